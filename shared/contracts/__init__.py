@@ -1,0 +1,5 @@
+"""The published facts of every service, one page each."""
+
+from shared.contracts import console, journey, mail, onboarding, people
+
+__all__ = ["console", "journey", "mail", "onboarding", "people"]

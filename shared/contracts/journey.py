@@ -1,0 +1,40 @@
+"""Facts that journey publishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from shared.contracts.base import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class TouchpointDue(Fact):
+    """A moment of the plan has come, inside the sending window; the service of its programme acts."""
+
+    type = "journey.touchpoint_due"
+    touchpoint_id: UUID
+    spell_id: UUID
+    programme: str
+    rule: str
+    occurrence: int
+    due_date: date
+    closes_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TouchpointCancelled(Fact):
+    """A moment will not come."""
+
+    type = "journey.touchpoint_cancelled"
+    touchpoint_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TouchpointExpired(Fact):
+    """A moment closed without a word."""
+
+    type = "journey.touchpoint_expired"
+    touchpoint_id: UUID

@@ -1,0 +1,52 @@
+"""Facts that onboarding publishes: that something happened with a check-in, never what was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from shared.contracts.base import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckinFact(Fact):
+    """What all facts about a check-in carry."""
+
+    checkin_id: UUID
+    touchpoint_id: UUID
+    moment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckinOpened(CheckinFact):
+    """The invitation is on its way."""
+
+    type = "onboarding.checkin_opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckinAnswered(CheckinFact):
+    """The person sent the answers."""
+
+    type = "onboarding.checkin_answered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckinDeclined(CheckinFact):
+    """The person would rather not."""
+
+    type = "onboarding.checkin_declined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckinReminded(CheckinFact):
+    """The one reminder is on its way."""
+
+    type = "onboarding.checkin_reminded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckinClosed(CheckinFact):
+    """The time to answer has passed, or the person is no longer active."""
+
+    type = "onboarding.checkin_closed"

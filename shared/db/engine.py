@@ -1,0 +1,75 @@
+"""Connections to PostgreSQL: one engine a service and process, logged in as the service's own role."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from functools import cache
+
+from sqlalchemy import URL, Engine, create_engine, make_url
+
+from shared.kernel.settings import settings
+
+ROLE_PREFIX = "weerzien_"
+POOL_SIZE = 5
+POOL_OVERFLOW = 15
+
+
+def engine_for(service: str) -> Engine:
+    """Return this process's engine for ``service``, made on first use."""
+    url = service_url(settings().database_url, service, settings().secret_key)
+    return _engine(url.render_as_string(hide_password=False), service)
+
+
+def owner_engine() -> Engine:
+    """Return an engine that logs in as DATABASE_URL says: for migrations and the clock's look at the server."""
+    url = driver_url(settings().database_url)
+    return _engine(url.render_as_string(hide_password=False), "owner")
+
+
+def driver_url(database_url: str) -> URL:
+    """Return ``database_url`` with the driver that we use."""
+    return make_url(database_url).set(drivername="postgresql+psycopg")
+
+
+def service_url(database_url: str, service: str, secret_key: str) -> URL:
+    """Return the address under which ``service`` logs in.
+
+    A DATABASE_URL that names the service's own role already is used as it is; any other is taken for the owner's, and
+    the role's password follows from the secret key (see ``role_password``).
+    """
+    url = driver_url(database_url)
+    role = ROLE_PREFIX + service
+    if url.username == role:
+        return url
+    return url.set(username=role, password=role_password(secret_key, role))
+
+
+def role_password(secret_key: str, role: str) -> str:
+    """Return the password of a service's role: derived, so that there is one secret to keep, not nine."""
+    return hmac.new(secret_key.encode(), f"database role {role}".encode(), hashlib.sha256).hexdigest()
+
+
+def dispose_all() -> None:
+    """Close the connections of this process: after a fork, and between tests."""
+    for engine in _engines:
+        engine.dispose()
+    _engines.clear()
+    _engine.cache_clear()
+
+
+_engines: list[Engine] = []
+
+
+@cache
+def _engine(url: str, application: str) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_OVERFLOW,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        connect_args={"application_name": f"weerzien {application}", "connect_timeout": 5},
+    )
+    _engines.append(engine)
+    return engine

@@ -1,0 +1,231 @@
+"""A whole house for a test: real PostgreSQL, Redis and SMTP, its own fresh database, and a time that can be set."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import importlib
+import re
+import secrets
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import redis
+from aiosmtpd.controller import Controller
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+
+from infra.embedded.postgres import EmbeddedPostgres
+from infra.embedded.redis import EmbeddedRedis
+from infra.migrate import migrate
+from shared.db.engine import dispose_all, driver_url
+from shared.eventlog.unit import Transactions, transactions_for
+from shared.kernel import clock
+from shared.kernel.settings import Settings, read, use
+from shared.queue.enqueue import call
+from shared.queue.names import FOLLOWERS
+
+# A Monday morning in the sending window, far from summer time and holidays.
+MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+TEMPLATE = "weerzien_template"
+SECRET = "a secret of the tests alone, long enough for every signature"  # noqa: S105
+TOKEN = "test-token-with-hr-rights"  # noqa: S105
+
+
+@dataclass
+class Servers:
+    """The servers of one test process, and a migrated database to copy from."""
+
+    admin_url: str
+    redis_url: str
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """Give a fresh, migrated database of its own; gone afterwards."""
+        name = f"house_{secrets.token_hex(6)}"
+        self._admin(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        try:
+            yield driver_url(self.admin_url).set(database=name).render_as_string(hide_password=False)
+        finally:
+            self._admin(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def make_template(self) -> None:
+        """Migrate once; every test copies."""
+        self._admin(f"CREATE DATABASE {TEMPLATE}")
+        url = driver_url(self.admin_url).set(database=TEMPLATE)
+        migrate(url.render_as_string(hide_password=False), SECRET)
+
+    def _admin(self, statement: str) -> None:
+        engine = create_engine(driver_url(self.admin_url), isolation_level="AUTOCOMMIT")
+        try:
+            with engine.connect() as conn:
+                conn.execute(text(statement))
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def running_servers(folder: Path) -> Iterator[Servers]:
+    """Start both servers under ``folder``, quick and careless: tests need no durability."""
+    with (
+        EmbeddedPostgres(folder / "pg", durable=False) as postgres,
+        EmbeddedRedis(folder / "redis", durable=False) as valkey,
+    ):
+        servers = Servers(postgres.url, valkey.url)
+        servers.make_template()
+        yield servers
+
+
+@dataclass
+class Postbox:
+    """An SMTP server that takes everything, or refuses as it is told to."""
+
+    refuse: dict[str, str] = field(default_factory=dict)
+    envelopes: list[tuple[str, list[str], EmailMessage]] = field(default_factory=list)
+
+    async def handle_RCPT(  # noqa: N802  aiosmtpd calls it so
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        """Take a reader's address, or answer as ``refuse`` says."""
+        if address in self.refuse:
+            return self.refuse[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        """Keep the letter."""
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        self.envelopes.append((envelope.mail_from, list(envelope.rcpt_tos), message))  # type: ignore[arg-type]
+        return "250 taken"
+
+    def letters_to(self, address: str) -> list[EmailMessage]:
+        """Return the letters that ``address`` got, oldest first."""
+        return [message for _, readers, message in self.envelopes if address in readers]
+
+
+def text_of(letter: EmailMessage) -> str:
+    """Return the plain text of a letter."""
+    part = letter.get_body(("plain",))
+    assert part is not None, "a letter has a plain text"
+    content: str = part.get_content()
+    return content
+
+
+def links_in(letter: EmailMessage) -> list[str]:
+    """Return the addresses in the plain text of a letter, in order."""
+    return re.findall(r"https?://[^\s<>]+", text_of(letter))
+
+
+class House:
+    """What a test holds: clients, transactions, letters, time."""
+
+    def __init__(self, chosen: Settings, servers: Servers, postbox: Postbox) -> None:
+        self.settings = chosen
+        self.servers = servers
+        self.postbox = postbox
+        self.api = {"Authorization": f"Bearer {TOKEN}"}
+
+    @property
+    def now(self) -> datetime:
+        """The house's time."""
+        return clock.now()
+
+    def set_time(self, instant: datetime) -> None:
+        """Set the time without letting anything happen in between."""
+        clock.set_house_time(instant)
+
+    def travel(self, instant: datetime) -> None:
+        """Move the time, and let everything in between happen in order."""
+        call("services.clock.travel.travel_to", instant)
+
+    def transaction(self, service: str) -> Transactions:
+        """Return the transaction of a service (its database role and all)."""
+        return transactions_for(service)
+
+    def app(self, service: str) -> Flask:
+        """Return the Flask application of a service."""
+        return _app(service)
+
+    def client(self, service: str) -> FlaskClient:
+        """Return a browser without cookies for a service."""
+        return self.app(service).test_client()
+
+    def drain(self) -> int:
+        """Let every follower catch up until all is quiet; return how many facts they handled."""
+        names = sorted({name for followers in FOLLOWERS.values() for name in followers})
+        total = 0
+        while handled := sum(call(f"services.{name}.jobs.catch_up") or 0 for name in names):
+            total += handled
+        return total
+
+    def deliver(self) -> None:
+        """Let mail deliver what is due."""
+        call("services.mail.jobs.deliver")
+
+    def sql(self, statement: str, **params: Any) -> list[Any]:
+        """Look into the database as its owner: to see what no service may see."""
+        engine = create_engine(driver_url(self.settings.database_url))
+        try:
+            with engine.begin() as conn:
+                result = conn.execute(text(statement), params)
+                return list(result) if result.returns_rows else []
+        finally:
+            engine.dispose()
+
+    def facts(self, kind: str | None = None, person_id: UUID | None = None) -> list[Any]:
+        """Return the lines of the log (position, type, person_id, body), of one kind or person."""
+        return self.sql(
+            "SELECT position, type, person_id, body FROM eventlog.fact "
+            "WHERE (cast(:kind AS text) IS NULL OR type LIKE :kind || '%') "
+            "AND (cast(:person AS uuid) IS NULL OR person_id = :person) ORDER BY position",
+            kind=kind,
+            person=person_id,
+        )
+
+
+@contextmanager
+def make_house(servers: Servers, home: Path, **changes: Any) -> Iterator[House]:
+    """Set up a house in a fresh database; ``changes`` are settings that the test wants otherwise."""
+    postbox = Postbox()
+    with ExitStack() as stack:
+        database_url = stack.enter_context(servers.database())
+        port = free_port()
+        post = Controller(postbox, hostname="127.0.0.1", port=port)
+        post.start()
+        stack.callback(post.stop)
+        chosen = replace(
+            read({"WEERZIEN_HOME": str(home), "WEERZIEN_TIME_TRAVEL": "1"}),
+            secret_key=SECRET,
+            api_token=TOKEN,
+            database_url=database_url,
+            redis_url=servers.redis_url,
+            mail_url=f"smtp://127.0.0.1:{port}",
+        )
+        stack.enter_context(use(replace(chosen, **changes)))
+        stack.callback(dispose_all)
+        redis.Redis.from_url(servers.redis_url).flushall()
+        clock.set_house_time(MORNING)
+        yield House(replace(chosen, **changes), servers, postbox)
+
+
+def free_port() -> int:
+    """Return a port of the loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@cache
+def _app(service: str) -> Flask:
+    made: Flask = importlib.import_module(f"services.{service}.app").create_app()
+    return made
