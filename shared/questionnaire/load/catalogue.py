@@ -1,0 +1,60 @@
+"""All versions of all questionnaires of one service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from shared.kernel.errors import Unavailable
+from shared.questionnaire.load.definition import load
+from shared.questionnaire.load.spot import BrokenQuestionnaire, Fault
+from shared.questionnaire.model import Questionnaire
+
+
+class UnknownQuestionnaire(Unavailable):
+    """An invitation asks for a version that this house does not carry."""
+
+    code = "unknown_questionnaire"
+    text = "Deze vragen kunnen we nu niet tonen. Probeer het later opnieuw."
+
+
+class Catalogue:
+    """Questionnaires by key and version. Old versions stay: open invitations still ask for them."""
+
+    def __init__(self, questionnaires: Iterable[Questionnaire]) -> None:
+        self._known = {(each.key, each.version): each for each in questionnaires}
+
+    def find(self, key: str, version: int) -> Questionnaire:
+        """Return one version; raise UnknownQuestionnaire where it is not here."""
+        found = self._known.get((key, version))
+        if found is None:
+            raise UnknownQuestionnaire
+        return found
+
+    def latest(self, key: str) -> Questionnaire:
+        """Return the newest version of ``key``; raise UnknownQuestionnaire where there is none."""
+        return self.find(key, max((version for name, version in self._known if name == key), default=0))
+
+    def __iter__(self) -> Iterator[Questionnaire]:
+        return iter(self._known.values())
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+def load_folder(folder: Path) -> Catalogue:
+    """Read every ``*.yaml`` in ``folder``; raise BrokenQuestionnaire with the faults of all files."""
+    faults: list[Fault] = []
+    found: dict[tuple[str, int], Questionnaire] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            each = load(path)
+        except BrokenQuestionnaire as error:
+            faults.extend(error.faults)
+            continue
+        if (each.key, each.version) in found:
+            faults.append(Fault(path.name, 1, "version", f"{each.key} {each.version} stands in two files"))
+        found[each.key, each.version] = each
+    if faults:
+        raise BrokenQuestionnaire(faults)
+    return Catalogue(found.values())

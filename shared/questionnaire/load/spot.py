@@ -1,0 +1,167 @@
+"""A place in a YAML file that knows where it is, so that every fault can name file, line and key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import yaml
+
+_SCALARS = {"int": "a whole number", "bool": "true or false", "str": "text"}
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing that is wrong."""
+
+    file: str
+    line: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}, {self.key or 'the file'}: {self.message}"
+
+
+class BrokenQuestionnaire(Exception):
+    """A definition that cannot be used; ``faults`` are all that is wrong, in the order of the file."""
+
+    def __init__(self, faults: Collection[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A node, the way to it, and the list in which its faults are collected.
+
+    Each reader notes what is wrong and returns something harmless, so that one reading finds all faults.
+    """
+
+    node: yaml.Node
+    key: str
+    file: str
+    faults: list[Fault] = field(repr=False)
+
+    def fail(self, message: str, *, below: str = "") -> None:
+        """Note that something is wrong here, or with the key ``below`` this place."""
+        self.faults.append(Fault(self.file, self.node.start_mark.line + 1, self._path(below), message))
+
+    def mapping(self, *, needed: Collection[str], allowed: Collection[str] = ()) -> dict[str, Spot]:
+        """Return what stands under each key; note unknown, double and missing ones."""
+        if not isinstance(self.node, yaml.MappingNode):
+            self.fail(f"expected keys and values, found {_kind(self.node)}")
+            return {}
+        found: dict[str, Spot] = {}
+        for key_node, value in self.node.value:
+            name = str(key_node.value)
+            spot = Spot(value, self._path(name), self.file, self.faults)
+            here = Spot(key_node, self._path(name), self.file, self.faults)
+            if name in found:
+                here.fail("stands here twice")
+            elif name not in needed and name not in allowed:
+                here.fail(f"unknown key; known here are {', '.join([*needed, *allowed])}")
+            else:
+                found[name] = spot
+        for name in needed:
+            if name not in found:
+                self.fail("is missing", below=name)
+        return found
+
+    def sequence(self, *, least: int, most: int) -> list[Spot]:
+        """Return the items of a list; note too few or too many."""
+        if not isinstance(self.node, yaml.SequenceNode):
+            self.fail(f"expected a list, found {_kind(self.node)}")
+            return []
+        items = [
+            Spot(item, f"{self.key}[{number}]", self.file, self.faults)
+            for number, item in enumerate(self.node.value)
+        ]
+        if len(items) < least:
+            self.fail(f"at least {least} needed, found {len(items)}")
+        if len(items) > most:
+            self.fail(f"at most {most} fit, found {len(items)}")
+        return items[:most]
+
+    def text(self, *, most: int) -> str:
+        """Return words of at most ``most`` characters."""
+        if self.tag != "str":
+            quotes = ": write it between quotes" if isinstance(self.node, yaml.ScalarNode) else ""
+            self.fail(f"expected text, found {_kind(self.node)}{quotes}")
+            return ""
+        words = str(self.node.value).strip()
+        if not words:
+            self.fail("is empty")
+        if len(words) > most:
+            self.fail(f"at most {most} characters fit, found {len(words)}")
+        return words
+
+    def integer(self, *, least: int, most: int) -> int:
+        """Return a whole number between ``least`` and ``most``."""
+        value = self.scalar()
+        if type(value) is not int:
+            self.fail(f"expected a whole number, found {_kind(self.node)}")
+            return least
+        if not least <= value <= most:
+            self.fail(f"expected a number from {least} to {most}, found {value}")
+            return least
+        return value
+
+    def boolean(self) -> bool:
+        """Return true or false."""
+        value = self.scalar()
+        if type(value) is not bool:
+            self.fail(f"expected true or false, found {_kind(self.node)}")
+            return False
+        return value
+
+    def scalar(self) -> int | bool | str | None:
+        """Return a number, a truth or words as they stand; None for anything else."""
+        if self.tag not in _SCALARS:
+            return None
+        try:
+            value = yaml.SafeLoader("").construct_object(self.node, deep=True)
+        except (yaml.YAMLError, ValueError):
+            return None
+        return value if isinstance(value, int | bool | str) else None
+
+    @property
+    def tag(self) -> str:
+        """The last part of the node's YAML tag."""
+        return str(self.node.tag).rpartition(":")[2]
+
+    def _path(self, name: str) -> str:
+        return ".".join(part for part in (self.key, name) if part)
+
+
+def read(source: str, *, file: str) -> Spot:
+    """Return the top of a YAML text; raise BrokenQuestionnaire where it is no YAML."""
+    try:
+        # An alias can make a small text into an endless tree; a definition says what it means.
+        aliases = [
+            event
+            for event in yaml.parse(source, Loader=yaml.SafeLoader)
+            if isinstance(event, yaml.AliasEvent)
+        ]
+        node = yaml.compose(source, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise BrokenQuestionnaire([Fault(file, line, "", f"no YAML: {error.problem or error}")]) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise BrokenQuestionnaire([Fault(file, 1, "", f"no YAML: {error}")]) from error
+    if aliases:
+        line = aliases[0].start_mark.line + 1
+        raise BrokenQuestionnaire([Fault(file, line, "", f"no aliases here: write out *{aliases[0].anchor}")])
+    if node is None:
+        raise BrokenQuestionnaire([Fault(file, 1, "", "is empty")])
+    return Spot(node, "", file, [])
+
+
+def _kind(node: yaml.Node) -> str:
+    if isinstance(node, yaml.MappingNode):
+        return "keys and values"
+    if isinstance(node, yaml.SequenceNode):
+        return "a list"
+    tag = str(node.tag).rpartition(":")[2]
+    return "nothing" if tag == "null" else f"{node.value!r}, {_SCALARS.get(tag, f'a {tag}')}"
