@@ -7,6 +7,10 @@ seconds, and the clock sweeps: a bell that is lost costs time, never work.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from redis.exceptions import RedisError
+
 from shared.queue.connection import redis_connection
 from shared.queue.enqueue import enqueue
 
@@ -20,8 +24,9 @@ def ring(queue: str, job: str) -> None:
 
 
 def heard(job: str) -> None:
-    """Take the flag down: call it first thing in ``job``, before looking for work."""
-    redis_connection().delete(_flag(job))
+    """Take the flag down: call it first thing in ``job``, before looking for work. Work goes on without Redis too."""
+    with suppress(RedisError):
+        redis_connection().delete(_flag(job))
 
 
 def _flag(job: str) -> str:

@@ -12,8 +12,6 @@ from redis.retry import Retry
 
 from shared.kernel.settings import settings
 
-RedisError = (RedisConnectionError, RedisTimeoutError)
-
 
 def redis_connection() -> Redis:
     """Return this process's client, made on first use."""
