@@ -1,0 +1,1 @@
+"""What a letter is, where it may go, and what came of it; no database, no network."""

@@ -1,0 +1,107 @@
+"""Which address a letter goes to, and how an address is known without being kept."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from email_validator import EmailNotValidError, validate_email
+
+from services.mail.domain.letters import (
+    DECEASED,
+    NO_ADDRESS,
+    PERSON_GONE,
+    SUPPRESSED,
+    AddressWish,
+)
+
+AddressKind = Literal["work", "private", "account"]
+# States in which somebody still reads the mailbox at work.
+_AT_WORK = frozenset({"expected", "active", "leaving"})
+_PLAIN = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """What people publishes about somebody, as far as a letter needs it."""
+
+    given_name: str
+    display_name: str
+    work_email: str | None
+    private_email: str | None
+    language: str | None
+    state: str
+    deceased: bool
+
+
+@dataclass(frozen=True)
+class Address:
+    kind: AddressKind
+    email: str
+
+
+@dataclass(frozen=True)
+class Nowhere:
+    """No address to send to. `final` means never: cancel; otherwise a person can mend it."""
+
+    reason: str
+    final: bool = False
+    kind: AddressKind | None = None
+
+
+def usable(email: str | None) -> str | None:
+    """The address as a mail server takes it (domain in ASCII), or None when it is no address."""
+    if not email:
+        return None
+    trimmed = email.strip()
+    if trimmed.isascii():
+        plain = _PLAIN.fullmatch(trimmed) and ".." not in trimmed and not trimmed.startswith(".")
+        return trimmed if plain and len(trimmed) <= 254 else None
+    return _internationalised(trimmed)
+
+
+@lru_cache(maxsize=256)
+def _internationalised(email: str) -> str | None:
+    try:
+        found = validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return None
+    return found.ascii_email or f"{found.local_part}@{found.ascii_domain}"
+
+
+def choose(wish: AddressWish, contact: Contact | None, suppressed: Container[str]) -> Address | Nowhere:
+    """
+    Where a letter to a person goes. `suppressed` holds plain addresses, asked for in the same batch.
+
+    work: the mailbox at work, else the private one; private: only that, its reason may be none of the
+    employer's mailbox's business; any: whichever can still be reached. Nobody who has left is written
+    at work, and the dead are never written.
+    """
+    if contact is None:
+        return Nowhere(PERSON_GONE, final=True)
+    if contact.deceased:
+        return Nowhere(DECEASED, final=True)
+    candidates: list[Address] = []
+    work = usable(contact.work_email) if contact.state in _AT_WORK else None
+    if work and wish != "private":
+        candidates.append(Address("work", work))
+    private = usable(contact.private_email)
+    if private:
+        candidates.append(Address("private", private))
+    if not candidates:
+        return Nowhere(NO_ADDRESS)
+    if wish != "any":
+        candidates = candidates[:1]
+    for candidate in candidates:
+        if candidate.email not in suppressed:
+            return candidate
+    return Nowhere(SUPPRESSED, kind=candidates[0].kind)
+
+
+def fingerprint(secret_key: str, email: str) -> bytes:
+    """A keyed hash of the normalised address: recognises it again, does not tell it."""
+    normal = (usable(email) or email.strip()).casefold()
+    return hmac.new(secret_key.encode(), b"mail address\x00" + normal.encode(), hashlib.sha256).digest()

@@ -1,0 +1,150 @@
+"""Rendering a letter: templates kept per process, each letter only fills them in."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, UndefinedError, meta, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from services.mail.domain.letters import Rendered
+from services.mail.domain.names import isolated, tidy
+from services.mail.policy import LANGUAGES, TEXT_WIDTH
+from services.mail.rendering import source, words
+from services.mail.rendering.paper import Templates, lay_out
+from services.mail.rendering.plain import wrap
+from services.mail.rendering.source import RenderError, Unknown
+
+LETTERS = Path(__file__).resolve().parents[1] / "letters"
+_UNDEFINED = re.compile(r"'([^']+)' is undefined")
+_GAPS = "_gaps"
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """Who writes: what every letter may mention."""
+
+    organisation: str
+    sender: str
+    language: str
+    zone: str
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    subject: Template
+    html: Template
+    skeleton: Template
+    text: Template
+
+
+class Renderer:
+    """
+    Renders the letters found under `roots` (ours by default).
+
+    `gap` marks the place of a personal value in a provider's skeleton, such as `-7f3a:{}-`; it must be
+    unguessable, so that nobody's name can stand in for a gap.
+    """
+
+    def __init__(self, house: House, *, roots: tuple[Path, ...] = (LETTERS,), gap: str = "-gap:{}-") -> None:
+        self.house = house
+        self._roots = roots
+        self._gap = gap
+        self._compiled: dict[tuple[str, str], _Compiled] = {}
+        self._text = {language: self._environment(language, html=False) for language in LANGUAGES}
+        self._html = {language: self._environment(language, html=True) for language in LANGUAGES}
+        self._skeleton = {language: self._environment(language, html=True) for language in LANGUAGES}
+        for environment in self._skeleton.values():
+            environment.finalize = self._leave_gap
+
+    def render(
+        self, template: str, language: str | None, variables: Mapping[str, Any], *, gaps: bool = False
+    ) -> Rendered:
+        """A letter in words; `gaps` leaves the personal values out of the HTML and hands them along."""
+        chosen = language if language in LANGUAGES else self.house.language
+        compiled = self._compile(template, chosen)
+        values = self._variables(variables)
+        left_out: list[str] = []
+        if gaps:
+            values[_GAPS] = left_out
+        try:
+            html = (compiled.skeleton if gaps else compiled.html).render(values)
+            subject = tidy(compiled.subject.render(values))
+            text = wrap(compiled.text.render(values), TEXT_WIDTH)
+        except UndefinedError as error:
+            raise RenderError(f"{template}/{chosen}: missing {_missing(error)}") from None
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            # The words of the error may hold a value; its kind is enough to find the place.
+            raise RenderError(f"{template}/{chosen}: {type(error).__name__} while rendering") from None
+        return Rendered(subject=subject, html=html, text=text, language=chosen, values=tuple(left_out))
+
+    def needs(self, template: str, language: str) -> frozenset[str]:
+        """The variables that a letter mentions, for tests and for who writes letters."""
+        laid = self._laid(template, language)
+        parts = (laid.subject, laid.html, laid.text)
+        environment = self._text[language]
+        return frozenset().union(*(meta.find_undeclared_variables(environment.parse(part)) for part in parts))
+
+    def _variables(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        values = {name: value for name, value in given.items() if value is not None}
+        values["given_name"] = isolated(tidy(str(given.get("given_name") or "")))
+        values["organisation"] = self.house.organisation
+        values["sender"] = self.house.sender
+        return values
+
+    def _compile(self, template: str, language: str) -> _Compiled:
+        key = (template, language)
+        found = self._compiled.get(key)
+        if found is None:
+            found = self._compiled[key] = self._templates(template, language)
+        return found
+
+    def _templates(self, template: str, language: str) -> _Compiled:
+        laid = self._laid(template, language)
+        try:
+            return _Compiled(
+                subject=self._text[language].from_string(laid.subject),
+                html=self._html[language].from_string(laid.html),
+                skeleton=self._skeleton[language].from_string(laid.html),
+                text=self._text[language].from_string(laid.text),
+            )
+        except TemplateError as error:
+            raise RenderError(f"{template}/{language}.md: {error}") from error
+
+    def _laid(self, template: str, language: str) -> Templates:
+        return lay_out(source.read(self._roots, template, language), language, f"{template}/{language}.md")
+
+    def _environment(self, language: str, *, html: bool) -> Environment:
+        environment = Environment(
+            undefined=StrictUndefined, autoescape=html, trim_blocks=not html, keep_trailing_newline=True
+        )
+        environment.filters["dateword"] = partial(words.dateword, language)
+        environment.filters["daytime"] = partial(words.daytime, language, self.house.zone)
+        environment.filters["number"] = partial(words.number, language)
+        return environment
+
+    @property
+    def _leave_gap(self) -> Any:
+        """Called by Jinja for each value it writes: note it and leave a numbered gap."""
+
+        @pass_context
+        def leave(context: Context, value: Any) -> Any:
+            gaps: list[str] = context[_GAPS]
+            written = str(escape(value))
+            if written not in gaps:
+                gaps.append(written)
+            return Markup(self._gap.format(gaps.index(written)))
+
+        return leave
+
+
+def _missing(error: UndefinedError) -> str:
+    found = _UNDEFINED.search(str(error))
+    return repr(found.group(1)) if found else "a value"
+
+
+__all__ = ["LETTERS", "House", "RenderError", "Renderer", "Unknown"]

@@ -1,0 +1,98 @@
+"""The letter paper: a source laid into MJML and converted, Jinja untouched, once per template and language."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import mrml
+from markdown_it import MarkdownIt
+
+from services.mail.rendering import blocks, plain, words
+from services.mail.rendering.blocks import Block, Button, Control
+from services.mail.rendering.source import RenderError, Shield, Source
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_STYLES = (
+    ("<p>", '<p style="margin:0 0 16px">'),
+    ("<ul>", '<ul style="margin:0 0 16px;padding:0 0 0 22px">'),
+    ("<ol>", '<ol style="margin:0 0 16px;padding:0 0 0 22px">'),
+    ("<li>", '<li style="margin:0 0 6px">'),
+    ("<h2>", '<h2 style="margin:8px 0 12px;font-size:19px;line-height:1.3;font-weight:600">'),
+)
+
+
+@dataclass(frozen=True)
+class Templates:
+    """Four Jinja templates that together are one letter in one language."""
+
+    subject: str
+    html: str
+    text: str
+
+
+def lay_out(source: Source, language: str, name: str) -> Templates:
+    """Turn a source into templates in which only Jinja is left to do."""
+    shield = Shield()
+    why = shield.cover(source.why or words.DEFAULT_WHY[language])
+    sent_by = shield.cover(words.SENT_BY[language])
+    body = list(blocks.split(shield.cover(source.body), shield))
+    fillings = {
+        "lang": language,
+        "subject": _escaped(shield.cover(source.subject)),
+        "preview": _escaped(shield.cover(source.preview)),
+        "organisation": shield.cover("{{ organisation }}"),
+        "body": "".join(_mjml(block, language) for block in body),
+        "footer": _styled(_MARKDOWN.render(f"{why}\n\n{sent_by}")),
+    }
+    page = re.sub(r"@@(\w+)@@", lambda found: fillings[found.group(1)], _layout())
+    footer = f"{plain.SIGNATURE}\n{shield.cover('{{ organisation }}')}\n\n{plain.inline_text(why)}\n{plain.inline_text(sent_by)}\n"
+    return Templates(
+        subject=source.subject,
+        html=shield.uncover(_converted(page, name)),
+        text=shield.uncover(plain.to_text(body, words.COLON[language]) + footer),
+    )
+
+
+def _mjml(block: Block, language: str) -> str:
+    if isinstance(block, Control):
+        return f"<mj-raw>{block.statement}</mj-raw>"
+    if isinstance(block, Button):
+        label, link = _escaped(block.label), _escaped(block.link)
+        below = words.LINK_BELOW[language]
+        return (
+            f'<mj-button css-class="button" href="{link}">{label}</mj-button>'
+            f'<mj-text css-class="soft" mj-class="soft" font-size="14px" padding="0 0 20px">{below}'
+            f'<br /><a href="{link}" style="word-break:break-all">{link}</a></mj-text>'
+        )
+    return f'<mj-text css-class="ink">{_styled(_MARKDOWN.render(block.markdown))}</mj-text>'
+
+
+def _styled(html: str) -> str:
+    for tag, styled in _STYLES:
+        html = html.replace(tag, styled)
+    return html
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _converted(page: str, name: str) -> str:
+    try:
+        output = mrml.to_html(page)
+    except OSError as error:
+        raise RenderError(f"{name}: MJML refuses the page: {error}") from error
+    if output.warnings:
+        raise RenderError(f"{name}: MJML warns: {_names(output.warnings)}")
+    return re.sub(r">\s*\n\s*<", ">\n<", output.content)
+
+
+def _names(warnings: Iterable[object]) -> str:
+    return ", ".join(str(warning) for warning in warnings)
+
+
+@cache
+def _layout() -> str:
+    return (Path(__file__).parent / "layout.mjml").read_text(encoding="utf-8")

@@ -1,0 +1,56 @@
+"""What the letter paper itself says, and how dates and numbers are written, per language."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+DEFAULT_WHY = {
+    "nl": "Je krijgt deze mail omdat {{ organisation }} Weerzien gebruikt om met mensen in gesprek te blijven.",
+    "en": "You receive this email because {{ organisation }} uses Weerzien to stay in touch with people.",
+    "fr": "Vous recevez cet e-mail parce que {{ organisation }} utilise Weerzien "
+    "pour rester à l’écoute de chacun.",
+}
+LINK_BELOW = {
+    "nl": "Werkt de knop niet? Deze link brengt je er ook:",
+    "en": "Does the button not work? This link takes you there too:",
+    "fr": "Le bouton ne fonctionne pas ? Ce lien vous y mène aussi :",
+}
+SENT_BY = {
+    "nl": "Verstuurd door {{ organisation }}. Antwoorden op deze mail mag: wij lezen het.",
+    "en": "Sent by {{ organisation }}. You can reply to this email: we read it.",
+    "fr": "Envoyé par {{ organisation }}. Vous pouvez répondre à cet e-mail : nous le lisons.",
+}
+COLON = {"nl": ":", "en": ":", "fr": "\u00a0:"}
+_DAY = {"nl": "EEEE d MMMM", "en": "EEEE d MMMM", "fr": "EEEE d MMMM"}
+
+
+def dateword(language: str, value: Any) -> str:
+    """A date in words: dinsdag 9 maart."""
+    day = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+    return _dateword(language, day.toordinal())
+
+
+@lru_cache(maxsize=4096)
+def _dateword(language: str, ordinal: int) -> str:
+    return format_date(date.fromordinal(ordinal), _DAY[language], locale=language)
+
+
+def daytime(language: str, zone: str, value: Any) -> str:
+    """A moment in words, in the person's zone: dinsdag 9 maart om 14.00 uur."""
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    local = moment.astimezone(ZoneInfo(zone)) if moment.tzinfo else moment
+    day = _dateword(language, local.toordinal())
+    if language == "nl":
+        return f"{day} om {local:%H.%M} uur"
+    if language == "fr":
+        return f"{day} à {local.hour} h {local:%M}"
+    return f"{day} at {format_time(local, 'HH:mm', locale='en')}"
+
+
+def number(language: str, value: Any) -> str:
+    """A number by the customs of the language."""
+    return format_decimal(value, locale=language)
