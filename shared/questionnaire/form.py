@@ -115,7 +115,7 @@ def schema(questionnaire: Questionnaire) -> type[AnswersSchema]:
     """Return the marshmallow schema of answers as JSON: for the API and its description."""
     fields = {key: kind_of(question).field(question) for key, question in questionnaire.questions.items()}
     for key, question in questionnaire.questions.items():
-        fields[key].metadata["description"] = question.text.en
+        fields[key].metadata = {**fields[key].metadata, "description": question.text.en}
         fields[key].allow_none = True
     name = "".join(part.capitalize() for part in questionnaire.key.split("_"))
     made = type(

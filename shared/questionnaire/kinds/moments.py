@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from babel.dates import format_date, get_month_names
 from marshmallow import ValidationError, fields, validate
@@ -93,7 +93,7 @@ class YesNo(Kind[bool]):
 
     template = "yes_no"
     comparisons = frozenset({"equals"})
-    words = {"yes": YES, "no": NO}
+    words: ClassVar = {"yes": YES, "no": NO}
 
     def parse(self, question: Question, raw: Raw) -> bool | None:
         """Read which of the two was picked."""
@@ -110,22 +110,22 @@ class YesNo(Kind[bool]):
         del question
         return TrueOrFalse()
 
-    def loaded(self, question: Question, data: bool) -> bool:
+    def loaded(self, question: Question, data: bool) -> bool:  # noqa: FBT001  the answer itself
         """True or false."""
         del question
         return data
 
-    def dumped(self, question: Question, value: bool) -> bool:
+    def dumped(self, question: Question, value: bool) -> bool:  # noqa: FBT001  the answer itself
         """True or false."""
         del question
         return value
 
-    def display(self, question: Question, value: bool, language: str) -> str:
+    def display(self, question: Question, value: bool, language: str) -> str:  # noqa: FBT001  the answer itself
         """The word."""
         del question
         return (YES if value else NO).said(language)
 
-    def stored(self, value: bool) -> Stored:
+    def stored(self, value: bool) -> Stored:  # noqa: FBT001  the answer itself
         """One for yes and nought for no, so that the mean is the share of yes."""
         return Stored(number=int(value))
 

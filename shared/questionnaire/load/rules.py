@@ -37,7 +37,7 @@ def read_condition(spot: Spot, earlier: Earlier, *, depth: int = 0) -> Condition
     if len(parts) == 1 and (join := next(iter(parts))) in JOINS:
         return _joined(join, parts[join], earlier, depth=depth + 1)
     tests = [name for name in COMPARISONS if name in parts]
-    if "question" not in parts or len(parts) != 2 or len(tests) != 1:  # noqa: PLR2004
+    if "question" not in parts or len(parts) != 2 or len(tests) != 1:
         if parts:
             spot.fail(
                 f"a condition is one of {', '.join(JOINS)}; or a question with one of {', '.join(COMPARISONS)}"

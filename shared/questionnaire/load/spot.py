@@ -151,7 +151,7 @@ def read(source: str, *, file: str) -> Spot:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise BrokenQuestionnaire([Fault(file, 1, "", f"no YAML: {error}")]) from error
     if aliases:
-        line = aliases[0].start_mark.line + 1
+        line = aliases[0].start_mark.line + 1 if aliases[0].start_mark else 1
         raise BrokenQuestionnaire([Fault(file, line, "", f"no aliases here: write out *{aliases[0].anchor}")])
     if node is None:
         raise BrokenQuestionnaire([Fault(file, 1, "", "is empty")])
