@@ -1,0 +1,98 @@
+"""The JSON side: one flask-smorest Api a service, with our own shape of errors and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import marshmallow as ma
+from flask import Flask
+from flask_smorest import Api, Blueprint
+from werkzeug.exceptions import HTTPException
+
+from shared.web import errors
+from shared.web.auth import public
+from shared.web.navigation import path_name
+from shared.web.paging import DEFAULT_LIMIT, MAX_LIMIT
+
+VERSION = "v1"
+
+
+class ProblemSchema(ma.Schema):
+    """A problem document, RFC 9457."""
+
+    type = ma.fields.String(required=True, metadata={"description": "urn:weerzien:problem:<code>"})
+    title = ma.fields.String(required=True)
+    status = ma.fields.Integer(required=True)
+    detail = ma.fields.String(required=True, metadata={"description": "A sentence for a person"})
+    code = ma.fields.String(required=True, metadata={"description": "Stable; build on this"})
+    errors = ma.fields.Dict(
+        keys=ma.fields.String(),
+        values=ma.fields.List(ma.fields.String()),
+        metadata={"description": "Field, dotted where nested, to reasons; always there with 422"},
+    )
+    id = ma.fields.String(metadata={"description": "With 500: the id under which it was logged"})
+
+
+class PageArgs(ma.Schema):
+    """What every list takes: read the values with ``paging.read_window(**args)``."""
+
+    cursor = ma.fields.String(
+        load_default=None, allow_none=True, metadata={"description": "next of the page before"}
+    )
+    limit = ma.fields.Integer(
+        load_default=DEFAULT_LIMIT,
+        validate=ma.validate.Range(min=1, max=MAX_LIMIT),
+        metadata={"description": "Rows a page"},
+    )
+
+
+def page_schema(item: type[ma.Schema]) -> type[ma.Schema]:
+    """Return the schema of a page of ``item``: ``{"items": [...], "next": cursor or null}``."""
+    name = item.__name__.removesuffix("Schema") + "Page"
+    members: dict[str, Any] = {
+        "items": ma.fields.List(ma.fields.Nested(item), required=True),
+        "next": ma.fields.String(required=True, allow_none=True),
+    }
+    return type(ma.Schema)(name, (ma.Schema,), members)
+
+
+class HouseApi(Api):  # type: ignore[misc]  # flask-smorest ships no types
+    """An Api whose errors are the house's."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def handle_http_exception(self, error: HTTPException) -> Any:
+        """Answer as the rest of the house does."""
+        return errors.of_http(error)
+
+    def _register_responses(self) -> None:
+        # Only errors are described by these shared responses, so all of them are problem documents.
+        before, self.DEFAULT_RESPONSE_CONTENT_TYPE = self.DEFAULT_RESPONSE_CONTENT_TYPE, errors.PROBLEM
+        super()._register_responses()
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = before
+
+
+def install(app: Flask, service: str, blueprints: Sequence[Blueprint]) -> None:
+    """Mount the JSON ``blueprints`` of ``service``, described at ``/<service>/api/openapi.json``."""
+    name = path_name(service)
+    app.config.update(
+        API_TITLE=f"Weerzien: {name}",
+        API_VERSION=VERSION,
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX=f"/{name}/api",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    api = HouseApi(
+        app,
+        spec_kwargs={
+            "info": {
+                "description": "Lists are {items, next}; errors are problem documents (RFC 9457) with a stable code."
+            },
+            "components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}}},
+            "security": [{"bearer": []}],
+        },
+    )
+    public(app.view_functions["api-docs.openapi_json"].__func__)  # type: ignore[attr-defined]
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint)

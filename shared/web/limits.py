@@ -1,0 +1,131 @@
+"""How often somebody may try.
+
+Counted in Redis, so that all workers count together; in memory while Redis is away. What is limited is failure:
+guessing links, tokens and passwords. Who comes in honestly meets a limit only where a machine runs wild, and a whole
+office behind one address does not share one ration.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, current_app, request, session
+from flask.wrappers import Response
+from flask_limiter import ApplicationLimit, Limiter
+
+from shared.kernel.settings import settings
+
+V = TypeVar("V")
+
+LINK = "240 per minute"
+LINKS_GUESSED = "60 per minute"
+TOKENS_GUESSED = "60 per minute"
+DESK = "1200 per minute"
+STRICT = "10 per minute; 60 per hour"
+
+_REFUSED = frozenset({401, 403, 404, 410, 422, 429})
+
+
+def strict(view: V) -> V:
+    """Mark a view (login, reset) as one where failure is counted sharply; it must answer failure with a 4xx status."""
+    view._weerzien_strict = True  # type: ignore[attr-defined]  # noqa: SLF001
+    return view
+
+
+def storage_uri(redis_url: str) -> str:
+    """Return the address of Redis as the limits library writes it."""
+    if not redis_url:
+        return "memory://"
+    return redis_url.replace("unix://", "redis+unix://", 1) if redis_url.startswith("unix://") else redis_url
+
+
+def install(app: Flask) -> None:
+    """Count the requests of ``app``."""
+    # The library logs a stack for each hiccup of Redis; the readiness page says it once and in words.
+    logging.getLogger("flask-limiter").setLevel(logging.CRITICAL)
+    logging.getLogger("limits").setLevel(logging.CRITICAL)
+    uri = storage_uri(settings().redis_url)
+    waits: dict[str, str | int] = (
+        {} if uri == "memory://" else {"socket_connect_timeout": 1, "socket_timeout": 1}
+    )
+    limiter = Limiter(
+        _address,
+        application_limits=[
+            ApplicationLimit(LINK, key_function=_link, exempt_when=_unless_place("a")),
+            ApplicationLimit(
+                LINKS_GUESSED,
+                key_function=_address,
+                exempt_when=_unless_place("a"),
+                deduct_when=_link_unknown,
+            ),
+            ApplicationLimit(
+                TOKENS_GUESSED,
+                key_function=_caller,
+                exempt_when=_unless_place("api"),
+                deduct_when=_token_wrong,
+            ),
+            ApplicationLimit(DESK, key_function=_session, exempt_when=_unless_place("desk")),
+            ApplicationLimit(STRICT, key_function=_login, exempt_when=_unless_strict, deduct_when=_refused),
+        ],
+        storage_uri=uri,
+        storage_options=waits,
+        key_prefix=f"weerzien-{settings().port}",
+        in_memory_fallback_enabled=True,
+        swallow_errors=True,
+        enabled=app.config.get("RATELIMIT_ENABLED", True),
+    )
+    limiter.init_app(app)
+
+
+def _address() -> str:
+    return f"address:{request.remote_addr}"
+
+
+def _caller() -> str:
+    return f"caller:{request.remote_addr}"
+
+
+def _login() -> str:
+    return f"login:{request.remote_addr}"
+
+
+def _session() -> str:
+    return f"desk:{_hashed(str(session.get('sid') or request.remote_addr))}"
+
+
+def _link() -> str:
+    segments = request.path.split("/")
+    return f"link:{_hashed(segments[3] if len(segments) > 3 else request.path)}"
+
+
+def _hashed(secret: str) -> str:
+    # Redis never sees a token.
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _unless_place(place: str) -> Callable[[], bool]:
+    def exempt() -> bool:
+        segments = request.path.split("/")
+        return len(segments) < 3 or segments[2] != place
+
+    return exempt
+
+
+def _unless_strict() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method == "GET" or not getattr(view, "_weerzien_strict", False)
+
+
+def _link_unknown(response: Response) -> bool:
+    return response.status_code == 404
+
+
+def _token_wrong(response: Response) -> bool:
+    return response.status_code == 401
+
+
+def _refused(response: Response) -> bool:
+    return response.status_code in _REFUSED

@@ -1,0 +1,70 @@
+"""Where things are: the rooms of the desk, and the few addresses that every service needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from shared.kernel.settings import settings
+from shared.web.texts import marked
+
+HOME_PATH = "/console/desk/"
+LOGIN_PATH = "/console/login"
+LOGOUT_PATH = "/console/logout"
+ACCOUNT_PATH = "/console/desk/account"
+
+# The first segment of a path where it differs from the package of the service.
+PATH_NAMES = {"stay_interviews": "stay", "exit_interviews": "exit"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A door in the left navigation; ``label`` is a Dutch msgid."""
+
+    label: str
+    path: str
+    roles: frozenset[str] = frozenset({"hr"})
+    inbox_only: bool = False
+
+
+ENTRIES: Sequence[Entry] = (
+    Entry(
+        label=marked("Vandaag"),
+        path=HOME_PATH,
+        roles=frozenset({"hr", "interviewer", "manager", "board"}),
+    ),
+    Entry(label=marked("Mensen"), path="/people/desk/"),
+    Entry(label=marked("Momenten"), path="/journey/desk/"),
+    Entry(label=marked("Check-ins"), path="/onboarding/desk/"),
+    Entry(label=marked("Brieven"), path="/mail/desk/"),
+    Entry(label=marked("Logboek"), path="/console/desk/events"),
+    Entry(label=marked("Postvak van deze proefopstelling"), path="/inbox", inbox_only=True),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """An entry as the layout shows it."""
+
+    label: str
+    path: str
+    here: bool
+
+
+def doors(roles: Collection[str], path: str) -> list[Door]:
+    """Return what somebody with ``roles`` may enter, with the one marked where ``path`` is."""
+    has_inbox = settings().mail_url.startswith("inbox:")
+    mine = [entry for entry in ENTRIES if entry.roles & set(roles) and (has_inbox or not entry.inbox_only)]
+    here = _nearest([entry.path for entry in mine], path)
+    return [Door(label=entry.label, path=entry.path, here=entry.path == here) for entry in mine]
+
+
+def path_name(service: str) -> str:
+    """Return the first segment of the paths of ``service``."""
+    return PATH_NAMES.get(service, service)
+
+
+def _nearest(paths: Sequence[str], path: str) -> str | None:
+    """The longest of ``paths`` that ``path`` lies under."""
+    above = [one for one in paths if path == one.rstrip("/") or path.startswith(one.rstrip("/") + "/")]
+    return max(above, key=len, default=None)
