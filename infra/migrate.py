@@ -30,6 +30,8 @@ class Part:
 
     schema: str
     folder: Path
+    # Where the branch goes on: mail's own tables lie with mail, and refer to the letterbox.
+    onward: Path | None = None
 
 
 # The log first, people before those who read its views, console before those who grant to it nothing.
@@ -37,7 +39,7 @@ PARTS = (
     Part("eventlog", ROOT / "shared/eventlog/migrations"),
     Part("console", ROOT / "services/console/migrations"),
     Part("people", ROOT / "services/people/migrations"),
-    Part("mail", ROOT / "shared/letterbox/migrations"),
+    Part("mail", ROOT / "shared/letterbox/migrations", ROOT / "services/mail/migrations"),
     Part("journey", ROOT / "services/journey/migrations"),
     Part("onboarding", ROOT / "services/onboarding/migrations"),
     Part("clock", ROOT / "services/clock/migrations"),
@@ -46,6 +48,9 @@ PARTS = (
 
 def migrate(database_url: str, secret_key: str, *, say: Callable[[str], None] = lambda _line: None) -> None:
     """Bring the database behind ``database_url`` (the owner's) up to date; ``say`` hears a line for each step."""
+    if not database_url:
+        message = "DATABASE_URL is empty; write the address of the PostgreSQL server, as its owner"
+        raise SettingsError(message)
     if not secret_key:
         message = "WEERZIEN_SECRET_KEY is empty; the passwords of the database roles follow from it"
         raise SettingsError(message)
@@ -107,7 +112,8 @@ def _scripts(part: Part) -> ScriptDirectory:
 def _config(part: Part) -> Config:
     config = Config()
     config.set_main_option("script_location", str(ROOT / "infra"))
-    config.set_main_option("version_locations", str(part.folder))
+    folders = [part.folder, *([part.onward] if part.onward else [])]
+    config.set_main_option("version_locations", "\n".join(map(str, folders)))
     config.set_main_option("path_separator", "newline")
     return config
 
@@ -155,10 +161,7 @@ def main() -> int:
     """Migrate the database that DATABASE_URL names."""
     try:
         chosen = settings()
-        if not chosen.database_url:
-            message = "DATABASE_URL is empty; write the address of the PostgreSQL server, as its owner"
-            raise SettingsError(message)
-        migrate(chosen.database_url, chosen.secret_key, say=lambda line: sys.stdout.write(f"{line}\n"))
+        migrate(chosen.database_url, chosen.secret_key, say=print)
     except SettingsError as error:
         sys.stderr.write(f"weerzien: {error}\n")
         return 1

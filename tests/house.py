@@ -37,8 +37,8 @@ from shared.queue.names import FOLLOWERS
 # A Monday morning in the sending window, far from summer time and holidays.
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TEMPLATE = "weerzien_template"
-SECRET = "a secret of the tests alone, long enough for every signature"  # noqa: S105
-TOKEN = "test-token-with-hr-rights"  # noqa: S105
+SECRET = "a secret of the tests alone, long enough for every signature"
+TOKEN = "test-token-with-hr-rights"
 
 
 @dataclass
@@ -104,7 +104,7 @@ class Postbox:
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         """Keep the letter."""
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        self.envelopes.append((envelope.mail_from, list(envelope.rcpt_tos), message))  # type: ignore[arg-type]
+        self.envelopes.append((envelope.mail_from, list(envelope.rcpt_tos), message))
         return "250 taken"
 
     def letters_to(self, address: str) -> list[EmailMessage]:

@@ -44,7 +44,7 @@ def read_fact(label: str, person_id: UUID | None, body: Mapping[str, Any]) -> Fa
     kind = registry().get(label)
     if kind is None:
         raise UnknownFact(label)
-    readers = _readers(kind)
+    readers = _readers(label)
     known = {name: read(body[name]) for name, read in readers.items() if name in body}
     return kind(person_id=person_id, **known)
 
@@ -73,7 +73,8 @@ def _plain(value: object) -> Json:
 
 
 @cache
-def _readers(kind: type[Fact]) -> dict[str, Callable[[Any], Any]]:
+def _readers(label: str) -> dict[str, Callable[[Any], Any]]:
+    kind = registry()[label]
     hints = get_type_hints(kind)
     return {f.name: _reader(hints[f.name]) for f in fields(kind) if f.name != "person_id"}
 
@@ -90,4 +91,5 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         date: date.fromisoformat,
         datetime: datetime.fromisoformat,
     }
-    return simple.get(hint, hint)
+    reader: Callable[[Any], Any] = simple.get(hint, hint)
+    return reader

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import time
 from functools import cache
+from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, make_url
+import psycopg
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from shared.kernel.settings import settings
 
 ROLE_PREFIX = "weerzien_"
 POOL_SIZE = 5
 POOL_OVERFLOW = 15
+RESTED_SECONDS = 1.0
 
 
 def engine_for(service: str) -> Engine:
@@ -67,9 +73,28 @@ def _engine(url: str, application: str) -> Engine:
         url,
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
-        pool_pre_ping=True,
         pool_recycle=1800,
         connect_args={"application_name": f"weerzien {application}", "connect_timeout": 5},
     )
+    event.listen(engine, "checkin", _note_rest)
+    event.listen(engine, "checkout", _look_after_rest)
     _engines.append(engine)
     return engine
+
+
+def _note_rest(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["rests_since"] = time.monotonic()
+
+
+def _look_after_rest(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    """Ask a connection that has rested whether it still lives: a server may have restarted meanwhile.
+
+    SQLAlchemy's own pre-ping asks every time, which costs a busy service a third of its commits.
+    """
+    if time.monotonic() - record.info.get("rests_since", time.monotonic()) < RESTED_SECONDS:
+        return
+    try:
+        connection.execute("")
+        connection.rollback()
+    except psycopg.Error as error:
+        raise DisconnectionError from error

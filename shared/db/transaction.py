@@ -51,16 +51,15 @@ class Tx:
 @contextmanager
 def transaction(engine: Engine, write_facts: WriteFacts) -> Iterator[Tx]:
     """Open a transaction on ``engine``; leaving it normally commits, raising rolls back."""
-    with engine.connect() as conn:
-        with conn.begin() as running:
-            tx = Tx(conn, clock.now())
-            yield tx
-            if tx.facts:
-                # The facts go last, and in one pipeline with the COMMIT: the order lock is held for a moment only,
-                # and position order is commit order.
-                with conn.connection.driver_connection.pipeline():  # type: ignore[union-attr]
-                    write_facts(conn, tx.facts, tx.now)
-                    running.commit()
+    with engine.connect() as conn, conn.begin() as running:
+        tx = Tx(conn, clock.now())
+        yield tx
+        if tx.facts:
+            # The facts go last, and in one pipeline with the COMMIT: the order lock is held for a moment only,
+            # and position order is commit order.
+            with conn.connection.driver_connection.pipeline():  # type: ignore[union-attr]
+                write_facts(conn, tx.facts, tx.now)
+                running.commit()
     for promise in tx.afterwards:
         try:
             promise()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
-from shared.db.columns import id_column, instant_column, metadata
+from shared.db.columns import instant_column, metadata
 
 METADATA = metadata("eventlog")
 

@@ -30,6 +30,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def wall() -> datetime:
+    """Return the real instant, whatever time the house is set to.
+
+    For what lives outside the house and goes by its own watch: a browser's login, the codes of an authenticator app.
+    """
+    return datetime.now(UTC)
+
+
 def today(zone: str) -> date:
     """Return the date that people in ``zone`` (an IANA name) read on their wall calendar now."""
     return now().astimezone(ZoneInfo(zone)).date()

@@ -47,43 +47,33 @@ $$;
 # One statement from the client, sent together with its COMMIT. The lock makes position order commit order: whoever
 # holds it is the only one between taking a position and being visible.
 APPEND = """
-CREATE FUNCTION eventlog.append(types_ text[], persons_ uuid[], bodies_ jsonb[], occurred_ timestamptz)
+CREATE FUNCTION eventlog.append(facts_ jsonb, occurred_ timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    owner_of_facts text := regexp_replace(session_user, '^weerzien_', '');
+    service text := substring(session_user FROM '^weerzien_(.*)$');
     last_position bigint;
     last_hash bytea;
-    ids uuid[] := '{}';
-    hashes bytea[] := '{}';
-    i int;
+    fact record;
 BEGIN
-    IF session_user LIKE 'weerzien\\_%' AND EXISTS (
-        SELECT 1 FROM unnest(types_) AS t WHERE split_part(t, '.', 1) <> owner_of_facts
-    ) THEN
-        RAISE EXCEPTION '% records no facts of another service', session_user
-            USING ERRCODE = 'insufficient_privilege';
-    END IF;
     PERFORM pg_advisory_xact_lock(7733);
     SELECT f.position, f.hash INTO last_position, last_hash
         FROM eventlog.fact f ORDER BY f.position DESC LIMIT 1;
     last_position := coalesce(last_position, 0);
     last_hash := coalesce(last_hash, ''::bytea);
-    IF cardinality(types_) = 1 THEN
-        ids[1] := gen_random_uuid();
-        INSERT INTO eventlog.fact (position, id, type, person_id, occurred_at, body, hash)
-            VALUES (last_position + 1, ids[1], types_[1], persons_[1], occurred_, bodies_[1], eventlog.link(
-                last_hash, last_position + 1, ids[1], types_[1], persons_[1], occurred_, bodies_[1]));
-        RETURN;
-    END IF;
-    FOR i IN 1 .. cardinality(types_) LOOP
-        ids[i] := gen_random_uuid();
+    FOR fact IN
+        SELECT gen_random_uuid() AS id, e ->> 0 AS type, (e ->> 1)::uuid AS person_id, e -> 2 AS body
+        FROM jsonb_array_elements(facts_) AS e
+    LOOP
+        IF split_part(fact.type, '.', 1) <> service THEN
+            RAISE EXCEPTION '% records no facts of another service', session_user
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        last_position := last_position + 1;
         last_hash := eventlog.link(
-            last_hash, last_position + i, ids[i], types_[i], persons_[i], occurred_, bodies_[i]);
-        hashes[i] := last_hash;
+            last_hash, last_position, fact.id, fact.type, fact.person_id, occurred_, fact.body);
+        INSERT INTO eventlog.fact (position, id, type, person_id, occurred_at, body, hash)
+            VALUES (last_position, fact.id, fact.type, fact.person_id, occurred_, fact.body, last_hash);
     END LOOP;
-    INSERT INTO eventlog.fact (position, id, type, person_id, occurred_at, body, hash)
-        SELECT last_position + n, u.id, u.type, u.person_id, occurred_, u.body, u.hash
-        FROM unnest(ids, types_, persons_, bodies_, hashes) WITH ORDINALITY AS u (id, type, person_id, body, hash, n);
 END $$;
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from threading import Event, Thread
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -71,7 +72,7 @@ def test_a_follower_killed_at_any_statement_misses_and_doubles_nothing(
     for statement_of_death in deaths:
         left = [statement_of_death]
 
-        def die(conn, *_rest: object, left: list[int] = left) -> None:  # type: ignore[no-untyped-def]
+        def die(conn: Any, *_rest: object, left: list[int] = left) -> None:
             left[0] -= 1
             if left[0] == 0:
                 # The connection really ends, as the process's would.

@@ -39,7 +39,7 @@ def test_a_value_that_cannot_be_is_named_with_its_variable(name: str, value: str
 
 
 @pytest.mark.parametrize(("written", "meant"), [("none", False), ("no", False), ("yes", True), ("1", True)])
-def test_the_sample_is_asked_for_in_words(written: str, meant: bool) -> None:  # noqa: FBT001
+def test_the_sample_is_asked_for_in_words(written: str, meant: bool) -> None:
     assert read({"WEERZIEN_SAMPLE": written}).sample is meant
 
 
