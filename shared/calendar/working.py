@@ -14,6 +14,7 @@ from shared.calendar.months import add_days
 
 WEEKEND = frozenset({5, 6})
 WEEKDAYS = range(7)
+WEEKDAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 A_YEAR_AND_A_MONTH = 400
 # What HR systems write for the regions that the holidays library names otherwise.
 REGION_NAMES = {
@@ -36,6 +37,18 @@ class WorkCalendar:
 
 
 EVERYWHERE = WorkCalendar()
+
+
+@lru_cache(maxsize=512)
+def days_off(part_time_days: str | None) -> frozenset[int]:
+    """Return the ISO weekdays that a part-timer is free, from the days worked as people keeps them.
+
+    ``mon,tue,thu`` names them; ``4`` is a number of days of which we do not know which they are, so none is free.
+    """
+    worked = {code for code in (part_time_days or "").split(",") if code in WEEKDAY_CODES}
+    if not worked:
+        return frozenset()
+    return frozenset(number for number, code in enumerate(WEEKDAY_CODES, start=1) if code not in worked)
 
 
 def is_working_day(day: date, calendar: WorkCalendar = EVERYWHERE) -> bool:

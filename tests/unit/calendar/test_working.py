@@ -12,6 +12,7 @@ from shared.calendar.errors import NoWorkingDay
 from shared.calendar.working import (
     WorkCalendar,
     add_working_days,
+    days_off,
     is_working_day,
     next_working_day,
     public_holidays,
@@ -97,3 +98,15 @@ def test_n_working_days_later_has_n_working_days_between(
     later = add_working_days(day, days, calendar)
     passed = (day + timedelta(days=n) for n in range(1, (later - day).days + 1))
     assert sum(is_working_day(one, calendar) for one in passed) == days
+
+
+def test_the_days_that_a_part_timer_works_leave_the_others_free() -> None:
+    assert days_off("mon,tue,thu") == {3, 5, 6, 7}
+    calendar = WorkCalendar("NL", days_off=days_off("mon,tue,thu"))
+    assert next_working_day(date(2026, 11, 25), calendar) == date(2026, 11, 26)
+    assert next_working_day(date(2026, 11, 27), calendar) == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("unclear", [None, "", "4", "2.5", "?", "someday"])
+def test_a_number_of_days_frees_none_in_particular(unclear: str | None) -> None:
+    assert days_off(unclear) == frozenset()

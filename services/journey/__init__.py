@@ -1,0 +1,1 @@
+"""Plans, the moments that follow from them, and the calendar by which they leave."""

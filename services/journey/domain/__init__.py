@@ -1,0 +1,1 @@
+"""What a plan is, which moments follow from it, and when one may leave. Pure."""

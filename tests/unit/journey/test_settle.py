@@ -1,0 +1,205 @@
+"""What a touchpoint ought to be follows from how things are, not from what happened in which order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.journey.domain.plan import Plan
+from services.journey.domain.settle import Terms, settle_all
+from services.journey.domain.touchpoint import Spell, Touchpoint
+from services.journey.policy import default_plan
+from shared.calendar.window import is_open
+from shared.calendar.working import WorkCalendar
+from tests.unit.journey.spells import FIRST_SPELL, NOW, SECOND_SPELL, spell, terms
+
+
+def settled(spells: list[Spell], known: list[Touchpoint], at: Terms) -> list[Touchpoint]:
+    """Return all touchpoints after settling, in the order of the plan."""
+    outcome = settle_all(spells, known, at)
+    changed = {change.after.id: change.after for change in outcome.changed}
+    return [changed.get(one.id, one) for one in known] + outcome.added
+
+
+def looks(touchpoints: list[Touchpoint]) -> list[Any]:
+    """Return everything about touchpoints but their ids."""
+    return sorted(
+        (replace(one, id=UUID(int=0)) for one in touchpoints), key=lambda one: (one.spell_id, one.rule)
+    )
+
+
+def test_a_newcomer_gets_five_moments_each_in_the_window_of_a_working_day() -> None:
+    outcome = settle_all([spell()], [], terms())
+    assert [one.due_date for one in outcome.added] == [
+        date(2026, 3, 9),
+        date(2026, 4, 2),
+        date(2026, 6, 2),
+        date(2026, 9, 2),
+        date(2027, 2, 2),
+    ]
+    assert {one.state for one in outcome.added} == {"planned"}
+    assert all(is_open(one.send_at, "Europe/Amsterdam", calendar=WorkCalendar("NL")) for one in outcome.added)
+    assert all(one.closes_on >= one.due_date + timedelta(days=21) for one in outcome.added)
+
+
+def test_a_due_date_on_a_holiday_leaves_on_the_next_working_day_and_has_as_long_to_answer() -> None:
+    kings_day = spell(hire_date=date(2026, 4, 20))
+    [first, *_] = settle_all([kings_day], [], terms()).added
+    assert first.due_date == date(2026, 4, 27)
+    assert first.send_at.date() == date(2026, 4, 28)
+    assert first.closes_on == date(2026, 5, 19)
+
+
+def test_settling_twice_changes_nothing() -> None:
+    known = settle_all([spell()], [], terms()).added
+    again = settle_all([spell()], known, terms(now=NOW + timedelta(hours=1)))
+    assert (again.added, again.changed) == ([], [])
+
+
+def test_history_that_is_imported_is_recorded_and_not_sent() -> None:
+    added = settle_all([spell(hire_date=date(2025, 9, 1))], [], terms()).added
+    assert [(one.state, one.reason) for one in added] == [
+        ("skipped", "too_late"),
+        ("skipped", "too_late"),
+        ("skipped", "too_late"),
+        ("planned", "late"),
+        ("planned", None),
+    ]
+    assert added[3].due_date == date(2026, 3, 1)
+    assert added[3].send_at == NOW
+
+
+@pytest.mark.parametrize(("days_ago", "state"), [(14, "planned"), (15, "skipped")])
+def test_the_catch_up_window_includes_its_last_day(days_ago: int, state: str) -> None:
+    hired = NOW.date() - timedelta(days=days_ago + 7)
+    [first, *_] = settle_all([spell(hire_date=hired)], [], terms()).added
+    assert (first.rule, first.state) == ("week_1", state)
+
+
+def test_a_corrected_hire_date_moves_what_is_planned_and_nothing_else() -> None:
+    [first, *rest] = settle_all([spell()], [], terms()).added
+    left = replace(first, state="due", released_at=NOW)
+    outcome = settle_all([spell(hire_date=date(2026, 3, 16))], [left, *rest], terms())
+    assert outcome.added == []
+    assert [change.after.rule for change in outcome.changed] == ["month_1", "month_3", "month_6", "month_11"]
+    assert outcome.changed[0].after.due_date == date(2026, 4, 16)
+
+
+def test_a_hire_date_that_was_years_off_revives_what_was_skipped_for_being_too_late() -> None:
+    known = settle_all([spell(hire_date=date(2006, 3, 2))], [], terms()).added
+    assert {one.state for one in known} == {"skipped"}
+    after = settled([spell()], known, terms())
+    assert {(one.state, one.reason) for one in after} == {("planned", None)}
+
+
+def test_a_leaver_gets_nothing_more_and_one_who_stays_after_all_does() -> None:
+    known = settle_all([spell()], [], terms()).added
+    leaving = settled([spell(state="leaving")], known, terms())
+    assert {(one.state, one.reason) for one in leaving} == {("cancelled", "leaving")}
+    assert looks(settled([spell()], leaving, terms())) == looks(known)
+
+
+def test_what_has_left_is_cancelled_by_a_leaving_and_never_leaves_again() -> None:
+    [first, *_] = settle_all([spell()], [], terms()).added
+    out = replace(first, state="due", released_at=NOW)
+    [cancelled, *_] = settled([spell(state="leaving")], [out], terms())
+    assert (cancelled.state, cancelled.reason) == ("cancelled", "leaving")
+    assert settled([spell()], [cancelled], terms())[0] == cancelled
+
+
+@pytest.mark.parametrize("state", ["answered", "declined", "expired"])
+def test_what_is_over_stays_as_it_is(state: str) -> None:
+    [first, *_] = settle_all([spell()], [], terms()).added
+    over = replace(first, state=state, released_at=NOW)
+    for now_is in (spell(state="left"), spell(deceased=True), spell(hire_date=date(2020, 1, 1))):
+        assert settled([now_is], [over], terms())[0] == over
+
+
+def test_death_stops_everything() -> None:
+    known = settle_all([spell()], [], terms()).added
+    out = [replace(known[0], state="due", released_at=NOW), *known[1:]]
+    after = settled([spell(deceased=True)], out, terms())
+    assert {(one.state, one.reason) for one in after} == {("cancelled", "died")}
+
+
+def test_somebody_who_came_back_gets_the_moments_of_the_new_employment_only() -> None:
+    first = spell(hire_date=date(2024, 1, 1), state="left")
+    second = spell(spell_id=SECOND_SPELL)
+    known = settle_all([first], [], terms()).added
+    outcome = settle_all([first, second], known, terms())
+    assert outcome.changed == []
+    assert [(one.spell_id, one.state) for one in outcome.added] == [(SECOND_SPELL, "planned")] * 5
+
+
+def test_an_employment_that_is_gone_takes_its_moments_along_with_the_reason() -> None:
+    known = settle_all([spell()], [], terms()).added
+    after = settled([], known, terms(gone="merged"))
+    assert {(one.state, one.reason) for one in after} == {("cancelled", "merged")}
+
+
+def test_a_rule_that_left_the_plan_cancels_what_has_not_left_yet() -> None:
+    known = settle_all([spell()], [], terms()).added
+    out = [replace(known[0], state="due", released_at=NOW), *known[1:]]
+    smaller = Plan(2, default_plan().rules[2:])
+    after = settled([spell()], out, terms(plan=smaller))
+    assert [(one.rule, one.state, one.reason) for one in after[:2]] == [
+        ("week_1", "due", None),
+        ("month_1", "cancelled", "not_in_plan"),
+    ]
+
+
+def test_another_zone_moves_the_moment_and_not_the_date() -> None:
+    known = settle_all([spell()], [], terms()).added
+    outcome = settle_all([spell(zone="America/New_York")], known, terms())
+    assert len(outcome.changed) == 5
+    for change in outcome.changed:
+        assert change.after.due_date == change.before.due_date
+        assert 9 <= change.after.send_at.astimezone(ZoneInfo("America/New_York")).hour < 11
+
+
+def test_a_late_one_keeps_its_moment_when_looked_at_again() -> None:
+    late = spell(hire_date=date(2026, 2, 18))
+    evening = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+    known = settle_all([late], [], terms(now=evening)).added
+    assert known[0].send_at.date() == date(2026, 3, 3)
+    assert known[0].reason == "late"
+    after = settle_all([late], known, terms(now=known[0].send_at + timedelta(minutes=5)))
+    assert after.changed == []
+
+
+STEPS = st.lists(
+    st.sampled_from(
+        [
+            spell(),
+            spell(hire_date=date(2026, 3, 16)),
+            spell(hire_date=date(2025, 6, 1)),
+            spell(state="expected", hire_date=date(2026, 5, 1)),
+            spell(state="leaving"),
+            spell(state="left"),
+            spell(zone="Asia/Tokyo"),
+            spell(calendar=WorkCalendar("BE", None, frozenset({1, 2}))),
+        ]
+    ),
+    max_size=8,
+)
+
+
+@given(ways=st.tuples(STEPS, STEPS), end=STEPS.filter(bool).map(lambda steps: steps[-1]))
+def test_by_whatever_way_things_came_to_be_as_they_are_the_touchpoints_are_the_same(
+    ways: tuple[list[Spell], list[Spell]], end: Spell
+) -> None:
+    results = []
+    for way in ways:
+        known: list[Touchpoint] = []
+        for step in [*way, end]:
+            known = settled([step], known, terms())
+        results.append(looks(known))
+        assert {one.spell_id for one in known} == {FIRST_SPELL}
+    assert results[0] == results[1]
