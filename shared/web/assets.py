@@ -50,15 +50,16 @@ def make_blueprint(assets: dict[str, Asset]) -> Blueprint:
     def static(fingerprint: str, name: str) -> Response:
         """Return a file of the look."""
         asset = assets.get(name) or abort(404)
-        packed = "gzip" in request.accept_encodings
+        packed = _unpacks()
         response = Response(asset.packed if packed else asset.body, content_type=asset.type)
         if packed:
             response.content_encoding = "gzip"
-        response.set_etag(asset.fingerprint)
+        response.set_etag(asset.fingerprint + ("-gz" if packed else ""))
         response.vary.add("Accept-Encoding")
         fresh = fingerprint == asset.fingerprint
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if fresh else "no-cache"
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     @blueprint.get("/favicon.ico")
     @public
@@ -89,12 +90,16 @@ def _asset(path: Path) -> Asset:
     return Asset(body, gzip.compress(body, 9, mtime=0), kind, hashlib.sha256(body).hexdigest()[:12])
 
 
+def _unpacks() -> bool:
+    return request.accept_encodings["gzip"] > 0
+
+
 def _pack(response: Response) -> Response:
     if (
         response.direct_passthrough
         or response.is_streamed
         or response.content_encoding
-        or "gzip" not in request.accept_encodings
+        or not _unpacks()
         or not (response.mimetype or "").startswith(_PACKABLE)
     ):
         return response
@@ -102,7 +107,7 @@ def _pack(response: Response) -> Response:
     if len(body) < SMALLEST:
         return response
     memory = BytesIO()
-    # A file name of random length inside the gzip header blurs the length, from which a token could be guessed (BREACH).
+    # A name of random length in the gzip header blurs the length, from which a token could be guessed (BREACH).
     noise = "x" * (1 + secrets.randbelow(_LONGEST_FILE_NAME))
     with gzip.GzipFile(filename=noise, mode="wb", compresslevel=5, fileobj=memory, mtime=0) as packer:
         packer.write(body)

@@ -54,7 +54,7 @@ def csrf_field() -> Markup:
 
 
 def page_token(purpose: str, subject: UUID | str) -> str:
-    """Return the token for a page behind a link: for one purpose (``answer``), about one thing (the invitation's id)."""
+    """Return the token of a page behind a link: for one purpose (``answer``), about one thing (an invitation)."""
     return _signer(purpose).dumps(str(subject))
 
 

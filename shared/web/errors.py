@@ -183,7 +183,7 @@ def _page(problem: Problem) -> str:
             else None,
         )
     except Exception as error:  # noqa: BLE001  the page about an error must not become one
-        log.error("error_page_failed", **outline(error))
+        log.critical("error_page_failed", **outline(error))
         return problem.detail
 
 

@@ -88,7 +88,7 @@ def make_app(
 def _prepare_templates(app: Flask, folder: Path) -> None:
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(folder / "templates"), FileSystemLoader(OWN / "templates")]
-    )  # type: ignore[assignment]
+    )
     app.jinja_options = {
         **app.jinja_options,
         "trim_blocks": True,

@@ -33,7 +33,8 @@ def daytime(value: datetime | None, zone: str | None = None, *, year: bool | Non
     """Return ``dinsdag 9 maart om 14.00 uur``, on the clock of ``zone`` (the organisation's)."""
     if value is None:
         return ""
-    return gettext("%(day)s om %(time)s", day=dateword(value, zone, year=year), time=clocktime(value, zone))
+    day, time = dateword(value, zone, year=year), clocktime(value, zone)
+    return str(gettext("%(day)s om %(time)s", day=day, time=time))
 
 
 def clocktime(value: datetime | None, zone: str | None = None) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import structlog
-from flask import Blueprint, Response, current_app, jsonify
-from limits.storage import Storage, storage_from_string
+from flask import Blueprint, Response, jsonify
+from limits.storage import storage_from_string
 from sqlalchemy import text
 
 from shared.kernel.settings import settings
@@ -79,14 +80,17 @@ def _look(service: str, expected: frozenset[str], transaction: Callable[[], Any]
     return reasons
 
 
+@cache
+def _storage(uri: str) -> Any:
+    # The limits library is the only client of Redis in this room; shared/queue has the others.
+    waits: dict[str, Any] = {} if uri == "memory://" else {"socket_connect_timeout": 1, "socket_timeout": 1}
+    return storage_from_string(uri, **waits)
+
+
 def _redis_answers() -> bool:
     uri = storage_uri(settings().redis_url)
-    storage: Storage | None = current_app.extensions.get("weerzien.redis")
-    if storage is None:
-        waits = {} if uri == "memory://" else {"socket_connect_timeout": 1, "socket_timeout": 1}
-        storage = current_app.extensions["weerzien.redis"] = storage_from_string(uri, **waits)  # type: ignore[arg-type]
     try:
-        return bool(storage.check())
+        return bool(_storage(uri).check())
     except Exception as error:  # noqa: BLE001  the storage's own check may raise what its client raises
         log.warning("not_ready", part="redis", **outline(error))
         return False

@@ -83,7 +83,7 @@ def _meters() -> Meters:
     folder.mkdir(parents=True, exist_ok=True)
     os.environ[_FOLDER] = str(folder)
     # The library decides at import whether to write files, by the variable set just now: decide again.
-    prometheus_client.values.ValueClass = prometheus_client.values.get_value_class()
+    prometheus_client.values.ValueClass = prometheus_client.values.get_value_class()  # type: ignore[no-untyped-call]
     registry = CollectorRegistry()
     labels = ("service", "method", "route")
     return Meters(

@@ -18,13 +18,28 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, Domain, get_locale, refresh
-from flask_babel import gettext as gettext
-from flask_babel import lazy_gettext as lazy_gettext
-from flask_babel import ngettext as ngettext
+from flask_babel import Babel, Domain, get_locale, gettext, lazy_gettext, ngettext, refresh
 from markupsafe import Markup
 
 from shared.kernel.settings import settings
+
+__all__ = [
+    "LANGUAGES",
+    "SOURCE",
+    "chosen_language",
+    "compiled",
+    "gettext",
+    "install",
+    "lang_field",
+    "language",
+    "language_links",
+    "lazy_gettext",
+    "locale",
+    "marked",
+    "ngettext",
+    "speak",
+    "with_lang",
+]
 
 LANGUAGES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
 SOURCE = "nl"
@@ -36,7 +51,7 @@ def marked(text: str) -> str:
     return text
 
 
-class Texts(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
+class Texts(Domain):
     """The translations of one app."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
@@ -141,4 +156,5 @@ def install(app: Flask, own_folder: Path) -> None:
 
 def locale() -> Locale:
     """Return the locale in which dates and numbers are written."""
-    return get_locale() or Locale.parse(settings().language)
+    found: Locale | None = get_locale()
+    return found or Locale.parse(settings().language)
