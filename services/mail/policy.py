@@ -13,7 +13,8 @@ RETRY_PAUSES = (
     timedelta(hours=24),
 )
 # The whole gateway is unreachable: no letter is to blame, so this costs no attempt.
-GATEWAY_PAUSE = timedelta(minutes=2)
+SHORTEST_GATEWAY_PAUSE = timedelta(minutes=1)
+LONGEST_GATEWAY_PAUSE = timedelta(minutes=30)
 # A provider may ask for patience, but not for ever.
 LONGEST_HINT = timedelta(hours=24)
 
@@ -49,3 +50,8 @@ PROVIDER_LOAD = Load(batch=1000, connections=1)
 def pause_after(attempts: int) -> timedelta | None:
     """How long to wait after this many failed attempts; None when it is time to give up."""
     return RETRY_PAUSES[attempts - 1] if 0 < attempts <= len(RETRY_PAUSES) else None
+
+
+def gateway_pause(waited: timedelta) -> timedelta:
+    """How long to leave an unreachable gateway alone, after a letter has waited so long already."""
+    return min(max(waited / 4, SHORTEST_GATEWAY_PAUSE), LONGEST_GATEWAY_PAUSE)

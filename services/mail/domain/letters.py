@@ -32,6 +32,7 @@ class Letter:
     secrets: Mapping[str, str]
     kind: str
     attempts: int
+    queued_at: datetime
     expires_at: datetime | None
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-ReturnKind = Literal["delivered", "hard", "soft", "delayed", "complaint"]
+ReturnKind = Literal["accepted", "delivered", "hard", "soft", "delayed", "complaint"]
 
 # Permanent, but not because the address is wrong: full, too large, or somebody's policy about us.
 _NOT_THE_ADDRESS = ("5.7.", "5.2.2", "5.2.3", "5.3.", "5.1.7", "5.1.8", "5.4.5", "5.6.")

@@ -18,10 +18,11 @@ def open_gateway(settings: Settings, now: Callable[[], datetime]) -> Gateway:
     sender = Sender.parse(settings.sender, settings.secret_key)
     scheme = settings.mail_url.partition(":")[0]
     if scheme == "inbox":
-        here = Server(host="127.0.0.1", port=catcher_port(settings.home))
-        return SmtpGateway(here, sender, now)
+        # Looked up when it is needed: the catcher may start later than we do, or again on another port.
+        return SmtpGateway(lambda: Server(host="127.0.0.1", port=catcher_port(settings.home)), sender, now)
     if scheme in ("smtp", "smtps"):
-        return SmtpGateway(server_of(settings.mail_url), sender, now)
+        server = server_of(settings.mail_url)
+        return SmtpGateway(lambda: server, sender, now)
     if scheme == "sendgrid":
         if not settings.sendgrid_api_key:
             raise MailUrlError("MAIL_URL is sendgrid: but SENDGRID_API_KEY is empty")

@@ -26,6 +26,8 @@ MOST_IN_ONE_CALL = 1000
 # The provider's limit is 10,000 bytes of substitutions a person; the tags count too.
 MOST_SUBSTITUTED = 9_500
 CALL_TIMEOUT = 60.0
+# Unguessable, so that nobody's name or answer can stand in for a gap.
+_GAPS = f"-{secrets.token_hex(6)}:{{}}-"
 # Its debug lines hold whole letters.
 logging.getLogger("python_http_client").setLevel(logging.WARNING)
 
@@ -42,7 +44,7 @@ class SendGridGateway:
         ).client
         self._client.timeout = CALL_TIMEOUT
         self._sender = sender
-        self.gaps = f"-{secrets.token_hex(4)}:{{}}-"
+        self.gaps = _GAPS
 
     def __enter__(self) -> Self:
         return self

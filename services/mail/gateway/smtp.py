@@ -55,8 +55,8 @@ class SmtpGateway:
     load = SMTP_LOAD
     gaps = None
 
-    def __init__(self, server: Server, sender: Sender, now: Callable[[], datetime]) -> None:
-        self._server = server
+    def __init__(self, find: Callable[[], Server], sender: Sender, now: Callable[[], datetime]) -> None:
+        self._find = find
         self._sender = sender
         self._now = now
         self._smtp: smtplib.SMTP | None = None
@@ -147,7 +147,7 @@ class SmtpGateway:
 
     def _connected(self) -> smtplib.SMTP:
         if self._smtp is None:
-            self._smtp = _connect(self._server, self._sender.domain)
+            self._smtp = _connect(self._find(), self._sender.domain)
         return self._smtp
 
     def _hang_up(self) -> None:

@@ -1,0 +1,128 @@
+"""The post room's work: deliver what is due, follow the log."""
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from datetime import datetime
+from functools import cache
+
+import structlog
+
+from services.mail import policy
+from services.mail.actions import delivery
+from services.mail.actions.delivery import Ready
+from services.mail.domain.letters import Outcome, Outgoing
+from services.mail.gateway import Gateway, GatewayDown, open_gateway
+from services.mail.reactions import FOLLOWER
+from services.mail.rendering import House, Renderer
+from services.mail.store import letters as letter_store
+from services.mail.wiring import transaction
+from shared.eventlog import follow
+from shared.kernel import clock
+from shared.kernel.settings import settings
+from shared.letterbox.put import sealer
+from shared.queue.bell import heard, ring
+
+log = structlog.get_logger()
+
+NAME = "services.mail.jobs.deliver"
+# A job hands over to the next long before the queue would end it by force.
+LONGEST_RUN_SECONDS = 600.0
+
+
+def catch_up() -> int:
+    """React to what happened in the house."""
+    return follow.catch_up(FOLLOWER, transaction)
+
+
+def deliver() -> None:
+    """Send all that may leave now."""
+    heard(NAME)
+    with transaction() as tx:
+        delivery.settle_overdue(tx, own_inbox=_own_inbox())
+        load = open_gateway(settings(), clock.now).load
+        busy = letter_store.more_than(tx.conn, load.batch, tx.now)
+    if not busy:
+        _until_empty()
+        return
+    with ThreadPoolExecutor(load.connections) as pool:
+        # Each thread sees the house at the same instant as we do.
+        running = [pool.submit(copy_context().run, _until_empty) for _ in range(load.connections)]
+    for one in running:
+        one.result()
+
+
+def next_due() -> datetime | None:
+    """The earliest instant at which there is work for `deliver`."""
+    with transaction() as tx:
+        queued, sending = letter_store.next_due(tx.conn)
+    lease = policy.LEASE_INBOX if _own_inbox() else policy.LEASE
+    instants = [one for one in (queued, sending + lease if sending else None) if one is not None]
+    return min(instants, default=None)
+
+
+def _until_empty() -> None:
+    """One connection: batch after batch, until nothing is due or nothing can leave."""
+    until = time.monotonic() + LONGEST_RUN_SECONDS
+    with open_gateway(settings(), clock.now) as gateway:
+        while time.monotonic() < until:
+            with transaction() as tx:
+                batch = delivery.claim(
+                    tx, batch=gateway.load.batch, seal=sealer(), secret_key=settings().secret_key
+                )
+            if not batch.size:
+                return
+            if batch.ready and not _send(gateway, batch.ready):
+                return
+    ring("mail", NAME)
+
+
+def _send(gateway: Gateway, batch: Sequence[Ready]) -> bool:
+    """Render and hand over a batch, and note what became of it; False when the gateway is down."""
+    renderer = _renderer(gateway.gaps)
+    written = [delivery.write(one, renderer, gaps=gateway.gaps is not None) for one in batch]
+    outcomes = [one for one in written if isinstance(one, Outcome)]
+    reachable = True
+    try:
+        for outcome in gateway.deliver([one for one in written if isinstance(one, Outgoing)]):
+            outcomes.append(outcome)
+            reachable = reachable and outcome.verdict != "untouched"
+    except GatewayDown as down:
+        reachable = False
+        told = {one.letter_id for one in outcomes}
+        outcomes.extend(
+            Outcome(letter_id=one.letter.id, verdict="untouched", reason=str(down))
+            for one in batch
+            if one.letter.id not in told
+        )
+    finally:
+        # Whatever breaks, what is known is written down; the rest turns uncertain when its lease ends.
+        with transaction() as tx:
+            delivery.note(tx, batch, outcomes, secret_key=settings().secret_key)
+    _say(outcomes)
+    return reachable
+
+
+def _say(outcomes: Sequence[Outcome]) -> None:
+    verdicts: dict[str, int] = {}
+    for outcome in outcomes:
+        verdicts[outcome.verdict] = verdicts.get(outcome.verdict, 0) + 1
+    log.info("letters", **verdicts)
+
+
+def _own_inbox() -> bool:
+    return settings().mail_url.startswith("inbox:")
+
+
+def _renderer(gaps: str | None) -> Renderer:
+    chosen = settings()
+    house = House(
+        organisation=chosen.organisation, sender=chosen.sender, language=chosen.language, zone=chosen.zone
+    )
+    return _renderer_for(house, gaps or "")
+
+
+@cache
+def _renderer_for(house: House, gaps: str) -> Renderer:
+    return Renderer(house, gap=gaps)

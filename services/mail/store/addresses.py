@@ -1,0 +1,125 @@
+"""Who is written where, and which addresses are not written any more."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, delete, func, select, text, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+
+from services.mail.domain.addresses import Contact
+from services.mail.tables import delivery, returned, suppression
+from shared.kernel.ids import new_id
+
+_CONTACTS = text("""
+    SELECT person_id, given_name, display_name, work_email, private_email, language, state, deceased
+    FROM people.contact_v1 WHERE person_id = ANY(cast(:ids AS uuid[]))
+""")
+
+
+def contacts(conn: Connection, person_ids: Sequence[UUID]) -> dict[UUID, Contact]:
+    """What people publishes about these persons; who is not there any more is absent."""
+    if not person_ids:
+        return {}
+    rows = conn.execute(_CONTACTS, {"ids": list(person_ids)})
+    return {
+        row.person_id: Contact(
+            given_name=row.given_name or "",
+            display_name=row.display_name or "",
+            work_email=row.work_email,
+            private_email=row.private_email,
+            language=row.language,
+            state=row.state,
+            deceased=bool(row.deceased),
+        )
+        for row in rows
+    }
+
+
+def suppressed(conn: Connection, hashes: Sequence[bytes]) -> set[bytes]:
+    """Which of these (hashed) addresses are not written any more."""
+    if not hashes:
+        return set()
+    query = select(suppression.c.address_hash).where(suppression.c.address_hash.in_(hashes))
+    return {bytes(found) for found in conn.execute(query).scalars()}
+
+
+def suppress(conn: Connection, *, now: datetime, **values: Any) -> bool:
+    """Write nothing more to an address; False when that was so already."""
+    done = conn.execute(
+        insert(suppression)
+        .values(id=new_id(), since=now, **values)
+        .on_conflict_do_nothing(index_elements=[suppression.c.address_hash])
+    )
+    return done.rowcount == 1
+
+
+def lift(conn: Connection, suppression_id: UUID) -> Row[Any] | None:
+    """Let an address be written again; returns what was lifted."""
+    return conn.execute(
+        delete(suppression).where(suppression.c.id == suppression_id).returning(suppression)
+    ).one_or_none()
+
+
+def listed(
+    conn: Connection, *, person_id: UUID | None = None, after: tuple[datetime, UUID] | None = None, limit: int
+) -> Sequence[Row[Any]]:
+    """Suppressed addresses, newest first."""
+    query = (
+        select(
+            suppression.c.id,
+            suppression.c.person_id,
+            suppression.c.address_kind,
+            suppression.c.reason,
+            suppression.c.status,
+            suppression.c.letter_id,
+            suppression.c.since,
+        )
+        .order_by(suppression.c.since.desc(), suppression.c.id.desc())
+        .limit(limit)
+    )
+    if person_id:
+        query = query.where(suppression.c.person_id == person_id)
+    if after:
+        query = query.where(tuple_(suppression.c.since, suppression.c.id) < after)
+    return conn.execute(query).all()
+
+
+def count_suppressed(conn: Connection) -> int:
+    """How many addresses are not written."""
+    return conn.execute(select(func.count()).select_from(suppression)).scalar_one()
+
+
+def remember_return(conn: Connection, **values: Any) -> bool:
+    """Keep one word that came back; False when it was said before."""
+    done = conn.execute(
+        insert(returned).values(**values).on_conflict_do_nothing(index_elements=[returned.c.event_id])
+    )
+    return done.rowcount == 1
+
+
+def failures_lately(conn: Connection, address_hash: bytes, now: datetime, window: timedelta) -> int:
+    """How many letters to an address came back within the window."""
+    query = (
+        select(func.count(func.distinct(returned.c.letter_id)))
+        .join(delivery, delivery.c.letter_id == returned.c.letter_id)
+        .where(delivery.c.address_hash == address_hash)
+        .where(returned.c.kind.in_(("soft", "hard")), returned.c.at > now - window)
+    )
+    return conn.execute(query).scalar_one()
+
+
+def delivery_of(conn: Connection, letter_id: UUID) -> Row[Any] | None:
+    """Where a letter went."""
+    return conn.execute(select(delivery).where(delivery.c.letter_id == letter_id)).one_or_none()
+
+
+def merge_person(conn: Connection, person_id: UUID, into: UUID) -> None:
+    """Suppressions of a person who turns out to be another."""
+    conn.execute(update(suppression).where(suppression.c.person_id == person_id).values(person_id=into))
+
+
+def forget(conn: Connection, person_ids: Sequence[UUID]) -> None:
+    """The address stays unwritten; whose it was is forgotten."""
+    conn.execute(update(suppression).where(suppression.c.person_id.in_(person_ids)).values(person_id=None))
