@@ -1,0 +1,1 @@
+"""The clock: fires the timetable, whatever was missed, never twice."""

@@ -26,7 +26,9 @@ MOVING = ("anchor_date", "due_date", "send_at", "closes_on", "state", "reason", 
 
 _SPELLS = text("""
     SELECT person_id, spell_id, hire_date, state, deceased, country, region, time_zone, part_time_days
-    FROM people.career_v1 WHERE person_id = ANY(:ids) AND spell_id IS NOT NULL
+    FROM people.career_v1 c WHERE person_id = ANY(:ids)
+      -- Careers of forgotten people stay for the figures; who has no name any more gets no letters either.
+      AND EXISTS (SELECT FROM people.contact_v1 k WHERE k.person_id = c.person_id)
 """)
 
 _REHOME = text("""

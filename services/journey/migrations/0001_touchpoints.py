@@ -76,6 +76,8 @@ def upgrade() -> None:
     for reader in ("console", "onboarding"):
         op.execute(f"GRANT USAGE ON SCHEMA journey TO weerzien_{reader}")
         op.execute(f"GRANT SELECT ON journey.touchpoint_v1 TO weerzien_{reader}")
+    # The desk speaks of people by name; addresses stay with people and mail.
+    op.execute("GRANT SELECT (person_id, display_name) ON people.contact_v1 TO weerzien_journey")
 
 
 def downgrade() -> None:

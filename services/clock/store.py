@@ -1,0 +1,48 @@
+"""When each tick fired last, and who may fire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy.dialects.postgresql import insert
+
+from services.clock.tables import tick
+
+# One clock at a time: whoever holds this lock of the session.
+LOCK = 7735
+TRAVEL_LOCK = 7736
+
+
+@contextmanager
+def one_traveller(engine: Engine) -> Iterator[None]:
+    """Let nobody else travel in time meanwhile; who comes second waits."""
+    with engine.connect() as conn:
+        conn.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": TRAVEL_LOCK})
+        conn.commit()
+        try:
+            yield
+        finally:
+            conn.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": TRAVEL_LOCK})
+            conn.commit()
+
+
+def take_lock(conn: Connection) -> bool:
+    """Take the lock, where nobody has it; it is held until the connection ends."""
+    return bool(conn.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": LOCK}).scalar_one())
+
+
+def last_fired(conn: Connection) -> dict[str, datetime]:
+    """Return when each tick fired last."""
+    return {row.name: row.last_fired_at for row in conn.execute(select(tick.c.name, tick.c.last_fired_at))}
+
+
+def claim(conn: Connection, name: str, seen: datetime | None, now: datetime) -> bool:
+    """Note that a tick fires at ``now``; False where another noted it since it was ``seen``."""
+    if seen is None:
+        note = insert(tick).values(name=name, last_fired_at=now).on_conflict_do_nothing()
+        return conn.execute(note.returning(tick.c.name)).first() is not None
+    move = tick.update().where(tick.c.name == name, tick.c.last_fired_at == seen).values(last_fired_at=now)
+    return conn.execute(move.returning(tick.c.name)).first() is not None

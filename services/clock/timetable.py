@@ -1,0 +1,66 @@
+"""When what is looked at: the whole timetable on one page.
+
+Every job is a sweep, "do all that is due now": one too many does nothing, one too few is made up for by the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Every:
+    """Again and again after so much time."""
+
+    span: timedelta
+
+
+@dataclass(frozen=True)
+class At:
+    """By a line of cron, on the wall clock of the organisation."""
+
+    cron: str
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A name, when, on which queue, and the dotted name of the job."""
+
+    name: str
+    when: Every | At
+    queue: str
+    job: str
+
+
+def _every(queue: str, job: str, **span: float) -> Tick:
+    return Tick(f"{queue}.{job}", Every(timedelta(**span)), queue, f"services.{queue}.jobs.{job}")
+
+
+def _at(queue: str, job: str, cron: str) -> Tick:
+    return Tick(f"{queue}.{job}", At(cron), queue, f"services.{queue}.jobs.{job}")
+
+
+# In the order in which time travel runs them: what happened to people, what follows from it, the letters last.
+TIMETABLE: tuple[Tick, ...] = (
+    _at("people", "note_departures", "5 * * * *"),
+    _every("journey", "release_due", minutes=1),
+    _every("onboarding", "remind_due", minutes=1),
+    _every("onboarding", "close_due", minutes=1),
+    _every("mail", "deliver", minutes=1),
+    _at("console", "clean_up", "20 3 * * *"),
+    # The bell rings after every commit; this is for the bell that was lost.
+    _every("journey", "catch_up", seconds=15),
+    _every("onboarding", "catch_up", seconds=15),
+    _every("mail", "catch_up", seconds=15),
+)
+
+# Which sweeps have work at which instant: time travel jumps from one to the next.
+NEXT_DUE: dict[str, tuple[str, ...]] = {
+    "services.people.jobs.next_due": ("people.note_departures",),
+    "services.journey.jobs.next_due": ("journey.release_due",),
+    "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
+    "services.mail.jobs.next_due": ("mail.deliver",),
+}
+
+FOLLOWERS = tuple(tick for tick in TIMETABLE if tick.job.endswith(".catch_up"))

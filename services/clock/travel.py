@@ -1,0 +1,123 @@
+"""Travel in time: the house's clock jumps from one instant at which something is due to the next.
+
+At each stop everything happens that would have happened by then, in order, before the clock moves on: so eleven months
+pass in seconds, and nothing in them is left out.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from services.clock import store
+from services.clock.timetable import FOLLOWERS, NEXT_DUE, TIMETABLE, At
+from shared.db.engine import engine_for
+from shared.kernel import clock
+from shared.kernel.errors import Conflict, Forbidden, Invalid
+from shared.kernel.settings import settings
+from shared.queue.enqueue import call
+
+# Stops lie on whole hours: letters of one morning leave together, still well inside their window.
+STOP = timedelta(hours=1)
+LONGEST = timedelta(days=3_660)
+# Sweeps that stay busy at one instant are at work on what cannot be finished now; time goes on without them.
+ROUNDS = 50
+_JOBS = {tick.name: tick.job for tick in TIMETABLE}
+# What happens by the day without saying when it is due next.
+_DAILY = [
+    tick.job
+    for tick in TIMETABLE
+    if isinstance(tick.when, At) and not any(tick.name in names for names in NEXT_DUE.values())
+]
+
+
+class NoTimeTravel(Forbidden):
+    """Time travel is off."""
+
+    code = "time_travel_off"
+    text = "De tijd verzetten kan alleen in een huis dat met WEERZIEN_TIME_TRAVEL=1 is gestart."
+
+
+class BackInTime(Conflict):
+    """What happened has happened."""
+
+    code = "back_in_time"
+    text = "Terug in de tijd kan niet: het is al %(now)s. Wat verstuurd is, is verstuurd."
+
+
+class TooFar(Invalid):
+    """Ten years at a time are enough."""
+
+    code = "too_far"
+    text = "Zo ver kan in één keer niet. Ga per keer hooguit tien jaar vooruit."
+
+
+def travel_to(target: datetime) -> datetime:
+    """Move the house to ``target`` (aware), letting everything in between happen in order; return the house's time."""
+    if not settings().time_travel:
+        raise NoTimeTravel
+    if target.tzinfo is None:
+        raise Invalid({"now": ["Schrijf het tijdstip met zijn zone, zo: 2027-03-09T14:00:00+01:00."]})
+    with store.one_traveller(engine_for("clock")):
+        return _travel(target.astimezone(UTC))
+
+
+def _travel(target: datetime) -> datetime:
+    began = clock.now()
+    if target < began:
+        raise BackInTime(now=began.isoformat(timespec="seconds"))
+    if target - began > LONGEST:
+        raise TooFar
+    settle(began)
+    now = began
+    while (stop := _next_stop(now, target)) is not None:
+        clock.set_house_time(stop)
+        if stop.date() > now.date():
+            _run(_DAILY)
+        settle(stop)
+        now = stop
+    if clock.now() < target:
+        clock.set_house_time(target)
+    settle(target)
+    return clock.now()
+
+
+def settle(until: datetime) -> None:
+    """Let everything happen that is due by ``until``, and all that follows from it, until the house is quiet."""
+    _drain()
+    before: dict[str, datetime] = {}
+    for _ in range(ROUNDS):
+        due = {job: instant for job in NEXT_DUE if (instant := call(job)) is not None and instant <= until}
+        if not due:
+            return
+        done = _run([_JOBS[name] for job in due for name in NEXT_DUE[job]]) + _drain()
+        if not done and due == before:
+            return
+        before = due
+
+
+def _next_stop(now: datetime, target: datetime) -> datetime | None:
+    """Return the next whole hour by which something is due, the target at most; None where nothing is before it."""
+    instants = [call(job) for job in NEXT_DUE]
+    # What is still due after the house was settled cannot be done now; look again in an hour.
+    ahead = [max(instant, now) for instant in instants if instant is not None]
+    if not ahead or min(ahead) > target or now >= target:
+        return None
+    return min(_next_hour(min(ahead), now), target)
+
+
+def _next_hour(instant: datetime, now: datetime) -> datetime:
+    hour = instant.replace(minute=0, second=0, microsecond=0)
+    if hour < instant:
+        hour += STOP
+    return hour if hour > now else hour + STOP
+
+
+def _run(jobs: list[str]) -> int:
+    return sum(call(job) or 0 for job in jobs)
+
+
+def _drain() -> int:
+    total = 0
+    while handled := _run([tick.job for tick in FOLLOWERS]):
+        total += handled
+    return total
