@@ -39,7 +39,7 @@ WORDS: Mapping[int, tuple[str, str]] = {
     422: ("invalid", marked("Niet alles is goed ingevuld.")),
     428: ("precondition_required", marked("Zeg erbij van welke versie je uitging.")),
     429: ("too_many", marked("Dit ging te snel achter elkaar. Probeer het over een minuut opnieuw.")),
-    500: ("our_mistake", marked("Hier ging bij ons iets mis. Er is niets verstuurd en niets veranderd.")),
+    500: ("our_mistake", marked("Dit ligt aan ons, niet aan jou. Probeer het straks nog eens.")),
     503: ("unavailable", marked("Dit lukt nu even niet. Probeer het over een minuut opnieuw.")),
 }
 

@@ -43,7 +43,7 @@ __all__ = [
 
 LANGUAGES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
 SOURCE = "nl"
-OWN_TRANSLATIONS = Path(__file__).parent / "translations"
+SHARED = Path(__file__).resolve().parent.parent
 
 
 def marked(text: str) -> str:
@@ -148,7 +148,7 @@ def install(app: Flask, own_folder: Path) -> None:
     babel = Babel(
         app, default_locale=settings().language, default_timezone=settings().zone, locale_selector=language
     )
-    babel.domain_instance = Texts((OWN_TRANSLATIONS, own_folder))
+    babel.domain_instance = Texts((*sorted(SHARED.glob("*/translations")), own_folder))
     app.jinja_env.globals.update(
         lang_field=lang_field, with_lang=with_lang, language_links=language_links, language=language
     )
