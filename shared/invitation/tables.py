@@ -43,7 +43,7 @@ def make_tables(metadata: MetaData) -> InvitationTables:
         Column("language", Text),
         instant_column("expires_at", nullable=False),
         Column("state", Text, nullable=False, server_default="open"),
-        Column("draft", JSONB),
+        Column("draft", JSONB(none_as_null=True)),
         CheckConstraint("level IN ('named', 'confidential', 'anonymous')", name="level"),
         CheckConstraint("state IN ('open', 'answered', 'declined', 'expired', 'revoked')", name="state"),
         CheckConstraint("state = 'open' OR draft IS NULL", name="draft_only_while_open"),

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from marshmallow import fields
 
-from shared.questionnaire.model import Question
+from shared.questionnaire.model import Option, Question
 from shared.questionnaire.values import Value
 
 V = TypeVar("V", bound=Value)
@@ -80,6 +80,10 @@ class Kind(ABC, Generic[V]):
     @abstractmethod
     def restored(self, stored: Stored) -> V:
         """Return the answer that the columns hold."""
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        """Return what there is to pick from."""
+        return question.options
 
     def fits(self, question: Question, operand: object) -> bool:
         """Tell whether a condition may compare an answer with ``operand``."""

@@ -11,7 +11,7 @@ from babel.dates import format_date, get_month_names
 from marshmallow import ValidationError, fields, validate
 
 from shared.questionnaire.kinds.base import Kind, Raw, Stored
-from shared.questionnaire.model import LANGUAGES, Question, Text
+from shared.questionnaire.model import LANGUAGES, Option, Question, Text
 from shared.questionnaire.problems import Refused
 
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
@@ -94,6 +94,11 @@ class YesNo(Kind[bool]):
     template = "yes_no"
     comparisons = frozenset({"equals"})
     words: ClassVar = {"yes": YES, "no": NO}
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        """Yes, and no."""
+        del question
+        return tuple(Option(key, text) for key, text in self.words.items())
 
     def parse(self, question: Question, raw: Raw) -> bool | None:
         """Read which of the two was picked."""

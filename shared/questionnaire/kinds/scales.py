@@ -10,6 +10,8 @@ from shared.questionnaire.kinds.base import Kind, Raw, Stored
 from shared.questionnaire.model import Question, Text
 from shared.questionnaire.problems import Refused
 
+SKIP = "skip"
+"""What the page sends for "rather no answer"."""
 OUT_OF = Text(nl="%d van %d", en="%d out of %d", fr="%d sur %d")
 
 
@@ -33,7 +35,7 @@ class Scale(Kind[int]):
         """Read the one number that was picked."""
         del question
         value = raw.first.strip()
-        if not value:
+        if value in {"", SKIP}:
             return None
         if value not in {str(step) for step in self.steps}:
             raise Refused("Kies een getal van %(low)s tot en met %(high)s.", low=self.low, high=self.high)

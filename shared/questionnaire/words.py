@@ -1,0 +1,36 @@
+"""What the engine says about each level, in the three languages of the house by way of the translations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shared.questionnaire.model import Level
+from shared.web.texts import marked
+
+PROMISES: Mapping[str, str] = {
+    Level.NAMED: marked("Wie dit leest, ziet dat het jouw antwoorden zijn."),
+    Level.CONFIDENTIAL: marked(
+        "Je naam staat niet bij je antwoorden. Ze worden alleen samen met die van anderen getoond, nooit apart."
+    ),
+    Level.ANONYMOUS: marked(
+        "Je antwoorden worden zonder je naam en zonder tijdstip bewaard. Niemand kan zien welke van jou zijn."
+    ),
+}
+
+# What kinds, form and drafts say is marked here, for they know nothing of the web.
+MARKED = (
+    marked("Kies een getal van %(low)s tot en met %(high)s."),
+    marked("Hier passen %(limit)s tekens; jouw tekst heeft er %(length)s. Kort hem een beetje in."),
+    marked("Kies een van de antwoorden die hier staan."),
+    marked("Eigen woorden horen bij het antwoord dat daar ruimte voor geeft."),
+    marked("Kies er minstens %(least)s."),
+    marked("Kies er hoogstens %(most)s."),
+    marked("Deze datum kennen we niet. Schrijf hem zo: 3 februari 2027."),
+    marked("Kies ja of nee."),
+    marked("Deze vraag heeft nog een antwoord nodig."),
+    marked("Deze vraag is niet gesteld."),
+    marked("Deze vraag kennen we niet."),
+    marked("Deze tekst is zo lang dat we hem niet kunnen bewaren. Kort hem in."),
+    marked("Deze uitnodiging is al beantwoord of gesloten."),
+    marked("Deze vragen kunnen we nu niet tonen. Probeer het later opnieuw."),
+)
