@@ -130,7 +130,8 @@ class House:
         base, told = self.chosen.base_url, self.environ
         lines = [
             f"  The desk       {base}/",
-            f"                 log in as {told['WEERZIEN_ADMIN_EMAIL']} with the password {told['WEERZIEN_ADMIN_PASSWORD']}",
+            f"                 log in as {told['WEERZIEN_ADMIN_EMAIL']}",
+            f"                 password  {told['WEERZIEN_ADMIN_PASSWORD']}",
             f"  API            {base}/people/api/openapi.json with the token {told['WEERZIEN_API_TOKEN']}",
             f"  Logs           {self.logs}",
             "  Stop           Ctrl-C",

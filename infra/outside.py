@@ -41,9 +41,10 @@ def check_postgres(url: str) -> str:
 def check_redis(url: str) -> str:
     """Return the version of the Redis behind ``url``; raise HouseError with one line where it will not do."""
     try:
-        with redis.Redis.from_url(url, socket_connect_timeout=5, socket_timeout=5) as client:
+        # Protocol 2: an old server does not know the greeting of 3, and would hide how old it is.
+        with redis.Redis.from_url(url, socket_connect_timeout=5, socket_timeout=5, protocol=2) as client:
             version = str(client.info("server")["redis_version"])
-    except (redis.RedisError, ValueError, OSError) as error:
+    except (redis.RedisError, ValueError, LookupError, OSError) as error:
         raise HouseError(f"the server of REDIS_URL cannot be used: {_line(error)}") from error
     numbers = tuple(int(part) for part in version.split(".")[:2])
     if numbers < REDIS_AT_LEAST:

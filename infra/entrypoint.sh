@@ -1,0 +1,37 @@
+#!/bin/sh
+# The door that a container takes: web <service> | worker <service> | clock | catcher | migrate | sample load
+set -eu
+
+service() {
+  case "${1:-}" in
+    people | journey | onboarding | mail | console) ;;
+    clock) [ "$door" = worker ] ;;
+    *)
+      echo "weerzien: $door needs a service: people, journey, onboarding, mail or console" >&2
+      exit 64
+      ;;
+  esac
+}
+
+door="${1:-}"
+case "$door" in
+  web)
+    service "${2:-}"
+    exec gunicorn -c infra/gunicorn.conf.py "infra.web:alone('$2')"
+    ;;
+  worker)
+    service "${2:-}"
+    exec python -m shared.queue.worker "$2"
+    ;;
+  clock) exec python -m services.clock.main ;;
+  catcher) exec python -m services.mail.catcher ;;
+  migrate) exec python -m infra.migrate ;;
+  sample)
+    shift
+    exec python -m infra.sample "$@"
+    ;;
+  *)
+    echo "weerzien: choose a door: web <service>, worker <service>, clock, catcher, migrate, sample load" >&2
+    exit 64
+    ;;
+esac

@@ -1,0 +1,144 @@
+"""The embedded house against what happens to it: signals, kills, restarts."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from infra.embedded.process import socket_folder
+from tests.faults.running import RunningHouse
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for left processes in /proc")
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[RunningHouse]:
+    with RunningHouse(tmp_path / "home") as house:
+        yield house
+
+
+def write_down(house: RunningHouse, word: str) -> None:
+    with psycopg.connect(address(house)) as conn:
+        conn.execute("CREATE TABLE IF NOT EXISTS public.proof (word text)")
+        conn.execute("INSERT INTO public.proof VALUES (%s)", [word])
+
+
+def written(house: RunningHouse) -> list[str]:
+    with psycopg.connect(address(house)) as conn:
+        return [word for (word,) in conn.execute("SELECT word FROM public.proof")]
+
+
+def address(house: RunningHouse) -> str:
+    sockets = socket_folder(house.home / "postgres")
+    return f"host={sockets} dbname=weerzien user=weerzien password={house.secret('postgres/password')}"
+
+
+def test_every_service_answers_and_the_directions_name_the_address_and_the_login(running: RunningHouse) -> None:
+    for path in ("/", "/people/", "/journey/", "/onboarding/", "/mail/", "/inbox", "/console/"):
+        assert running.status(path) < 500, path
+    assert f"http://127.0.0.1:{running.port}/" in running.words()
+    assert running.secret("hr.password") in running.words()
+
+
+def test_secrets_are_readable_by_nobody_else(running: RunningHouse) -> None:
+    for name in ("secret.key", "api.token", "hr.password", "postgres/password", "redis/password"):
+        assert (running.home / name).stat().st_mode & 0o077 == 0, name
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_everything_in_time_and_leaves_no_process(running: RunningHouse, number: int) -> None:
+    assert running.end(number) < 10
+    assert running.process is not None
+    assert running.process.returncode == 0
+    assert running.processes() == []
+
+
+def test_an_impatient_second_signal_does_not_cut_the_stopping_off(running: RunningHouse) -> None:
+    assert running.process is not None
+    for _ in range(5):
+        running.process.send_signal(signal.SIGINT)
+        time.sleep(0.01)
+    assert running.process.wait(10) == 0
+    assert running.processes() == []
+
+
+def test_a_signal_during_the_start_stops_it_too(tmp_path: Path) -> None:
+    house = RunningHouse(tmp_path / "home")
+    try:
+        for pause in (0.3, 0.6, 0.9, 1.3, 1.8):
+            house.launch()
+            time.sleep(pause)
+            assert house.end() < 10
+            assert house.processes() == []
+        house.start()
+        assert house.status("/healthz") == 200
+    finally:
+        house.clear()
+
+
+def test_a_killed_worker_is_started_again(running: RunningHouse) -> None:
+    victim = running.processes("shared.queue.worker")[0]
+    os.kill(victim, signal.SIGKILL)
+    running.wait_for(r"^worker-\d was ended by signal 9; starting again", within=5)
+    until = time.monotonic() + 5
+    while len(running.processes("shared.queue.worker")) < 2:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("what", ["postgres -D", "valkey-server", "gunicorn", "services.clock"])
+def test_whatever_is_killed_comes_back_and_the_web_answers(running: RunningHouse, what: str) -> None:
+    victim = min(running.processes(what))
+    os.kill(victim, signal.SIGKILL)
+    running.wait_for(r"was ended by signal 9; starting again", within=5)
+    until = time.monotonic() + 20
+    while not running.processes(what) or running.status("/readyz") != 200:
+        assert time.monotonic() < until, running.words()
+        time.sleep(0.2)
+
+
+def test_a_killed_supervisor_leaves_no_process_and_the_next_start_recovers(running: RunningHouse) -> None:
+    write_down(running, "before")
+    assert running.process is not None
+    running.process.kill()
+    running.process.wait()
+    assert running.gone_within(10), running.processes()
+    running.start()
+    assert written(running) == ["before"]
+
+
+def test_started_again_at_once_after_everything_was_killed_nothing_is_lost(running: RunningHouse) -> None:
+    write_down(running, "before")
+    for pid in running.processes():
+        os.kill(pid, signal.SIGKILL)
+    assert running.process is not None
+    running.process.wait()
+    running.start()
+    assert written(running) == ["before"]
+    assert running.status("/healthz") == 200
+
+
+def test_the_second_start_is_quick_and_keeps_the_secrets(running: RunningHouse) -> None:
+    password = running.secret("hr.password")
+    running.end()
+    begin = time.monotonic()
+    running.start()
+    assert time.monotonic() - begin < 15
+    assert running.secret("hr.password") == password
+
+
+def test_two_houses_side_by_side_do_not_disturb_each_other(running: RunningHouse, tmp_path: Path) -> None:
+    with RunningHouse(tmp_path / "neighbour") as neighbour:
+        write_down(running, "ours")
+        write_down(neighbour, "theirs")
+        assert (written(running), written(neighbour)) == (["ours"], ["theirs"])
+        neighbour.end()
+        assert neighbour.processes() == []
+        assert running.status("/healthz") == 200

@@ -1,0 +1,187 @@
+"""What the embedded house cannot work with: one clear line each, and no traceback."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import socketserver
+import subprocess
+import sys
+import sysconfig
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.faults.running import ROOT, RunningHouse, free_port
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="uses Linux's own ways to be somebody else")
+
+
+def test_a_taken_port_is_named(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        house = RunningHouse(tmp_path / "home", port=port)
+        assert f"port {port} is taken" in house.refuses()
+        assert house.processes() == []
+
+
+# One after the other in one test: the house that runs takes a few seconds to start.
+def test_a_second_start_in_the_same_folder_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
+    with RunningHouse(tmp_path / "home") as first:
+        said = first.said.read_text()
+        second = RunningHouse(tmp_path / "home")
+        second.said = tmp_path / "second.said"
+        line = second.refuses()
+        assert "a house is running in" in line
+        assert str(first.process.pid if first.process else 0) in line
+        assert first.status("/healthz") == 200
+        assert first.said.read_text() == said
+
+
+def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_text("")
+    assert "is no folder" in RunningHouse(home).refuses()
+
+
+def test_a_home_below_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    house = RunningHouse(tmp_path / "file" / "home")
+    house.said = tmp_path / "said"
+    assert "cannot be used: Not a directory" in house.refuses()
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("postgresql://nobody:secret@127.0.0.1:{port}/nowhere", "the server of DATABASE_URL cannot be used"),
+        ("mysql://localhost/x", "DATABASE_URL must begin with postgresql://"),
+        ("postgresql://[", "the server of DATABASE_URL cannot be used"),
+    ],
+)
+def test_an_unreachable_database_is_named_without_its_password(tmp_path: Path, url: str, says: str) -> None:
+    house = RunningHouse(tmp_path / "home", environ={"DATABASE_URL": url.format(port=free_port())})
+    line = house.refuses()
+    assert says in line
+    assert "secret" not in line
+    assert house.processes() == []
+
+
+@pytest.mark.parametrize("url", ["redis://127.0.0.1:{port}/0", "nonsense", "redis://127.0.0.1:99999/0"])
+def test_an_unreachable_redis_is_named_and_the_database_is_stopped_again(tmp_path: Path, url: str) -> None:
+    house = RunningHouse(tmp_path / "home", environ={"REDIS_URL": url.format(port=free_port())})
+    assert "the server of REDIS_URL cannot be used" in house.refuses()
+    assert house.processes() == []
+
+
+def test_a_redis_that_is_too_old_is_named(tmp_path: Path) -> None:
+    with old_redis() as port:
+        line = RunningHouse(tmp_path / "home", environ={"REDIS_URL": f"redis://127.0.0.1:{port}/0"}).refuses()
+    assert "REDIS_URL is Redis 6.0.16; 6.2 or newer is needed" in line
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("WEERZIEN_PORT", "eighty"), ("WEERZIEN_SAMPLE", "perhaps"), ("WEERZIEN_BASE_URL", "here")]
+)
+def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path, name: str, value: str) -> None:
+    assert name in RunningHouse(tmp_path / "home", environ={name: value}).refuses()
+
+
+@contextmanager
+def old_redis() -> Iterator[int]:
+    """A server that speaks just enough to say how old it is."""
+
+    class Old(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            while header := self.rfile.readline():
+                words = [self.rfile.readline() and self.rfile.readline().strip() for _ in range(int(header[1:]))]
+                told = b"# Server\r\nredis_version:6.0.16\r\n"
+                info = b"$%d\r\n%s\r\n" % (len(told), told)
+                answers = {b"INFO": info, b"HELLO": b"*0\r\n"}
+                self.wfile.write(answers.get(words[0].upper(), b"+OK\r\n"))
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Old) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+# As an ordinary user
+
+
+def ordinary() -> tuple[list[str], str, dict[str, str]]:
+    """How to run as an ordinary user: what to put before, which Python they may use, and what it must be told."""
+    if os.geteuid() != 0:
+        return [], sys.executable, {}
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        pytest.skip("no setpriv to become an ordinary user with")
+    before = [setpriv, "--reuid=54321", "--regid=54321", "--clear-groups"]
+    told = {"PYTHONPATH": sysconfig.get_path("purelib"), "HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1"}
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    for python in (sys.executable, f"/usr/bin/{version}", f"/usr/local/bin/{version}"):
+        done = subprocess.run(
+            [*before, python, "-c", "import infra.local"], cwd=ROOT, env=os.environ | told, capture_output=True
+        )
+        if done.returncode == 0:
+            return before, python, told
+    pytest.skip("an ordinary user can reach neither this checkout nor a Python of this version")
+
+
+@pytest.fixture
+def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the ordinary user owns, below folders that they may enter."""
+    folder = tmp_path_factory.mktemp("theirs")
+    if os.geteuid() == 0:
+        os.chown(folder, 54321, 54321)
+        for parent in (folder, *folder.parents):
+            if parent.stat().st_uid == 0 and parent != Path("/"):
+                parent.chmod(parent.stat().st_mode | 0o011)
+    return folder
+
+
+def test_an_ordinary_user_has_a_house(theirs: Path) -> None:
+    before, python, told = ordinary()
+    with RunningHouse(theirs / "home", before=before, python=python, environ=told) as house:
+        assert house.status("/healthz") == 200
+        assert (theirs / "home").stat().st_mode & 0o077 == 0
+        assert house.end() < 10
+        assert house.processes() == []
+
+
+def test_a_home_without_write_permission_is_named(theirs: Path) -> None:
+    before, python, told = ordinary()
+    home = theirs / "home"
+    home.mkdir()
+    if os.geteuid() == 0:
+        os.chown(home, 54321, 54321)
+    home.chmod(0o500)
+    assert "cannot be written to" in RunningHouse(home, before=before, python=python, environ=told).refuses()
+
+
+def test_a_home_that_cannot_be_made_is_named(theirs: Path) -> None:
+    before, python, told = ordinary()
+    theirs.chmod(0o555)
+    house = RunningHouse(theirs / "home", before=before, python=python, environ=told)
+    house.said = theirs.with_name("said")
+    assert "cannot be used: Permission denied" in house.refuses()
+    theirs.chmod(0o755)
+
+
+def test_a_house_of_somebody_else_is_refused(theirs: Path, tmp_path: Path) -> None:
+    before, python, told = ordinary()
+    if not before:
+        pytest.skip("only root can make a house of somebody else")
+    home = theirs / "home"
+    home.mkdir(mode=0o755)
+    (home / "lock").touch()
+    house = RunningHouse(home, before=before, python=python, environ=told)
+    assert f"belongs to {pwd.getpwuid(0).pw_name}" in house.refuses()
