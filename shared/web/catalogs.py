@@ -34,7 +34,7 @@ _HEADER = """msgid ""
 msgstr ""
 "Language: {language}\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
-"Plural-Forms: {plural};\\n"
+"Plural-Forms: {plural}\\n"
 
 """
 
@@ -117,7 +117,7 @@ def _wrong(known: Message | None, message: MessageId) -> str:
     expected = set(_PLACE.findall(message if isinstance(message, str) else message[-1]))
     for form in forms:
         # The singular may write "one" in full; nothing else may get lost, nothing may be invented.
-        if not expected - {"num"} <= set(_PLACE.findall(form)) <= expected:
+        if not expected - {"num"} <= set(_PLACE.findall(form or "")) <= expected:
             return "has other places than %(" + ")s, %(".join(sorted(expected)) + ")s"
     return ""
 

@@ -7,6 +7,7 @@ sends the bearer token by itself.
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
 
 from flask import Flask, current_app, request
@@ -18,6 +19,8 @@ from werkzeug.exceptions import BadRequest
 from shared.kernel.errors import DomainError
 from shared.kernel.settings import settings
 from shared.web.texts import marked
+
+V = TypeVar("V")
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 PAGE_TOKEN_FIELD = "page_token"  # noqa: S105  the name of a field
@@ -42,7 +45,7 @@ class PageTokenWrong(DomainError):
     )
 
 
-def own_token(view: object) -> object:
+def own_token(view: V) -> V:
     """Mark a public view that checks a page token by itself, and so needs no cookie."""
     view._weerzien_own_token = True  # type: ignore[attr-defined]  # noqa: SLF001
     return view
