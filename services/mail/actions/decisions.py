@@ -63,3 +63,11 @@ def _waiting(tx: Tx, letter_id: UUID, *states: str) -> Row[Any]:
 
 def _wake(tx: Tx) -> None:
     tx.after_commit(lambda: ring("mail", "services.mail.jobs.deliver"))
+
+
+def send_all_parked(tx: Tx) -> int:
+    """Let every parked letter that has not expired try once more; returns how many."""
+    number = letter_store.queue_all_parked(tx.conn, tx.now)
+    if number:
+        _wake(tx)
+    return number

@@ -232,3 +232,13 @@ def forget(conn: Connection, person_ids: Sequence[UUID]) -> None:
     conn.execute(
         update(letter).where(letter.c.person_id.in_(person_ids)).values(params={}, secrets=None)
     )
+
+
+def queue_all_parked(conn: Connection, now: datetime) -> int:
+    """Every parked letter that has not expired queues again."""
+    done = conn.execute(
+        update(letter)
+        .where(letter.c.state == "parked", (letter.c.expires_at > now) | letter.c.expires_at.is_(None))
+        .values(state="queued", not_before=now, attempts=0, reason=None)
+    )
+    return done.rowcount

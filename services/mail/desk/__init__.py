@@ -1,0 +1,6 @@
+"""The post room's pages: what waits for a decision, whom we do not write, and the local inbox."""
+
+from services.mail.desk.inbox import make_blueprint as make_inbox
+from services.mail.desk.letters import make_blueprint as make_desk
+
+__all__ = ["make_desk", "make_inbox"]
