@@ -109,12 +109,14 @@ def settle(before: Touchpoint, rule: Rule, spell: Spell, terms: Terms) -> Touchp
     anchor = spell.anchor(rule.anchor)
     due = rule.after.after(anchor)
     dated = replace(before, anchor_date=anchor, due_date=due)
-    if ended or _too_late(due, spell, terms):
-        state, reason = (CANCELLED, ended) if ended else (SKIPPED, TOO_LATE)
+    late = _too_late(due, spell, terms)
+    if ended or late:
+        # History first: what was too late already when somebody left was not missed by their leaving.
+        state, reason = (SKIPPED, TOO_LATE) if late else (CANCELLED, ended)
         moment = _send_at(dated, spell, terms)
         return closing(replace(dated, state=state, reason=reason, send_at=moment), rule, spell)
-    moment, late = _moment(before, dated, spell, terms)
-    return closing(replace(dated, state=PLANNED, reason=late, send_at=moment), rule, spell)
+    moment, why = _moment(before, dated, spell, terms)
+    return closing(replace(dated, state=PLANNED, reason=why, send_at=moment), rule, spell)
 
 
 def why_ended(rule: Rule, spell: Spell) -> str | None:

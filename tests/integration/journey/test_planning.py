@@ -1,0 +1,234 @@
+"""From facts about people to touchpoints, on a real database."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from services.journey import jobs
+from services.journey.tables import META
+from shared.contracts.people import (
+    HireDateCorrected,
+    LeavingAnnounced,
+    LeavingWithdrawn,
+    PersonChanged,
+    PersonHired,
+    PersonMerged,
+)
+from tests.house import House
+from tests.integration.journey.employer import Employee, Employer
+
+DUE = [date(2026, 3, 9), date(2026, 4, 2), date(2026, 6, 2), date(2026, 9, 2), date(2027, 2, 2)]
+
+
+@pytest.fixture
+def employer(house: House) -> Employer:
+    return Employer(house)
+
+
+def touchpoints(house: House) -> list[Any]:
+    return house.sql(
+        "SELECT id, person_id, spell_id, rule, due_date, send_at, closes_on, state, reason, released_at"
+        " FROM journey.touchpoint ORDER BY person_id, spell_id, due_date"
+    )
+
+
+def states(house: House) -> set[tuple[str, str | None]]:
+    return {(row.state, row.reason) for row in touchpoints(house)}
+
+
+def looks(house: House) -> list[Any]:
+    """Everything but the ids."""
+    return [tuple(row)[1:] for row in touchpoints(house)]
+
+
+def test_whoever_is_hired_gets_the_five_moments_of_the_first_year(house: House, employer: Employer) -> None:
+    employer.hire()
+    assert jobs.catch_up() == 1
+    assert [row.due_date for row in touchpoints(house)] == DUE
+    assert states(house) == {("planned", None)}
+
+
+def test_a_thousand_hired_at_once_are_planned_in_one_go(house: House, employer: Employer) -> None:
+    employer.hire_many(1_000)
+    began = datetime.now().astimezone()
+    jobs.catch_up()
+    assert len(touchpoints(house)) == 5_000
+    assert datetime.now().astimezone() - began < timedelta(seconds=10)
+    assert len({row.send_at for row in touchpoints(house)}) > 3_000
+
+
+def test_the_same_facts_again_change_nothing(house: House, employer: Employer) -> None:
+    one = employer.hire()
+    jobs.catch_up()
+    before = touchpoints(house)
+    fact = PersonHired(person_id=one.person_id, spell_id=one.spell_id, hire_date=one.hire_date)
+    employer.say(fact, fact, fact)
+    jobs.catch_up()
+    assert touchpoints(house) == before
+    assert house.sql("SELECT count(*) AS n FROM journey.change")[0].n == 0
+
+
+def test_history_is_recorded_as_skipped_and_never_sent(house: House, employer: Employer) -> None:
+    employer.hire(date(2015, 1, 1))
+    jobs.catch_up()
+    assert states(house) == {("skipped", "too_late")}
+    assert jobs.next_due() is None
+
+
+def test_a_corrected_hire_date_moves_the_moments_and_keeps_why(house: House, employer: Employer) -> None:
+    one = employer.hire()
+    jobs.catch_up()
+    employer.correct(one, date(2026, 3, 16))
+    jobs.catch_up()
+    assert touchpoints(house)[0].due_date == date(2026, 3, 23)
+    rows = house.sql("SELECT reason, due_date_was FROM journey.change ORDER BY due_date_was")
+    assert [(row.reason, row.due_date_was) for row in rows] == [("hire_corrected", due) for due in DUE]
+
+
+def test_a_leaver_is_left_alone_and_one_who_stays_after_all_goes_on(house: House, employer: Employer) -> None:
+    one = employer.hire()
+    jobs.catch_up()
+    before = looks(house)
+    employer.announce(one)
+    jobs.catch_up()
+    assert states(house) == {("cancelled", "leaving")}
+    assert len(house.facts("journey.touchpoint_cancelled", one.person_id)) == 5
+    employer.withdraw(one)
+    jobs.catch_up()
+    assert looks(house) == before
+
+
+def test_another_country_or_zone_moves_the_moment(house: House, employer: Employer) -> None:
+    one = employer.hire(date(2026, 4, 20))
+    jobs.catch_up()
+    assert touchpoints(house)[0].send_at.date() == date(2026, 4, 28)
+    employer.change(one, country="BE")
+    jobs.catch_up()
+    assert touchpoints(house)[0].send_at.date() == date(2026, 4, 27)
+
+
+def test_a_change_of_name_is_no_reason_to_look(house: House, employer: Employer) -> None:
+    one = employer.hire()
+    jobs.catch_up()
+    employer.change(one, given_name="Nora")
+    jobs.catch_up()
+    assert house.sql("SELECT count(*) AS n FROM journey.change")[0].n == 0
+
+
+def test_death_stops_everything_and_stays(house: House, employer: Employer) -> None:
+    one = employer.hire()
+    jobs.catch_up()
+    employer.bury(one)
+    employer.correct(one, date(2026, 3, 16))
+    jobs.catch_up()
+    assert states(house) == {("cancelled", "died")}
+
+
+def test_whoever_is_forgotten_leaves_no_trace_and_is_not_planned_again(
+    house: House, employer: Employer
+) -> None:
+    one = employer.hire()
+    jobs.catch_up()
+    employer.forget(one)
+    employer.say(PersonHired(person_id=one.person_id, spell_id=one.spell_id, hire_date=one.hire_date))
+    jobs.catch_up()
+    assert touchpoints(house) == []
+    assert house.sql("SELECT count(*) AS n FROM journey.change")[0].n == 0
+    assert len(house.facts("journey.touchpoint_cancelled", one.person_id)) == 5
+
+
+def test_a_rehire_starts_anew_and_leaves_the_first_employment_as_it_was(
+    house: House, employer: Employer
+) -> None:
+    one = employer.hire(date(2024, 1, 1))
+    jobs.catch_up()
+    employer.leave(one)
+    house.set_time(house.now + timedelta(days=1))
+    again = employer.come_back(one, date(2026, 3, 3))
+    jobs.catch_up()
+    found = {(row.spell_id, row.state) for row in touchpoints(house)}
+    assert found == {(one.spell_id, "skipped"), (again.spell_id, "planned")}
+
+
+def test_two_records_of_one_person_become_one_with_the_moments_of_the_employment(
+    house: House, employer: Employer
+) -> None:
+    kept, double = employer.hire(date(2020, 1, 1)), employer.hire()
+    jobs.catch_up()
+    before = {row.rule: row.send_at for row in touchpoints(house) if row.spell_id == double.spell_id}
+    house.sql(
+        "UPDATE people.spell SET latest = false, last_day = '2021-01-01', state = 'left' WHERE id = :id",
+        id=kept.spell_id,
+    )
+    house.sql(
+        "UPDATE people.spell SET person_id = :kept, no = 2 WHERE id = :spell",
+        kept=kept.person_id,
+        spell=double.spell_id,
+    )
+    house.sql(
+        "UPDATE people.person SET merged_into = :kept WHERE id = :id",
+        kept=kept.person_id,
+        id=double.person_id,
+    )
+    employer.say(PersonMerged(person_id=double.person_id, into_person_id=kept.person_id))
+    jobs.catch_up()
+    rows = [row for row in touchpoints(house) if row.spell_id == double.spell_id]
+    assert {(row.person_id, row.state) for row in rows} == {(kept.person_id, "planned")}
+    assert {row.rule: row.send_at for row in rows} == before
+
+
+def every_fact(one: Employee) -> list[Any]:
+    about = {"person_id": one.person_id, "spell_id": one.spell_id}
+    return [
+        PersonHired(**about, hire_date=one.hire_date),
+        HireDateCorrected(**about, hire_date=one.hire_date, was=date(2026, 1, 1)),
+        PersonChanged(**about, fields=("time_zone", "country")),
+        LeavingAnnounced(**about, kind="resignation", notice_date=None, last_day=date(2026, 8, 1)),
+        LeavingWithdrawn(**about),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_facts_in_any_order_and_any_number_of_times_give_the_same_touchpoints(
+    house: House, employer: Employer, seed: int
+) -> None:
+    chance = random.Random(seed)
+    people = employer.hire_many(3, chance.choice([date(2026, 3, 2), date(2026, 1, 5), date(2026, 5, 1)]))
+    if chance.random() < 0.3:
+        employer.announce(people[0])
+    jobs.catch_up()
+    before = touchpoints(house)
+    for _ in range(8):
+        facts = [fact for one in people for fact in every_fact(one) for _ in range(chance.randint(0, 2))]
+        chance.shuffle(facts)
+        employer.say(*facts)
+        jobs.catch_up()
+    assert touchpoints(house) == before
+
+
+def test_the_tables_in_code_are_the_tables_in_the_database(house: House) -> None:
+    for table in META.sorted_tables:
+        rows = house.sql(
+            "SELECT column_name, is_nullable FROM information_schema.columns"
+            " WHERE table_schema = 'journey' AND table_name = :table",
+            table=table.name,
+        )
+        assert {(row.column_name, row.is_nullable == "YES") for row in rows} == {
+            (column.name, bool(column.nullable)) for column in table.c
+        }
+
+
+def test_an_altered_plan_with_an_old_version_number_is_refused_loudly(
+    house: House, employer: Employer
+) -> None:
+    house.sql("INSERT INTO journey.plan VALUES (1, '[]', now())")
+    one = employer.hire()
+    jobs.catch_up()
+    assert touchpoints(house) == []
+    parked = house.sql("SELECT person_id, error FROM eventlog.parked WHERE follower = 'journey'")
+    assert [row.person_id for row in parked] == [one.person_id]
+    assert "PlanChanged" in parked[0].error
