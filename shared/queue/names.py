@@ -8,6 +8,6 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
     "people": ("journey", "onboarding", "mail"),
     "journey": ("onboarding",),
     "onboarding": ("journey",),
-    "mail": (),
+    "mail": ("journey", "onboarding"),
     "console": (),
 }
