@@ -1,0 +1,181 @@
+"""The first page of the day: what is due, what came in, what needs a hand."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, render_template
+
+from services.console.desk import words
+from services.console.store import log, neighbours
+from shared.db.transaction import Tx
+from shared.eventlog.unit import Transactions
+from shared.kernel import clock
+from shared.kernel.settings import settings
+from shared.web.auth import ROLES, account, allow
+from shared.web.texts import gettext, ngettext
+
+COMING_DAYS = 7
+CAME_IN_DAYS = 7
+STATES_DAYS = 30
+IMPORT_DAYS = 30
+SHOWN = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hand:
+    """Something that does not solve itself: what it is, what to do, and where."""
+
+    title: str
+    advice: str
+    action: str
+    href: str
+    tone: str = "care"
+
+
+def make_blueprint(transaction: Transactions) -> Blueprint:
+    """The home of the desk."""
+    home = Blueprint("home", __name__, url_prefix="/console/desk")
+
+    @home.get("")
+    @home.get("/")
+    @allow(*ROLES)
+    def show() -> str:
+        """Show what is due, what came in, and what needs a hand."""
+        me = account()
+        if not me.may("hr"):
+            return render_template("console/home_guest.html", name=first_name(me.name), roles=me.roles)
+        today = clock.today(settings().zone)
+        with transaction() as tx:
+            return render_template(
+                "console/home.html",
+                name=first_name(me.name),
+                greeting=greeting(),
+                today=today,
+                hands=_hands(tx),
+                **_due(tx, today),
+                **_came_in(tx),
+            )
+
+    return home
+
+
+def greeting() -> str:
+    """Good morning, afternoon or evening, by the organisation's clock."""
+    hour = clock.now().astimezone(ZoneInfo(settings().zone)).hour
+    if hour < 12:
+        return str(gettext("Goedemorgen"))
+    return str(gettext("Goedemiddag") if hour < 18 else gettext("Goedenavond"))
+
+
+def first_name(name: str) -> str:
+    """How one is greeted."""
+    return name.split()[0] if name.split() else name
+
+
+def _due(tx: Tx, today: date) -> dict[str, Any]:
+    last = today + timedelta(days=COMING_DAYS)
+    by_day = neighbours.coming_by_day(tx.conn, first=today - timedelta(days=COMING_DAYS), last=last)
+    return {
+        "coming": neighbours.coming(
+            tx.conn, first=today - timedelta(days=COMING_DAYS), last=last, limit=SHOWN
+        ),
+        "due_today": sum(many for day, many in by_day.items() if day <= today),
+        "due_soon": sum(many for day, many in by_day.items() if day > today),
+        "enough": neighbours.ENOUGH,
+        "word": words.word,
+    }
+
+
+def _came_in(tx: Tx) -> dict[str, Any]:
+    states = Counter(neighbours.checkin_states(tx.conn, since=tx.now - timedelta(days=STATES_DAYS)))
+    shown: Counter[str] = Counter()
+    for state, many in states.items():
+        shown[words.of(words.CHECKIN_STATES, state)] += many
+    since = tx.now - timedelta(days=CAME_IN_DAYS)
+    return {
+        "answered": neighbours.answered(tx.conn, since=since, limit=SHOWN),
+        "checkin_states": shown.most_common(),
+        "asked": sum(states.values()),
+    }
+
+
+def _hands(tx: Tx) -> list[Hand]:
+    hands = []
+    stuck = log.stuck_count(tx.conn, most=neighbours.ENOUGH)
+    if stuck:
+        hands.append(
+            Hand(
+                title=ngettext("Eén gebeurtenis loopt vast", "%(num)s gebeurtenissen lopen vast", stuck),
+                advice=gettext("Iemands gegevens wachten. Kijk wat er is en laat het opnieuw proberen."),
+                action=gettext("Bekijk wat vastloopt"),
+                href="/console/desk/stuck",
+                tone="alarm",
+            )
+        )
+    return [*hands, *_letters(tx), *_imports(tx)]
+
+
+def _letters(tx: Tx) -> list[Hand]:
+    trouble = neighbours.trouble(tx.conn)
+    found = []
+    if trouble.uncertain:
+        found.append(
+            Hand(
+                title=ngettext(
+                    "Van één brief is onzeker of hij wegging",
+                    "Van %(num)s brieven is onzeker of ze weggingen",
+                    trouble.uncertain,
+                ),
+                advice=gettext("Vraag het na, of kies zelf: nog eens sturen, of het zo laten."),
+                action=gettext("Bekijk de onzekere brieven"),
+                href="/mail/desk/?state=uncertain",
+            )
+        )
+    if trouble.unsent:
+        found.append(
+            Hand(
+                title=ngettext("Eén brief kon niet weg", "%(num)s brieven konden niet weg", trouble.unsent),
+                advice=gettext("Meestal ontbreekt een adres. Vul het aan bij de persoon."),
+                action=gettext("Bekijk deze brieven"),
+                href="/mail/desk/?state=parked",
+            )
+        )
+    if trouble.suppressed:
+        found.append(
+            Hand(
+                title=ngettext(
+                    "Naar één adres gaat geen post meer",
+                    "Naar %(num)s adressen gaat geen post meer",
+                    trouble.suppressed,
+                ),
+                advice=gettext(
+                    "Post kwam terug of werd als ongewenst gemeld. Vraag een ander adres, of geef het weer vrij."
+                ),
+                action=gettext("Bekijk deze adressen"),
+                href="/mail/desk/suppressions",
+            )
+        )
+    return found
+
+
+def _imports(tx: Tx) -> list[Hand]:
+    since = tx.now - timedelta(days=IMPORT_DAYS)
+    return [
+        Hand(
+            title=ngettext(
+                "Eén rij uit %(file)s is niet ingelezen",
+                "%(num)s rijen uit %(file)s zijn niet ingelezen",
+                one.rejected,
+                file=one.file_name or gettext("een bestand"),
+            ),
+            advice=gettext(
+                "Bij elke rij staat wat er niet klopt. Verbeter ze en lees het bestand opnieuw in."
+            ),
+            action=gettext("Bekijk de rijen"),
+            href=f"/people/desk/imports/{one.id}",
+        )
+        for one in neighbours.imports_with_rejects(tx.conn, since=since, limit=3)
+    ]

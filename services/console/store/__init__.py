@@ -1,0 +1,1 @@
+"""Console's rows: its own, and what it reads of its neighbours through their views."""
