@@ -67,8 +67,8 @@ def build(letter: Outgoing, sender: Sender, now: datetime) -> bytes:
 
 
 def _part(kind: str, text: str) -> bytes:
-    body = text.replace("\r\n", "\n").replace("\n", "\r\n").encode()
-    quoted = binascii.b2a_qp(body, istext=True)
+    # Bare line feeds first, soft breaks included: b2a_qp would mix both kinds of line end.
+    quoted = binascii.b2a_qp(text.replace("\r\n", "\n").encode(), istext=True).replace(b"\n", b"\r\n")
     return (
         f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
     ).encode() + quoted
@@ -79,7 +79,7 @@ def mailbox(name: str, email: str, *, header: str = "From") -> str:
     name = tidy(name)
     if not name:
         return email
-    if not name.isascii():
+    if not name.isascii() or "=?" in name:
         # Folded as if the address stood on a line of its own, which it does where the name is long.
         words = encoded(name, header)
         return f"{words}{_gap(words, email)}<{email}>"

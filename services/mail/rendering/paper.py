@@ -86,7 +86,8 @@ def _converted(page: str, name: str) -> str:
         raise RenderError(f"{name}: MJML refuses the page: {error}") from error
     if output.warnings:
         raise RenderError(f"{name}: MJML warns: {_names(output.warnings)}")
-    return re.sub(r">\s*\n\s*<", ">\n<", output.content)
+    # The hidden line is white on white, which spam filters take for a trick.
+    return output.content.replace("font-size:1px;color:#ffffff;", "font-size:1px;color:#57524a;", 1)
 
 
 def _names(warnings: Iterable[object]) -> str:
