@@ -191,8 +191,9 @@ def _said(view: Any, method: str) -> Access | None:
 def _ask_to_log_in(access: Access) -> Response:
     if access.kind == "api" or request.method not in {"GET", "HEAD"}:
         raise Unauthenticated
-    wanted = quote(request.full_path.rstrip("?"), safe="")
-    return redirect(f"{LOGIN_PATH}?next={wanted}", code=303)
+    query = request.query_string.decode("ascii", "replace")
+    wanted = quote(request.path) + (f"?{query}" if query else "")
+    return redirect(f"{LOGIN_PATH}?next={quote(wanted, safe='')}", code=303)
 
 
 def _from_bearer() -> Account | None:

@@ -169,10 +169,9 @@ def _is_program() -> bool:
 
 
 def _page(problem: Problem) -> str:
-    typed: list[tuple[str, str]] = []
-    if problem.code in {FormTooOld.code, "unauthenticated"} and request.method == "POST":
-        typed = list(_typed())
     try:
+        keeps = problem.code in {FormTooOld.code, "unauthenticated"} and request.method == "POST"
+        typed = list(_typed()) if keeps else []
         return render_template(
             "layout/error.html",
             problem=problem,

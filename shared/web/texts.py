@@ -20,6 +20,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale, gettext, lazy_gettext, ngettext, refresh
 from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 
 from shared.kernel.settings import settings
 
@@ -99,7 +100,11 @@ def chosen_language() -> str | None:
         return None
     asked = request.args.get("lang")
     if asked is None and request.method == "POST":
-        asked = request.form.get("lang")
+        try:
+            asked = request.form.get("lang")
+        except HTTPException:
+            # A form too large to be read: that is being told, in the language that is known without it.
+            asked = None
     return asked if asked in LANGUAGES else None
 
 
