@@ -3,11 +3,11 @@
 set -eu
 
 service() {
-  case "${1:-}" in
-    people | journey | onboarding | mail | console) ;;
-    clock) [ "$door" = worker ] ;;
+  case "$door ${1:-}" in
+    "web people" | "web journey" | "web onboarding" | "web mail" | "web console") ;;
+    "worker people" | "worker journey" | "worker onboarding" | "worker mail" | "worker console" | "worker clock") ;;
     *)
-      echo "weerzien: $door needs a service: people, journey, onboarding, mail or console" >&2
+      echo "weerzien: $door needs a service: people, journey, onboarding, mail, console (or worker clock)" >&2
       exit 64
       ;;
   esac

@@ -1,4 +1,4 @@
-"""Whether a container does its work: ``python -m infra.healthy web|worker|catcher``, for the engine's health checks."""
+"""Whether a container does its work, for the engine: ``python -m infra.healthy web|worker|catcher|clock``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import socket
 import sys
 
 from rq import Worker
+from sqlalchemy import text
 
+from shared.db.engine import engine_for
 from shared.queue.connection import redis_connection
 
 WEB_PORT = 8000
@@ -36,9 +38,22 @@ def catcher() -> bool:
         return line.recv(4).startswith(b"220")
 
 
+def clock() -> bool:
+    """A clock of this container holds its session with the database: it leads, or stands by."""
+    with engine_for("clock").connect() as conn:
+        found = conn.execute(
+            text(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE application_name = 'weerzien clock' AND client_addr IS NOT DISTINCT FROM inet_client_addr()"
+                " AND pid <> pg_backend_pid()"
+            )
+        )
+        return bool(found.scalar_one())
+
+
 def main(arguments: list[str]) -> int:
     """Look, and answer with an exit code."""
-    looks = {"web": web, "worker": worker, "catcher": catcher}
+    looks = {"web": web, "worker": worker, "catcher": catcher, "clock": clock}
     if len(arguments) != 1 or arguments[0] not in looks:
         print(f"weerzien: choose one of {', '.join(looks)}", file=sys.stderr)
         return 64

@@ -17,7 +17,8 @@ from infra.embedded import EmbeddedPostgres, EmbeddedRedis, ServerFailed
 from infra.embedded.process import kept_secret
 from infra.logs import rotate, tail
 from infra.outside import check_postgres, check_redis
-from infra.place import Claim, HouseError, claim_home, claim_port, kept_password, kept_port
+from infra.place import Claim, HouseError, claim_home, claim_port, kept_password
+from infra.starter import Starter
 from infra.supervise import Program, Supervisor, adopt_orphans
 from shared.kernel.settings import Settings, SettingsError, read
 
@@ -79,6 +80,7 @@ class House:
         self.logs = self.home / "log"
         self.supervisor = Supervisor(say)
         self.environ: dict[str, str] = {}
+        self.starter = Starter()
         self.rotated = 0.0
 
     def start(self) -> None:
@@ -93,8 +95,7 @@ class House:
         with step("Tables and roles"):
             self._once("migrate", "infra.migrate")
         with step("Web and letters"):
-            if self.environ["MAIL_URL"].startswith("inbox:"):
-                self.supervisor.keep("catcher", self._program("catcher", "services.mail.catcher"))
+            self.supervisor.keep("catcher", self._program("catcher", "services.mail.catcher"))
             self._open_the_web()
         if self.chosen.sample:
             say(f"  The web answers at {self.chosen.base_url}/")
@@ -107,12 +108,9 @@ class House:
             self.supervisor.keep("clock", self._program("clock", "services.clock.main"))
 
     def watch(self) -> NoReturn:
-        """Keep everything running until asked to stop, or until the ``make`` that started us is gone."""
-        parent = os.getppid() if "MAKELEVEL" in os.environ else None
+        """Keep everything running until asked to stop."""
         while True:
             self._look()
-            if parent is not None and os.getppid() != parent:
-                raise Asked
 
     def stop(self) -> None:
         """Stop everything; what asks us to stop meanwhile is told nothing new."""
@@ -136,18 +134,13 @@ class House:
             f"  Logs           {self.logs}",
             "  Stop           Ctrl-C",
         ]
-        if told["MAIL_URL"].startswith("inbox:"):
-            lines.insert(2, f"  Letters        {base}/inbox")
+        if self.chosen.mail_url.startswith("inbox:"):
+            lines.insert(3, f"  Letters        {base}/inbox")
         return "\n".join(lines)
 
     def _environment(self) -> dict[str, str]:
         """What every process of the house is told; secrets that nobody gave are made on first start."""
         chosen, home = self.chosen, self.home
-        mail = (
-            f"inbox://127.0.0.1:{kept_port(home / 'inbox.port')}"
-            if chosen.mail_url == "inbox:"
-            else chosen.mail_url
-        )
         return os.environ | {
             "WEERZIEN_HOME": str(home),
             "WEERZIEN_PORT": str(chosen.port),
@@ -157,7 +150,7 @@ class House:
             "WEERZIEN_ADMIN_EMAIL": chosen.admin_email or ADMIN_EMAIL,
             "WEERZIEN_ADMIN_PASSWORD": chosen.admin_password or kept_password(home / "hr.password"),
             "WEERZIEN_BIND": f"fd://{self.door}",
-            "MAIL_URL": mail,
+            "MAIL_URL": chosen.mail_url,
             "PYTHONUNBUFFERED": "1",
         }
 
@@ -207,6 +200,8 @@ class House:
             self._look()
 
     def _look(self) -> None:
+        if self.starter.wants_us_to_stop():
+            raise Asked
         self.supervisor.look()
         if time.monotonic() > self.rotated + ROTATE_EVERY:
             self.rotated = time.monotonic()

@@ -51,6 +51,7 @@ def claim_home(home: Path) -> Claim:
     except OSError as error:
         lock.seek(0)
         who = lock.read().strip() or "unknown"
+        lock.close()
         raise HouseError(
             f"a house is running in {home} already (process {who}); stop it, or choose another WEERZIEN_HOME"
         ) from error
@@ -125,27 +126,6 @@ def _bound(port: int) -> socket.socket:
         made.close()
         raise
     return made
-
-
-def kept_port(path: Path) -> int:
-    """Return the port that ``path`` remembers where it is free still, else a free one, remembered."""
-    if path.exists():
-        text = path.read_text().strip()
-        if text.isdigit() and _is_free(int(text)):
-            return int(text)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    path.write_text(f"{port}\n")
-    return port
-
-
-def _is_free(port: int) -> bool:
-    try:
-        _bound(port).close()
-    except (OSError, OverflowError):
-        return False
-    return True
 
 
 def kept_password(path: Path) -> str:

@@ -167,7 +167,7 @@ class Supervisor:
         if isinstance(post.kept, Program):
             post.kept.sweep()
         post.failures = 1 if now - post.started > SETTLED else post.failures + 1
-        pause = 0.0 if post.failures == 1 else min(LONGEST_PAUSE, 2.0 ** (post.failures - 2))
+        pause = pause_after(post.failures)
         post.again_at = now + pause
         self.say(f"{post.name} {how}; starting again" + (f" in {pause:.0f} s" if pause else ""))
 
@@ -178,6 +178,11 @@ class Supervisor:
             post.kept.start()
         except (ServerFailed, OSError) as error:
             self.say(f"{post.name}: {error}")
+
+
+def pause_after(failures: int) -> float:
+    """How long to wait before starting again what failed so many times in a row: 0, 1, 2, 4 ... 30 seconds."""
+    return 0.0 if failures == 1 else float(min(LONGEST_PAUSE, 2 ** min(failures - 2, 10)))
 
 
 def ending(code: int | None) -> str:

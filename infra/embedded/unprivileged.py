@@ -1,4 +1,4 @@
-"""PostgreSQL refuses to run as root: two ways to run it with less.
+"""PostgreSQL refuses to run as root, and as a user without a name: two ways to run it as somebody else.
 
 One switches to the user nobody, who must then be able to reach the programs and the data; the other keeps the user but
 maps it to nobody inside a user namespace, which works below a closed folder and needs no change of owner, where the
@@ -8,6 +8,7 @@ kernel allows such namespaces. Tried in this order.
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -28,22 +29,34 @@ class RunAs:
 
 def run_as(program: Path, data: Path) -> RunAs:
     """Return how to run ``program`` on ``data`` as somebody who is not root."""
-    if os.geteuid() != 0:
+    if os.geteuid() != 0 and _has_name(os.geteuid()):
         return RunAs((), os.geteuid())
     setpriv, unshare = shutil.which("setpriv"), shutil.which("unshare")
-    if setpriv:
+    if setpriv and os.geteuid() == 0:
         switch = RunAs((setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"), NOBODY)
         if _works(switch, program, data):
             return switch
     if unshare:
-        mapped = RunAs((unshare, "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"), 0)
+        mapped = RunAs((unshare, "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"), os.geteuid())
         if _works(mapped, program, data):
             return mapped
-    message = (
+    raise ServerFailed(_why_not(program, data))
+
+
+def _why_not(program: Path, data: Path) -> str:
+    if os.geteuid() != 0:
+        return f"PostgreSQL does not run as user {os.geteuid()}, who has no name here; give it a line in /etc/passwd"
+    return (
         "PostgreSQL does not run as root, and neither the user nobody nor a user namespace can reach"
         f" {program} and {data}: run as an ordinary user, or put both below folders that everybody may enter"
     )
-    raise ServerFailed(message)
+
+
+def _has_name(user: int) -> bool:
+    try:
+        return bool(pwd.getpwuid(user).pw_name)
+    except KeyError:
+        return False
 
 
 def hand_over(folder: Path, owner: int) -> None:

@@ -42,7 +42,9 @@ class RunningHouse:
         self.port = port or free_port()
         self.said = home.with_name(f"{home.name}.said")
         self._command = [*before, python, "-m", "infra.local"]
-        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+        kept = {
+            name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}
+        }
         self._environ = kept | {
             "WEERZIEN_HOME": str(home),
             "WEERZIEN_PORT": str(self.port),

@@ -88,7 +88,8 @@ def test_a_redis_that_is_too_old_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("WEERZIEN_PORT", "eighty"), ("WEERZIEN_SAMPLE", "perhaps"), ("WEERZIEN_BASE_URL", "here")]
+    ("name", "value"),
+    [("WEERZIEN_PORT", "eighty"), ("WEERZIEN_SAMPLE", "perhaps"), ("WEERZIEN_BASE_URL", "here")],
 )
 def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path, name: str, value: str) -> None:
     assert name in RunningHouse(tmp_path / "home", environ={name: value}).refuses()
@@ -101,7 +102,9 @@ def old_redis() -> Iterator[int]:
     class Old(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             while header := self.rfile.readline():
-                words = [self.rfile.readline() and self.rfile.readline().strip() for _ in range(int(header[1:]))]
+                words = [
+                    self.rfile.readline() and self.rfile.readline().strip() for _ in range(int(header[1:]))
+                ]
                 told = b"# Server\r\nredis_version:6.0.16\r\n"
                 info = b"$%d\r\n%s\r\n" % (len(told), told)
                 answers = {b"INFO": info, b"HELLO": b"*0\r\n"}
@@ -117,20 +120,27 @@ def old_redis() -> Iterator[int]:
 # As an ordinary user
 
 
-def ordinary() -> tuple[list[str], str, dict[str, str]]:
+# A user with a name, and one that no list knows, as some container platforms hand out.
+NAMED, NAMELESS = 1, 54321
+
+
+def ordinary(user: int = NAMED) -> tuple[list[str], str, dict[str, str]]:
     """How to run as an ordinary user: what to put before, which Python they may use, and what it must be told."""
     if os.geteuid() != 0:
         return [], sys.executable, {}
     setpriv = shutil.which("setpriv")
     if setpriv is None:
         pytest.skip("no setpriv to become an ordinary user with")
-    before = [setpriv, "--reuid=54321", "--regid=54321", "--clear-groups"]
-    told = {"PYTHONPATH": sysconfig.get_path("purelib"), "HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1"}
+    before = [setpriv, f"--reuid={user}", f"--regid={user}", "--clear-groups"]
+    told = {
+        "PYTHONPATH": sysconfig.get_path("purelib"),
+        "HOME": "/nonexistent",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     for python in (sys.executable, f"/usr/bin/{version}", f"/usr/local/bin/{version}"):
-        done = subprocess.run(
-            [*before, python, "-c", "import infra.local"], cwd=ROOT, env=os.environ | told, capture_output=True
-        )
+        probe = [*before, python, "-c", "import infra.local"]
+        done = subprocess.run(probe, cwd=ROOT, env=os.environ | told, capture_output=True, check=False)
         if done.returncode == 0:
             return before, python, told
     pytest.skip("an ordinary user can reach neither this checkout nor a Python of this version")
@@ -141,15 +151,18 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that the ordinary user owns, below folders that they may enter."""
     folder = tmp_path_factory.mktemp("theirs")
     if os.geteuid() == 0:
-        os.chown(folder, 54321, 54321)
+        os.chown(folder, NAMED, NAMED)
         for parent in (folder, *folder.parents):
             if parent.stat().st_uid == 0 and parent != Path("/"):
                 parent.chmod(parent.stat().st_mode | 0o011)
     return folder
 
 
-def test_an_ordinary_user_has_a_house(theirs: Path) -> None:
-    before, python, told = ordinary()
+@pytest.mark.parametrize("user", [NAMED, NAMELESS])
+def test_an_ordinary_user_has_a_house(theirs: Path, user: int) -> None:
+    before, python, told = ordinary(user)
+    if before:
+        os.chown(theirs, user, user)
     with RunningHouse(theirs / "home", before=before, python=python, environ=told) as house:
         assert house.status("/healthz") == 200
         assert (theirs / "home").stat().st_mode & 0o077 == 0
@@ -162,7 +175,7 @@ def test_a_home_without_write_permission_is_named(theirs: Path) -> None:
     home = theirs / "home"
     home.mkdir()
     if os.geteuid() == 0:
-        os.chown(home, 54321, 54321)
+        os.chown(home, NAMED, NAMED)
     home.chmod(0o500)
     assert "cannot be written to" in RunningHouse(home, before=before, python=python, environ=told).refuses()
 
