@@ -2,7 +2,6 @@
 
 import marshmallow as ma
 
-
 MOST_EVENTS = 1000
 
 

@@ -11,6 +11,7 @@ from services.console.actions import passwords
 from services.console.actions.links import make_link
 from services.console.actions.login import subject_of
 from services.console.domain.accounts import Account, State, check_change, email_key, first_name, in_order
+from services.console.domain.texts import marked
 from services.console.errors import AccountNotFound, EmailTaken, NotInvited
 from services.console.store import accounts, audit, guards, sessions
 from shared.db.transaction import Tx
@@ -190,17 +191,17 @@ def _address(email: str) -> str:
         return str(validate_email(email.strip(), check_deliverability=False).normalized)
     except EmailNotValidError:
         raise Invalid(
-            {"email": ["Dit e-mailadres herkennen we niet. Schrijf het zo: naam@voorbeeld.nl."]}
+            {"email": [marked("Dit e-mailadres herkennen we niet. Schrijf het zo: naam@voorbeeld.nl.")]}
         ) from None
 
 
 def _check(name: str, roles: Collection[str], language: str) -> None:
     fields: dict[str, list[str]] = {}
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        fields["name"] = ["Vul een naam in van hoogstens 120 tekens."]
+        fields["name"] = [marked("Vul een naam in van hoogstens 120 tekens.")]
     if not in_order(roles) or set(roles) - set(in_order(roles)):
-        fields["roles"] = ["Kies minstens één rol."]
+        fields["roles"] = [marked("Kies minstens één rol.")]
     if language not in ("nl", "en", "fr"):
-        fields["language"] = ["Kies Nederlands, English of Français."]
+        fields["language"] = [marked("Kies Nederlands, English of Français.")]
     if fields:
         raise Invalid(fields)

@@ -165,7 +165,9 @@ def _open(tx: Tx, account: Account, visitor: Visitor) -> str:
 
 def _note_refusal(tx: Tx, account: Account | None, subject: str, door: str) -> None:
     """Write down the failed try; where it locked the door, tell the owner, once a day."""
-    audit.add(tx.conn, at=tx.now, action="login.refused", actor_id=None, subject_id=account.id if account else None)
+    audit.add(
+        tx.conn, at=tx.now, action="login.refused", actor_id=None, subject_id=account.id if account else None
+    )
     count = guards.locked_count(tx.conn, subject, door, tx.now)
     if account is None or not account.may_enter or not count.locked(tx.now):
         return

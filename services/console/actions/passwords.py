@@ -8,13 +8,14 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from services.console import policy
 from services.console.domain.passwords import normal, objection
+from services.console.domain.texts import marked
 from services.console.errors import PasswordRefused
 
 _OBJECTIONS = {
-    "too_short": "Neem minstens 12 tekens. Een paar woorden achter elkaar werkt goed.",
-    "too_long": "Neem hoogstens 200 tekens.",
-    "too_common": "Dit wachtwoord staat op ieders lijstje. Bedenk iets van jezelf.",
-    "too_personal": "Hier zit vooral je eigen naam of adres in. Neem iets dat niemand raadt.",
+    "too_short": marked("Neem minstens 12 tekens. Een paar woorden achter elkaar werkt goed."),
+    "too_long": marked("Neem hoogstens 200 tekens."),
+    "too_common": marked("Dit wachtwoord staat op ieders lijstje. Bedenk iets van jezelf."),
+    "too_personal": marked("Hier zit vooral je eigen naam of adres in. Neem iets dat niemand raadt."),
 }
 
 

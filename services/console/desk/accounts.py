@@ -19,7 +19,7 @@ from shared.kernel import clock
 from shared.kernel.errors import Invalid
 from shared.web.auth import account
 from shared.web.paging import page, read_window
-from shared.web.texts import LANGUAGES, gettext
+from shared.web.texts import LANGUAGES, gettext, marked
 
 Page = Response | tuple[str, int] | str
 
@@ -96,33 +96,33 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
 
 def _close(tx: Any, account_id: UUID, by: UUID) -> str:
     accounts.close(tx, account_id, by=by)
-    return "Het account is gesloten en overal uitgelogd."
+    return marked("Het account is gesloten en overal uitgelogd.")
 
 
 def _reopen(tx: Any, account_id: UUID, by: UUID) -> str:
     accounts.reopen(tx, account_id, by=by)
-    return "Het account is weer open."
+    return marked("Het account is weer open.")
 
 
 def _unlock(tx: Any, account_id: UUID, by: UUID) -> str:
     accounts.unlock(tx, account_id, by=by)
-    return "Het account is van het slot."
+    return marked("Het account is van het slot.")
 
 
 def _welcome(tx: Any, account_id: UUID, by: UUID) -> str:
     accounts.welcome_again(tx, account_id, by=by)
-    return "Er gaat een nieuwe welkomstbrief weg; de oude link werkt niet meer."
+    return marked("Er gaat een nieuwe welkomstbrief weg; de oude link werkt niet meer.")
 
 
 def _logout(tx: Any, account_id: UUID, by: UUID) -> str:
     accounts.of(tx, account_id)
     login.leave_everywhere(tx, account_id, by=by)
-    return "Het account is overal uitgelogd."
+    return marked("Het account is overal uitgelogd.")
 
 
 def _second_step_off(tx: Any, account_id: UUID, by: UUID) -> str:
     second_factor.switch_off(tx, account_id, by=by)
-    return "De tweede stap staat uit."
+    return marked("De tweede stap staat uit.")
 
 
 _DEEDS = {
@@ -153,7 +153,11 @@ def _person(raw: str) -> UUID | None:
         return UUID(last) if last else None
     except ValueError:
         raise Invalid(
-            {"person_id": ["Dit nummer kennen we niet. Plak het adres van de pagina van deze persoon."]}
+            {
+                "person_id": [
+                    marked("Dit nummer kennen we niet. Plak het adres van de pagina van deze persoon.")
+                ]
+            }
         ) from None
 
 

@@ -17,7 +17,7 @@ from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Invalid
 from shared.web.auth import account
 from shared.web.paging import page, read_window
-from shared.web.texts import gettext
+from shared.web.texts import gettext, marked
 
 FAR_AHEAD = 2**62
 SERVICES = ("people", "journey", "onboarding", "mail", "console")
@@ -128,4 +128,4 @@ def _id(raw: str | None, field: str) -> UUID | None:
     try:
         return UUID(raw)
     except ValueError:
-        raise Invalid({field: ["Dit nummer kennen we niet."]}) from None
+        raise Invalid({field: [marked("Dit nummer kennen we niet.")]}) from None

@@ -72,7 +72,7 @@ def greeting() -> str:
 
 def first_name(name: str) -> str:
     """How one is greeted."""
-    return name.split()[0] if name.split() else name
+    return name.split(maxsplit=1)[0] if name.split() else name
 
 
 def _due(tx: Tx, today: date) -> dict[str, Any]:

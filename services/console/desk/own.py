@@ -14,11 +14,10 @@ from services.console.store import accounts as account_rows
 from services.console.store import sessions
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
-from shared.kernel.errors import DomainError
 from shared.web.auth import ROLES, account, allow, end_session, present_sid_hash
 from shared.web.limits import strict
 from shared.web.navigation import LOGIN_PATH
-from shared.web.texts import gettext
+from shared.web.texts import gettext, marked
 
 Page = Response | tuple[str, int] | str
 
@@ -51,7 +50,7 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
         try:
             with transaction() as tx:
                 if form.get("password") != form.get("again"):
-                    raise PasswordRefused({"again": ["Dit is niet hetzelfde als hierboven."]})
+                    raise PasswordRefused({"again": [marked("Dit is niet hetzelfde als hierboven.")]})
                 links.change_password(
                     tx,
                     account().id,
@@ -62,7 +61,9 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
         except PasswordRefused as error:
             return _page(transaction, errors=error.fields, status=error.status)
         except WrongLogin:
-            return _page(transaction, errors={"present": ["Dit is niet je wachtwoord van nu."]}, status=422)
+            return _page(
+                transaction, errors={"present": [marked("Dit is niet je wachtwoord van nu.")]}, status=422
+            )
         flash(gettext("Je wachtwoord is gewijzigd. Andere browsers zijn uitgelogd."), "good")
         return redirect(url_for("own.show"), code=303)
 
@@ -104,7 +105,9 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
                 links.confirm_password(tx, account().id, request.form.get("present", ""))
                 second_factor.switch_off(tx, account().id, by=account().id)
         except WrongLogin:
-            return _page(transaction, errors={"off": ["Dit is niet je wachtwoord van nu."]}, status=422)
+            return _page(
+                transaction, errors={"off": [marked("Dit is niet je wachtwoord van nu.")]}, status=422
+            )
         flash(gettext("De tweede stap staat uit."), "good")
         return redirect(url_for("own.show"), code=303)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from services.console.domain.sentences import Sentence, Value, Word, word_of
 from shared.web.filters import dateword, daytime, number
-from shared.web.texts import gettext
+from shared.web.texts import gettext, marked
 
 
 def said(sentence: Sentence) -> str:
@@ -31,59 +31,58 @@ def word(name: str, code: str | None) -> str:
 
 
 ROLE_WORDS = {
-    "hr": "HR",
-    "interviewer": "gespreksvoerder",
-    "manager": "leidinggevende",
-    "board": "bestuur",
+    "hr": marked("HR"),
+    "interviewer": marked("gespreksvoerder"),
+    "manager": marked("leidinggevende"),
+    "board": marked("bestuur"),
 }
-STATE_WORDS = {"invited": "uitgenodigd", "active": "in gebruik", "closed": "gesloten"}
+STATE_WORDS = {"invited": marked("uitgenodigd"), "active": marked("in gebruik"), "closed": marked("gesloten")}
 PERSON_STATES = {
-    "expected": "begint nog",
-    "active": "in dienst",
-    "leaving": "gaat uit dienst",
-    "left": "uit dienst",
-    "none": "geen dienstverband",
+    "expected": marked("begint nog"),
+    "active": marked("in dienst"),
+    "leaving": marked("gaat uit dienst"),
+    "left": marked("uit dienst"),
+    "none": marked("geen dienstverband"),
 }
 LETTER_STATES = {
-    "queued": "wacht",
-    "sending": "onderweg",
-    "sent": "verstuurd",
-    "uncertain": "onzeker",
-    "parked": "niet verstuurd",
-    "cancelled": "niet meer nodig",
+    "queued": marked("wacht"),
+    "sending": marked("onderweg"),
+    "sent": marked("verstuurd"),
+    "uncertain": marked("onzeker"),
+    "parked": marked("niet verstuurd"),
+    "cancelled": marked("niet meer nodig"),
 }
 CHECKIN_STATES = {
-    "open": "wacht op antwoord",
-    "opened": "wacht op antwoord",
-    "invited": "wacht op antwoord",
-    "reminded": "wacht op antwoord, herinnerd",
-    "answered": "beantwoord",
-    "declined": "liever niet",
-    "expired": "niet beantwoord",
-    "closed": "niet beantwoord",
+    "open": marked("wacht op antwoord"),
+    "opened": marked("wacht op antwoord"),
+    "invited": marked("wacht op antwoord"),
+    "reminded": marked("wacht op antwoord, herinnerd"),
+    "answered": marked("beantwoord"),
+    "declined": marked("liever niet"),
+    "expired": marked("niet beantwoord"),
+    "closed": marked("niet beantwoord"),
 }
 DEED_WORDS = {
-    "login.entered": "logde in",
-    "login.refused": "kwam er niet in: wachtwoord of code klopte niet",
-    "login.locked": "ging op slot na te veel pogingen",
-    "login.left": "logde uit",
-    "login.left_everywhere": "logde overal uit",
-    "password.set": "koos een nieuw wachtwoord",
-    "password.reset_asked": "vroeg om een nieuw wachtwoord",
-    "second_factor.on": "zette de tweede stap aan",
-    "second_factor.off": "zette de tweede stap uit",
-    "second_factor.recovery_used": "gebruikte een herstelcode",
-    "account.first": "werd het eerste account van HR",
-    "account.invited": "nodigde een account uit",
-    "account.welcomed_again": "stuurde een nieuwe welkomstbrief",
-    "account.changed": "wijzigde een account",
-    "account.closed": "sloot een account",
-    "account.reopened": "heropende een account",
-    "account.unlocked": "haalde een account van het slot",
-    "fact.retried": "liet een vastgelopen gebeurtenis opnieuw proberen",
-    "clock.set": "zette de tijd van het huis vooruit",
+    "login.entered": marked("logde in"),
+    "login.refused": marked("kwam er niet in: wachtwoord of code klopte niet"),
+    "login.locked": marked("ging op slot na te veel pogingen"),
+    "login.left": marked("logde uit"),
+    "login.left_everywhere": marked("logde overal uit"),
+    "password.set": marked("koos een nieuw wachtwoord"),
+    "password.reset_asked": marked("vroeg om een nieuw wachtwoord"),
+    "second_factor.on": marked("zette de tweede stap aan"),
+    "second_factor.off": marked("zette de tweede stap uit"),
+    "second_factor.recovery_used": marked("gebruikte een herstelcode"),
+    "account.first": marked("werd het eerste account van HR"),
+    "account.invited": marked("nodigde een account uit"),
+    "account.welcomed_again": marked("stuurde een nieuwe welkomstbrief"),
+    "account.changed": marked("wijzigde een account"),
+    "account.closed": marked("sloot een account"),
+    "account.reopened": marked("heropende een account"),
+    "account.unlocked": marked("haalde een account van het slot"),
+    "fact.retried": marked("liet een vastgelopen gebeurtenis opnieuw proberen"),
+    "clock.set": marked("zette de tijd van het huis vooruit"),
 }
-TABLES = (ROLE_WORDS, STATE_WORDS, PERSON_STATES, LETTER_STATES, CHECKIN_STATES, DEED_WORDS)
 
 
 def of(table: dict[str, str], code: str) -> str:

@@ -1,6 +1,6 @@
 """Moments as people and programs write them."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from services.console.errors import UnknownMoment
@@ -18,7 +18,6 @@ def read_moment(written: str, zone: str) -> datetime:
                 moment = datetime.combine(moment.date(), time(9))
             moment = moment.replace(tzinfo=ZoneInfo(zone))
         # Instants at the very ends of the calendar have no UTC; asking for it finds out.
-        moment.timestamp()
+        return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise UnknownMoment({"now": [UnknownMoment.text]}) from None
-    return moment
