@@ -6,6 +6,7 @@ relay: what it takes never leaves the house.
 """
 
 import asyncio
+import logging
 import signal
 import sys
 from pathlib import Path
@@ -113,6 +114,8 @@ async def _until_told() -> None:
 def main() -> int:
     """Run the catcher in a process of its own."""
     configure()
+    # It writes down every line of a conversation, letters included.
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     try:
         asyncio.run(_until_told())
     except (SettingsError, OSError) as error:

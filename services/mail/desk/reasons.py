@@ -45,6 +45,8 @@ TEMPLATES = {
     "onboarding/reminder": marked("Herinnering aan een check-in"),
     "console/welcome": marked("Welkom bij een nieuwe login"),
     "console/password_reset": marked("Een nieuw wachtwoord"),
+    "console/password_changed": marked("Je wachtwoord is gewijzigd"),
+    "console/locked": marked("Een login op slot"),
 }
 STATES = {
     "queued": marked("wacht op verzending"),

@@ -51,8 +51,9 @@ def suppress(conn: Connection, *, now: datetime, **values: Any) -> bool:
         insert(suppression)
         .values(id=new_id(), since=now, **values)
         .on_conflict_do_nothing(index_elements=[suppression.c.address_hash])
+        .returning(suppression.c.id)
     )
-    return done.rowcount == 1
+    return done.first() is not None
 
 
 def lift(conn: Connection, suppression_id: UUID) -> Row[Any] | None:
@@ -94,9 +95,12 @@ def count_suppressed(conn: Connection) -> int:
 def remember_return(conn: Connection, **values: Any) -> bool:
     """Keep one word that came back; False when it was said before."""
     done = conn.execute(
-        insert(returned).values(**values).on_conflict_do_nothing(index_elements=[returned.c.event_id])
+        insert(returned)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=[returned.c.event_id])
+        .returning(returned.c.event_id)
     )
-    return done.rowcount == 1
+    return done.first() is not None
 
 
 def failures_lately(conn: Connection, address_hash: bytes, now: datetime, window: timedelta) -> int:
