@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import lxml.html
 from flask import Flask
 from sqlalchemy import MetaData
+from werkzeug.test import TestResponse
 
 from shared.db.columns import NAMING
 from shared.db.transaction import Tx
@@ -163,3 +165,67 @@ def asked_in(house: House, source: str = SOURCE) -> Iterator[Asked]:
     made = Asked(house, app, asking, questionnaire)
     heard.append(made)
     yield made
+
+
+@dataclass
+class Visitor:
+    """Somebody with a link and a browser without script or cookies."""
+
+    asked: Asked
+    token: str
+
+    def __post_init__(self) -> None:
+        self.client = self.asked.app.test_client(use_cookies=False)
+
+    def address(self, place: object = "") -> str:
+        """Return the address of a page behind the link."""
+        return f"/{SCHEMA}/a/{self.token}" + (f"/{place}" if place != "" else "")
+
+    def get(self, place: object = "", **params: str) -> TestResponse:
+        """Open a page."""
+        return self.client.get(self.address(place), query_string=params)
+
+    def page(self, place: object = "", **params: str) -> Form:
+        """Open a page and return its form."""
+        return Form.read(self.get(place, **params).text)
+
+    def post(self, place: object, data: Mapping[str, object], **params: str) -> TestResponse:
+        """Send a form as it is given."""
+        return self.client.post(self.address(place), data=data, query_string=params)
+
+    def fill(self, place: object, /, **answers: object) -> TestResponse:
+        """Open a page, fill in ``answers`` (``tools_other`` is the field ``tools.other``), and send it."""
+        return self.post(place, self.page(place).filled(answers))
+
+    def send(self) -> TestResponse:
+        """Send all answers."""
+        return self.fill("summary", sure="yes")
+
+
+def document(page: str) -> Any:
+    """Return a page as lxml's own document, which knows its forms."""
+    return lxml.html.document_fromstring(page)
+
+
+@dataclass
+class Form:
+    """The fields of the first form of a page, as a browser would send them untouched."""
+
+    fields: dict[str, list[str]]
+
+    @classmethod
+    def read(cls, page: str) -> Form:
+        """Find the form in a page."""
+        found: dict[str, list[str]] = {}
+        for form in document(page).forms[:1]:
+            for name, value in form.form_values():
+                found.setdefault(name, []).append(value)
+        return cls(found)
+
+    def filled(self, answers: Mapping[str, object]) -> dict[str, object]:
+        """Return the fields with ``answers`` in their places."""
+        given = {
+            name.replace("_other", ".other"): value if isinstance(value, list) else [str(value)]
+            for name, value in answers.items()
+        }
+        return {**self.fields, **given}
