@@ -1,7 +1,7 @@
 """What can go wrong in the post room, in words for the desk."""
 
 from shared.kernel.errors import Conflict, Forbidden, Invalid, NotFound
-from shared.web.texts import marked
+from shared.kernel.texts import marked
 
 
 class LetterNotFound(NotFound):

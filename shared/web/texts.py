@@ -23,6 +23,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from shared.kernel.settings import settings
+from shared.kernel.texts import marked
 
 __all__ = [
     "LANGUAGES",
@@ -45,11 +46,6 @@ __all__ = [
 LANGUAGES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
 SOURCE = "nl"
 SHARED = Path(__file__).resolve().parent.parent
-
-
-def marked(text: str) -> str:
-    """Mark a Dutch text for the translators where it is written; it is translated where it is shown."""
-    return text
 
 
 class Texts(Domain):
