@@ -16,7 +16,7 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from shared.web.texts import LANGUAGES, SOURCE
+from shared.web.texts import LANGUAGES, SHARED, SOURCE
 
 OTHERS = tuple(code for code in LANGUAGES if code != SOURCE)
 _METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
@@ -57,13 +57,23 @@ def texts_of(folder: Path) -> dict[MessageId, str]:
 
 
 def missing_translations(folder: Path, *, texts_in: tuple[Path, ...] = ()) -> list[str]:
-    """Return a line for each text of ``folder`` (and ``texts_in``) that has no sound translation in its .po files."""
+    """Return a line for each text of ``folder`` (and ``texts_in``) without a sound translation.
+
+    It may stand in the .po files of the folder or of any room of shared: every app reads those too.
+    """
     wanted: dict[MessageId, str] = {}
     for place in (folder, *texts_in):
         wanted |= texts_of(place)
-    if not wanted:
-        return []
-    return [line for language in OTHERS for line in _missing(catalog_of(folder, language), wanted, language)]
+    found = []
+    for language in OTHERS if wanted else ():
+        catalogs = [catalog_of(place, language) for place in (folder, *shared_rooms())]
+        found += list(_missing(catalogs, wanted, language))
+    return found
+
+
+def shared_rooms() -> list[Path]:
+    """Return the rooms of shared that bring translations."""
+    return sorted(path.parent for path in SHARED.glob("*/translations"))
 
 
 def catalog_of(folder: Path, language: str) -> Catalog:
@@ -83,8 +93,10 @@ def add_new(folder: Path, *, texts_in: tuple[Path, ...] = ()) -> int:
     added = 0
     for language in OTHERS:
         catalog = catalog_of(folder, language)
+        elsewhere = [catalog_of(room, language) for room in shared_rooms() if room != folder.resolve()]
         for message in wanted:
-            if _key(message) not in catalog:
+            known = any(not _wrong(other.get(_key(message)), message) for other in elsewhere)
+            if not known and _key(message) not in catalog:
                 catalog.add(message)
                 added += 1
         path = _path(folder, language)
@@ -95,12 +107,12 @@ def add_new(folder: Path, *, texts_in: tuple[Path, ...] = ()) -> int:
     return added
 
 
-def _missing(catalog: Catalog, wanted: dict[MessageId, str], language: str) -> Iterator[str]:
+def _missing(catalogs: list[Catalog], wanted: dict[MessageId, str], language: str) -> Iterator[str]:
     for message, place in wanted.items():
-        known = catalog.get(_key(message))
-        reason = _wrong(known, message)
-        if reason:
-            yield f"{language}: {place}: {_key(message)!r} {reason}"
+        reasons = [_wrong(catalog.get(_key(message)), message) for catalog in catalogs]
+        if all(reasons):
+            # The first is the package's own: what is wrong there is nearest to whoever reads this.
+            yield f"{language}: {place}: {_key(message)!r} {reasons[0]}"
 
 
 def _wrong(known: Message | None, message: MessageId) -> str:

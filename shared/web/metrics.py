@@ -6,6 +6,7 @@ Labels are the route's template, never an address. Several workers of one house 
 
 from __future__ import annotations
 
+import atexit
 import os
 import time
 from dataclasses import dataclass
@@ -84,6 +85,7 @@ def _meters() -> Meters:
     os.environ[_FOLDER] = str(folder)
     # The library decides at import whether to write files, by the variable set just now: decide again.
     prometheus_client.values.ValueClass = prometheus_client.values.get_value_class()  # type: ignore[no-untyped-call]
+    atexit.register(prometheus_client.values.close_all_multiprocess_files)
     registry = CollectorRegistry()
     labels = ("service", "method", "route")
     return Meters(
