@@ -1,0 +1,1 @@
+"""Check-ins in the first year: invite, remind once, hear, close."""

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -171,8 +171,9 @@ def leading(house: House) -> set[int]:
     return {row.pid for row in rows}
 
 
-def last(house: House) -> object:
-    return house.sql("SELECT max(last_fired_at) AS at FROM clock.tick")[0].at
+def last(house: House) -> datetime:
+    fired: datetime = house.sql("SELECT max(last_fired_at) AS at FROM clock.tick")[0].at
+    return fired
 
 
 def wait_until(true: object, seconds: float = 20) -> None:

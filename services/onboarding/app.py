@@ -1,0 +1,19 @@
+"""The Flask app of onboarding."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from services.onboarding import pages
+from services.onboarding.wiring import transaction
+from shared.web.factory import make_app
+
+
+def create_app() -> Flask:
+    """Return the app: pages behind a link, the desk, the API."""
+    return make_app(
+        "onboarding",
+        transaction=transaction,
+        blueprints=[pages.make_blueprint(transaction)],
+        apis=[],
+    )

@@ -1,0 +1,107 @@
+"""Eleven months in seconds, and nothing in them is left out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from services.clock import travel
+from services.clock.travel import BackInTime, NoTimeTravel, TooFar, travel_to
+from shared.kernel.errors import Invalid
+from shared.kernel.settings import settings, use
+from shared.queue.enqueue import call
+from tests.house import House
+from tests.integration.journey.employer import Employer
+
+
+@pytest.fixture
+def employer(house: House) -> Employer:
+    return Employer(house)
+
+
+def test_a_first_year_passes_in_order_and_in_the_window(house: House, employer: Employer) -> None:
+    employer.hire_many(3)
+    reached = travel_to(datetime(2027, 3, 1, 12, 0, tzinfo=UTC))
+    assert reached - datetime(2027, 3, 1, 12, 0, tzinfo=UTC) < timedelta(minutes=1)
+    rows = house.sql("SELECT rule, state, count(*) AS n FROM journey.touchpoint GROUP BY 1, 2")
+    assert {(row.rule, row.state, row.n) for row in rows} == {
+        (rule, "expired", 3) for rule in ("week_1", "month_1", "month_3", "month_6", "month_11")
+    }
+    letters = house.sql("SELECT template, queued_at FROM mail.letter")
+    assert len(letters) == 30
+    for letter in letters:
+        assert 9 <= letter.queued_at.astimezone(ZoneInfo("Europe/Amsterdam")).hour < 17
+    instants = [
+        row.occurred_at for row in house.sql("SELECT occurred_at FROM eventlog.fact ORDER BY position")
+    ]
+    assert instants == sorted(instants)
+
+
+def test_eleven_months_of_four_hundred_people_take_well_under_a_minute(
+    house: House, employer: Employer
+) -> None:
+    for week in range(20):
+        employer.hire_many(20, house.now.date() + timedelta(days=week * 7), state="active")
+    began = time.monotonic()
+    travel_to(house.now + timedelta(days=335))
+    assert time.monotonic() - began < 60
+    released = house.facts("journey.touchpoint_due")
+    assert len(released) == len({fact.body["touchpoint_id"] for fact in released}) > 1_500
+
+
+def test_a_leaver_in_between_gets_nothing_more(house: House, employer: Employer) -> None:
+    one = employer.hire()
+    travel_to(datetime(2026, 4, 15, 12, 0, tzinfo=UTC))
+    employer.announce(one)
+    travel_to(datetime(2027, 4, 15, 12, 0, tzinfo=UTC))
+    rows = house.sql("SELECT rule, state FROM journey.touchpoint ORDER BY due_date")
+    assert [row.state for row in rows] == ["expired", "cancelled", "cancelled", "cancelled", "cancelled"]
+
+
+def test_travelling_to_where_one_is_does_what_is_due_and_is_harmless(
+    house: House, employer: Employer
+) -> None:
+    employer.hire()
+    travel_to(house.now + timedelta(seconds=1))
+    assert house.sql("SELECT count(*) AS n FROM journey.touchpoint")[0].n == 5
+
+
+def test_sweeps_that_never_finish_do_not_stop_the_clock(
+    house: House, employer: Employer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck = house.now
+    employer.hire()
+
+    def half_broken(job: str) -> object:
+        if job == "services.mail.jobs.next_due":
+            return stuck
+        return None if job == "services.mail.jobs.deliver" else call(job)
+
+    monkeypatch.setattr(travel, "call", half_broken)
+    travel_to(house.now + timedelta(days=8))
+    assert len(house.facts("journey.touchpoint_due")) == 1
+
+
+@pytest.mark.parametrize(
+    ("target", "error"),
+    [
+        (lambda now: now - timedelta(days=1), BackInTime),
+        (lambda now: now + timedelta(days=4_000), TooFar),
+        (lambda now: now.replace(tzinfo=None) + timedelta(days=1), Invalid),
+    ],
+)
+def test_where_one_cannot_go_is_said_in_words(
+    house: House, target: Callable[[datetime], datetime], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        travel_to(target(house.now))
+
+
+def test_without_time_travel_nobody_moves_the_clock(house: House) -> None:
+    with use(replace(settings(), time_travel=False)), pytest.raises(NoTimeTravel):
+        travel_to(datetime(2027, 1, 1, tzinfo=UTC))

@@ -1,0 +1,108 @@
+"""When to remind, when it is over, and how coarse a tenure is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.onboarding.domain import Colleague, closing_instant, reminder_instant, tenure_band
+from services.onboarding.policy import MOMENTS, catalogue
+from shared.calendar.window import OFFICE_HOURS, is_open
+from shared.calendar.working import WorkCalendar
+from shared.questionnaire.model import Level
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+WHO = Colleague(
+    person_id=UUID(int=1),
+    spell_id=UUID(int=2),
+    hire_date=date(2026, 2, 23),
+    state="active",
+    deceased=False,
+    zone="Europe/Amsterdam",
+    language="nl",
+    calendar=WorkCalendar("NL"),
+)
+
+
+def remind(opened: datetime, closes: date, who: Colleague = WHO, after: int = 5) -> Any:
+    closes_at = closing_instant(closes, who.zone)
+    return reminder_instant(opened, closes_at, who, after=after, window=OFFICE_HOURS)
+
+
+def test_the_reminder_comes_five_working_days_later_in_the_window() -> None:
+    moment = remind(MONDAY, date(2026, 3, 23))
+    assert moment.date() == date(2026, 3, 9)
+    assert is_open(moment, WHO.zone, calendar=WHO.calendar)
+
+
+def test_a_part_timer_gets_five_days_of_their_own() -> None:
+    two_days = replace(WHO, calendar=WorkCalendar("NL", days_off=frozenset({3, 4, 5})))
+    assert remind(MONDAY, date(2026, 4, 1), two_days).date() == date(2026, 3, 17)
+
+
+def test_no_reminder_comes_when_there_is_no_day_left_to_answer_or_when_the_policy_has_none() -> None:
+    assert remind(MONDAY, date(2026, 3, 9)) is None
+    assert remind(MONDAY, date(2026, 3, 23), after=0) is None
+
+
+def test_the_last_day_to_answer_ends_at_midnight_there() -> None:
+    assert closing_instant(date(2026, 3, 23), "Asia/Tokyo") == datetime(2026, 3, 23, 15, tzinfo=UTC)
+
+
+@given(
+    opened=st.integers(0, 86_400 * 700),
+    zone=st.sampled_from(["Europe/Amsterdam", "America/New_York", "Pacific/Apia", "Asia/Kolkata"]),
+    days=st.integers(1, 40),
+)
+def test_a_reminder_lies_between_opening_and_a_day_before_closing(opened: int, zone: str, days: int) -> None:
+    who = replace(WHO, zone=zone)
+    start = MONDAY + timedelta(seconds=opened)
+    closes = start.astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
+    moment = remind(start, closes, who)
+    if moment is not None:
+        assert start < moment <= closing_instant(closes, zone) - timedelta(days=1)
+        assert is_open(moment, zone, calendar=who.calendar)
+
+
+@pytest.mark.parametrize(
+    ("today", "band"),
+    [
+        (date(2026, 1, 31), "0-3m"),
+        (date(2026, 4, 29), "0-3m"),
+        (date(2026, 4, 30), "3-6m"),
+        (date(2026, 7, 31), "6-12m"),
+        (date(2027, 1, 31), "1-2y"),
+        (date(2030, 1, 1), "2-5y"),
+        (date(2035, 1, 1), "5-10y"),
+        (date(2046, 1, 1), "10y+"),
+        (date(2025, 1, 1), "0-3m"),
+    ],
+)
+def test_tenure_is_told_in_bands(today: date, band: str) -> None:
+    assert tenure_band(date(2026, 1, 31), today) == band
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({}, None),
+        ({"state": "expected"}, None),
+        ({"state": "leaving"}, "leaving"),
+        ({"state": "left"}, "leaving"),
+        ({"deceased": True}, "died"),
+    ],
+)
+def test_only_who_works_here_or_will_is_asked(changes: dict[str, Any], why: str | None) -> None:
+    assert replace(WHO, **changes).why_not == why
+
+
+def test_every_moment_has_questions_and_none_promises_anonymity() -> None:
+    for moment in MOMENTS:
+        assert catalogue().latest(moment).level in {Level.NAMED, Level.CONFIDENTIAL}
