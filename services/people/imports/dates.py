@@ -1,0 +1,175 @@
+"""Dates as files write them: by format, by Excel's serial number, or as a real date cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
+
+from services.people.policy import EARLIEST_YEAR, LATEST_YEAR
+
+Cell = str | float | date | datetime | bool | None
+
+_TOKEN = re.compile(r"YYYY|YY|MMMM|MMM|MM|M|DD|D|[^YMD]+")
+_PIECES = {
+    "YYYY": r"(?P<year>\d{4})",
+    "YY": r"(?P<short>\d{2})",
+    "MMMM": r"(?P<word>[^\W\d_]+)\.?",
+    "MMM": r"(?P<word>[^\W\d_]+)\.?",
+    "MM": r"(?P<month>\d{1,2})",
+    "M": r"(?P<month>\d{1,2})",
+    "DD": r"(?P<day>\d{1,2})",
+    "D": r"(?P<day>\d{1,2})",
+}
+_MONTHS = (
+    ("jan", "januari", "january", "janv", "janvier"),
+    ("feb", "februari", "february", "fev", "fevr", "fevrier", "févr", "février", "fév"),
+    ("mrt", "maart", "mar", "march", "mars"),
+    ("apr", "april", "avr", "avril"),
+    ("mei", "may", "mai"),
+    ("jun", "juni", "june", "juin"),
+    ("jul", "juli", "july", "juil", "juillet"),
+    ("aug", "augustus", "august", "aout", "août"),
+    ("sep", "sept", "september", "septembre"),
+    ("okt", "oktober", "oct", "october", "octobre"),
+    ("nov", "november", "novembre"),
+    ("dec", "december", "décembre", "déc", "decembre"),
+)
+MONTHS = {word: number for number, words in enumerate(_MONTHS, start=1) for word in words}
+# A time behind the date (``2015-01-05 00:00:00``, ``T00:00:00Z``) says nothing about a day and is left off.
+_TIME = r"(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp][Mm]|Z|[+-]\d{2}:?\d{2})?)?"
+GUESSED = (
+    "YYYY-MM-DD", "D-M-YYYY", "D/M/YYYY", "M/D/YYYY", "D.M.YYYY", "YYYY/MM/DD", "YYYYMMDD", "D MMM YYYY",
+    "D-MMM-YYYY", "MMM D, YYYY", "D-M-YY", "D/M/YY", "M/D/YY", "D.M.YY", "D-MMM-YY", "M-D-YYYY", "M-D-YY",
+)  # fmt: skip
+# Excel counts days from 1900 (with a 29 February 1900 that never was) or, in old Mac files, from 1904.
+_SERIAL = re.compile(r"\d{5}(?:\.0+)?")
+_EPOCH_1900 = date(1899, 12, 30)
+_EPOCH_1904 = date(1904, 1, 1)
+
+
+class NoDate(ValueError):
+    """The cell holds no date that we know."""
+
+
+class DateOutOfRange(NoDate):
+    """A date, but of no year in which people work."""
+
+
+@dataclass(frozen=True)
+class Century:
+    """How a year of two digits gets its century: ``past`` never lies after today, else within 20 years ahead."""
+
+    today: date
+    past: bool = False
+
+    def widen(self, year: int, month: int, day: int) -> int:
+        """Return the four-digit year."""
+        wide = self.today.year // 100 * 100 + year
+        if self.past:
+            return wide if (wide, month, day) <= (self.today.year, self.today.month, self.today.day) else wide - 100
+        if wide > self.today.year + 20:
+            return wide - 100
+        return wide + 100 if wide <= self.today.year - 80 else wide
+
+
+def known_format(text: str) -> bool:
+    """Say whether ``text`` is a format that has a year, a month and a day."""
+    tokens = _TOKEN.findall(text)
+    kinds = sorted(token[0] for token in tokens if token in _PIECES)
+    return kinds == ["D", "M", "Y"] and "".join(tokens) == text
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    tokens = _TOKEN.findall(form)
+    body = "".join(_PIECES.get(token) or r"\s*" + re.escape(token.strip()) + r"\s*" for token in tokens)
+    if form == "YYYYMMDD":
+        body = r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
+    return re.compile(body + _TIME)
+
+
+def read_date(cell: Cell, formats: Sequence[str], *, century: Century, epoch_1904: bool = False) -> date:
+    """Return the date in ``cell``, which is not blank; raise NoDate where there is none.
+
+    A real date cell and Excel's serial number need no format.
+    """
+    if isinstance(cell, datetime):
+        found = cell.date()
+    elif isinstance(cell, date):
+        found = cell
+    elif isinstance(cell, bool) or cell is None:
+        raise NoDate
+    elif isinstance(cell, int | float):
+        found = _from_serial(float(cell), epoch_1904=epoch_1904)
+    else:
+        found = _from_text(cell.strip(), formats, century)
+    if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
+        raise DateOutOfRange
+    return found
+
+
+def _from_text(text: str, formats: Sequence[str], century: Century) -> date:
+    for form in formats:
+        match = _pattern(form).fullmatch(text)
+        if match:
+            return _from_parts(match.groupdict(), century)
+    if _SERIAL.fullmatch(text):
+        return _from_serial(float(text), epoch_1904=False)
+    raise NoDate
+
+
+def _from_parts(parts: dict[str, str | None], century: Century) -> date:
+    word = parts.get("word")
+    month = MONTHS.get(word.casefold(), 0) if word else int(parts.get("month") or 0)
+    day = int(parts.get("day") or 0)
+    short = parts.get("short")
+    year = century.widen(int(short), month, day) if short else int(parts.get("year") or 0)
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise NoDate from error
+
+
+def _from_serial(number: float, *, epoch_1904: bool) -> date:
+    if not 1 <= number < 2_958_466:
+        raise NoDate
+    return (_EPOCH_1904 if epoch_1904 else _EPOCH_1900) + timedelta(days=int(number))
+
+
+def example(formats: Sequence[str]) -> str:
+    """Return a date as this file would write it, for the sentence that says how."""
+    form = formats[0] if formats else "YYYY-MM-DD"
+    pieces = {"YYYY": "2027", "YY": "27", "MMMM": "feb", "MMM": "feb", "MM": "02", "M": "2", "DD": "03", "D": "3"}
+    return "".join(pieces.get(token, token) for token in _TOKEN.findall(form))
+
+
+def guess_formats(cells: Iterable[Cell], century: Century) -> tuple[str, ...]:
+    """Return the one format that reads most of the texts in ``cells``; the European order wins a tie."""
+    texts = [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
+    best, best_score = "", 0
+    for form in GUESSED:
+        score = sum(_reads(text, form, century) for text in texts)
+        if score > best_score:
+            best, best_score = form, score
+    return (best,) if best else ()
+
+
+def _reads(text: str, form: str, century: Century) -> bool:
+    try:
+        read_date(text, (form,), century=century)
+    except NoDate:
+        return False
+    return not _SERIAL.fullmatch(text)
+
+
+def reader(formats: Sequence[str], *, century: Century, epoch_1904: bool) -> Callable[[Cell], date]:
+    """Return a function that reads one column and remembers what it read: files repeat their dates."""
+
+    @lru_cache(maxsize=50_000, typed=True)
+    def remembered(cell: Cell) -> date:
+        return read_date(cell, formats, century=century, epoch_1904=epoch_1904)
+
+    return remembered

@@ -1,0 +1,108 @@
+"""What every kind of file becomes: a header and rows that stream by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from itertools import chain, islice
+
+from services.people.errors import FileEmpty, FileWithoutRows, TooManyColumns
+from services.people.imports.dates import Cell
+from services.people.imports.names import squeeze
+from services.people.policy import MOST_COLUMNS
+
+HEADER_WITHIN = 20
+SAMPLE_ROWS = 1_000
+
+RawCell = Cell | time
+Row = tuple[int, list[RawCell]]
+
+
+class FormulaWithoutValue(str):
+    """Stands in for a formula that was never calculated; its text is the formula."""
+
+    __slots__ = ()
+
+
+@dataclass
+class Table:
+    """A header, and rows with the number under which a spreadsheet shows them (the header is often row 1)."""
+
+    header: tuple[str, ...]
+    rows: Iterator[Row]
+    kind: str
+    encoding: str = ""
+    separator: str = ""
+    epoch_1904: bool = False
+    header_row: int = 1
+    twice: frozenset[str] = frozenset()
+    sample: list[Row] = field(default_factory=list)
+
+    def signature(self) -> str:
+        """Return what a mapping is kept under: the names of the columns, in order."""
+        return "\x1f".join(squeeze(name).casefold() for name in self.header)
+
+
+def with_header(rows: Iterator[Row], *, kind: str, encoding: str = "", separator: str = "", epoch_1904: bool = False) -> Table:
+    """Find the header in ``rows``; titles and blank lines above it are left aside."""
+    head = list(islice(rows, HEADER_WITHIN))
+    filled = [sum(not is_blank(cell) for cell in cells) for _, cells in head]
+    if not any(filled):
+        raise FileEmpty
+    wide = max(filled)
+    at = next(index for index, count in enumerate(filled) if count >= max(1, (wide + 1) // 2))
+    number, cells = head[at]
+    header, twice = _named(cells)
+    if len(header) > MOST_COLUMNS:
+        raise TooManyColumns(columns=len(header), limit=MOST_COLUMNS)
+    body = (row for row in chain(head[at + 1 :], rows) if not all(is_blank(cell) for cell in row[1]))
+    sample = list(islice(body, SAMPLE_ROWS))
+    if not sample:
+        raise FileWithoutRows
+    return Table(
+        header=header, rows=chain(sample, body), kind=kind, encoding=encoding, separator=separator,
+        epoch_1904=epoch_1904, header_row=number, twice=twice, sample=sample,
+    )  # fmt: skip
+
+
+def is_blank(cell: RawCell) -> bool:
+    """Say whether there is nothing in ``cell``."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def as_text(cell: RawCell) -> str:
+    """Return ``cell`` as a person would read it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return str(cell)
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _named(cells: Sequence[RawCell]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Give each column a name of its own; names that came twice are told apart by a number."""
+    names = [squeeze(as_text(cell).replace("\x00", "")) for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    counts = Counter(names)
+    seen: Counter[str] = Counter()
+    unique = []
+    for index, name in enumerate(names, start=1):
+        seen[name] += 1
+        if not name:
+            unique.append(f"({index})")
+        elif counts[name] > 1:
+            unique.append(f"{name} ({seen[name]})")
+        else:
+            unique.append(name)
+    return tuple(unique), frozenset(name for name, count in counts.items() if name and count > 1)

@@ -1,0 +1,39 @@
+"""The numbers and rules that HR may change."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+# Dates of people lie between these years; anything else is a slip of the pen.
+EARLIEST_YEAR = 1900
+LATEST_YEAR = 2100
+
+# Correction or return? A row or form with another hire date than we know is a *correction* of a spell when the two
+# overlap, or when the hire dates lie no further apart than this. It is a *return* (a new spell of the same person) when
+# it begins after the last day of all we know, and history (an older spell) when it ends before. Overlap with more than
+# one spell is refused: nobody can say which one was meant.
+CORRECTION_DAYS = 31
+
+# HR systems write "no end" as a last day in a far year (31-12-9999).
+OPEN_END_YEAR = 2999
+
+# Whose birthday or hire lies further ahead than this was mistyped.
+FURTHEST_HIRE_DAYS = 2 * 366
+
+KINDS_OF_LEAVING = ("resignation", "dismissal", "end_of_contract", "retirement", "mutual_agreement", "death")
+# A file that has a last day but no kind of leaving; facts say it so, the person shows no kind.
+KIND_UNKNOWN = "unknown"
+LANGUAGES = ("nl", "en", "fr")
+STATES = ("expected", "active", "leaving", "left", "none")
+
+# Texts longer than this are no name, function or department.
+LONGEST_TEXT = 200
+LONGEST_CELL = 10_000
+MOST_COLUMNS = 1_000
+PATH_SEPARATOR = " > "
+DEEPEST_PATH = 12
+
+
+def is_correction(known: date, given: date) -> bool:
+    """Say whether two hire dates that do not overlap are near enough to be one, mistyped."""
+    return abs(given - known) <= timedelta(days=CORRECTION_DAYS)
