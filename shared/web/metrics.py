@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import tempfile
 import time
 from dataclasses import dataclass
 from functools import cache
@@ -77,12 +78,21 @@ def install(app: Flask, service: str) -> None:
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
+def _folder() -> Path:
+    folder = Path(os.environ.get(_FOLDER) or settings().home / "metrics")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        # A container with a read-only root: counting is no reason not to serve.
+        return Path(tempfile.mkdtemp(prefix="weerzien-metrics-"))
+
+
 @cache
 def _meters() -> Meters:
     """The meters of this process, in files that its siblings can read."""
-    folder = Path(os.environ.get(_FOLDER) or settings().home / "metrics")
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ[_FOLDER] = str(folder)
+    os.environ[_FOLDER] = str(_folder())
     # The library decides at import whether to write files, by the variable set just now: decide again.
     prometheus_client.values.ValueClass = prometheus_client.values.get_value_class()  # type: ignore[no-untyped-call]
     atexit.register(prometheus_client.values.close_all_multiprocess_files)

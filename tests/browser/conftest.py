@@ -133,7 +133,8 @@ def _launch(playwright: Playwright) -> Browser:
 
 
 def _watched(context: BrowserContext, address: str) -> Window:
-    page, complaints = context.new_page(), []  # type: ignore[var-annotated]
+    page = context.new_page()
+    complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     return Window(page, complaints, address)

@@ -58,7 +58,7 @@ def test_a_house_in_order_is_ready(house: House) -> None:
 def test_migrations_that_have_not_run_are_named(house: House) -> None:
     client = trial_app(house.transaction("people")).test_client()
     house.sql("UPDATE people.alembic_version SET version_num = 'people_0000'")
-    ready = client.get("/readyz")
+    ready: Any = client.get("/readyz")
     assert ready.status_code == 503
     assert "people_0" in ready.json["reasons"]["migrations"]
 
@@ -71,7 +71,7 @@ def test_without_redis_pages_are_served_and_limits_are_kept_in_memory(house: Hou
         assert time.perf_counter() - began < 5
         answers = [client.post("/people/a/login").status_code for _ in range(12)]
         assert answers == [401] * 10 + [429] * 2
-        ready = client.get("/readyz")
+        ready: Any = client.get("/readyz")
     assert ready.status_code == 503
     assert list(ready.json["reasons"]) == ["redis"]
 
@@ -92,7 +92,8 @@ def test_without_postgresql_a_page_says_to_come_back_in_a_minute(house: House) -
         assert answer.status_code == 503
         assert answer.headers["Retry-After"] == "60"
         assert client.get("/healthz").status_code == 200
-        assert client.get("/readyz").json["reasons"]["database"].startswith("does not answer")
+        ready: Any = client.get("/readyz")
+        assert ready.json["reasons"]["database"].startswith("does not answer")
     dispose_all()
 
 

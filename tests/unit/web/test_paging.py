@@ -18,7 +18,7 @@ PARTS = st.one_of(st.text(max_size=40), st.integers(), st.dates(), st.uuids(), s
 
 
 def test_a_list_is_walked_to_its_end_without_gap_or_double(make: Any) -> None:
-    people = [{"name": f"{number:02}", "id": UUID(int=number)} for number in range(7)]
+    people: list[dict[str, Any]] = [{"name": f"{number:02}", "id": UUID(int=number)} for number in range(7)]
     seen: list[str] = []
     cursor, turns = None, 0
     with make().test_request_context("/people"):

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 import structlog.testing
 
+from shared.web import metrics
 from shared.web.auth import public
 from shared.web.health import heads
 from shared.web.logs import mask
@@ -67,3 +69,11 @@ def test_health_is_asked_too_often_to_be_noted(browse: Any) -> None:
 def test_tokens_and_addresses_are_struck_out() -> None:
     assert mask("GET /onboarding/a/abc-123/answer for jan@x.example") == "GET /onboarding/a/…/answer for …@…"
     assert mask("nothing to hide") == "nothing to hide"
+
+
+def test_a_folder_that_cannot_be_written_does_not_stop_the_counting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder", encoding="utf-8")
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path / "taken"))
+    assert metrics._folder().is_dir()
