@@ -1,0 +1,276 @@
+"""Let the sample organisation live its last sixty days, through the doors that real people use.
+
+The house's own clock, followers and sweeps do the work; this only imports what HR would import, answers what people
+would answer, and steps from one instant at which something is due to the next. Each step is a commit: what is killed
+half-way is taken up where it was.
+"""
+
+from __future__ import annotations
+
+import heapq
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from infra.sample import store
+from infra.sample.answering import Turn, answers, turn
+from infra.sample.organisation import Colleague, organisation
+from infra.sample.post import Post, own_post
+from infra.sample.sheet import Row, as_csv, mapping, rows
+from services.clock.timetable import NEXT_DUE
+from services.clock.travel import settle
+from services.mail.actions.returns import hear
+from services.mail.domain.returns import Return
+from services.mail.wiring import transaction as mail
+from services.onboarding import actions as onboarding
+from services.onboarding.policy import catalogue
+from services.onboarding.tables import ASKED
+from services.onboarding.wiring import transaction as onboarding_transaction
+from services.people.actions.importing import take_in
+from services.people.imports.mapping import from_plain
+from services.people.wiring import transaction as people
+from shared.invitation.model import State
+from shared.invitation.store import close
+from shared.kernel import clock
+from shared.kernel.settings import settings
+from shared.queue.enqueue import call
+from shared.questionnaire.store import as_stored, submit
+
+SPAN = timedelta(days=60)
+IMPORTS_AT = time(7, 30)
+BOUNCING = 2
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was asked for; kept in the names of the imported files, so that a load can be taken up again."""
+
+    today: date
+    people: int
+    seed: int
+
+    def file_name(self, part: str) -> str:
+        """The name of an imported file."""
+        return f"{store.PREFIX}-{self.today.isoformat()}-{self.people}-{self.seed}-{part}.csv"
+
+    @staticmethod
+    def of_file(name: str) -> Plan:
+        """The plan in the name of a file."""
+        year, month, day, people, seed = name.removeprefix(f"{store.PREFIX}-").split("-")[:5]
+        return Plan(date(int(year), int(month), int(day)), int(people), int(seed))
+
+
+@dataclass
+class Life:
+    """The sample while it lives: who is in it, what HR last exported, and who will do what when."""
+
+    plan: Plan
+    everybody: tuple[Colleague, ...]
+    post: Post
+    end: datetime
+    exported: dict[str, Row] = field(default_factory=dict)
+    turns: list[tuple[datetime, str]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    bounced: int = 0
+
+
+def load(plan: Plan, say: Say) -> bool:
+    """Make the sample, or finish one that was begun; False where nothing was to do."""
+    begun = store.files()
+    if any(name.endswith(f"-{store.LAST}.csv") for name in begun):
+        say("The sample organisation is there already.")
+        return False
+    if not begun and store.anybody():
+        say("There are people in this house already; the sample organisation is left out.")
+        return False
+    if begun:
+        plan = Plan.of_file(begun[0])
+        say(f"Going on with the sample organisation that was begun ({plan.people} people, {plan.today}).")
+    with own_post() as post:
+        _live(plan, post, say, begun=bool(begun))
+    return True
+
+
+def _live(plan: Plan, post: Post, say: Say, *, begun: bool) -> None:
+    end = clock.now()
+    start = max(_at(plan.today - SPAN), store.latest_fact() or _at(plan.today - SPAN))
+    everybody = organisation(plan.today, people=plan.people, seed=plan.seed)
+    life = Life(plan, everybody, post, end)
+    _step(life, start, lambda: _first_files(life, start, begun=begun))
+    say(f"{len(everybody)} people have come in, with what happened before {start.date()}.")
+    imports = [day for day in _mondays(start.date(), plan.today) if _at(day) > start]
+    for instant, deed in _instants(life, start, imports):
+        _step(life, instant, deed)
+        _tell(say, instant, imports)
+    _step(life, end, lambda: _last_file(life))
+    say(store.summary())
+
+
+def _instants(life: Life, now: datetime, imports: list[date]) -> Iterator[tuple[datetime, Callable[[], None]]]:
+    """One instant after the other at which something is due, until the present."""
+    while True:
+        coming: list[tuple[datetime, Callable[[], None]]] = [(_at(day), _export(life, day)) for day in imports[:1]]
+        coming += [(instant, _nothing) for instant in _due_after(now)]
+        if life.turns:
+            coming.append((max(life.turns[0][0], now), _nothing))
+        soonest = min(coming, key=lambda one: one[0], default=None)
+        if soonest is None or soonest[0] > life.end:
+            return
+        now = soonest[0]
+        if imports and now == _at(imports[0]):
+            imports.pop(0)
+        yield soonest
+
+
+def _step(life: Life, instant: datetime, deed: Callable[[], None]) -> None:
+    """Let everything happen that is due at an instant, and what people do then."""
+    life.post.it_is(instant)
+    with clock.travelling(instant):
+        deed()
+        settle(instant)
+        _expect(life)
+        done = False
+        while life.turns and life.turns[0][0] <= instant:
+            _take_turn(life, heapq.heappop(life.turns)[1])
+            done = True
+        _bounce(life)
+        if done:
+            settle(instant)
+
+
+def _due_after(now: datetime) -> list[datetime]:
+    """When the sweeps have work next; what is overdue now cannot be done now and waits for another stop."""
+    with clock.travelling(now):
+        found = [call(job) for job in NEXT_DUE]
+    return [_whole_hour(instant) for instant in found if instant is not None and instant > now]
+
+
+def _first_files(life: Life, start: datetime, *, begun: bool) -> None:
+    for number in (0, 1):
+        known = rows(life.everybody, start.date(), turn=number)
+        _import(life, list(known.values()), f"begin-{number + 1}")
+    life.exported = rows(life.everybody, start.date())
+    if begun:
+        # What had been imported since is in the house already; a row that says so again changes nothing.
+        _import(life, list(life.exported.values()), "again")
+
+
+def _export(life: Life, day: date) -> Callable[[], None]:
+    def deed() -> None:
+        known = rows(life.everybody, day)
+        changed = [row for number, row in known.items() if life.exported.get(number) != row]
+        life.exported = known
+        if changed:
+            _import(life, changed, day.isoformat())
+
+    return deed
+
+
+def _last_file(life: Life) -> None:
+    """The export of today, with one row that somebody typed in by hand."""
+    _export(life, life.plan.today)()
+    odd = next(iter(life.exported.values())) | {
+        "employee_number": "9001",
+        "given_name": "Roos",
+        "family_name": "Vermeulen",
+        "email": "roos.vermeulen@rijwielhuis.example",
+        "hire_date": "2026-31-02",
+        "notice_date": "",
+        "last_day": "",
+        "leave_kind": "",
+    }
+    _import(life, [odd], store.LAST)
+
+
+def _import(life: Life, lines: list[Row], part: str) -> None:
+    if not lines:
+        return
+    with people() as tx:
+        take_in(
+            tx,
+            as_csv(lines),
+            file_name=life.plan.file_name(part),
+            mapping=from_plain(mapping()),
+            sample=True,
+        )
+
+
+def _expect(life: Life) -> None:
+    """Note for every open check-in what its person will do, and when."""
+    for one in store.open_checkins():
+        for word, since in (("opened", one.opened_at), ("reminded", one.reminded_at)):
+            if since is None or (key := f"{one.id}:{word}") in life.seen:
+                continue
+            life.seen.add(key)
+            what, after = turn(_luck(life, one.number, one.moment))
+            acts_on = "reminded" if what is Turn.WAITS_FOR_THE_REMINDER else "opened"
+            if what is not Turn.STAYS_SILENT and word == acts_on and one.delivered:
+                heapq.heappush(life.turns, (since + after, f"{one.id}:{one.number}:{one.moment}"))
+
+
+def _take_turn(life: Life, key: str) -> None:
+    """Answer or decline, by the actions behind the link in the letter."""
+    checkin_id, number, moment = key.split(":")
+    luck = _luck(life, number, moment)
+    what, _ = turn(luck)
+    with onboarding_transaction() as tx:
+        invitation = store.invitation_about(tx.conn, UUID(checkin_id))
+        if invitation is None or invitation.state_at(tx.now) is not State.OPEN:
+            return
+        if what is Turn.DECLINES:
+            close(tx, ASKED.invited, invitation.id, state=State.DECLINED)
+            onboarding.declined(tx, invitation)
+            return
+        questionnaire = catalogue().find(invitation.questionnaire, invitation.version)
+        said = answers(questionnaire, invitation.language or settings().language, luck)
+        group = onboarding.group_of(tx, invitation)
+        submit(tx, ASKED, invitation, answers=as_stored(questionnaire, said), group=group)
+        onboarding.submitted(tx, invitation)
+
+
+def _bounce(life: Life) -> None:
+    """A few letters come back, as they do."""
+    if life.bounced >= BOUNCING:
+        return
+    for letter_id, number in store.sent_since(clock.now() - timedelta(hours=2)):
+        if life.bounced < BOUNCING and int(number) % 13 == 0:
+            life.bounced += 1
+            with mail() as tx:
+                word = Return(letter_id=letter_id, kind="hard", event_id=f"sample:{letter_id}", at=tx.now, status="5.1.1")
+                hear(tx, word)
+
+
+def _luck(life: Life, number: str, moment: str) -> random.Random:
+    return random.Random(f"{life.plan.seed}:{number}:{moment}")  # noqa: S311  invented people, no secrets
+
+
+def _mondays(first: date, last: date) -> list[date]:
+    days = (first + timedelta(days=step) for step in range((last - first).days + 1))
+    return [day for day in days if day.weekday() == 0]
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, IMPORTS_AT, ZoneInfo(settings().zone)).astimezone(UTC)
+
+
+def _whole_hour(instant: datetime) -> datetime:
+    hour = instant.replace(minute=0, second=0, microsecond=0)
+    return hour if hour == instant else hour + timedelta(hours=1)
+
+
+def _tell(say: Say, instant: datetime, imports: list[date]) -> None:
+    if imports and instant.weekday() == 0 and instant.time() <= IMPORTS_AT:
+        say(f"… {instant.date()}")
+
+
+def _nothing() -> None:
+    """Only the time goes on."""
+
+
+__all__ = ["Plan", "load"]
