@@ -54,13 +54,14 @@ class Catcher:
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep or hear a letter; when the database is away the sender keeps it and comes back."""
         try:
-            await asyncio.get_running_loop().run_in_executor(None, self._take, envelope)
+            await asyncio.get_running_loop().run_in_executor(None, self.take, envelope)
         except SQLAlchemyError as error:
             log.warning("catcher_not_now", error=type(error).__name__)
             return "451 4.3.0 Not now, please come back"
         return "250 2.0.0 Taken"
 
-    def _take(self, envelope: Envelope) -> None:
+    def take(self, envelope: Envelope) -> None:
+        """Keep or hear one letter."""
         content: Any = envelope.content
         with transaction() as tx:
             take_in(
