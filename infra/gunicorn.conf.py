@@ -5,6 +5,8 @@ from pathlib import Path
 
 from shared.db.engine import dispose_all
 from shared.kernel.logs import configure
+from shared.kernel.settings import settings
+from shared.web.metrics import begin_afresh
 
 bind = os.environ.get(
     "WEERZIEN_BIND", "0.0.0.0:8000"
@@ -24,6 +26,11 @@ errorlog = "-"
 loglevel = "warning"
 control_socket_disable = True  # one for each user, not each house
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+
+
+def on_starting(_server: object) -> None:
+    """Counts of workers that are gone do not count again."""
+    begin_afresh(settings().home)
 
 
 def pre_fork(_server: object, _worker: object) -> None:
