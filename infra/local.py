@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import sys
 import time
@@ -17,7 +18,7 @@ from infra.embedded import EmbeddedPostgres, EmbeddedRedis, ServerFailed
 from infra.embedded.process import kept_secret
 from infra.logs import rotate, tail
 from infra.outside import check_postgres, check_redis
-from infra.place import Claim, HouseError, claim_home, claim_port, kept_password
+from infra.place import Claim, HouseError, claim_home, claim_port, counting_folder, kept_password
 from infra.starter import Starter
 from infra.supervise import Program, Supervisor, adopt_orphans
 from shared.kernel.settings import Settings, SettingsError, read
@@ -119,6 +120,8 @@ class House:
             signal.signal(number, signal.SIG_IGN)
         running = bool(self.supervisor.posts)
         self.supervisor.stop()
+        if "PROMETHEUS_MULTIPROC_DIR" in self.environ:
+            shutil.rmtree(self.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
         self.claim.leave()
         if running:
             say(f"Stopped in {time.monotonic() - begin:.1f} s")
@@ -151,6 +154,7 @@ class House:
             "WEERZIEN_ADMIN_PASSWORD": chosen.admin_password or kept_password(home / "hr.password"),
             "WEERZIEN_BIND": f"fd://{self.door}",
             "MAIL_URL": chosen.mail_url,
+            "PROMETHEUS_MULTIPROC_DIR": str(counting_folder(home)),
             "PYTHONUNBUFFERED": "1",
         }
 

@@ -142,4 +142,5 @@ def reason(text: str) -> str:
     telling = [
         line for line in lines if "FATAL" in line or "PANIC" in line or "rror" in line or "Can't" in line
     ]
-    return (telling or lines or ["it said nothing"])[-1]
+    full = [line for line in lines if "No space left on device" in line]
+    return (full or telling or lines or ["it said nothing"])[-1]

@@ -198,3 +198,31 @@ def test_a_house_of_somebody_else_is_refused(theirs: Path, tmp_path: Path) -> No
     (home / "lock").touch()
     house = RunningHouse(home, before=before, python=python, environ=told)
     assert f"belongs to {pwd.getpwuid(0).pw_name}" in house.refuses()
+
+
+def test_a_disk_that_fills_up_does_not_bring_the_house_down(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=320m", "tmpfs", str(disk)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root may make a small disk")
+    house = RunningHouse(disk / "home")
+    house.said = tmp_path / "said"
+    try:
+        house.start()
+        filling = disk / "filling"
+        with pytest.raises(OSError, match="No space left"), filling.open("wb") as file:
+            while True:
+                file.write(bytes(2**20))
+        for _ in range(5):
+            assert house.status("/healthz") == 200
+        assert "ended" not in house.words()
+        assert house.end() < 10
+        assert "nearly full" in house.refuses()
+        filling.unlink()
+        house.start()
+        assert house.status("/readyz") == 200
+        assert house.end() < 10
+    finally:
+        house.clear()
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)

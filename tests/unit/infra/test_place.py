@@ -16,7 +16,7 @@ from infra.embedded.process import (
     reason,
     socket_folder,
 )
-from infra.place import HouseError, claim_home, claim_port, kept_password
+from infra.place import HouseError, claim_home, claim_port, counting_folder, kept_password
 
 
 def test_a_secret_is_made_once_and_closed_to_others(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_claimed_home_cannot_be_claimed_again_until_it_is_left(tmp_path: Path)
 def test_a_nearly_full_disk_is_said_before_anything_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("infra.place.NEEDED_MB", 10**9)
+    monkeypatch.setattr("infra.place.NEEDED_FIRST_MB", 10**9)
     with pytest.raises(HouseError, match="nearly full"):
         claim_home(tmp_path / "home")
 
@@ -113,4 +113,16 @@ def test_a_broken_pid_file_is_no_obstacle(tmp_path: Path, text: str) -> None:
 def test_the_reason_is_the_line_that_tells() -> None:
     said = "LOG: starting\nFATAL: could not write: No space left on device\nLOG: shut down\n"
     assert reason(said) == "FATAL: could not write: No space left on device"
+    assert reason("ERROR: No space left on device\nPANIC: cannot abort") == "ERROR: No space left on device"
     assert reason("") == "it said nothing"
+
+
+def test_the_counters_of_the_last_start_are_forgotten(tmp_path: Path) -> None:
+    folder = counting_folder(tmp_path)
+    try:
+        (folder / "counter_1.db").touch()
+        assert counting_folder(tmp_path) == folder
+        assert list(folder.iterdir()) == []
+        assert folder.stat().st_mode & 0o077 == 0
+    finally:
+        folder.rmdir()
