@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -11,7 +12,7 @@ import structlog
 
 from services.mail import policy
 from services.mail.actions import delivery
-from services.mail.actions.delivery import Ready
+from services.mail.actions.delivery import Batch, Ready
 from services.mail.domain.letters import Outcome, Outgoing
 from services.mail.gateway import Gateway, GatewayDown, open_gateway
 from services.mail.reactions import FOLLOWER
@@ -66,42 +67,65 @@ def _until_empty() -> None:
     """One connection: batch after batch, until nothing is due or nothing can leave."""
     until = time.monotonic() + LONGEST_RUN_SECONDS
     with open_gateway(settings(), clock.now) as gateway:
-        while time.monotonic() < until:
-            with transaction() as tx:
-                batch = delivery.claim(
-                    tx, batch=gateway.load.batch, seal=sealer(), secret_key=settings().secret_key
-                )
+        sent = Sent()
+        while sent.reachable and time.monotonic() < until:
+            batch = _note_and_claim(sent, gateway.load.batch)
             if not batch.size:
                 return
-            if batch.ready and not _send(gateway, batch.ready):
-                return
+            sent = _send(gateway, batch.ready)
+        _note_and_claim(sent, 0)
+        if not sent.reachable:
+            return
     ring("mail", NAME)
 
 
-def _send(gateway: Gateway, batch: Sequence[Ready]) -> bool:
-    """Render and hand over a batch, and note what became of it; False when the gateway is down."""
+@dataclass(frozen=True)
+class Sent:
+    """A batch that was handed over, and what became of its letters: not written down yet."""
+
+    batch: Sequence[Ready] = ()
+    outcomes: Sequence[Outcome] = ()
+    reachable: bool = True
+
+
+def _note_and_claim(sent: Sent, batch: int) -> Batch:
+    """Write down the last batch and take the next, in one commit: half the price of two."""
+    key = settings().secret_key
+    with transaction() as tx:
+        delivery.note(tx, sent.batch, sent.outcomes, secret_key=key)
+        return delivery.claim(tx, batch=batch, seal=sealer(), secret_key=key)
+
+
+def _send(gateway: Gateway, batch: Sequence[Ready]) -> Sent:
+    """Render and hand over a batch."""
     renderer = _renderer(gateway.gaps)
     written = [delivery.write(one, renderer, gaps=gateway.gaps is not None) for one in batch]
     outcomes = [one for one in written if isinstance(one, Outcome)]
-    reachable = True
+    outgoing = [one for one in written if isinstance(one, Outgoing)]
     try:
-        for outcome in gateway.deliver([one for one in written if isinstance(one, Outgoing)]):
-            outcomes.append(outcome)
-            reachable = reachable and outcome.verdict != "untouched"
-    except GatewayDown as down:
-        reachable = False
-        told = {one.letter_id for one in outcomes}
-        outcomes.extend(
-            Outcome(letter_id=one.letter.id, verdict="untouched", reason=str(down))
-            for one in batch
-            if one.letter.id not in told
-        )
-    finally:
+        outcomes.extend(_handed_over(gateway, outgoing, outcomes))
+    except BaseException:
         # Whatever breaks, what is known is written down; the rest turns uncertain when its lease ends.
-        with transaction() as tx:
-            delivery.note(tx, batch, outcomes, secret_key=settings().secret_key)
+        _note_and_claim(Sent(batch, outcomes), 0)
+        raise
     _say(outcomes)
-    return reachable
+    return Sent(batch, outcomes, reachable=all(one.verdict != "untouched" for one in outcomes))
+
+
+def _handed_over(gateway: Gateway, letters: Sequence[Outgoing], known: list[Outcome]) -> list[Outcome]:
+    """Hand letters over, adding each outcome to `known`; returns those that a gateway that is down leaves untouched."""
+    begun = len(known)
+    try:
+        for outcome in gateway.deliver(letters):
+            known.append(outcome)  # noqa: PERF402  one by one: what is known must survive what breaks next
+    except GatewayDown as down:
+        told = {one.letter_id for one in known[begun:]}
+        return [
+            Outcome(letter_id=one.letter_id, verdict="untouched", reason=str(down))
+            for one in letters
+            if one.letter_id not in told
+        ]
+    return []
 
 
 def _say(outcomes: Sequence[Outcome]) -> None:

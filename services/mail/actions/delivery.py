@@ -44,10 +44,11 @@ class Batch:
 
 def claim(tx: Tx, *, batch: int, seal: Fernet, secret_key: str) -> Batch:
     """Take letters whose time has come; those that can go nowhere are settled at once."""
-    rows = letter_store.claim(tx.conn, tx.now, batch)
+    rows = letter_store.claim(tx.conn, tx.now, batch) if batch else ()
     contacts = address_store.contacts(tx.conn, list({row.person_id for row in rows if row.person_id}))
     letters, notes = _opened(rows, seal)
-    blocked = _suppressed_among(tx, letters, contacts, secret_key)
+    hashes = _hashes(letters, contacts, secret_key)
+    blocked = _suppressed_among(tx, hashes)
     ready: list[Ready] = []
     facts: list[Fact] = []
     for letter in letters:
@@ -59,7 +60,7 @@ def claim(tx: Tx, *, batch: int, seal: Fernet, secret_key: str) -> Batch:
             notes.append(_note(letter, "cancelled" if found.final else "parked", found.reason))
             facts.append(_undeliverable(letter, found.reason))
     letter_store.note(tx.conn, notes, tx.now)
-    kept = [(one.letter.id, _hash(secret_key, one), one.address.kind) for one in ready]
+    kept = [(one.letter.id, hashes[one.address.email], one.address.kind) for one in ready]
     letter_store.delivered_to(tx.conn, kept, tx.now)
     tx.record(*facts)
     return Batch(size=len(rows), ready=tuple(ready))
@@ -141,14 +142,18 @@ def _opened(rows: Sequence[Row[Any]], seal: Fernet) -> tuple[list[Letter], list[
     return letters, notes
 
 
-def _suppressed_among(
-    tx: Tx, letters: Sequence[Letter], contacts: Mapping[UUID, Contact], secret_key: str
-) -> set[str]:
-    """The plain addresses of this batch that are not written any more, found by their hashes in one query."""
+def _hashes(
+    letters: Sequence[Letter], contacts: Mapping[UUID, Contact], secret_key: str
+) -> dict[str, bytes]:
+    """The addresses of this batch, and what they are known by."""
     plain = {email for contact in contacts.values() for email in (contact.work_email, contact.private_email)}
     plain |= {letter.email for letter in letters}
     usable = {found for email in plain if (found := addresses.usable(email))}
-    hashes = {email: addresses.fingerprint(secret_key, email) for email in usable}
+    return {email: addresses.fingerprint(secret_key, email) for email in usable}
+
+
+def _suppressed_among(tx: Tx, hashes: Mapping[str, bytes]) -> set[str]:
+    """The plain addresses of this batch that are not written any more, found by their hashes in one query."""
     blocked = address_store.suppressed(tx.conn, list(hashes.values()))
     return {email for email, digest in hashes.items() if digest in blocked}
 

@@ -20,6 +20,8 @@ from services.mail.gateway.kinds import Sender
 
 _SPECIALS = frozenset('()<>[]:;@\\,."')
 _HEADER_WIDTH = 76
+# RFC 5321 allows 998 octets and the line end.
+_LONGEST_LINE = 990
 
 
 def common_headers(template: str, domain: str) -> dict[str, str]:
@@ -37,18 +39,20 @@ def message_id(letter_id: UUID, domain: str) -> str:
     return f"<{letter_id.hex}@{domain}>"
 
 
-def build(letter: Outgoing, sender: Sender, now: datetime) -> bytes:
-    """The whole message with CRLF line ends."""
+def build(letter: Outgoing, sender: Sender, now: datetime, *, eight_bit: bool = False) -> bytes:
+    """The whole message with CRLF line ends; as it is where the server takes `eight_bit`, else quoted."""
     rendered = letter.rendered
+    written_by = _written_by(sender)
     boundary = f"=_{os.urandom(12).hex()}"
     headers: dict[str, str] = {
-        "From": mailbox(sender.name, sender.email),
+        "From": written_by,
         "To": mailbox(letter.to_name, letter.to_email, header="To"),
-        "Reply-To": mailbox(sender.name, sender.email),
+        "Reply-To": written_by,
         "Subject": encoded(tidy(rendered.subject), "Subject"),
         "Date": format_datetime(now),
         "Message-ID": message_id(letter.letter_id, sender.domain),
-        **_safe({**common_headers(letter.template, sender.domain), **letter.headers}),
+        **common_headers(letter.template, sender.domain),
+        **_safe(letter.headers),
         "Content-Language": rendered.language,
         "MIME-Version": "1.0",
         "Content-Type": f'multipart/alternative;\r\n boundary="{boundary}"',
@@ -59,19 +63,24 @@ def build(letter: Outgoing, sender: Sender, now: datetime) -> bytes:
     return b"".join(
         (
             head.encode(),
-            b"\r\n--", mark, b"\r\n", _part("plain", rendered.text),
-            b"\r\n--", mark, b"\r\n", _part("html", rendered.html),
+            b"\r\n--", mark, b"\r\n", _part("plain", rendered.text, eight_bit),
+            b"\r\n--", mark, b"\r\n", _part("html", rendered.html, eight_bit),
             b"\r\n--", mark, b"--\r\n",
         )
     )  # fmt: skip
 
 
-def _part(kind: str, text: str) -> bytes:
+def _part(kind: str, text: str, eight_bit: bool) -> bytes:  # noqa: FBT001  one word, three lines away
+    body = text.replace("\r\n", "\n").encode()
+    if eight_bit and len(max(body.split(b"\n"), key=len)) <= _LONGEST_LINE:
+        return _heading(kind, "8bit") + body.replace(b"\n", b"\r\n")
     # Bare line feeds first, soft breaks included: b2a_qp would mix both kinds of line end.
-    quoted = binascii.b2a_qp(text.replace("\r\n", "\n").encode(), istext=True).replace(b"\n", b"\r\n")
-    return (
-        f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-    ).encode() + quoted
+    quoted = binascii.b2a_qp(body, istext=True).replace(b"\n", b"\r\n")
+    return _heading(kind, "quoted-printable") + quoted
+
+
+def _heading(kind: str, encoding: str) -> bytes:
+    return f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n".encode()
 
 
 def mailbox(name: str, email: str, *, header: str = "From") -> str:
@@ -87,6 +96,11 @@ def mailbox(name: str, email: str, *, header: str = "From") -> str:
         escaped = name.replace("\\", "\\\\").replace('"', '\\"')
         name = f'"{escaped}"'
     return f"{name}{_gap(name, email)}<{email}>"
+
+
+@lru_cache(maxsize=4)
+def _written_by(sender: Sender) -> str:
+    return mailbox(sender.name, sender.email)
 
 
 @lru_cache(maxsize=64)

@@ -90,7 +90,8 @@ class SmtpGateway:
     def _hand_over(self, smtp: smtplib.SMTP, letter: Outgoing) -> Outcome:
         if not letter.to_email.isascii() and not smtp.has_extn("smtputf8"):
             return Outcome(letter_id=letter.letter_id, verdict="parked", reason="smtputf8_unsupported")
-        payload = build(letter, self._sender, self._now())
+        eight_bit = smtp.has_extn("8bitmime")
+        payload = build(letter, self._sender, self._now(), eight_bit=eight_bit)
         try:
             return self._converse(smtp, letter, payload)
         except _Lost as lost:
@@ -100,7 +101,9 @@ class SmtpGateway:
 
     def _converse(self, smtp: smtplib.SMTP, letter: Outgoing, payload: bytes) -> Outcome:
         """MAIL, RCPT, DATA: in one breath where the server allows it, one by one elsewhere."""
-        extra = "" if letter.to_email.isascii() else " SMTPUTF8 BODY=8BITMIME"
+        extra = " BODY=8BITMIME" if smtp.has_extn("8bitmime") else ""
+        if not letter.to_email.isascii():
+            extra += " SMTPUTF8"
         envelope = return_address(letter.letter_id, self._sender.domain, self._sender.secret_key)
         commands = (f"MAIL FROM:<{envelope}>{extra}", f"RCPT TO:<{letter.to_email}>", "DATA")
         answers = self._asked(smtp, commands)

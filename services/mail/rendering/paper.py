@@ -9,6 +9,7 @@ from pathlib import Path
 import mrml
 from markdown_it import MarkdownIt
 
+from services.mail.policy import TEXT_WIDTH
 from services.mail.rendering import blocks, plain, words
 from services.mail.rendering.blocks import Block, Button, Control
 from services.mail.rendering.source import RenderError, Shield, Source
@@ -51,7 +52,7 @@ def lay_out(source: Source, language: str, name: str) -> Templates:
     return Templates(
         subject=source.subject,
         html=shield.uncover(_converted(page, name)),
-        text=shield.uncover(plain.to_text(body, words.COLON[language]) + footer),
+        text=plain.prewrapped(shield.uncover(plain.to_text(body, words.COLON[language]) + footer), TEXT_WIDTH),
     )
 
 
@@ -87,7 +88,9 @@ def _converted(page: str, name: str) -> str:
     if output.warnings:
         raise RenderError(f"{name}: MJML warns: {_names(output.warnings)}")
     # The hidden line is white on white, which spam filters take for a trick.
-    return output.content.replace("font-size:1px;color:#ffffff;", "font-size:1px;color:#57524a;", 1)
+    html = output.content.replace("font-size:1px;color:#ffffff;", "font-size:1px;color:#57524a;", 1)
+    # Short lines, so that a server that takes 8-bit text gets it as it is.
+    return re.sub(r">(?=</?(?:table|tbody|tr|td|div|p|ul|ol|li|head|body|style|meta|!--)\b)", ">\n", str(html))
 
 
 def _names(warnings: Iterable[object]) -> str:

@@ -96,6 +96,15 @@ def wrap(text: str, width: int) -> str:
     return _no_gaps(wrapped)
 
 
+def prewrapped(template: str, width: int) -> str:
+    """A text template whose lines without Jinja are wrapped already: most of a letter is the same for everybody."""
+    lines: list[str] = []
+    for line in template.split("\n"):
+        fixed = "{{" not in line and "{%" not in line
+        lines.extend(_folded(line, width) if fixed and len(line) > width else [line])
+    return "\n".join(lines)
+
+
 def _folded(line: str, width: int) -> list[str]:
     words = [word for word in line.split(" ") if word]  # a no-break space stays what it is
     lead = line[: len(line) - len(line.lstrip())]

@@ -1,0 +1,189 @@
+"""Letters: rendered, delivered and noted by the house, beside bare smtplib that repeats one ready message."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import smtplib
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import structlog
+from sqlalchemy import text
+
+from infra.embedded.postgres import EmbeddedPostgres
+from infra.embedded.redis import EmbeddedRedis
+from infra.migrate import migrate
+from services.mail import jobs, policy
+from services.mail.domain.letters import Outgoing
+from services.mail.gateway.kinds import Sender
+from services.mail.gateway.message import build
+from services.mail.rendering import House, Renderer
+from shared.db.engine import dispose_all, owner_engine
+from shared.eventlog.unit import transactions_for
+from shared.kernel import clock
+from shared.kernel.ids import new_id
+from shared.kernel.settings import read, settings, use
+from shared.letterbox.put import Letter, put
+from tests.bench.figures import Figure, timed
+
+LETTERS = 6_000
+WARM_UP = 200
+LINK = "https://weerzien.example/onboarding/a/" + "k" * 43
+TEMPLATE = "console/welcome"
+CONNECTIONS = policy.SMTP_LOAD.connections
+
+
+def run(folder: Path) -> Iterator[Figure]:
+    """Measure with durable servers and a sink that does nothing but say yes."""
+    with ExitStack() as stack:
+        postgres = stack.enter_context(EmbeddedPostgres(folder / "pg"))
+        valkey = stack.enter_context(EmbeddedRedis(folder / "redis"))
+        port = stack.enter_context(sink())
+        migrate(postgres.url, "bench")
+        chosen = replace(
+            read({"WEERZIEN_HOME": str(folder), "MAIL_URL": f"smtp://127.0.0.1:{port}"}),
+            secret_key="bench",
+            database_url=postgres.url,
+            redis_url=valkey.url,
+        )
+        stack.enter_context(use(chosen))
+        stack.callback(dispose_all)
+        structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+        deliver(WARM_UP)
+        bare = repeat(port, LETTERS)
+        ours = deliver(LETTERS)
+        yield Figure(
+            name=f"letters rendered and delivered, {CONNECTIONS} connections",
+            ours=ours,
+            limit=bare,
+            unit="/s",
+            limit_name="smtplib, one ready message",
+            aim="≥ 0.5",
+            note="to as many persons, with their facts in the log",
+        )
+
+
+def deliver(number: int) -> float:
+    """Letters a second, from the letterbox to the note that they were sent."""
+    people = [new_id() for _ in range(number)]
+    with owner_engine().begin() as conn:
+        conn.execute(
+            text(
+                "INSERT INTO people.person (id, given_name, family_name, private_email, created_at, changed_at) "
+                "SELECT id, 'Zoë', 'van der Brug', 'p' || n || '@brug.example', now(), now() "
+                "FROM unnest(cast(:ids AS uuid[])) WITH ORDINALITY AS p (id, n)"
+            ),
+            {"ids": people},
+        )
+    with transactions_for("console")() as tx:
+        put(
+            tx,
+            *(
+                Letter(
+                    key=f"bench:{person}",
+                    template=TEMPLATE,
+                    person_id=person,
+                    params={"expires_on": "2027-03-09"},
+                    secrets={"link": LINK},
+                )
+                for person in people
+            ),
+        )
+    with timed() as watch:
+        jobs.deliver()
+    with owner_engine().connect() as conn:
+        left = conn.execute(text("SELECT count(*) FROM mail.letter WHERE state <> 'sent'")).scalar_one()
+    if left:
+        message = f"{left} letters were not sent"
+        raise RuntimeError(message)
+    return number / watch.seconds
+
+
+def repeat(port: int, number: int) -> float:
+    """One ready message, again and again, over as many connections."""
+    message = ready_message()
+
+    def send(times: int) -> None:
+        with smtplib.SMTP("127.0.0.1", port) as smtp:
+            for _ in range(times):
+                smtp.sendmail("terug@weerzien.example", ["ada@brug.example"], message)
+
+    threads = [threading.Thread(target=send, args=(number // CONNECTIONS,)) for _ in range(CONNECTIONS)]
+    with timed() as watch:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    return number / watch.seconds
+
+
+def ready_message() -> bytes:
+    """A letter of the same kind, written once."""
+    chosen = settings()
+    house = House(
+        organisation=chosen.organisation, sender=chosen.sender, language=chosen.language, zone=chosen.zone
+    )
+    values = {"given_name": "Zoë", "expires_on": "2027-03-09", "link": LINK}
+    letter = Outgoing(
+        letter_id=new_id(),
+        template=TEMPLATE,
+        to_name="Zoë van der Brug",
+        to_email="p1@brug.example",
+        rendered=Renderer(house).render(TEMPLATE, "nl", values),
+    )
+    return build(letter, Sender.parse(chosen.sender, chosen.secret_key), clock.now())
+
+
+@contextmanager
+def sink() -> Iterator[int]:
+    """An SMTP server in a process of its own that takes everything and keeps nothing."""
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs,), daemon=True)
+    process.start()
+    try:
+        yield int(ours.recv())
+    finally:
+        process.terminate()
+        process.join(5)
+
+
+def _serve(say: Connection) -> None:
+    async def forever() -> None:
+        server = await asyncio.get_running_loop().create_server(_Sink, "127.0.0.1", 0)
+        say.send(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    asyncio.run(forever())
+
+
+class _Sink(asyncio.Protocol):
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        self.kept = b""
+        self.in_letter = False
+        transport.write(b"220 sink\r\n")
+
+    def data_received(self, data: bytes) -> None:
+        self.kept += data
+        end = b"\r\n.\r\n" if self.in_letter else b"\r\n"
+        while end in self.kept:
+            line, self.kept = self.kept.split(end, 1)
+            self.transport.write(self._answer(line[:4].upper()))
+            end = b"\r\n.\r\n" if self.in_letter else b"\r\n"
+
+    def _answer(self, verb: bytes) -> bytes:
+        if self.in_letter:
+            self.in_letter = False
+            return b"250 taken\r\n"
+        if verb == b"DATA":
+            self.in_letter = True
+            return b"354 go on\r\n"
+        if verb == b"QUIT":
+            return b"221 bye\r\n"
+        return b"250-sink\r\n250 8BITMIME\r\n" if verb == b"EHLO" else b"250 OK\r\n"
