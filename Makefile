@@ -29,11 +29,11 @@ check: dev ## Format, lint, types, imports, containers, and every test (not twic
 bench: dev ## Run the benchmarks, each beside its limit
 	@exec $(PY) -m tests.bench $(ARGS)
 
-migrate: app ## Bring the database behind DATABASE_URL up to date
-	@exec $(PY) -m infra.migrate
+migrate: app ## Bring the database of the running house, or of DATABASE_URL, up to date
+	@exec $(PY) -m infra.inside infra.migrate
 
 sample-remove: app ## Remove the sample organisation from the running house
-	@exec $(PY) -m infra.sample remove
+	@exec $(PY) -m infra.inside infra.sample remove
 
 format: dev ## Lay out the code and mend what can be mended by itself
 	$(PY) -m ruff format $(CODE)

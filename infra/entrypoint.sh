@@ -25,7 +25,10 @@ case "$door" in
     ;;
   clock) exec python -m services.clock.main ;;
   catcher) exec python -m services.mail.catcher ;;
-  migrate) exec python -m infra.migrate ;;
+  migrate)
+    python -m infra.migrate
+    exec python -m infra.first
+    ;;
   sample)
     shift
     exec python -m infra.sample "$@"

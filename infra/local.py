@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from infra.embedded import EmbeddedPostgres, EmbeddedRedis, ServerFailed
 from infra.embedded.process import kept_secret
+from infra.inside import note
 from infra.logs import rotate, tail
 from infra.outside import check_postgres, check_redis
 from infra.place import Claim, HouseError, claim_home, claim_port, counting_folder, kept_password
@@ -93,6 +94,7 @@ class House:
             self.environ["DATABASE_URL"] = self._database()
         with step("Redis"):
             self.environ["REDIS_URL"] = self._redis()
+        note(self.home, self.environ)
         with step("Tables and roles"):
             self._once("migrate", "infra.migrate")
         with step("Web and letters"):
@@ -144,7 +146,7 @@ class House:
     def _environment(self) -> dict[str, str]:
         """What every process of the house is told; secrets that nobody gave are made on first start."""
         chosen, home = self.chosen, self.home
-        return os.environ | {
+        return {
             "WEERZIEN_HOME": str(home),
             "WEERZIEN_PORT": str(chosen.port),
             "WEERZIEN_BASE_URL": chosen.base_url,
@@ -177,7 +179,7 @@ class House:
 
     def _program(self, name: str, module: str, *arguments: str) -> Program:
         command = [sys.executable, "-m", module, *arguments]
-        return Program(command, log=self.logs / f"{name}.log", environ=self.environ)
+        return Program(command, log=self.logs / f"{name}.log", environ=os.environ | self.environ)
 
     def _once(self, name: str, module: str, *arguments: str) -> None:
         """Run something to its end, while the rest is looked after."""
@@ -195,8 +197,10 @@ class House:
     def _open_the_web(self) -> None:
         """Start gunicorn on the socket that we hold, and wait until it answers."""
         command = [sys.executable, "-m", "gunicorn", "-c", "infra/gunicorn.conf.py", "infra.web:house()"]
-        web = Program(command, log=self.logs / "web.log", environ=self.environ, hand_on=(self.door,))
+        told = os.environ | self.environ
+        web = Program(command, log=self.logs / "web.log", environ=told, hand_on=(self.door,))
         self.supervisor.keep("web", web)
+        self._once("first-account", "infra.first")
         until = time.monotonic() + WEB_PATIENCE
         while not answers(self.chosen.port):
             if web.process is None or web.process.poll() is not None or time.monotonic() > until:
