@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from services.journey import store
 from services.journey.domain.release import release
 from services.journey.domain.settle import Change, Terms, settle_all
 from services.journey.domain.touchpoint import (
@@ -19,6 +18,7 @@ from services.journey.domain.touchpoint import (
     PLANNED,
 )
 from services.journey.policy import POLICY, default_plan
+from services.journey.store import touchpoints as store
 from shared.contracts.journey import TouchpointCancelled, TouchpointDue, TouchpointExpired
 from shared.db.transaction import Tx
 from shared.kernel.settings import settings

@@ -13,8 +13,8 @@ class PlanChanged(PlanError):
     """The plan was changed without a new version number."""
 
 
-class TouchpointUnknown(NotFound):
-    """No such moment."""
+class PersonUnknown(NotFound):
+    """No such person, or not any more."""
 
-    code = "touchpoint_unknown"
-    text = "Dit moment kennen we niet."
+    code = "person_unknown"
+    text = "Deze persoon kennen we niet (meer)."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.journey import actions, store
+from services.journey import actions
 from services.journey.reactions import FOLLOWER
+from services.journey.store import touchpoints as store
 from services.journey.wiring import transaction
 from shared.eventlog import follow
 

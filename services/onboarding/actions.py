@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from services.onboarding import store
 from services.onboarding.domain import (
     ANSWERED,
     CLOSED,
@@ -20,6 +19,7 @@ from services.onboarding.domain import (
 )
 from services.onboarding.errors import MomentUnknown
 from services.onboarding.policy import MOMENTS, POLICY, catalogue
+from services.onboarding.store import checkins as store
 from services.onboarding.tables import ASKED
 from shared.calendar.window import is_open, next_opening
 from shared.contracts.journey import TouchpointDue

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.onboarding import actions, store
+from services.onboarding import actions
 from services.onboarding.reactions import FOLLOWER
+from services.onboarding.store import checkins as store
 from services.onboarding.wiring import transaction
 from shared.eventlog import follow
 

@@ -1,0 +1,101 @@
+"""Why did this person get this letter, and why not? In sentences; the edge translates them and writes the dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from services.journey.domain.plan import Offset
+from services.journey.domain.touchpoint import (
+    CANCELLED,
+    DUE,
+    LATE,
+    OUTSIDE_WINDOW,
+    PLANNED,
+    SKIPPED,
+    Touchpoint,
+)
+
+Value = str | int | date | datetime | Offset
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A Dutch sentence with ``%(name)s`` places, and what stands in them."""
+
+    text: str
+    values: Mapping[str, Value]
+
+
+_STATES = {
+    "due": "De uitnodiging vertrok op %(released)s; antwoorden kan tot en met %(closes)s.",
+    "answered": "De uitnodiging vertrok op %(released)s, en deze collega heeft geantwoord.",
+    "declined": "De uitnodiging vertrok op %(released)s, en deze collega deed liever niet mee.",
+    "expired": "De uitnodiging vertrok op %(released)s; er kwam geen antwoord voor %(closes)s voorbij was.",
+    "planned": "De brief vertrekt op %(moment)s.",
+}
+_MOVED = {
+    LATE: "We hoorden er pas na die dag van; de brief ging daarom mee met het eerstvolgende verzendvenster.",
+    OUTSIDE_WINDOW: "Het was al buiten de verzendtijd toen het zover was; de brief schoof door naar het volgende"
+    " verzendvenster.",
+}
+_CALENDAR = (
+    "Op die dag wordt er niet gewerkt waar deze collega is; de brief gaat op de eerste werkdag daarna."
+)
+_UNDELIVERED = {
+    "no_address": "De brief kon niet weg: we hebben geen mailadres van deze collega.",
+    "suppressed": "De brief kon niet weg: naar dit mailadres sturen we niets meer.",
+    "refused": "De brief kon niet weg: de mailserver weigerde hem.",
+}
+_ENDED = {
+    "leaving": "Vervallen, omdat deze collega vertrekt of is vertrokken.",
+    "died": "Vervallen, omdat deze collega is overleden.",
+    "merged": "Vervallen, omdat deze persoon is samengevoegd met een andere inschrijving.",
+    "unmerged": "Vervallen, omdat een samenvoeging ongedaan is gemaakt.",
+    "not_in_plan": "Vervallen, omdat het plan dit moment niet meer kent.",
+    "too_late": "Overgeslagen: toen we ervan hoorden, was deze dag meer dan %(days)s dagen voorbij.",
+}
+_GONE = "Vervallen, omdat dit dienstverband er niet meer is."
+_OUT_BEFORE = "De uitnodiging was al vertrokken op %(released)s; de link werkt niet meer."
+
+
+def why(touchpoint: Touchpoint, after: Offset, *, zone: str, catch_up_days: int) -> list[Sentence]:
+    """Return the sentences that explain a touchpoint: where it comes from, what moved it, how it stands."""
+    first = Sentence(
+        "%(after)s na de eerste werkdag (%(anchor)s) is het %(due)s. Zo staat het in versie %(version)s van het plan.",
+        {
+            "after": after,
+            "anchor": touchpoint.anchor_date,
+            "due": touchpoint.due_date,
+            "version": touchpoint.plan_version,
+        },
+    )
+    return [first, *_moved(touchpoint, zone), *_stands(touchpoint, catch_up_days)]
+
+
+def _moved(touchpoint: Touchpoint, zone: str) -> list[Sentence]:
+    if touchpoint.state in {CANCELLED, SKIPPED}:
+        return []
+    if touchpoint.reason in _MOVED:
+        return [Sentence(_MOVED[touchpoint.reason], {})]
+    leaves_on = touchpoint.send_at.astimezone(ZoneInfo(zone)).date()
+    return [Sentence(_CALENDAR, {})] if leaves_on > touchpoint.due_date else []
+
+
+def _stands(touchpoint: Touchpoint, catch_up_days: int) -> list[Sentence]:
+    released: dict[str, Value] = {"released": touchpoint.released_at} if touchpoint.released_at else {}
+    if touchpoint.state in {CANCELLED, SKIPPED}:
+        ended = _ENDED.get(touchpoint.reason or "", _GONE)
+        found = [Sentence(ended, {"days": catch_up_days} if "%(days)s" in ended else {})]
+        return [*found, Sentence(_OUT_BEFORE, released)] if released else found
+    if touchpoint.state == DUE and touchpoint.reason in _UNDELIVERED:
+        return [Sentence(_UNDELIVERED[touchpoint.reason], {})]
+    values: dict[str, Value] = (
+        {"moment": touchpoint.send_at}
+        if touchpoint.state == PLANNED
+        else {**released, "closes": touchpoint.closes_on}
+    )
+    text = _STATES[touchpoint.state]
+    return [Sentence(text, {name: value for name, value in values.items() if f"%({name})s" in text})]

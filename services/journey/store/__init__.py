@@ -1,0 +1,1 @@
+"""Rows and dataclasses of journey: all its SQL."""

@@ -1,0 +1,1 @@
+"""Rows and dataclasses of onboarding: all its SQL."""
