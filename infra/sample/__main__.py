@@ -22,12 +22,18 @@ def main(arguments: list[str]) -> int:
     # The house logs every step it takes; here a person reads along.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     if not settings().database_url or not settings().secret_key:
-        sys.stderr.write("weerzien: DATABASE_URL and WEERZIEN_SECRET_KEY say which house is meant; set both\n")
+        sys.stderr.write(
+            "weerzien: DATABASE_URL and WEERZIEN_SECRET_KEY say which house is meant; set both\n"
+        )
         return 1
     begin = time.monotonic()
     if chosen.deed == "remove":
         removed = import_module("services.people.jobs").remove_sample()
-        print(f"The sample organisation is gone: {removed} people." if removed else "There is no sample organisation here.")
+        print(
+            f"The sample organisation is gone: {removed} people."
+            if removed
+            else "There is no sample organisation here."
+        )
         return 0
     plan = Plan(clock.today(settings().zone), chosen.people, chosen.seed)
     if load(plan, lambda line: print(line, flush=True)):

@@ -63,7 +63,7 @@ def lives(today: date, count: int, rng: random.Random) -> list[Life]:
     ]
     scaled = _thin(parts, count * 80 // 400, rng)
     gone = _history(today, count * 74 // 400, rng)
-    boomerangs = _boomerangs(today, gone, max(1, count * 5 // 400), rng)
+    boomerangs = _boomerangs(today, gone, max(1, round(count * 5 / 400)), rng)
     rest = count - len(scaled) - len(gone)
     steady = [(Stay(hire_date=_first_day(today, rng, until=340)),) for _ in range(rest)]
     return [*scaled, *boomerangs, *gone[len(boomerangs) :], *steady][:count]

@@ -12,7 +12,6 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -37,8 +36,8 @@ from shared.invitation.model import State
 from shared.invitation.store import close
 from shared.kernel import clock
 from shared.kernel.settings import settings
-from shared.queue.enqueue import call
 from shared.questionnaire.store import as_stored, submit
+from shared.queue.enqueue import call
 
 SPAN = timedelta(days=60)
 IMPORTS_AT = time(7, 30)
@@ -112,10 +111,14 @@ def _live(plan: Plan, post: Post, say: Say, *, begun: bool) -> None:
     say(store.summary())
 
 
-def _instants(life: Life, now: datetime, imports: list[date]) -> Iterator[tuple[datetime, Callable[[], None]]]:
+def _instants(
+    life: Life, now: datetime, imports: list[date]
+) -> Iterator[tuple[datetime, Callable[[], None]]]:
     """One instant after the other at which something is due, until the present."""
     while True:
-        coming: list[tuple[datetime, Callable[[], None]]] = [(_at(day), _export(life, day)) for day in imports[:1]]
+        coming: list[tuple[datetime, Callable[[], None]]] = [
+            (_at(day), _export(life, day)) for day in imports[:1]
+        ]
         coming += [(instant, _nothing) for instant in _due_after(now)]
         if life.turns:
             coming.append((max(life.turns[0][0], now), _nothing))
@@ -242,7 +245,13 @@ def _bounce(life: Life) -> None:
         if life.bounced < BOUNCING and int(number) % 13 == 0:
             life.bounced += 1
             with mail() as tx:
-                word = Return(letter_id=letter_id, kind="hard", event_id=f"sample:{letter_id}", at=tx.now, status="5.1.1")
+                word = Return(
+                    letter_id=letter_id,
+                    kind="hard",
+                    event_id=f"sample:{letter_id}",
+                    at=tx.now,
+                    status="5.1.1",
+                )
                 hear(tx, word)
 
 

@@ -45,7 +45,9 @@ def anybody() -> bool:
 
 def latest_fact() -> datetime | None:
     """When the last thing happened to the sample."""
-    query = text("SELECT max(occurred_at) FROM eventlog.fact WHERE type LIKE 'people.%' AND person_id IS NOT NULL")
+    query = text(
+        "SELECT max(occurred_at) FROM eventlog.fact WHERE type LIKE 'people.%' AND person_id IS NOT NULL"
+    )
     with owner_engine().connect() as conn:
         return conn.execute(query).scalar()
 

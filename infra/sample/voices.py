@@ -44,7 +44,10 @@ LOW: Final[Mapping[str, Lines]] = {
         "en": ("Whether my drawings are detailed enough for the workshop.",),
     },
     "balance_help": {
-        "nl": ("Het rooster twee weken eerder weten.", "Eén vaste dag thuiswerken zou me een uur file schelen."),
+        "nl": (
+            "Het rooster twee weken eerder weten.",
+            "Eén vaste dag thuiswerken zou me een uur file schelen.",
+        ),
         "fr": ("Connaître mes horaires plus tôt : la crèche ne s’organise pas en deux jours.",),
         "en": ("Fewer meetings before nine.",),
     },
@@ -57,17 +60,26 @@ LOW: Final[Mapping[str, Lines]] = {
         "en": ("More information in English in the first weeks.",),
     },
     "different": {
-        "nl": ("Meer papierwerk dan in het gesprek werd gezegd.", "Ik dacht dat ik vaker in de werkplaats zou staan."),
+        "nl": (
+            "Meer papierwerk dan in het gesprek werd gezegd.",
+            "Ik dacht dat ik vaker in de werkplaats zou staan.",
+        ),
         "fr": ("Les déplacements sont plus fréquents que prévu.",),
         "en": ("I expected to work more with the design team.",),
     },
     "choose_again_why": {
-        "nl": ("Het werk is leuk, maar ik zie nog niet hoe ik hier verder kom.", "De sfeer is goed, de druk te hoog."),
+        "nl": (
+            "Het werk is leuk, maar ik zie nog niet hoe ik hier verder kom.",
+            "De sfeer is goed, de druk te hoog.",
+        ),
         "fr": ("J’aime mon équipe, mais les promesses sur la formation se font attendre.",),
         "en": ("Good people, but decisions take very long.",),
     },
     "anything_else": {
-        "nl": ("De parkeerplaats is elke dag vol om acht uur.", "Ik vraag me af of mijn contract verlengd wordt."),
+        "nl": (
+            "De parkeerplaats is elke dag vol om acht uur.",
+            "Ik vraag me af of mijn contract verlengd wordt.",
+        ),
         "fr": ("La traduction des consignes de sécurité en français manque encore.",),
         "en": ("The works council mails are only in Dutch.",),
     },
@@ -75,17 +87,28 @@ LOW: Final[Mapping[str, Lines]] = {
 
 HIGH: Final[Mapping[str, Lines]] = {
     "different": {
-        "nl": ("Eigenlijk weinig. Het klopt met wat me verteld is.", "Dat iedereen zo open is. Dat ken ik anders."),
+        "nl": (
+            "Eigenlijk weinig. Het klopt met wat me verteld is.",
+            "Dat iedereen zo open is. Dat ken ik anders.",
+        ),
         "fr": ("Rien de grave : l’ambiance est même meilleure que prévu.",),
         "en": ("I get more freedom than I expected, which I like.",),
     },
     "learn_next": {
-        "nl": ("Lassen van aluminium", "Werken met het nieuwe planningspakket", "Leidinggeven aan een klein project"),
+        "nl": (
+            "Lassen van aluminium",
+            "Werken met het nieuwe planningspakket",
+            "Leidinggeven aan een klein project",
+        ),
         "fr": ("Le néerlandais de l’atelier", "La soudure TIG"),
         "en": ("Dutch, and the test bench", "Leading a small project"),
     },
     "proud": {
-        "nl": ("Dat onze levertijd is gehalveerd", "Mijn eerste eigen wielserie", "Dat klanten naar mij vragen"),
+        "nl": (
+            "Dat onze levertijd is gehalveerd",
+            "Mijn eerste eigen wielserie",
+            "Dat klanten naar mij vragen",
+        ),
         "fr": ("La nouvelle ligne de peinture", "Avoir formé deux collègues"),
         "en": ("The new frame passing every test", "Getting the returns backlog to zero"),
     },
@@ -95,12 +118,19 @@ HIGH: Final[Mapping[str, Lines]] = {
         "en": ("Not much. The buddy was a very good idea.",),
     },
     "choose_again_why": {
-        "nl": ("Fijne collega’s, en ik leer elke week iets.", "Je ziet aan het eind van de dag wat je gemaakt hebt."),
+        "nl": (
+            "Fijne collega’s, en ik leer elke week iets.",
+            "Je ziet aan het eind van de dag wat je gemaakt hebt.",
+        ),
         "fr": ("On m’écoute, et le travail a du sens.", "Une équipe solide et un patron présent."),
         "en": ("I would. People help each other here without being asked.",),
     },
     "anything_else": {
-        "nl": ("Nee, ik heb het naar mijn zin.", "Complimenten voor de kantine.", "Dank voor de goede begeleiding."),
+        "nl": (
+            "Nee, ik heb het naar mijn zin.",
+            "Complimenten voor de kantine.",
+            "Dank voor de goede begeleiding.",
+        ),
         "fr": ("Merci à Nadia pour son accueil.", "Tout va bien, merci de demander."),
         "en": ("Thanks for asking. I have not been asked before.",),
     },

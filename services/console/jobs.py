@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from services.console import policy
+from services.console.actions import accounts as account_actions
 from services.console.actions import links
 from services.console.store import accounts, guards, sessions
 from services.console.wiring import transaction
@@ -34,3 +35,9 @@ def next_due() -> datetime | None:
     """When a sweep of ours has work next: a question for a new password is answered at once."""
     with transaction() as tx:
         return accounts.oldest_reset_request(tx.conn)
+
+
+def ensure_first_account() -> bool:
+    """Let HR in for the first time, as the environment says; called after every migration, harmless when repeated."""
+    with transaction() as tx:
+        return account_actions.ensure_admin(tx)

@@ -9,7 +9,7 @@ from services.console.errors import LinkDead, PasswordRefused
 from shared.eventlog.unit import Transactions
 from shared.web.csrf import require_page_token
 from shared.web.navigation import LOGIN_PATH
-from shared.web.texts import gettext, marked, speak, with_lang
+from shared.web.texts import gettext, speak, with_lang
 
 PURPOSE = "console password"
 
@@ -38,8 +38,7 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
             with transaction() as tx:
                 account = links.owner_of(tx, token)
                 speak(account.language)
-                if password != again:
-                    raise PasswordRefused({"again": [marked("Dit is niet hetzelfde als hierboven.")]})
+                links.same_twice(password, again)
                 links.set_password(tx, token, password)
         except LinkDead:
             return render_template("console/link_dead.html"), LinkDead.status

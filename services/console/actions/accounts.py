@@ -41,9 +41,7 @@ def ensure_admin(tx: Tx) -> bool:
         account_id = found.id
     else:
         account_id = new_id()
-        new = _new(
-            tx, account_id, email=email, name=email.partition("@")[0], roles=("hr",), language=chosen.language
-        )
+        new = _new(tx, account_id, email=email, name=_called(email), roles=("hr",), language=chosen.language)
         if not accounts.add(tx.conn, Account(**vars(new) | {"state": State.ACTIVE, "password_hash": kept})):
             return False
     audit.add(tx.conn, at=tx.now, action="account.first", actor_id=None, subject_id=account_id)
@@ -145,6 +143,12 @@ def of(tx: Tx, account_id: UUID) -> Account:
     if account is None:
         raise AccountNotFound
     return account
+
+
+def _called(email: str) -> str:
+    """A name to begin with, until somebody writes a better one."""
+    box = email.partition("@")[0]
+    return "HR" if box.lower() == "hr" else " ".join(box.replace("_", ".").split(".")).title() or email
 
 
 def _new(

@@ -9,7 +9,8 @@ from services.console import policy
 from services.console.actions import passwords
 from services.console.actions.login import Visitor, knock_for_reset, subject_of
 from services.console.domain.accounts import Account, State, email_key, first_name
-from services.console.errors import LinkDead, WrongLogin
+from services.console.domain.texts import marked
+from services.console.errors import LinkDead, PasswordRefused, WrongLogin
 from services.console.store import accounts, audit, guards, sessions
 from shared.db.transaction import Tx
 from shared.kernel.ids import new_id
@@ -71,6 +72,12 @@ def change_password(tx: Tx, account_id: UUID, *, present: str, password: str, si
     accounts.update(tx.conn, account.id, password_hash=passwords.hashed(password))
     _afresh(tx, account, by=account.id, but=sid_hash)
     _tell_changed(tx, account)
+
+
+def same_twice(password: str, again: str) -> None:
+    """Raise PasswordRefused where two fields that should hold the same do not."""
+    if password != again:
+        raise PasswordRefused({"again": [marked("Dit is niet hetzelfde als hierboven.")]})
 
 
 def confirm_password(tx: Tx, account_id: UUID, present: str) -> Account:

@@ -27,7 +27,12 @@ Page = Response | tuple[str, int] | str
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """The pages about everybody's accounts."""
     desk = Blueprint("accounts", __name__, url_prefix="/console/desk/accounts")
+    _add_list(desk, transaction)
+    _add_account(desk, transaction)
+    return desk
 
+
+def _add_list(desk: Blueprint, transaction: Transactions) -> None:
     @desk.get("")
     @desk.get("/")
     def show_all() -> str:
@@ -64,6 +69,8 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
         flash(gettext("De welkomstbrief is onderweg. De link erin werkt 48 uur."), "good")
         return redirect(url_for("accounts.show_one", account_id=made), code=303)
 
+
+def _add_account(desk: Blueprint, transaction: Transactions) -> None:
     @desk.get("/<uuid:account_id>")
     def show_one(account_id: UUID) -> Page:
         """Show one account and what can be done with it."""
@@ -90,8 +97,6 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
         with transaction() as tx:
             flash(gettext(_DEEDS[deed](tx, account_id, account().id)), "good")
         return redirect(url_for("accounts.show_one", account_id=account_id), code=303)
-
-    return desk
 
 
 def _close(tx: Any, account_id: UUID, by: UUID) -> str:

@@ -24,7 +24,14 @@ SECOND_STEP = "second_step"
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """The pages at the door."""
     door = Blueprint("door", __name__, url_prefix="/console")
+    _add_login(door, transaction)
+    _add_second_step(door, transaction)
+    _add_way_out(door, transaction)
+    _add_forgotten(door, transaction)
+    return door
 
+
+def _add_login(door: Blueprint, transaction: Transactions) -> None:
     @door.get("/login")
     @public
     def show_login() -> Page:
@@ -50,6 +57,8 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
             return redirect(with_lang(url_for("door.show_code", next=wanted)), code=303)
         return _in(entry, email, wanted)
 
+
+def _add_second_step(door: Blueprint, transaction: Transactions) -> None:
     @door.get("/login/code")
     @public
     def show_code() -> Page:
@@ -82,6 +91,8 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
             return _login_page(wanted, error=error)
         return _in(entry, email, wanted)
 
+
+def _add_way_out(door: Blueprint, transaction: Transactions) -> None:
     @door.post("/logout")
     @public
     def log_out() -> Response:
@@ -94,6 +105,8 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
         flash(gettext("Je bent uitgelogd."), "good")
         return redirect(LOGIN_PATH, code=303)
 
+
+def _add_forgotten(door: Blueprint, transaction: Transactions) -> None:
     @door.get("/forgot")
     @public
     def show_forgot() -> str:
@@ -110,8 +123,6 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
         with transaction() as tx:
             links.ask_reset(tx, email, visitor())
         return render_template("console/forgot.html", sent=True)
-
-    return door
 
 
 def own_path(wanted: str | None) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, render_template
 
 from services.console.desk import words
-from services.console.domain.sentences import sentence
+from services.console.domain.sentences import lived_on, sentence
 from services.console.store import neighbours
 from shared.db.transaction import Tx
 from shared.eventlog import log as eventlog
@@ -16,7 +16,9 @@ from shared.eventlog.log import Entry
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import NotFound
 from shared.kernel.settings import settings
+from shared.web.filters import dateword
 from shared.web.paging import page, read_window
+from shared.web.texts import gettext
 
 FAR_AHEAD = 2**62
 
@@ -50,15 +52,17 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
 
 def by_year(entries: list[Entry]) -> list[tuple[int, list[dict[str, Any]]]]:
     """Moments for the timeline, grouped by the year in which people lived them."""
-    zone = ZoneInfo(settings().zone)
-    groups = groupby(entries, key=lambda entry: entry.occurred_at.astimezone(zone).year)
-    return [(year, [moment(entry) for entry in group]) for year, group in groups]
+    groups = groupby((moment(entry) for entry in entries), key=lambda one: one["when"].year)
+    return [(year, list(group)) for year, group in groups]
 
 
 def moment(entry: Entry) -> dict[str, Any]:
     """A line of the log, as the timeline component shows it."""
     found = sentence(entry.type, entry.body)
-    return {"when": entry.occurred_at, "title": words.said(found), "kind": found.tone}
+    noted = entry.occurred_at.astimezone(ZoneInfo(settings().zone)).date()
+    when = lived_on(entry.type, entry.body, noted)
+    text = gettext("Genoteerd op %(day)s.", day=dateword(noted)) if when < noted else ""
+    return {"when": when, "title": words.said(found), "kind": found.tone, "text": text}
 
 
 def _around(tx: Tx, person_id: UUID) -> dict[str, Any]:

@@ -25,7 +25,13 @@ Page = Response | tuple[str, int] | str
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """The pages about oneself, for every role."""
     own = Blueprint("own", __name__, url_prefix="/console/desk/account")
+    _add_account(own, transaction)
+    _add_second_step(own, transaction)
+    _add_ways_back(own, transaction)
+    return own
 
+
+def _add_account(own: Blueprint, transaction: Transactions) -> None:
     @own.get("")
     @own.get("/")
     @allow(*ROLES)
@@ -48,9 +54,8 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
         """Change my password."""
         form = request.form
         try:
+            links.same_twice(form.get("password", ""), form.get("again", ""))
             with transaction() as tx:
-                if form.get("password") != form.get("again"):
-                    raise PasswordRefused({"again": [marked("Dit is niet hetzelfde als hierboven.")]})
                 links.change_password(
                     tx,
                     account().id,
@@ -67,6 +72,8 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
         flash(gettext("Je wachtwoord is gewijzigd. Andere browsers zijn uitgelogd."), "good")
         return redirect(url_for("own.show"), code=303)
 
+
+def _add_second_step(own: Blueprint, transaction: Transactions) -> None:
     @own.post("/second-step/begin")
     @allow(*ROLES)
     def begin() -> Response:
@@ -87,6 +94,8 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
             return _page(transaction, errors={"code": [error.text]}, status=422)
         return render_template("console/recovery_codes.html", codes=codes)
 
+
+def _add_ways_back(own: Blueprint, transaction: Transactions) -> None:
     @own.post("/second-step/codes")
     @allow(*ROLES)
     def new_codes() -> Page:
@@ -120,8 +129,6 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
         end_session()
         flash(gettext("Je bent overal uitgelogd."), "good")
         return redirect(LOGIN_PATH, code=303)
-
-    return own
 
 
 def _page(transaction: Transactions, *, errors: Any = None, status: int = 200) -> Page:

@@ -154,6 +154,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 # A rule of the plan is called after its moment.
 _SAME: Final = {"rule": "moment"}
+# The day on which somebody lived what was perhaps noted much later, as with the years before the first import.
+_LIVED_ON: Final = {"people.hired": "hire_date", "people.left": "last_day"}
 _DATES: Final = frozenset({"hire_date", "was", "last_day", "notice_date", "due_date", "closes_on"})
 
 
@@ -172,6 +174,12 @@ def sentence(label: str, body: Mapping[str, Any]) -> Sentence:
     values = {name: _value(name, value) for name, value in body.items() if f"%({name})s" in text}
     missing = {name for name in _names(text) if name not in values}
     return Sentence(text=text, values=values | dict.fromkeys(missing, "–"), tone=tone, type=kind)
+
+
+def lived_on(label: str, body: Mapping[str, Any], noted: date) -> date:
+    """The day that a line of the log is about: the day it was noted, or an earlier one that it tells of."""
+    told = body.get(_LIVED_ON.get(split_label(label)[0], ""))
+    return min(date.fromisoformat(told), noted) if told else noted
 
 
 def word_of(name: str, code: str) -> str | Word:

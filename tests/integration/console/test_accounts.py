@@ -4,10 +4,12 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
+from services.console import jobs
 from shared.letterbox.put import sealer
 from tests.house import House
 from tests.integration.console.conftest import EMAIL, PASSWORD, Door, csrf
 
+ACCOUNT = "/console/desk/account"
 ACCOUNTS = "/console/desk/accounts"
 NEW = {"email": "Bo@Example.org", "name": "Bo de Wit", "roles": ["interviewer"], "language": "fr"}
 
@@ -21,8 +23,10 @@ def invite(browser: FlaskClient, **changes: object) -> str:
 
 def link_of(house: House, template: str) -> str:
     """The path in the newest letter of a kind; sealed, as mail opens it."""
-    row = house.sql("SELECT secrets FROM mail.letter WHERE template = :t ORDER BY queued_at DESC, id LIMIT 1", t=template)
-    found = re.search(rb'http://127.0.0.1:\d+(/console/a/[\w-]+)', sealer().decrypt(bytes(row[0].secrets)))
+    row = house.sql(
+        "SELECT secrets FROM mail.letter WHERE template = :t ORDER BY queued_at DESC, id LIMIT 1", t=template
+    )
+    found = re.search(rb"http://127.0.0.1:\d+(/console/a/[\w-]+)", sealer().decrypt(bytes(row[0].secrets)))
     assert found
     return found[1].decode()
 
@@ -79,14 +83,17 @@ def test_the_link_is_kept_as_a_hash_and_dies_after_two_days(door: Door, house: H
         ("x" * 201, "hoogstens 200"),
     ],
 )
-def test_weak_passwords_are_refused_with_the_reason(door: Door, house: House, password: str, reason: str) -> None:
+def test_weak_passwords_are_refused_with_the_reason(
+    door: Door, house: House, password: str, reason: str
+) -> None:
     browser = door.hr()
     form = {
-        "csrf_token": csrf(browser, "/console/desk/account"), "present": PASSWORD, "password": password, "again": password,
-    }  # fmt: skip
+        "csrf_token": csrf(browser, ACCOUNT),
+        "present": PASSWORD,
+        "password": password,
+        "again": password,
+    }
     answer = browser.post("/console/desk/account/password", data=form)
-    if len(set(password)) == 1 and len(password) > 200:
-        reason = "hoogstens 200"
     assert (answer.status_code, reason in answer.text) == (422, True)
 
 
@@ -114,12 +121,12 @@ def test_asking_for_a_new_password_says_and_does_the_same_for_everybody(door: Do
     assert not house.sql("SELECT 1 FROM mail.letter")
     assert len(house.sql("SELECT 1 FROM console.reset_request")) == 2
 
-    from services.console import jobs
-
     assert jobs.next_due() is not None
     assert jobs.answer_resets() == 2
     assert jobs.next_due() is None
-    assert [row.template for row in house.sql("SELECT template FROM mail.letter")] == ["console/password_reset"]
+    assert [row.template for row in house.sql("SELECT template FROM mail.letter")] == [
+        "console/password_reset"
+    ]
     path = link_of(house, "console/password_reset")
     assert set_password(door.browser(), path, "acht rode tafels", "iets anders") == 422
     assert set_password(door.browser(), path, "acht rode tafels") == 303
@@ -127,8 +134,6 @@ def test_asking_for_a_new_password_says_and_does_the_same_for_everybody(door: Do
 
 
 def test_a_letterbox_is_not_flooded_with_new_passwords(door: Door, house: House) -> None:
-    from services.console import jobs
-
     for _ in range(6):
         browser = door.browser()
         browser.post("/console/forgot", data={"csrf_token": csrf(browser, "/console/forgot"), "email": EMAIL})
@@ -146,7 +151,14 @@ def test_an_address_has_one_account_however_it_is_written(door: Door) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"email": "geen adres"}, {"name": "  "}, {"roles": []}, {"roles": ["king"]}, {"language": "de"}, {"name": "a\0b"}],
+    [
+        {"email": "geen adres"},
+        {"name": "  "},
+        {"roles": []},
+        {"roles": ["king"]},
+        {"language": "de"},
+        {"name": "a\0b"},
+    ],
 )
 def test_a_form_with_a_mistake_comes_back_with_what_was_typed(door: Door, wrong: dict[str, object]) -> None:
     browser = door.hr()
@@ -194,7 +206,8 @@ def test_the_list_pages_by_name(door: Door, house: House) -> None:
     cursor = re.search(r"cursor=([\w.-]+)", first)
     assert cursor
     second = browser.get(f"{ACCOUNTS}?limit=2&cursor={cursor[1]}").text
-    assert "Zed 0" in first and "Zed 1" in second and "Zed 2" in second and "Zed 0" not in second
+    assert "Zed 0" in first
+    assert [f"Zed {number}" in second for number in range(3)] == [False, True, True]
 
 
 def test_a_cursor_that_is_none_is_refused_kindly(door: Door) -> None:

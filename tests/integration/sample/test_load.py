@@ -21,7 +21,9 @@ def test_the_first_day_has_letters_answers_and_something_to_do(house: House, pla
     with use(replace(house.settings, mail_url="inbox:")):
         assert load(plan, say)
     assert not house.postbox.envelopes
-    count = {row.what: row.many for row in house.sql("""
+    count = {
+        row.what: row.many
+        for row in house.sql("""
         SELECT 'people' AS what, count(*) AS many FROM people.person WHERE sample
         UNION ALL SELECT 'inbox', count(*) FROM mail.inbox
         UNION ALL SELECT 'answered', count(*) FROM onboarding.checkin WHERE state = 'answered'
@@ -30,7 +32,8 @@ def test_the_first_day_has_letters_answers_and_something_to_do(house: House, pla
         UNION ALL SELECT 'suppressed', count(*) FROM mail.suppression
         UNION ALL SELECT 'parked', count(*) FROM eventlog.parked
         UNION ALL SELECT 'planned', count(*) FROM journey.touchpoint WHERE state = 'planned'
-    """)}
+    """)
+    }
     print(count)  # noqa: T201
     assert count["people"] == 120
     assert count["inbox"] > 10
@@ -54,7 +57,7 @@ def test_a_second_load_says_that_it_is_there(house: House, plan: Plan) -> None:
 
 def test_a_house_with_people_of_its_own_is_left_alone(house: House, plan: Plan) -> None:
     house.sql("""
-        INSERT INTO people.person (id, employee_number, given_name, infix, family_name, created_at, updated_at)
+        INSERT INTO people.person (id, employee_number, given_name, infix, family_name, created_at, changed_at)
         VALUES (gen_random_uuid(), '1', 'Ada', '', 'Byron', now(), now())
     """)
     said: list[str] = []
