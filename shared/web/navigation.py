@@ -25,6 +25,7 @@ class Entry:
     path: str
     roles: frozenset[str] = frozenset({"hr"})
     inbox_only: bool = False
+    travel_only: bool = False
 
 
 ENTRIES: Sequence[Entry] = (
@@ -38,6 +39,8 @@ ENTRIES: Sequence[Entry] = (
     Entry(label=marked("Check-ins"), path="/onboarding/desk/"),
     Entry(label=marked("Brieven"), path="/mail/desk/"),
     Entry(label=marked("Logboek"), path="/console/desk/events"),
+    Entry(label=marked("Accounts"), path="/console/desk/accounts"),
+    Entry(label=marked("Klok van dit huis"), path="/console/desk/clock", travel_only=True),
     Entry(label=marked("Postvak van deze proefopstelling"), path="/inbox", inbox_only=True),
 )
 
@@ -54,7 +57,14 @@ class Door:
 def doors(roles: Collection[str], path: str) -> list[Door]:
     """Return what somebody with ``roles`` may enter, with the one marked where ``path`` is."""
     has_inbox = settings().mail_url.startswith("inbox:")
-    mine = [entry for entry in ENTRIES if entry.roles & set(roles) and (has_inbox or not entry.inbox_only)]
+    travels = settings().time_travel
+    mine = [
+        entry
+        for entry in ENTRIES
+        if entry.roles & set(roles)
+        and (has_inbox or not entry.inbox_only)
+        and (travels or not entry.travel_only)
+    ]
     here = _nearest([entry.path for entry in mine], path)
     return [Door(label=entry.label, path=entry.path, here=entry.path == here) for entry in mine]
 
