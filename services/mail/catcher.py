@@ -1,5 +1,4 @@
-"""
-Our own SMTP door: ``python -m services.mail.catcher``.
+"""Our own SMTP door: ``python -m services.mail.catcher``.
 
 In a house with a local inbox it catches every letter; anywhere it takes return mail at our return addresses. It is no
 relay: what it takes never leaves the house.
@@ -74,14 +73,25 @@ class Catcher:
             )
 
 
+class _PatientSMTP(SMTP):  # type: ignore[misc]  # aiosmtpd ships no types
+    """Takes the longer lines that old mail servers return letters with."""
+
+    line_length_limit = 64 * 1024
+
+
 async def serve(stop: asyncio.Event) -> None:
     """Listen until told to stop; the port file stands as long as somebody answers at it."""
     chosen, where = settings(), catcher_settings()
     catcher = Catcher(keep=chosen.mail_url.startswith("inbox:"), secret_key=chosen.secret_key)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
-        lambda: SMTP(
-            catcher, data_size_limit=MOST_BYTES, enable_SMTPUTF8=True, ident="Weerzien", loop=loop, timeout=120
+        lambda: _PatientSMTP(
+            catcher,
+            data_size_limit=MOST_BYTES,
+            enable_SMTPUTF8=True,
+            ident="Weerzien",
+            loop=loop,
+            timeout=120,
         ),
         where.host,
         where.port,

@@ -43,7 +43,7 @@ class Load:
 
 
 # Small over SMTP: a crash leaves at most this many letters uncertain.
-SMTP_LOAD = Load(batch=100, connections=2)
+SMTP_LOAD = Load(batch=100, connections=4)
 PROVIDER_LOAD = Load(batch=1000, connections=1)
 
 

@@ -48,7 +48,7 @@ def _letters(blueprint: Blueprint, transaction: Transactions) -> None:
                 tx.conn,
                 state=args["state"],
                 person_id=args["person"],
-                after=window.after,  # type: ignore[arg-type]
+                after=window.after,
                 limit=window.fetch,
             )
         return page(rows, window, key=lambda row: (row.queued_at, row.id))
@@ -86,7 +86,7 @@ def _suppressions(blueprint: Blueprint, transaction: Transactions) -> None:
             rows = address_store.listed(
                 tx.conn,
                 person_id=args["person"],
-                after=window.after,  # type: ignore[arg-type]
+                after=window.after,
                 limit=window.fetch,
             )
         return page(rows, window, key=lambda row: (row.since, row.id))
@@ -123,7 +123,8 @@ def _check_signature(body: bytes) -> None:
     key = settings().sendgrid_webhook_public_key
     # The provider's clock is the real one; a house that travels in time may be told things in its own time too.
     fresh = any(
-        signature.fresh(timestamp, instant, policy.WEBHOOK_TOLERANCE) for instant in (clock.wall(), clock.now())
+        signature.fresh(timestamp, instant, policy.WEBHOOK_TOLERANCE)
+        for instant in (clock.wall(), clock.now())
     )
     if not (key and fresh and signature.verified(key, signed, timestamp, body)):
         raise WebhookForged

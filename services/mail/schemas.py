@@ -36,7 +36,9 @@ class LetterSchema(ma.Schema):
     reason = ma.fields.String(required=True, allow_none=True, metadata={"description": "A code, never text"})
     attempts = ma.fields.Integer(required=True)
     address_kind = ma.fields.String(
-        required=True, allow_none=True, metadata={"description": "work, private or account; null before the first try"}
+        required=True,
+        allow_none=True,
+        metadata={"description": "work, private or account; null before the first try"},
     )
     queued_at = ma.fields.AwareDateTime(required=True)
     not_before = ma.fields.AwareDateTime(required=True)

@@ -20,4 +20,6 @@ def catcher_settings() -> CatcherSettings:
     if not raw.isascii() or not raw.isdigit() or int(raw) > 65535:
         message = f"WEERZIEN_CATCHER_PORT is {raw!r}; write a whole number from 0 to 65535"
         raise SettingsError(message)
-    return CatcherSettings(host=os.environ.get("WEERZIEN_CATCHER_HOST", "").strip() or "127.0.0.1", port=int(raw))
+    return CatcherSettings(
+        host=os.environ.get("WEERZIEN_CATCHER_HOST", "").strip() or "127.0.0.1", port=int(raw)
+    )

@@ -48,7 +48,12 @@ class Provider:
     def answer(self, headers: dict[str, str], raw: bytes) -> Reply | None:
         self.bodies.append(json.loads(raw))
         request = MockRequest(
-            "https://api.sendgrid.com", "post", "/v3/mail/send", data=raw, headers=headers, content_type=headers["Content-Type"]
+            "https://api.sendgrid.com",
+            "post",
+            "/v3/mail/send",
+            data=raw,
+            headers=headers,
+            content_type=headers["Content-Type"],
         )
         try:
             self.description.validate_request(request)
@@ -75,7 +80,7 @@ def provider(description: OpenAPI) -> Iterator[Provider]:
 @contextmanager
 def served(provider: Provider) -> Iterator[Provider]:
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802  http.server calls it so
+        def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers["Content-Length"]))
             reply = provider.answer(dict(self.headers), raw)
             if reply is None:
@@ -110,7 +115,10 @@ def letters(gateway: SendGridGateway, number: int, **changes: Any) -> list[Outgo
             to_name=f"Per Soon {place}",
             to_email=f"p{place}@brug.example",
             rendered=renderer.render(
-                "console/welcome", "nl", {**SAMPLE, "given_name": f"Per & {place}", "link": f"https://x.example/{place}", **changes}, gaps=True
+                "console/welcome",
+                "nl",
+                {**SAMPLE, "given_name": f"Per & {place}", "link": f"https://x.example/{place}", **changes},
+                gaps=True,
             ),
         )
         for place in range(number)
@@ -155,7 +163,11 @@ def test_each_reader_gets_the_letter_that_was_rendered_for_them(provider: Provid
     sent(provider, 3)
     own = Renderer(HOUSE)
     for place in range(3):
-        mine = own.render("console/welcome", "nl", {**SAMPLE, "given_name": f"Per & {place}", "link": f"https://x.example/{place}"})
+        mine = own.render(
+            "console/welcome",
+            "nl",
+            {**SAMPLE, "given_name": f"Per & {place}", "link": f"https://x.example/{place}"},
+        )
         assert read_by(provider, 0, place) == (mine.subject, mine.text, mine.html)
         personal = provider.bodies[0]["personalizations"][place]
         assert personal["custom_args"] == {LETTER_ARGUMENT: str(UUID(int=place + 1))}
@@ -186,12 +198,18 @@ def test_readers_are_not_followed_and_a_machine_admits_it_wrote(provider: Provid
 
 def test_a_name_cannot_stand_in_for_a_gap(provider: Provider) -> None:
     gateway = SendGridGateway("SG.key", provider.host, SENDER)
-    assert gateway.gaps.format(0) not in json.dumps([one.rendered.values for one in letters(gateway, 2, given_name="-gap:0-")])
+    assert gateway.gaps.format(0) not in json.dumps(
+        [one.rendered.values for one in letters(gateway, 2, given_name="-gap:0-")]
+    )
 
 
 @pytest.mark.parametrize(
     ("headers", "wait"),
-    [({"Retry-After": "30"}, timedelta(seconds=30)), ({"X-RateLimit-Reset": "45"}, timedelta(seconds=45)), ({}, None)],
+    [
+        ({"Retry-After": "30"}, timedelta(seconds=30)),
+        ({"X-RateLimit-Reset": "45"}, timedelta(seconds=45)),
+        ({}, None),
+    ],
 )
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_too_busy_means_later_and_as_late_as_it_asks(
@@ -199,7 +217,9 @@ def test_too_busy_means_later_and_as_late_as_it_asks(
 ) -> None:
     provider.replies = [(status, headers, b"{}")]
     outcomes = sent(provider, 3)
-    assert {(one.verdict, one.reason, one.wait) for one in outcomes} == {("later", f"sendgrid_{status}", wait)}
+    assert {(one.verdict, one.reason, one.wait) for one in outcomes} == {
+        ("later", f"sendgrid_{status}", wait)
+    }
     assert len(provider.bodies) == 1
 
 
@@ -213,7 +233,12 @@ def test_a_wrong_key_is_nobodys_letters_fault(provider: Provider, status: int) -
 def test_one_bad_letter_is_parked_and_the_others_go(provider: Provider) -> None:
     gateway = SendGridGateway("SG.key", provider.host, SENDER)
     batch = letters(gateway, 8)
-    spoiled = Outgoing(**{**{name: getattr(batch[5], name) for name in ("letter_id", "template", "to_name", "rendered")}, "to_email": "no-address"})
+    spoiled = Outgoing(
+        **{
+            **{name: getattr(batch[5], name) for name in ("letter_id", "template", "to_name", "rendered")},
+            "to_email": "no-address",
+        }
+    )
     batch[5] = spoiled
     outcomes = {one.letter_id: one for one in gateway.deliver(batch)}
     assert outcomes[spoiled.letter_id].verdict == "parked"
@@ -244,10 +269,20 @@ def _prism() -> str | None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(_prism() is None, reason="Prism is not on PATH (npm install -g @stoplight/prism-cli, or WEERZIEN_PRISM)")
+@pytest.mark.skipif(
+    _prism() is None, reason="Prism is not on PATH (npm install -g @stoplight/prism-cli, or WEERZIEN_PRISM)"
+)
 def test_prism_agrees(data: Path) -> None:
     port = free_port()
-    command = [_prism() or "", "mock", "-p", str(port), "-h", "127.0.0.1", str(data / "sendgrid" / "tsg_mail_v3.yaml")]
+    command = [
+        _prism() or "",
+        "mock",
+        "-p",
+        str(port),
+        "-h",
+        "127.0.0.1",
+        str(data / "sendgrid" / "tsg_mail_v3.yaml"),
+    ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as prism:
         try:
             _wait_for(port)

@@ -105,7 +105,9 @@ def settle_overdue(tx: Tx, *, own_inbox: bool) -> None:
     letter_store.overdue(tx.conn, tx.now - lease)
     if own_inbox:
         arrived = letter_store.settle_by_inbox(tx.conn, tx.now)
-        tx.record(*(LetterSent(person_id=one.person_id, letter_id=one.id, template=one.template) for one in arrived))
+        tx.record(
+            *(LetterSent(person_id=one.person_id, letter_id=one.id, template=one.template) for one in arrived)
+        )
     expired = letter_store.expire(tx.conn, tx.now)
     tx.record(
         *(LetterUndeliverable(person_id=one.person_id, letter_id=one.id, reason=EXPIRED) for one in expired)
@@ -119,9 +121,7 @@ def _opened(rows: Sequence[Row[Any]], seal: Fernet) -> tuple[list[Letter], list[
         try:
             secrets: Mapping[str, str] = json.loads(seal.decrypt(bytes(row.secrets))) if row.secrets else {}
         except (InvalidToken, ValueError):
-            notes.append(
-                Note(letter_id=row.id, attempts=row.attempts, state="parked", reason=UNSEALABLE)
-            )
+            notes.append(Note(letter_id=row.id, attempts=row.attempts, state="parked", reason=UNSEALABLE))
             continue
         letters.append(
             Letter(
@@ -142,9 +142,7 @@ def _opened(rows: Sequence[Row[Any]], seal: Fernet) -> tuple[list[Letter], list[
     return letters, notes
 
 
-def _hashes(
-    letters: Sequence[Letter], contacts: Mapping[UUID, Contact], secret_key: str
-) -> dict[str, bytes]:
+def _hashes(letters: Sequence[Letter], contacts: Mapping[UUID, Contact], secret_key: str) -> dict[str, bytes]:
     """The addresses of this batch, and what they are known by."""
     plain = {email for contact in contacts.values() for email in (contact.work_email, contact.private_email)}
     plain |= {letter.email for letter in letters}

@@ -42,7 +42,7 @@ def read(tx: Tx, caught_id: UUID) -> Row[Any]:
 
 def parsed(source: bytes) -> EmailMessage:
     """A letter as the standard library reads it."""
-    return message_from_bytes(source, policy=policy.default)  # type: ignore[return-value]
+    return message_from_bytes(source, policy=policy.default)
 
 
 def header(message: EmailMessage, name: str) -> str:

@@ -17,7 +17,10 @@ def cancel(tx: Tx, person_ids: Sequence[UUID], reason: str) -> None:
     """Nothing that waits for these persons leaves any more."""
     cancelled = letter_store.cancel_for(tx.conn, person_ids, reason)
     tx.record(
-        *(LetterUndeliverable(person_id=one.person_id, letter_id=one.id, reason="inactive") for one in cancelled)
+        *(
+            LetterUndeliverable(person_id=one.person_id, letter_id=one.id, reason="inactive")
+            for one in cancelled
+        )
     )
 
 

@@ -8,7 +8,9 @@ from services.mail.gateway import returned, verp
 from shared.db.transaction import Tx
 
 
-def take_in(tx: Tx, *, sender: str, recipients: list[str], source: bytes, secret_key: str, keep: bool) -> None:
+def take_in(
+    tx: Tx, *, sender: str, recipients: list[str], source: bytes, secret_key: str, keep: bool
+) -> None:
     """Hear what return mail says; keep other letters where `keep` says that this house has an inbox."""
     ours = [address for address in recipients if verp.letter_of(address, secret_key)]
     others = [address for address in recipients if address not in ours]

@@ -58,9 +58,7 @@ def _bounced(tx: Tx, word: Return, person_id: UUID | None) -> None:
         return
     went_to = address_store.delivery_of(tx.conn, word.letter_id)
     if went_to is not None:
-        failures = address_store.failures_lately(
-            tx.conn, went_to.address_hash, tx.now, policy.SOFT_WINDOW
-        )
+        failures = address_store.failures_lately(tx.conn, went_to.address_hash, tx.now, policy.SOFT_WINDOW)
         if failures >= policy.SOFT_LIMIT:
             _suppress(tx, word.letter_id, person_id, reason="soft", status=word.status)
 
@@ -87,6 +85,4 @@ def _suppress(tx: Tx, letter_id: UUID, person_id: UUID | None, *, reason: str, s
         letter_id=letter_id,
     )
     if new:
-        tx.record(
-            AddressSuppressed(person_id=person_id, address_kind=went_to.address_kind, reason=reason)
-        )
+        tx.record(AddressSuppressed(person_id=person_id, address_kind=went_to.address_kind, reason=reason))

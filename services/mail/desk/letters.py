@@ -50,7 +50,7 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
             rows = letter_store.listed(
                 tx.conn,
                 state=view,
-                after=window.after,  # type: ignore[arg-type]
+                after=window.after,
                 limit=window.fetch,
             )
             people = _people(tx, rows)
@@ -64,7 +64,7 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
         """Do what somebody decided about one letter."""
         action, said = DECISIONS.get(decision, (None, ""))
         if action is None:
-            return redirect(url_for(".letters"), code=303)  # type: ignore[return-value]
+            return redirect(url_for(".letters"), code=303)
         with transaction() as tx:
             action(tx, letter_id)
         flash(gettext(said), "good")
@@ -88,7 +88,7 @@ def _suppressions(blueprint: Blueprint, transaction: Transactions) -> None:
         """Show whom we do not write, and how to mend it."""
         with transaction() as tx:
             window = read_window()
-            rows = address_store.listed(tx.conn, after=window.after, limit=window.fetch)  # type: ignore[arg-type]
+            rows = address_store.listed(tx.conn, after=window.after, limit=window.fetch)
             people = _people(tx, rows)
             counts = _counts(tx)
         listing = page(rows, window, key=lambda row: (row.since, row.id))
@@ -108,7 +108,7 @@ def _suppressions(blueprint: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             decisions.lift_suppression(tx, suppression_id)
         flash(gettext("We schrijven weer naar dit adres."), "good")
-        return redirect(url_for(".suppressions"), code=303)  # type: ignore[return-value]
+        return redirect(url_for(".suppressions"), code=303)
 
 
 def _counts(tx: Tx) -> dict[str, int]:
@@ -135,6 +135,4 @@ def _people(tx: Tx, rows: Sequence[Row[Any]]) -> dict[UUID, Contact]:
 
 def _back_to_list() -> Response:
     state = request.form.get("state", "")
-    return redirect(  # type: ignore[return-value]
-        url_for(".letters", state=state if state in VIEWS else None), code=303
-    )
+    return redirect(url_for(".letters", state=state if state in VIEWS else None), code=303)

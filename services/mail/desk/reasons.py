@@ -15,12 +15,16 @@ _PLAIN = {
     "sealed_with_another_key": marked(
         "De link in deze brief is verzegeld met een sleutel die dit huis niet meer heeft."
     ),
-    "complained": marked("De ontvanger heeft deze brief als ongewenst gemeld. We schrijven niet meer naar dit adres."),
+    "complained": marked(
+        "De ontvanger heeft deze brief als ongewenst gemeld. We schrijven niet meer naar dit adres."
+    ),
     "expired": marked("De brief was niet op tijd weg; de link erin is verlopen."),
     "deceased": marked("Deze persoon is overleden. Er gaat nooit meer een brief."),
     "person_gone": marked("Deze persoon staat niet meer bij Mensen."),
     "given_up": marked("Iemand heeft besloten dat deze brief niet meer weg hoeft."),
-    "catcher_not_running": marked("Het proefpostvak van dit huis is nog niet open. We proberen het vanzelf opnieuw."),
+    "catcher_not_running": marked(
+        "Het proefpostvak van dit huis is nog niet open. We proberen het vanzelf opnieuw."
+    ),
 }
 _UNREACHABLE = marked("De mailserver is nu niet bereikbaar (%(code)s). We proberen het vanzelf opnieuw.")
 _REFUSED = marked("De mailserver weigerde de brief (%(code)s).")

@@ -39,6 +39,8 @@ class Contact:
 
 @dataclass(frozen=True)
 class Address:
+    """A mailbox to write to."""
+
     kind: AddressKind
     email: str
 
@@ -73,8 +75,7 @@ def _internationalised(email: str) -> str | None:
 
 
 def choose(wish: AddressWish, contact: Contact | None, suppressed: Container[str]) -> Address | Nowhere:
-    """
-    Where a letter to a person goes. `suppressed` holds plain addresses, asked for in the same batch.
+    """Where a letter to a person goes. `suppressed` holds plain addresses, asked for in the same batch.
 
     work: the mailbox at work, else the private one; private: only that, its reason may be none of the
     employer's mailbox's business; any: whichever can still be reached. Nobody who has left is written
@@ -84,13 +85,7 @@ def choose(wish: AddressWish, contact: Contact | None, suppressed: Container[str
         return Nowhere(PERSON_GONE, final=True)
     if contact.deceased:
         return Nowhere(DECEASED, final=True)
-    candidates: list[Address] = []
-    work = usable(contact.work_email) if contact.state in _AT_WORK else None
-    if work and wish != "private":
-        candidates.append(Address("work", work))
-    private = usable(contact.private_email)
-    if private:
-        candidates.append(Address("private", private))
+    candidates = _candidates(wish, contact)
     if not candidates:
         return Nowhere(NO_ADDRESS)
     if wish != "any":
@@ -99,6 +94,13 @@ def choose(wish: AddressWish, contact: Contact | None, suppressed: Container[str
         if candidate.email not in suppressed:
             return candidate
     return Nowhere(SUPPRESSED, kind=candidates[0].kind)
+
+
+def _candidates(wish: AddressWish, contact: Contact) -> list[Address]:
+    work = usable(contact.work_email) if contact.state in _AT_WORK and wish != "private" else None
+    private = usable(contact.private_email)
+    found = [Address("work", work)] if work else []
+    return [*found, Address("private", private)] if private else found
 
 
 def fingerprint(secret_key: str, email: str) -> bytes:

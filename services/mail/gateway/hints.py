@@ -10,8 +10,7 @@ _EPOCH_RATHER_THAN_PAUSE = 1_000_000_000
 
 
 def asked_pause(headers: Mapping[str, str] | None) -> timedelta | None:
-    """
-    The pause that Retry-After or X-RateLimit-Reset asks for; None when neither says anything sensible.
+    """The pause that Retry-After or X-RateLimit-Reset asks for; None when neither says anything sensible.
 
     An instant is compared with the answer's own Date: it is the provider's clock, whatever ours may say.
     """

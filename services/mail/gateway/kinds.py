@@ -29,6 +29,7 @@ class Sender:
 
     @property
     def domain(self) -> str:
+        """The part behind the @: ours."""
         return self.email.rpartition("@")[2]
 
     @classmethod
@@ -43,8 +44,15 @@ class Sender:
 class Gateway(Protocol):
     """Takes rendered letters and tells of each what became of it, in any order, one outcome a letter."""
 
-    load: Load
-    gaps: str | None
+    @property
+    def load(self) -> Load:
+        """How much to claim at once, over how many connections."""
+        ...
+
+    @property
+    def gaps(self) -> str | None:
+        """How a personal value is left out of a skeleton; None where each letter travels whole."""
+        ...
 
     def __enter__(self) -> Self: ...
 

@@ -1,5 +1,4 @@
-"""
-A letter as the bytes that go over the wire.
+"""A letter as the bytes that go over the wire.
 
 Written by hand because it is done for every letter: the standard library's EmailMessage makes some 800 a
 second, this some 20,000. What may hold a person's text (names, subject) still goes through email.header.
@@ -80,7 +79,9 @@ def _part(kind: str, text: str, eight_bit: bool) -> bytes:  # noqa: FBT001  one 
 
 
 def _heading(kind: str, encoding: str) -> bytes:
-    return f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n".encode()
+    return (
+        f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n".encode()
+    )
 
 
 def mailbox(name: str, email: str, *, header: str = "From") -> str:
@@ -106,9 +107,7 @@ def _written_by(sender: Sender) -> str:
 @lru_cache(maxsize=64)
 def _encoded(text: str, header: str) -> str:
     charset = None if text.isascii() and "=?" not in text else "utf-8"
-    return Header(text, charset, header_name=header, maxlinelen=_HEADER_WIDTH).encode(
-        linesep="\r\n"
-    )
+    return Header(text, charset, header_name=header, maxlinelen=_HEADER_WIDTH).encode(linesep="\r\n")
 
 
 def encoded(text: str, header: str) -> str:

@@ -15,9 +15,9 @@ TIMESTAMP_HEADER = "X-Twilio-Email-Event-Webhook-Timestamp"
 
 
 def verified(public_key: str, signature: str, timestamp: str, body: bytes) -> bool:
-    """
-    The sendgrid package can do this for text only; we sign off bytes, so that a body that is no UTF-8 is a
-    refusal and not a crash.
+    """Say whether the provider signed exactly these bytes.
+
+    The sendgrid package can do this for text only; here a body that is no UTF-8 is a refusal and not a crash.
     """
     key = _key(public_key)
     if key is None or not timestamp.isascii():

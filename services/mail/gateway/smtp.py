@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from types import TracebackType
 from typing import Self
 
-from services.mail.domain.letters import Outcome, Outgoing
+from services.mail.domain.letters import Outcome, Outgoing, Verdict
 from services.mail.gateway.kinds import GatewayDown, Sender
 from services.mail.gateway.message import build
 from services.mail.gateway.replies import code_of, refusal
@@ -19,6 +19,7 @@ from services.mail.policy import SMTP_LOAD
 CONNECT_TIMEOUT = 15.0
 REPLY_TIMEOUT = 60.0
 _CLOSING = 421
+_YES = frozenset({250, 251, 354})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +97,7 @@ class SmtpGateway:
             return self._converse(smtp, letter, payload)
         except _Lost as lost:
             self._hang_up()
-            verdict = "uncertain" if lost.after_data else "later"
+            verdict: Verdict = "uncertain" if lost.after_data else "later"
             return Outcome(letter_id=letter.letter_id, verdict=verdict, reason="connection_lost")
 
     def _converse(self, smtp: smtplib.SMTP, letter: Outgoing, payload: bytes) -> Outcome:
@@ -120,19 +121,19 @@ class SmtpGateway:
         return refusal(letter.letter_id, reply, text, of_recipient=False)
 
     def _asked(self, smtp: smtplib.SMTP, commands: Sequence[str]) -> list[tuple[int, bytes]]:
+        """The answers to these commands, up to the first that is not a yes."""
+        at_once = ["".join(f"{command}\r\n" for command in commands)]
+        breaths = at_once if smtp.has_extn("pipelining") else [f"{command}\r\n" for command in commands]
+        answers: list[tuple[int, bytes]] = []
         try:
-            if smtp.has_extn("pipelining"):
-                smtp.send("".join(f"{command}\r\n" for command in commands).encode())
-                return [smtp.getreply() for _ in commands]
-            answers: list[tuple[int, bytes]] = []
-            for command in commands:
-                smtp.send(f"{command}\r\n".encode())
-                answers.append(smtp.getreply())
-                if answers[-1][0] not in (250, 251, 354):
+            for breath in breaths:
+                smtp.send(breath.encode())
+                answers.extend(smtp.getreply() for _ in range(len(commands) // len(breaths)))
+                if answers[-1][0] not in _YES:
                     break
-            return answers
         except (smtplib.SMTPException, OSError) as error:
             raise _Lost(after_data=False) from error
+        return answers
 
     def _back_out(self, smtp: smtplib.SMTP, answers: Sequence[tuple[int, bytes]], reply: int) -> None:
         """Leave the conversation clean for the next letter."""
@@ -169,32 +170,38 @@ def _sent_payload(smtp: smtplib.SMTP, payload: bytes) -> tuple[int, bytes]:
 
 
 def _connect(server: Server, own_domain: str) -> smtplib.SMTP:
-    smtp: smtplib.SMTP | None = None
+    opened: list[smtplib.SMTP] = []
     try:
-        if server.tls_from_start:
-            smtp = smtplib.SMTP_SSL(
-                server.host, server.port, own_domain, CONNECT_TIMEOUT, context=_tls(server)
-            )
-        else:
-            smtp = smtplib.SMTP(server.host, server.port, own_domain, CONNECT_TIMEOUT)
-        smtp.ehlo_or_helo_if_needed()
-        encrypted = server.tls_from_start
-        if not encrypted and smtp.has_extn("starttls"):
-            smtp.starttls(context=_tls(server))
-            smtp.ehlo()
-            encrypted = True
-        if server.user:
-            if not encrypted and not server.is_here:
-                raise GatewayDown("no_tls_for_password")
-            smtp.login(server.user, server.password)
-        if smtp.sock is not None:
-            smtp.sock.settimeout(REPLY_TIMEOUT)
+        return _introduced(server, own_domain, opened)
     except BaseException as error:
-        if smtp is not None:
+        for smtp in opened:
             smtp.close()
         if isinstance(error, smtplib.SMTPException | OSError):
             raise GatewayDown(_why(error)) from error
         raise
+
+
+def _introduced(server: Server, own_domain: str, opened: list[smtplib.SMTP]) -> smtplib.SMTP:
+    """A connection that is encrypted where it can be and logged in where it must be."""
+    encrypted = server.tls_from_start
+    if encrypted:
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, own_domain, timeout=CONNECT_TIMEOUT, context=_tls(server)
+        )
+    else:
+        smtp = smtplib.SMTP(server.host, server.port, own_domain, timeout=CONNECT_TIMEOUT)
+    opened.append(smtp)
+    smtp.ehlo_or_helo_if_needed()
+    if not encrypted and smtp.has_extn("starttls"):
+        smtp.starttls(context=_tls(server))
+        smtp.ehlo()
+        encrypted = True
+    if server.user:
+        if not encrypted and not server.is_here:
+            raise GatewayDown("no_tls_for_password")
+        smtp.login(server.user, server.password)
+    if smtp.sock is not None:
+        smtp.sock.settimeout(REPLY_TIMEOUT)
     return smtp
 
 

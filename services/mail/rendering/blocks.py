@@ -11,11 +11,15 @@ _BUTTON = re.compile(r"\[button:\s*(.+?)\]\((\S+?)\)")
 
 @dataclass(frozen=True)
 class Text:
+    """Running text."""
+
     markdown: str
 
 
 @dataclass(frozen=True)
 class Button:
+    """The one thing that the letter asks to press."""
+
     label: str
     link: str
 

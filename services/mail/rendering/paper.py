@@ -48,11 +48,16 @@ def lay_out(source: Source, language: str, name: str) -> Templates:
         "footer": _styled(_MARKDOWN.render(f"{why}\n\n{sent_by}")),
     }
     page = re.sub(r"@@(\w+)@@", lambda found: fillings[found.group(1)], _layout())
-    footer = f"{plain.SIGNATURE}\n{shield.cover('{{ organisation }}')}\n\n{plain.inline_text(why)}\n{plain.inline_text(sent_by)}\n"
+    footer = (
+        f"{plain.SIGNATURE}\n{shield.cover('{{ organisation }}')}\n\n"
+        f"{plain.inline_text(why)}\n{plain.inline_text(sent_by)}\n"
+    )
     return Templates(
         subject=source.subject,
         html=shield.uncover(_converted(page, name)),
-        text=plain.prewrapped(shield.uncover(plain.to_text(body, words.COLON[language]) + footer), TEXT_WIDTH),
+        text=plain.prewrapped(
+            shield.uncover(plain.to_text(body, words.COLON[language]) + footer), TEXT_WIDTH
+        ),
     )
 
 
@@ -90,7 +95,9 @@ def _converted(page: str, name: str) -> str:
     # The hidden line is white on white, which spam filters take for a trick.
     html = output.content.replace("font-size:1px;color:#ffffff;", "font-size:1px;color:#57524a;", 1)
     # Short lines, so that a server that takes 8-bit text gets it as it is.
-    return re.sub(r">(?=</?(?:table|tbody|tr|td|div|p|ul|ol|li|head|body|style|meta|!--)\b)", ">\n", str(html))
+    return re.sub(
+        r">(?=</?(?:table|tbody|tr|td|div|p|ul|ol|li|head|body|style|meta|!--)\b)", ">\n", str(html)
+    )
 
 
 def _names(warnings: Iterable[object]) -> str:

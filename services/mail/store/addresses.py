@@ -65,7 +65,7 @@ def lift(conn: Connection, suppression_id: UUID) -> Row[Any] | None:
 
 def listed(
     conn: Connection, *, person_id: UUID | None = None, after: tuple[datetime, UUID] | None = None, limit: int
-) -> Sequence[Row[Any]]:
+) -> Sequence[Any]:
     """Suppressed addresses, newest first."""
     query = (
         select(

@@ -14,7 +14,7 @@ def put(conn: Connection, **values: Any) -> None:
     conn.execute(insert(inbox).values(**values))
 
 
-def listed(conn: Connection, *, search: str = "", after: UUID | None = None, limit: int) -> Sequence[Row[Any]]:
+def listed(conn: Connection, *, search: str = "", after: UUID | None = None, limit: int) -> Sequence[Any]:
     """Caught letters without their source, newest first; `search` is the start of a recipient's address."""
     query = (
         select(inbox.c.id, inbox.c.recipient, inbox.c.sender, inbox.c.subject, inbox.c.caught_at)

@@ -104,9 +104,9 @@ def overdue(conn: Connection, before: datetime) -> int:
 
 
 def settle_by_inbox(conn: Connection, now: datetime) -> list[Row[Any]]:
-    """
-    Uncertain letters of a house with its own inbox: we can look. Those that arrived are sent, the others
-    queue again. Returns (id, person_id, template) of those that arrived.
+    """Settle the uncertain letters of a house with its own inbox: we can look.
+
+    Those that arrived are sent, the others queue again. Returns (id, person_id, template) of those that arrived.
     """
     caught = select(inbox.c.letter_id).where(inbox.c.letter_id == letter.c.id).exists()
     uncertain = (letter.c.state == "uncertain") & letter.c.reason.in_(("worker_lost", "connection_lost"))
@@ -147,7 +147,10 @@ def next_due(conn: Connection) -> tuple[datetime | None, datetime | None]:
 def more_than(conn: Connection, number: int, now: datetime) -> bool:
     """Whether more than `number` letters may leave now."""
     due = (
-        select(letter.c.id).where(letter.c.state == "queued", letter.c.not_before <= now).offset(number).limit(1)
+        select(letter.c.id)
+        .where(letter.c.state == "queued", letter.c.not_before <= now)
+        .offset(number)
+        .limit(1)
     )
     return conn.execute(due).first() is not None
 
@@ -195,7 +198,7 @@ def counts(conn: Connection) -> dict[str, int]:
         .where(letter.c.state.in_(("queued", "sending", "uncertain", "parked")))
         .group_by(letter.c.state)
     )
-    return {state: number for state, number in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def merge_person(conn: Connection, person_id: UUID, into: UUID) -> None:
@@ -229,9 +232,7 @@ def queue_again(conn: Connection, person_ids: Sequence[UUID], reasons: Sequence[
 
 def forget(conn: Connection, person_ids: Sequence[UUID]) -> None:
     """Keep that a letter was sent, not what was in it."""
-    conn.execute(
-        update(letter).where(letter.c.person_id.in_(person_ids)).values(params={}, secrets=None)
-    )
+    conn.execute(update(letter).where(letter.c.person_id.in_(person_ids)).values(params={}, secrets=None))
 
 
 def queue_all_parked(conn: Connection, now: datetime) -> int:

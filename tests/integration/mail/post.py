@@ -61,8 +61,8 @@ def logged_in(house: House, *roles: str) -> FlaskClient:
     """A browser with a login at the desk."""
     account, sid = new_id(), secrets.token_hex(16)
     house.sql(
-        "INSERT INTO console.account (id, email, name, roles, state, created_at) "
-        "VALUES (:id, :email, 'Hanna', :roles, 'active', now())",
+        "INSERT INTO console.account (id, email, email_key, name, roles, language, password_hash, state, created_at) "
+        "VALUES (:id, :email, :email, 'Hanna', :roles, 'nl', 'none', 'active', now())",
         id=account,
         email=f"{account}@brug.example",
         roles=list(roles or ("hr",)),

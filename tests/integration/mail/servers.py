@@ -67,7 +67,7 @@ def _talk(connection: socket.socket, script: Script) -> None:
 
 
 def _answer(line: str, script: Script, lines: Iterator[bytes], connection: socket.socket) -> bytes | None:
-    verb = line.split(" ")[0].upper()
+    verb = line.split(" ", maxsplit=1)[0].upper()
     if verb == "EHLO":
         return script.hello
     if verb == "RCPT":

@@ -28,7 +28,9 @@ from tests.integration.mail.post import person, post, state_of, types, welcome
 
 URL = "/mail/api/v1/webhooks/sendgrid"
 KEY = ec.generate_private_key(ec.SECP256R1())
-PUBLIC = base64.b64encode(KEY.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).decode()
+PUBLIC = base64.b64encode(
+    KEY.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+).decode()
 
 
 @contextmanager
@@ -48,7 +50,13 @@ def say(house: House, *events: dict[str, Any], stamp: int | None = None) -> Any:
 
 
 def event(letter_id: UUID, kind: str, **more: Any) -> dict[str, Any]:
-    return {"event": kind, LETTER_ARGUMENT: str(letter_id), "sg_event_id": uuid4().hex, "timestamp": 1_772_442_000, **more}
+    return {
+        "event": kind,
+        LETTER_ARGUMENT: str(letter_id),
+        "sg_event_id": uuid4().hex,
+        "timestamp": 1_772_442_000,
+        **more,
+    }
 
 
 def sent(house: House, key: str = "a", email: str = "ada@brug.example") -> tuple[UUID, UUID]:
@@ -103,7 +111,9 @@ def test_the_providers_word_settles_an_uncertain_letter(house: House) -> None:
 
 
 def test_what_is_not_about_us_is_taken_and_left(house: House) -> None:
-    answer = say(house, {"event": "bounce", "email": "x@y.example"}, event(uuid4(), "bounce"), {"event": "open"})
+    answer = say(
+        house, {"event": "bounce", "email": "x@y.example"}, event(uuid4(), "bounce"), {"event": "open"}
+    )
     assert (answer.status_code, answer.json) == (200, {"heard": 0})
 
 
@@ -115,7 +125,9 @@ def test_a_changed_byte_an_old_call_and_a_missing_signature_are_refused(house: H
         assert client.post(URL, data=b"[]").status_code == 403
         headers = {signature.SIGNATURE_HEADER: "AAAA", signature.TIMESTAMP_HEADER: str(int(time.time()))}
         assert client.post(URL, data=b"[]", headers=headers).status_code == 403
-    assert house.client("mail").post(URL, data=b"[]").status_code == 403, "no key is configured: nobody is believed"
+    assert house.client("mail").post(URL, data=b"[]").status_code == 403, (
+        "no key is configured: nobody is believed"
+    )
     assert house.sql("SELECT 1 FROM mail.returned") == []
 
 

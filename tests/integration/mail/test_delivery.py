@@ -39,7 +39,11 @@ def test_a_letter_arrives_whole_and_its_link_is_wiped(house: House) -> None:
     assert text_of(letter).startswith("Hallo Ada,")
     assert letter["To"].addresses[0].display_name == "Ada Lovelace"
     row = state_of(house, "a")
-    assert (row.state, row.secrets, row.sent_at) == ("sent", None, house.now.replace(microsecond=row.sent_at.microsecond, second=row.sent_at.second))
+    assert (row.state, row.secrets, row.sent_at) == (
+        "sent",
+        None,
+        house.now.replace(microsecond=row.sent_at.microsecond, second=row.sent_at.second),
+    )
     assert types(house, ada) == ["mail.sent.v1"]
 
 
@@ -52,7 +56,12 @@ def test_delivering_again_sends_nothing_again(house: House) -> None:
 
 def test_the_language_is_the_persons_then_the_letters_own_wish(house: House) -> None:
     fr = person(house, "f@brug.example", language="fr")
-    post(house, welcome("f", to=fr), welcome("en", to=fr, language="en"), welcome("nobody", to="n@brug.example"))
+    post(
+        house,
+        welcome("f", to=fr),
+        welcome("en", to=fr, language="en"),
+        welcome("nobody", to="n@brug.example"),
+    )
     house.deliver()
     languages = [message["Content-Language"] for _, _, message in house.postbox.envelopes]
     assert sorted(languages) == ["en", "fr", "nl"]
@@ -83,7 +92,11 @@ def test_nobody_is_written_who_must_not_be(
 
 def test_a_letter_waits_for_its_time_and_falls_with_its_last_day(house: House) -> None:
     later = house.now + timedelta(hours=2)
-    post(house, welcome("later", not_before=later), welcome("late", expires_at=house.now - timedelta(seconds=1)))
+    post(
+        house,
+        welcome("later", not_before=later),
+        welcome("late", expires_at=house.now - timedelta(seconds=1)),
+    )
     house.deliver()
     assert state_of(house, "later").state == "queued"
     row = state_of(house, "late")
@@ -206,7 +219,10 @@ def test_a_refused_letter_does_not_spoil_the_line_for_the_next(house: House) -> 
 
 def test_dots_and_long_lines_survive_the_wire(house: House) -> None:
     script = Script()
-    post(house, welcome("a", params={"expires_on": EXPIRES}, secrets={"link": "https://x.example/" + "." * 3000}))
+    post(
+        house,
+        welcome("a", params={"expires_on": EXPIRES}, secrets={"link": "https://x.example/" + "." * 3000}),
+    )
     with scripted(script) as port, mail_to(house, port):
         house.deliver()
     (raw,) = script.taken
@@ -231,7 +247,10 @@ def test_an_address_in_other_letters_needs_a_server_that_can(house: House) -> No
 
 def test_what_a_crash_left_in_sending_is_never_sent_again_by_itself(house: House) -> None:
     post(house, welcome("a"))
-    with patch.object(SmtpGateway, "deliver", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+    with (
+        patch.object(SmtpGateway, "deliver", side_effect=KeyboardInterrupt),
+        pytest.raises(KeyboardInterrupt),
+    ):
         house.deliver()
     assert state_of(house, "a").state == "sending"
     due = jobs.next_due()
@@ -278,7 +297,9 @@ def test_workers_side_by_side_send_each_letter_once(house: House) -> None:
     assert len(types(house)) == 200
 
 
-def test_logs_name_nobody(house: House, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+def test_logs_name_nobody(
+    house: House, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     house.postbox.refuse["bob@brug.example"] = "550 5.1.1 <bob@brug.example> unknown"
     post(house, welcome("a", to=person(house)), welcome("b", to="bob@brug.example"), welcome("c", params={}))

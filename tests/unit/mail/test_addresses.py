@@ -40,7 +40,9 @@ def contact(**changes: object) -> Contact:
         ("private", {"deceased": True, "private_email": None}, "deceased"),
     ],
 )
-def test_the_wish_the_state_and_what_is_known_decide(wish: str, changes: dict[str, object], found: str) -> None:
+def test_the_wish_the_state_and_what_is_known_decide(
+    wish: str, changes: dict[str, object], found: str
+) -> None:
     chosen = choose(wish, contact(**changes), frozenset())  # type: ignore[arg-type]
     assert (chosen.kind if isinstance(chosen, Address) else chosen.reason) == found
 

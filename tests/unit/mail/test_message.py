@@ -29,12 +29,17 @@ SENDER = Sender(name="De Brug, HR", email="hr@brug.example", secret_key="s" * 40
 
 def outgoing(**changes: object) -> Outgoing:
     rendered = Rendered(subject="Hallo", html="<p>Hallo</p>", text="Hallo\n.\nFrom mij\n", language="nl")
-    given = {"letter_id": LETTER, "template": "console/welcome", "to_name": "Ada", "to_email": "ada@brug.example"}
+    given = {
+        "letter_id": LETTER,
+        "template": "console/welcome",
+        "to_name": "Ada",
+        "to_email": "ada@brug.example",
+    }
     return Outgoing(**{**given, "rendered": rendered, **changes})  # type: ignore[arg-type]
 
 
 def read(raw: bytes) -> EmailMessage:
-    return email.message_from_bytes(raw, policy=email.policy.default)  # type: ignore[return-value]
+    return email.message_from_bytes(raw, policy=email.policy.default)
 
 
 def test_headers_say_who_what_when_and_that_a_machine_wrote() -> None:
@@ -52,18 +57,23 @@ def test_headers_say_who_what_when_and_that_a_machine_wrote() -> None:
 
 def test_both_forms_come_back_as_they_went_in() -> None:
     rendered = Rendered(
-        subject="Eén jaar 🎈", html="<p>é …\n" + "x" * 3000 + "</p>", text="é\n\n-- \nWij\n.punt\n", language="nl"
+        subject="Eén jaar 🎈",
+        html="<p>é …\n" + "x" * 3000 + "</p>",
+        text="é\n\n-- \nWij\n.punt\n",
+        language="nl",
     )
     message = read(build(outgoing(rendered=rendered), SENDER, NOW))
     plain, html = message.iter_parts()
     assert (plain.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
-    assert plain.get_content().replace("\r\n", "\n") == rendered.text  # type: ignore[attr-defined]
-    assert html.get_content().replace("\r\n", "\n") == rendered.html  # type: ignore[attr-defined]
+    assert plain.get_content().replace("\r\n", "\n") == rendered.text
+    assert html.get_content().replace("\r\n", "\n") == rendered.html
     assert message["Subject"] == rendered.subject
 
 
 def test_every_line_is_short_and_ends_in_crlf() -> None:
-    rendered = Rendered(subject="woord " * 60, html="<p>" + "y" * 5000 + "</p>", text="z" * 2000, language="nl")
+    rendered = Rendered(
+        subject="woord " * 60, html="<p>" + "y" * 5000 + "</p>", text="z" * 2000, language="nl"
+    )
     raw = build(outgoing(rendered=rendered, to_name="Ünïcode " * 12), SENDER, NOW)
     assert re.search(rb"(?<!\r)\n|\r(?!\n)", raw) is None
     assert all(len(line) <= 78 for line in raw.split(b"\r\n"))
@@ -116,7 +126,10 @@ def test_nothing_personal_can_begin_a_header_of_its_own(where: str) -> None:
 
 
 def test_a_service_may_add_a_header_such_as_list_unsubscribe() -> None:
-    added = {"List-Unsubscribe": "<https://weerzien.example/u>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    added = {
+        "List-Unsubscribe": "<https://weerzien.example/u>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
     message = read(build(outgoing(headers=added), SENDER, NOW))
     assert message["List-Unsubscribe"] == "<https://weerzien.example/u>"
 
@@ -127,7 +140,9 @@ def test_a_sender_without_an_address_is_refused_in_one_line() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("spamassassin") is None, reason="SpamAssassin is not installed (apt install spamassassin)")
+@pytest.mark.skipif(
+    shutil.which("spamassassin") is None, reason="SpamAssassin is not installed (apt install spamassassin)"
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", every_letter())
 def test_spamassassin_gives_no_points(template: str, language: str, tmp_path: Path) -> None:
@@ -135,7 +150,12 @@ def test_spamassassin_gives_no_points(template: str, language: str, tmp_path: Pa
     letter = outgoing(template=template, rendered=rendered, to_email="ada@brug.example")
     raw = build(letter, SENDER, datetime.now(UTC))
     told = subprocess.run(
-        ["spamassassin", "-t", "-L"], input=raw, capture_output=True, check=False, timeout=120, env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+        ["spamassassin", "-t", "-L"],
+        input=raw,
+        capture_output=True,
+        check=False,
+        timeout=120,
+        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
     ).stdout.decode("utf-8", "replace")
     found = re.search(r"X-Spam-Status:.*?score=(-?[\d.]+)", told, re.DOTALL)
     assert found, told[-2000:]

@@ -23,7 +23,9 @@ def test_pauses_grow_until_we_give_up() -> None:
     pauses = [policy.pause_after(attempt) for attempt in range(1, 12)]
     tried = [pause for pause in pauses if pause]
     assert tried == sorted(tried)
-    assert sum(tried, timedelta()) > timedelta(days=1), "greylisting and a night without a server are outlived"
+    assert sum(tried, timedelta()) > timedelta(days=1), (
+        "greylisting and a night without a server are outlived"
+    )
     assert pauses[-1] is None
     assert policy.pause_after(0) is None
 
@@ -109,7 +111,9 @@ def test_mail_url_names_a_server(url: str, host: str, port: int, user: str, pass
     assert not server_of(f"{url}?verify=no").verify
 
 
-@pytest.mark.parametrize("url", ["smtp://", "smtp://:25", "smtp://host:port", "smtp://host:99999", "pop3://x", "x", "sendgrid:"])
+@pytest.mark.parametrize(
+    "url", ["smtp://", "smtp://:25", "smtp://host:port", "smtp://host:99999", "pop3://x", "x", "sendgrid:"]
+)
 def test_a_mail_url_that_cannot_be_read_is_one_clear_line(url: str, tmp_path: Path) -> None:
     chosen = read({"MAIL_URL": url, "WEERZIEN_HOME": str(tmp_path), "WEERZIEN_SECRET_KEY": "s"})
     with pytest.raises(MailUrlError) as told:

@@ -62,7 +62,9 @@ def test_plain_text_keeps_its_measure(renderer: Renderer, template: str, languag
 
 
 def test_markup_in_a_name_stays_text(renderer: Renderer) -> None:
-    letter = renderer.render("tests/plain", "nl", {"given_name": '<img src=x onerror="a">', "topic": "a<b & c"})
+    letter = renderer.render(
+        "tests/plain", "nl", {"given_name": '<img src=x onerror="a">', "topic": "a<b & c"}
+    )
     assert "<img" not in letter.html
     assert "&lt;img src=x" in letter.html
     assert "a&lt;b &amp; c" in letter.html
@@ -85,7 +87,9 @@ def test_a_missing_variable_is_named_and_no_value_is_told(renderer: Renderer) ->
     assert "geheim" not in str(told.value)
 
 
-@pytest.mark.parametrize("template", ["tests/nowhere", "../secrets", "tests/../../x", "a", "", "TESTS/plain", "a/b/c"])
+@pytest.mark.parametrize(
+    "template", ["tests/nowhere", "../secrets", "tests/../../x", "a", "", "TESTS/plain", "a/b/c"]
+)
 def test_a_letter_that_does_not_exist_is_an_error_of_its_own(renderer: Renderer, template: str) -> None:
     with pytest.raises(Unknown):
         renderer.render(template, "nl", SAMPLE)
@@ -104,9 +108,17 @@ def test_without_a_name_the_greeting_is_whole(renderer: Renderer, name: str | No
 
 
 def test_a_right_to_left_name_is_set_apart_and_emoji_stay(renderer: Renderer) -> None:
-    assert "Hallo \u2068דוד\u2069," in renderer.render("console/welcome", "nl", {**SAMPLE, "given_name": "דוד"}).text
-    assert "Hallo Zoë 👩‍🔬," in renderer.render("console/welcome", "nl", {**SAMPLE, "given_name": "Zoë 👩‍🔬"}).text
-    assert "Hallo evil," in renderer.render("console/welcome", "nl", {**SAMPLE, "given_name": "\u202eevil"}).text
+    assert (
+        "Hallo \u2068דוד\u2069,"
+        in renderer.render("console/welcome", "nl", {**SAMPLE, "given_name": "דוד"}).text
+    )
+    assert (
+        "Hallo Zoë 👩‍🔬,"
+        in renderer.render("console/welcome", "nl", {**SAMPLE, "given_name": "Zoë 👩‍🔬"}).text
+    )
+    assert (
+        "Hallo evil," in renderer.render("console/welcome", "nl", {**SAMPLE, "given_name": "\u202eevil"}).text
+    )
 
 
 def test_a_line_break_in_a_value_cannot_start_a_header(renderer: Renderer) -> None:
