@@ -38,6 +38,8 @@ SETTINGS = {
     "max_connections": "300",
     "shared_buffers": "64MB",
     "jit": "off",
+    # In the data folder, where the next start clears it away: what a killed server leaves in /dev/shm nobody would.
+    "dynamic_shared_memory_type": "mmap",
     "log_checkpoints": "off",
     # A failing statement's detail holds the row, and a row holds names.
     "log_error_verbosity": "terse",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from infra.place import counting_folder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_PATIENCE = 60.0
@@ -70,6 +73,7 @@ class RunningHouse:
                 os.kill(pid, signal.SIGKILL)
         if self.process is not None:
             self.process.wait()
+        shutil.rmtree(counting_folder(self.home), ignore_errors=True)
 
     def launch(self) -> subprocess.Popen[bytes]:
         """Start it without waiting."""
