@@ -129,7 +129,7 @@ class FileNotATable(Invalid):
     """A picture, a PDF, a Word file."""
 
     code = "import_not_a_table"
-    text = "Dit is geen CSV- of XLSX-bestand dat we kunnen lezen. Bewaar de lijst als CSV of XLSX en probeer het opnieuw."
+    text = "Dit is geen CSV of XLSX die we kunnen lezen. Bewaar de lijst als CSV of XLSX en probeer het opnieuw."
 
 
 class OldWorkbook(Invalid):
@@ -150,7 +150,9 @@ class WorkbookTooLarge(Invalid):
     """Unpacked, it would fill the house."""
 
     code = "import_workbook_too_large"
-    text = "Dit Excel-bestand is uitgepakt te groot om te lezen. Bewaar de lijst als CSV en probeer het opnieuw."
+    text = (
+        "Dit Excel-bestand is uitgepakt te groot om te lezen. Bewaar de lijst als CSV en probeer het opnieuw."
+    )
 
 
 class FileTooLarge(Invalid):
@@ -220,4 +222,4 @@ class ColumnsUnrecognised(Invalid):
     """Without a mapping we could not find our way."""
 
     code = "import_columns_unrecognised"
-    text = "We herkennen in dit bestand geen kolom voor: %(fields)s. Geef een koppeling mee. De kolommen zijn: %(known)s."
+    text = "We herkennen in dit bestand geen kolom voor %(lacking)s. Geef een koppeling mee. De kolommen: %(known)s."

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+
+from services.people.domain import Spell
 
 # Dates of people lie between these years; anything else is a slip of the pen.
 EARLIEST_YEAR = 1900
@@ -37,3 +40,13 @@ DEEPEST_PATH = 12
 def is_correction(known: date, given: date) -> bool:
     """Say whether two hire dates that do not overlap are near enough to be one, mistyped."""
     return abs(given - known) <= timedelta(days=CORRECTION_DAYS)
+
+
+def is_return(spells: Sequence[Spell], hire_date: date) -> bool:
+    """Say whether a hire date after all we know is a new spell and not a correction."""
+    return all(
+        spell.last_day is not None
+        and hire_date > spell.last_day
+        and not is_correction(spell.hire_date, hire_date)
+        for spell in spells
+    )

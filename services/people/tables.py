@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Computed,
@@ -12,7 +13,6 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Integer,
-    BigInteger,
     LargeBinary,
     Numeric,
     Table,
@@ -152,6 +152,7 @@ import_run = Table(
     ),
     Column("by_account", Uuid),
     instant_column("created_at", nullable=False),
+    instant_column("moved_at"),
     instant_column("finished_at"),
 )
 
@@ -172,7 +173,15 @@ staged_row = Table(
     Column("key", Text, nullable=False),
     *(
         Column(name, Text)
-        for name in ("employee_number", "given_name", "infix", "family_name", "name_key", "email", "private_email")
+        for name in (
+            "employee_number",
+            "given_name",
+            "infix",
+            "family_name",
+            "name_key",
+            "email",
+            "private_email",
+        )
     ),
     *(Column(name, Text) for name in ("language", "time_zone", "country", "region")),
     Column("birth_date", Date),

@@ -16,7 +16,9 @@ from services.people.imports.problems import Problem
 from services.people.imports.table import FormulaWithoutValue, RawCell, as_text
 from services.people.policy import LONGEST_CELL, LONGEST_TEXT, PATH_SEPARATOR
 
-_PLAIN_EMAIL = re.compile(r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,63}")
+_PLAIN_EMAIL = re.compile(
+    r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,63}"
+)
 _DROPPED = dict.fromkeys(map(ord, "\ufeff\u200b\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 _DIGITS = re.compile(r"-?[\d.,]+")
 _ERRORS = frozenset(("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#N/A", "#SPILL!", "#CALC!"))
@@ -53,7 +55,10 @@ def clean_text(cell: RawCell) -> str:
             text = squeeze(text)
     else:
         text = squeeze(text.translate(_DROPPED))
-        if any(unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} and not letter.isspace() for letter in text):
+        if any(
+            unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} and not letter.isspace()
+            for letter in text
+        ):
             raise Refused("control_character")
     if text.startswith("#") and text in _ERRORS:
         raise Refused("error_cell")
@@ -150,8 +155,9 @@ def part_time_days(cell: RawCell, text: str) -> str:
     try:
         count = number(cell, text, thousands=False, highest=7)
     except Refused:
-        listed = [words.weekday(part) for part in re.split(r"[\s,;/+&-]+", text) if part]
-        if not listed or None in listed:
+        parts = [part for part in re.split(r"[\s,;/+&-]+", text) if part]
+        listed = {words.weekday(part) for part in parts}
+        if None in listed or not parts:
             raise Refused("part_time_days_unknown") from None
         return ",".join(day for day in words.WEEKDAYS if day in listed)
     if count * 2 != int(count * 2):

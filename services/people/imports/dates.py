@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
 from services.people.policy import EARLIEST_YEAR, LATEST_YEAR
 
@@ -57,6 +57,10 @@ class NoDate(ValueError):
 class DateOutOfRange(NoDate):
     """A date, but of no year in which people work."""
 
+    def __init__(self, year: int) -> None:
+        self.year = year
+        super().__init__(year)
+
 
 @dataclass(frozen=True)
 class Century:
@@ -69,7 +73,11 @@ class Century:
         """Return the four-digit year."""
         wide = self.today.year // 100 * 100 + year
         if self.past:
-            return wide if (wide, month, day) <= (self.today.year, self.today.month, self.today.day) else wide - 100
+            return (
+                wide
+                if (wide, month, day) <= (self.today.year, self.today.month, self.today.day)
+                else wide - 100
+            )
         if wide > self.today.year + 20:
             return wide - 100
         return wide + 100 if wide <= self.today.year - 80 else wide
@@ -107,7 +115,7 @@ def read_date(cell: Cell, formats: Sequence[str], *, century: Century, epoch_190
     else:
         found = _from_text(cell.strip(), formats, century)
     if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
-        raise DateOutOfRange
+        raise DateOutOfRange(found.year)
     return found
 
 
@@ -142,7 +150,16 @@ def _from_serial(number: float, *, epoch_1904: bool) -> date:
 def example(formats: Sequence[str]) -> str:
     """Return a date as this file would write it, for the sentence that says how."""
     form = formats[0] if formats else "YYYY-MM-DD"
-    pieces = {"YYYY": "2027", "YY": "27", "MMMM": "feb", "MMM": "feb", "MM": "02", "M": "2", "DD": "03", "D": "3"}
+    pieces = {
+        "YYYY": "2027",
+        "YY": "27",
+        "MMMM": "feb",
+        "MMM": "feb",
+        "MM": "02",
+        "M": "2",
+        "DD": "03",
+        "D": "3",
+    }
     return "".join(pieces.get(token, token) for token in _TOKEN.findall(form))
 
 
@@ -163,13 +180,3 @@ def _reads(text: str, form: str, century: Century) -> bool:
     except NoDate:
         return False
     return not _SERIAL.fullmatch(text)
-
-
-def reader(formats: Sequence[str], *, century: Century, epoch_1904: bool) -> Callable[[Cell], date]:
-    """Return a function that reads one column and remembers what it read: files repeat their dates."""
-
-    @lru_cache(maxsize=50_000, typed=True)
-    def remembered(cell: Cell) -> date:
-        return read_date(cell, formats, century=century, epoch_1904=epoch_1904)
-
-    return remembered

@@ -58,7 +58,11 @@ _HEADERS: dict[str, str] = {
     " leavingtype terminationtype typeofleaving reasonforleaving terminationreason employmentstatus motifdedepart"
     " typededepart motifdesortie motifsortie",
 }  # fmt: skip
-_WORDS = {word: (name, rank) for name, words in _HEADERS.items() for rank, word in reversed(list(enumerate(words.split())))}
+_WORDS = {
+    word: (name, rank)
+    for name, words in _HEADERS.items()
+    for rank, word in reversed(list(enumerate(words.split())))
+}
 _ENOUGH = 0.6
 
 
@@ -77,7 +81,9 @@ def recognise(table: Table, *, today: date) -> FileMapping:
         name: _source(name, table, place, today=today)
         for name, (_, place) in sorted(chosen.items(), key=lambda item: item[1][1])
     }
-    key = next((name for name in ("employee_number", "email", "private_email") if name in fields), "employee_number")
+    key = next(
+        (name for name in ("employee_number", "email", "private_email") if name in fields), "employee_number"
+    )
     return FileMapping(fields=fields, key=key)
 
 
@@ -94,7 +100,11 @@ def unrecognised(mapping: FileMapping) -> list[str]:
 def _parts_or_whole(chosen: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
     """Names in parts are surer than a whole name beside them; a whole name is surer than one part alone."""
     if "name" in chosen and not {"family_name", "given_name"} <= set(chosen):
-        return {name: place for name, place in chosen.items() if name not in {"family_name", "given_name", "infix"}}
+        return {
+            name: place
+            for name, place in chosen.items()
+            if name not in {"family_name", "given_name", "infix"}
+        }
     return {name: place for name, place in chosen.items() if name != "name"}
 
 
@@ -115,7 +125,9 @@ def _source(name: str, table: Table, place: int, *, today: date) -> Source:
         past = name == "birth_date"
         cells = [raw[place] for _, raw in table.sample if place < len(raw)]
         formats = guess_formats((cell for cell in cells if isinstance(cell, str)), Century(today, past=past))
-        return Source(column=column, formats=formats, century="past" if past and "YYYY" not in "".join(formats) else "")
+        return Source(
+            column=column, formats=formats, century="past" if past and "YYYY" not in "".join(formats) else ""
+        )
     if name == "name":
         return Source(column=column, order="family-first" if _share(filled, ",") > _ENOUGH else "given-first")
     if name == "manager":

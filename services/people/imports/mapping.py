@@ -9,7 +9,13 @@ from typing import Any
 
 import yaml
 
-from services.people.errors import ColumnTwice, ColumnUnknown, MappingFieldUnknown, MappingUnreadable, MappingWrong
+from services.people.errors import (
+    ColumnTwice,
+    ColumnUnknown,
+    MappingFieldUnknown,
+    MappingUnreadable,
+    MappingWrong,
+)
 from services.people.imports.dates import known_format
 from services.people.imports.names import squeeze
 
@@ -57,7 +63,9 @@ class Source:
             if (value := getattr(self, key))
         }
         if self.formats:
-            found.update({"format": self.formats[0]} if len(self.formats) == 1 else {"formats": list(self.formats)})
+            found.update(
+                {"format": self.formats[0]} if len(self.formats) == 1 else {"formats": list(self.formats)}
+            )
         if self.values:
             found["values"] = dict(self.values)
         return self.column if list(found) == ["column"] else found
@@ -100,11 +108,16 @@ def from_plain(plain: object) -> FileMapping:
     """Read a mapping from plain values."""
     top = _table(plain, "mapping")
     _known(top, _TOP_KEYS, "")
-    fields = {name: _source(given, f"fields.{name}", name) for name, given in _table(top.get("fields"), "fields").items()}
+    fields = {
+        name: _source(given, f"fields.{name}", name)
+        for name, given in _table(top.get("fields"), "fields").items()
+    }
     _known(fields, FIELDS, "fields.")
     key = _text(top.get("key", "employee_number"), "key")
     if key not in KEYS or key not in fields:
-        raise MappingWrong(place="key", expected=" | ".join(name for name in KEYS if name in fields) or "employee_number")
+        raise MappingWrong(
+            place="key", expected=" | ".join(name for name in KEYS if name in fields) or "employee_number"
+        )
     absent = top.get("absent", "keep")
     if absent not in {"keep", "leave"}:
         raise MappingWrong(place="absent", expected="keep | leave")
@@ -165,7 +178,9 @@ def _source(given: object, place: str, name: str) -> Source:
 def _formats(table: Mapping[str, Any], place: str) -> tuple[str, ...]:
     given = table.get("formats", table.get("format", ()))
     listed = [given] if isinstance(given, str) else given
-    if not isinstance(listed, list | tuple) or not all(isinstance(item, str) and known_format(item) for item in listed):
+    if not isinstance(listed, list | tuple) or not all(
+        isinstance(item, str) and known_format(item) for item in listed
+    ):
         raise MappingWrong(place=f"{place}.format", expected="YYYY-MM-DD | D-M-YYYY | M/D/YYYY | DD.MM.YY")
     return tuple(listed)
 

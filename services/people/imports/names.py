@@ -11,8 +11,65 @@ import unicodedata
 from dataclasses import dataclass
 
 INFIX_WORDS = frozenset(
-    "van von de der den het 't ’t 's ’s te ten ter tot op in aan bij onder over uit uijt voor d' d’ da do das dos di del"
-    " della dello degli du des la le les lo el al zu zum zur vom am auf af av y e i l' l’ 'n ’n".split()
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "het",
+        "'t",
+        "’t",
+        "'s",
+        "’s",
+        "te",
+        "ten",
+        "ter",
+        "tot",
+        "op",
+        "in",
+        "aan",
+        "bij",
+        "onder",
+        "over",
+        "uit",
+        "uijt",
+        "voor",
+        "d'",
+        "d’",
+        "da",
+        "do",
+        "das",
+        "dos",
+        "di",
+        "del",
+        "della",
+        "dello",
+        "degli",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "lo",
+        "el",
+        "al",
+        "zu",
+        "zum",
+        "zur",
+        "vom",
+        "am",
+        "auf",
+        "af",
+        "av",
+        "y",
+        "e",
+        "i",
+        "l'",
+        "l’",
+        "'n",
+        "’n",
+    ]
 )
 _SPACE = re.compile(r"\s+")
 _PARTNER = re.compile(r".+-(\w+)$")
@@ -100,7 +157,11 @@ def _given_first(words: list[str]) -> Name:
         if _is_infix(words[index]):
             lead = _leading_infix(words[index:])
             if index + lead < len(words):
-                return Name(" ".join(words[:index]), " ".join(words[index : index + lead]), " ".join(words[index + lead :]))
+                return Name(
+                    " ".join(words[:index]),
+                    " ".join(words[index : index + lead]),
+                    " ".join(words[index + lead :]),
+                )
         partner = _PARTNER.fullmatch(words[index])
         if (partner and _is_infix(partner[1])) or words[index] in {"-", "–"}:
             begin = index if partner else index - 1

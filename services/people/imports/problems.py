@@ -39,6 +39,8 @@ TEXTS: dict[str, str] = {
     "left_before_hire": "De laatste dag ligt voor de datum in dienst.",
     "name_missing": "We missen de naam.",
     "notice_after_last_day": "De opzegdatum ligt na de laatste dag.",
+    "notice_unused": "Zonder laatste dag gebruiken we de opzegdatum niet.",
+    "number_taken": "Dit personeelsnummer is al van iemand anders.",
     "number_unknown": "Dit getal kunnen we niet lezen. Schrijf het zo: %(example)s.",
     "row_long": "Deze rij heeft meer cellen (%(cells)s) dan er kolommen zijn (%(columns)s).",
     "row_short": "Deze rij heeft minder cellen (%(cells)s) dan er kolommen zijn (%(columns)s).",
@@ -49,6 +51,10 @@ TEXTS: dict[str, str] = {
     "manager_ambiguous": "Meer dan één persoon heet zo; de leidinggevende staat nu alleen als tekst.",
     "manager_unknown": "Deze leidinggevende vonden we niet als persoon; de naam staat nu alleen als tekst.",
     "manager_self": "Deze persoon staat als eigen leidinggevende; de leidinggevende is leeg gelaten.",
+    "absent_skipped": (
+        "Van minstens één geweigerde rij weten we niet over wie hij gaat. Daarom is niemand uit dienst gezet die in dit "
+        "bestand ontbreekt."
+    ),
     "absent_left": "Staat niet meer in het volledige bestand en is per vandaag uit dienst gezet.",
 }
 

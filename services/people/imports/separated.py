@@ -26,11 +26,11 @@ def open_separated(stream: BinaryIO) -> Table:
     if encoding is None:
         raise FileNotATable
     stream.seek(0)
-    text = io.TextIOWrapper(_Unclosed(stream), encoding=encoding, newline="")
+    text = io.TextIOWrapper(io.BufferedReader(_Unclosed(stream)), encoding=encoding, newline="")
     start = text.read(_SAMPLE_CHARACTERS)
     separator = find_separator(start)
     stream.seek(0)
-    again = io.TextIOWrapper(_Unclosed(stream), encoding=encoding, newline="")
+    again = io.TextIOWrapper(io.BufferedReader(_Unclosed(stream)), encoding=encoding, newline="")
     return with_header(_records(again, separator), kind="csv", encoding=encoding, separator=separator)
 
 

@@ -45,7 +45,9 @@ class Table:
         return "\x1f".join(squeeze(name).casefold() for name in self.header)
 
 
-def with_header(rows: Iterator[Row], *, kind: str, encoding: str = "", separator: str = "", epoch_1904: bool = False) -> Table:
+def with_header(
+    rows: Iterator[Row], *, kind: str, encoding: str = "", separator: str = "", epoch_1904: bool = False
+) -> Table:
     """Find the header in ``rows``; titles and blank lines above it are left aside."""
     head = list(islice(rows, HEADER_WITHIN))
     filled = [sum(not is_blank(cell) for cell in cells) for _, cells in head]

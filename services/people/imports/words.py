@@ -23,8 +23,23 @@ _LEAVING = {
     "death": "death deceased died overlijden overleden deces decede",
 }
 _STAYING = frozenset(
-    "active actief indienst inservice employed stillemployed nastillemployed actif enservice enposte leaveofabsence"
-    " verlof current huidig futurestart".split()
+    [
+        "active",
+        "actief",
+        "indienst",
+        "inservice",
+        "employed",
+        "stillemployed",
+        "nastillemployed",
+        "actif",
+        "enservice",
+        "enposte",
+        "leaveofabsence",
+        "verlof",
+        "current",
+        "huidig",
+        "futurestart",
+    ]
 )
 _LANGUAGE_WORDS = {
     "nl": "nl nederlands dutch neerlandais nlnl nlbe ned vlaams flemish flamand",
@@ -81,7 +96,11 @@ def _countries() -> dict[str, str]:
                              "greatbritain": "GB", "england": "GB", "nld": "NL", "bel": "BE", "fra": "FR", "deu": "DE"}  # fmt: skip
     for code in LANGUAGES:
         for territory, name in Locale(code).territories.items():
-            if len(territory) == 2 and territory.isalpha() and territory not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}:
+            if (
+                len(territory) == 2
+                and territory.isalpha()
+                and territory not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
+            ):
                 found.setdefault(fold(name), territory)
                 found.setdefault(territory.lower(), territory)
     return found

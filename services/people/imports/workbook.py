@@ -89,7 +89,9 @@ def _has_doctype(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 def _first_sheet(book: Any) -> Any:
     for sheet in book.worksheets:
-        if sheet.sheet_state == "visible" and any(any(cell is not None for cell in row) for row in _few(sheet)):
+        if sheet.sheet_state == "visible" and any(
+            any(cell is not None for cell in row) for row in _few(sheet)
+        ):
             return sheet
     raise FileEmpty
 
@@ -101,21 +103,28 @@ def _few(sheet: Any) -> Iterator[tuple[Any, ...]]:
 
 def _scan(packed: zipfile.ZipFile, path: str) -> tuple[bool, list[str]]:
     """Look through the bytes of a sheet for what the streaming reader does not tell: formulas and merged cells."""
-    formulas, merged, tail = False, [], b""
+    formulas, tail = False, b""
+    merged: list[str] = []
     with packed.open(path) as part:
         while chunk := part.read(_CHUNK):
             window = tail + chunk
             formulas = formulas or bool(_FORMULA.search(window))
             merged.extend(found.decode() for found in _MERGED.findall(window))
             cut = window.rfind(b"<")
-            tail = window[cut:] if 0 <= cut and len(window) - cut < 4096 else b""
+            tail = window[cut:] if cut >= 0 and len(window) - cut < 4096 else b""
     return formulas, list(dict.fromkeys(merged))
 
 
 def _refuse_merged(merged: list[str], header_row: int, columns: int) -> None:
     for cells in merged:
         left, top, _, bottom = range_boundaries(cells)
-        if bottom is not None and bottom > header_row and top is not None and left is not None and left <= columns:
+        if (
+            bottom is not None
+            and bottom > header_row
+            and top is not None
+            and left is not None
+            and left <= columns
+        ):
             raise MergedCells(cells=cells)
 
 
@@ -135,7 +144,15 @@ def _with_formulas(stream: BinaryIO, title: str, rows: Iterator[Row]) -> Iterato
     book = openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
     written = _rows(book[title])
     for (number, cells), (_, formulas) in zip(rows, written, strict=False):
-        yield number, [_outcome(cell, formula) for cell, formula in zip(cells, [*formulas, *repeat(None, max(0, len(cells) - len(formulas)))], strict=False)]
+        yield (
+            number,
+            [
+                _outcome(cell, formula)
+                for cell, formula in zip(
+                    cells, [*formulas, *repeat(None, max(0, len(cells) - len(formulas)))], strict=False
+                )
+            ],
+        )
 
 
 def _outcome(cell: RawCell, formula: RawCell) -> RawCell:

@@ -189,6 +189,7 @@ CREATE TABLE people.import_run (
     rejected      integer NOT NULL DEFAULT 0,
     by_account    uuid,
     created_at    timestamptz NOT NULL,
+    moved_at      timestamptz,
     finished_at   timestamptz,
     CONSTRAINT pk_import_run PRIMARY KEY (id),
     CONSTRAINT ck_import_run_state CHECK (state IN

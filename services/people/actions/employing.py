@@ -1,0 +1,249 @@
+"""Hire, change, take back: what HR does with one person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.people.actions.day import day
+from services.people.actions.leaving import announce, note_end, withdraw
+from services.people.actions.loading import load
+from services.people.domain import (
+    LEAVING_FIELDS,
+    NAME_FIELDS,
+    PERSON_FIELDS,
+    Leaving,
+    Person,
+    Spell,
+    collides,
+    differing,
+    state_of,
+)
+from services.people.errors import (
+    ChangedMeanwhile,
+    CircularManager,
+    NumberTaken,
+    SpellsOverlap,
+    StillEmployed,
+)
+from services.people.imports.names import fold
+from services.people.policy import is_return
+from services.people.store import departments, people, turns
+from shared.contracts.people import HireDateCorrected, LeavingAnnounced, PersonChanged, PersonHired
+from shared.db.transaction import Tx
+from shared.kernel.errors import Invalid
+from shared.kernel.ids import new_id
+
+NOT_NULL = frozenset(NAME_FIELDS)
+
+
+def hire(
+    tx: Tx, given: Mapping[str, Any], *, sample: bool = False, person_id: UUID | None = None
+) -> UUID:
+    """Take in a person, with a first spell where there is a hire date; return the person's id."""
+    turns.beside_others(tx.conn)
+    number = given.get("employee_number")
+    if number and people.by_number(tx.conn, number) is not None:
+        raise NumberTaken(number=number)
+    if not (given.get("given_name") or given.get("family_name")):
+        raise Invalid({"given_name": ["We missen de naam."]})
+    person_id = person_id or new_id()
+    values = {name: given[name] for name in PERSON_FIELDS if given.get(name) is not None}
+    people.add_person(
+        tx.conn,
+        values
+        | {
+            "id": person_id,
+            "name_key": _name_key(values),
+            "sample": sample,
+            "created_at": tx.now,
+            "changed_at": tx.now,
+        },
+    )
+    if given.get("hire_date") is not None:
+        _begin(tx, load(tx, person_id), given)
+    elif any(given.get(name) is not None for name in ("department", "function", "manager", "last_day")):
+        raise Invalid({"hire_date": ["We missen de datum in dienst."]})
+    return person_id
+
+
+def take_back(tx: Tx, person_id: UUID, given: Mapping[str, Any]) -> UUID:
+    """Begin a new spell of somebody who was here before; return its id."""
+    person = load(tx, person_id, lock=True)
+    if person.spells and not is_return(person.spells, given["hire_date"]):
+        raise StillEmployed if person.state != "left" else SpellsOverlap
+    spell_id = _begin(tx, person, given)
+    people.touch(tx.conn, person.id, tx.now)
+    return spell_id
+
+
+def change(tx: Tx, person_id: UUID, given: Mapping[str, Any], *, version: int | None = None) -> Person:
+    """Change what is given and different; the latest spell takes what belongs to a spell."""
+    person = load(tx, person_id, lock=True)
+    if version is not None and version != person.version:
+        raise ChangedMeanwhile
+    given = {name: ("" if value is None and name in NOT_NULL else value) for name, value in given.items()}
+    changed = _change_person(tx, person, given)
+    spell = person.latest
+    if spell is not None:
+        changed += _change_spell(tx, person, spell, given)
+        if changed:
+            tx.record(PersonChanged(person_id=person.id, spell_id=spell.id, fields=tuple(changed)))
+        moved = _correct_hire_date(tx, person, spell, given)
+        left = _change_leaving(tx, person.id, given)
+    else:
+        moved = left = False
+        if given.get("hire_date") is not None:
+            _begin(tx, person, given)
+            moved = True
+        if changed:
+            tx.record(PersonChanged(person_id=person.id, spell_id=None, fields=tuple(changed)))
+    if (changed or moved) and not left:
+        people.touch(tx.conn, person.id, tx.now)
+    return load(tx, person.id)
+
+
+def _change_person(tx: Tx, person: Person, given: Mapping[str, Any]) -> list[str]:
+    different = differing(person, given, PERSON_FIELDS)
+    if not different:
+        return []
+    number = different.get("employee_number")
+    if number and people.by_number(tx.conn, number) is not None:
+        raise NumberTaken(number=number)
+    names = {name: different.get(name, getattr(person, name)) for name in NAME_FIELDS}
+    if not (names["given_name"] or names["family_name"]):
+        raise Invalid({"given_name": ["We missen de naam."]})
+    people.change_person(tx.conn, person.id, different | {"name_key": _name_key(names)})
+    return list(different)
+
+
+def _change_spell(tx: Tx, person: Person, spell: Spell, given: Mapping[str, Any]) -> list[str]:
+    values = _spell_values(tx, person, given)
+    different = differing(
+        spell, values, ("function", "hours", "part_time_days", "department_id", "manager_id")
+    )
+    if "manager_id" in different:
+        different["manager_name"] = None
+    if different:
+        people.change_spell(tx.conn, spell.id, different)
+    names = {"department_id": "department", "manager_id": "manager"}
+    changed = [names.get(name, name) for name in different if name != "manager_name"]
+    if "salary" in given and people.set_salary(tx.conn, spell.id, given["salary"]):
+        changed.append("salary")
+    return changed
+
+
+def _correct_hire_date(tx: Tx, person: Person, spell: Spell, given: Mapping[str, Any]) -> bool:
+    hire_date = given.get("hire_date")
+    if hire_date is None or hire_date == spell.hire_date:
+        return False
+    last_day = given.get("last_day", spell.last_day)
+    if last_day is not None and last_day < hire_date:
+        raise Invalid({"hire_date": ["De laatste dag ligt voor de datum in dienst."]})
+    if collides(person.spells, hire_date, last_day, but=spell.id):
+        raise SpellsOverlap
+    state = state_of(hire_date, spell.last_day, today=day(tx), deceased=person.deceased)
+    people.change_spell(tx.conn, spell.id, {"hire_date": hire_date, "state": state})
+    people.renumber(tx.conn, [person.id])
+    tx.record(
+        HireDateCorrected(person_id=person.id, spell_id=spell.id, hire_date=hire_date, was=spell.hire_date)
+    )
+    return True
+
+
+def _change_leaving(tx: Tx, person_id: UUID, given: Mapping[str, Any]) -> bool:
+    if not any(name in given for name in LEAVING_FIELDS):
+        return False
+    spell = load(tx, person_id).latest
+    if spell is None:
+        return False
+    after = {name: given.get(name, getattr(spell, name)) for name in LEAVING_FIELDS}
+    if after["last_day"] is None:
+        if spell.last_day is None:
+            return False
+        withdraw(tx, person_id)
+        return True
+    leaving = Leaving(kind=after["leave_kind"], notice_date=after["notice_date"], last_day=after["last_day"])
+    return announce(tx, person_id, leaving)
+
+
+def _begin(tx: Tx, person: Person, given: Mapping[str, Any]) -> UUID:
+    """Write a spell and tell that somebody was hired; where it has ended already, that too."""
+    today, spell_id = day(tx), new_id()
+    hire_date: date = given["hire_date"]
+    last_day: date | None = given.get("last_day")
+    if last_day is not None and last_day < hire_date:
+        raise Invalid({"last_day": ["De laatste dag ligt voor de datum in dienst."]})
+    if collides(person.spells, hire_date, last_day):
+        raise SpellsOverlap
+    died = last_day is not None and given.get("leave_kind") == "death"
+    values = _spell_values(tx, person, given) | {
+        "hire_date": hire_date,
+        "id": spell_id,
+        "person_id": person.id,
+    }
+    values |= {"no": len(person.spells) + 1_000, "latest": False}
+    values["state"] = state_of(hire_date, last_day, today=today, deceased=died)
+    if last_day is not None:
+        values |= {name: given.get(name) for name in LEAVING_FIELDS} | {"leave_by": "desk"}
+    people.add_spell(tx.conn, values)
+    people.renumber(tx.conn, [person.id])
+    if given.get("salary") is not None:
+        people.set_salary(tx.conn, spell_id, given["salary"])
+    previous = max(
+        (spell for spell in person.spells if spell.hire_date < hire_date),
+        key=lambda one: one.no,
+        default=None,
+    )
+    tx.record(
+        PersonHired(
+            person_id=person.id,
+            spell_id=spell_id,
+            hire_date=hire_date,
+            previous_spell_id=previous.id if previous else None,
+        )
+    )
+    if last_day is not None:
+        leaving = Leaving(
+            kind=given.get("leave_kind"), notice_date=given.get("notice_date"), last_day=last_day
+        )
+        note_end(tx, person.id, spell_id, leaving, fact=LeavingAnnounced)
+    return spell_id
+
+
+def _spell_values(tx: Tx, person: Person, given: Mapping[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        name: given[name] for name in ("function", "hours", "part_time_days") if name in given
+    }
+    if "department" in given:
+        path = given["department"]
+        values["department_id"] = departments.ensure(tx.conn, [path])[path] if path else None
+    if "manager" in given:
+        values["manager_id"] = _manager(tx, person, given["manager"])
+    return values
+
+
+def _manager(tx: Tx, person: Person, given: str | None) -> UUID | None:
+    """Return whose id or employee number was given; refuse whom we do not know, and circles."""
+    if not given:
+        return None
+    found = people.by_number(tx.conn, given) or _as_id(tx, given)
+    if found is None:
+        raise Invalid({"manager": ["Deze leidinggevende kennen we niet. Geef een personeelsnummer."]})
+    if found == person.id or people.is_above(tx.conn, person.id, found):
+        raise CircularManager
+    return found
+
+
+def _as_id(tx: Tx, given: str) -> UUID | None:
+    try:
+        found = people.find(tx.conn, UUID(given))
+    except ValueError:
+        return None
+    return None if found is None or found.forgotten_at else found.merged_into or found.id
+
+
+def _name_key(names: Mapping[str, Any]) -> str:
+    return fold("".join(names.get(name) or "" for name in NAME_FIELDS))

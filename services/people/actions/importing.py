@@ -1,0 +1,293 @@
+"""From a file to people, in three steps that each can be looked at: read, check, apply.
+
+*Reading* puts cleaned rows beside the people, in batches that commit on their own: it can be stopped and taken up again
+at the row where it was. *Checking* works out for the whole file what every row would change. *Applying* checks again,
+against the people as they are by then, and does everything in one transaction: nothing is ever half done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from services.people.actions.circles import refuse_circles
+from services.people.actions.day import day
+from services.people.actions.telling import tell
+from services.people.errors import ColumnsUnrecognised, FileTooLarge, ImportNotReady, ImportUnknown
+from services.people.imports.cleaning import Cleaned, Cleaner, RefusedRow
+from services.people.imports.files import open_table
+from services.people.imports.guess import recognise, unrecognised
+from services.people.imports.mapping import FileMapping, from_plain
+from services.people.imports.problems import Problem
+from services.people.imports.table import Table
+from services.people.settings import SETTINGS
+from services.people.store import applying, forgotten, matching, runs, turns
+from shared.db.transaction import Tx
+from shared.kernel.ids import new_id
+from shared.kernel.settings import settings
+
+# Under which field a row is refused that does not fit beside the others.
+_FIELD_OF = {
+    "hire_date_missing": "hire_date", "name_missing": "name", "spells_overlap": "hire_date",
+    "left_before_hire": "last_day", "notice_after_last_day": "notice_date", "circular_manager": "manager",
+    "number_taken": "employee_number",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What an import did, or would do."""
+
+    id: UUID
+    rows: int
+    created: int
+    changed: int
+    unchanged: int
+    rejected: int
+
+
+def upload(
+    tx: Tx, stream: BinaryIO, file_name: str, *, account: UUID | None = None, sample: bool = False
+) -> UUID:
+    """Take a file in and find our way in it; nothing is read yet."""
+    _bound(stream)
+    table = open_table(stream)
+    import_id = _add(tx, table, file_name, account=account, sample=sample)
+    kept = runs.mapping_for(tx.conn, table.signature())
+    mapping = kept or recognise(table, today=day(tx)).plain()
+    runs.change(tx.conn, import_id, {"mapping": mapping})
+    runs.keep_file(tx.conn, import_id, stream, chunk=SETTINGS.stored_chunk)
+    return import_id
+
+
+def take_in(
+    tx: Tx,
+    stream: BinaryIO,
+    *,
+    file_name: str = "",
+    mapping: FileMapping | None = None,
+    dry_run: bool = False,
+    sample: bool = False,
+) -> Result:
+    """Read, check and (unless ``dry_run``) apply a file at once, in this transaction: what the API does."""
+    _bound(stream)
+    table = open_table(stream)
+    chosen = mapping or mapping_of(tx, table)
+    cleaner = Cleaner(table, chosen, today=day(tx))
+    import_id = _add(tx, table, file_name, account=None, sample=sample)
+    runs.change(tx.conn, import_id, {"mapping": chosen.plain(), "state": "reading"})
+    hidden = forgotten_of(tx)
+    for batch in batches(table, cleaner, forgotten=hidden):
+        runs.stage(tx.conn, import_id, batch)
+    if dry_run:
+        runs.keep_file(tx.conn, import_id, stream, chunk=SETTINGS.stored_chunk)
+        return check(tx, import_id, stream)
+    return apply(tx, import_id, stream)
+
+
+def mapping_of(tx: Tx, table: Table) -> FileMapping:
+    """Return the mapping that was kept for such a file, else the one we make of it ourselves."""
+    kept = runs.mapping_for(tx.conn, table.signature())
+    if kept is not None:
+        return from_plain(kept)
+    found = recognise(table, today=day(tx))
+    lacking = unrecognised(found)
+    if lacking:
+        raise ColumnsUnrecognised(lacking=", ".join(lacking), known=", ".join(table.header[:60]))
+    return found
+
+
+def choose_mapping(tx: Tx, import_id: UUID, mapping: FileMapping, stream: BinaryIO) -> None:
+    """Lay down what the columns mean, for this file and the next one like it; what was read before is read again."""
+    run = _run(tx, import_id, "uploaded", "stopped", "checked", "failed")
+    Cleaner(open_table(stream), mapping, today=day(tx))
+    runs.forget_results(tx.conn, import_id, staged=True)
+    runs.keep_mapping(tx.conn, run.signature, mapping.plain(), tx.now)
+    runs.change(
+        tx.conn,
+        import_id,
+        {
+            "mapping": mapping.plain(),
+            "state": "reading",
+            "stop_asked": False,
+            "rows_done": 0,
+            "failure": None,
+        },
+    )
+
+
+def batches(
+    table: Table, cleaner: Cleaner, *, after: int = 0, forgotten: frozenset[bytes] = frozenset()
+) -> Iterator[list[Cleaned | RefusedRow]]:
+    """Clean the rows behind ``after``, a batch at a time."""
+    rows = (row for row in table.rows if row[0] > after)
+    while piece := list(islice(rows, SETTINGS.rows_a_batch)):
+        cleaned = [cleaner.clean(row) for row in piece]
+        if forgotten:
+            whole = {row[0]: row[1] for row in piece}
+            cleaned = [_unless_forgotten(one, forgotten, cleaner, whole) for one in cleaned]
+        yield cleaned
+
+
+def check(tx: Tx, import_id: UUID, stream: BinaryIO) -> Result:
+    """Work out what every staged row would change, and keep the list."""
+    run = _run(tx, import_id, "reading", "checked")
+    return _check(tx, run, stream, state="checked")
+
+
+def apply(tx: Tx, import_id: UUID, stream: BinaryIO) -> Result:
+    """Do it: check against the people as they are now, change them, and record the facts."""
+    turns.alone(tx.conn)
+    run = _run(tx, import_id, "reading", "checked", "applying")
+    mapping = from_plain(run.mapping)
+    result = _check(tx, run, stream, state="applied")
+    today = day(tx)
+    leaving = _absent(tx, run, mapping, today)
+    by_address = mapping.key != "employee_number"
+    applying.write(
+        tx.conn, {"now": tx.now, "today": today, "sample": run.sample, "number_may_change": by_address}
+    )
+    applying.leave(tx.conn, [row.spell_id for row in leaving], today)
+    tell(tx, result, applying.outcomes(tx.conn), leaving, today)
+    applying.propose_merges(tx.conn, tx.now)
+    runs.drop_file(tx.conn, import_id)
+    return result
+
+
+def _check(tx: Tx, run: Any, stream: BinaryIO, *, state: str) -> Result:
+    mapping = from_plain(run.mapping)
+    runs.forget_results(tx.conn, run.id, staged=False)
+    matching.begin(tx.conn, run.id, key=mapping.key)
+    manager = mapping.fields.get("manager")
+    if manager is not None:
+        matching.find_managers(tx.conn, by_name=manager.by == "name")
+        refuse_circles(tx.conn, by_name=manager.by == "name")
+    _keep_late(tx, run, mapping, stream)
+    applying.work_out(
+        tx.conn,
+        number_may_change=mapping.key != "employee_number",
+        last_day_mapped="last_day" in mapping.fields,
+    )
+    applying.list_changes(tx.conn, run.id)
+    if state == "checked":
+        _absent(tx, run, mapping, day(tx))
+    found = applying.counts(tx.conn)
+    rejected = sum(1 for _ in runs.refused(tx.conn, run.id))
+    numbers = {
+        "created": found.created,
+        "changed": found.changed,
+        "unchanged": found.unchanged,
+        "rejected": rejected,
+    }
+    numbers["rows"] = sum(numbers.values())
+    finished: datetime | None = tx.now if state == "applied" else None
+    done = {"rows_done": numbers["rows"], "rows_total": numbers["rows"]}
+    runs.change(tx.conn, run.id, {**numbers, **done, "state": state, "finished_at": finished})
+    return Result(id=run.id, **numbers)
+
+
+def _keep_late(tx: Tx, run: Any, mapping: FileMapping, stream: BinaryIO) -> None:
+    """Keep whole what was refused beside the others, and say whose manager was left out."""
+    refused = {row.row: row for row in matching.refused(tx.conn)}
+    if refused:
+        table = open_table(stream)
+        cleaner = Cleaner(table, mapping, today=day(tx))
+        late = (
+            RefusedRow(
+                number,
+                refused[number].key,
+                (_late_problem(refused[number], mapping, cleaner, cells),),
+                cleaner.whole(cells),
+            )
+            for number, cells in table.rows
+            if number in refused
+        )
+        runs.reject(tx.conn, run.id, late, late=True)
+    column = ", ".join(mapping.fields["manager"].columns()) if "manager" in mapping.fields else ""
+    noticed = (
+        (row.row, Problem(row.manager_notice, "manager", column, row.manager))
+        for row in matching.manager_notices(tx.conn)
+    )
+    runs.notice(tx.conn, run.id, noticed, late=True)
+
+
+def _late_problem(row: Any, mapping: FileMapping, cleaner: Cleaner, cells: Any) -> Problem:
+    name = _FIELD_OF.get(row.verdict, mapping.key)
+    params = {"other": str(row.other_row)} if row.other_row is not None else {}
+    return Problem(row.verdict, name, cleaner.column_of(name), cleaner.value_of(name, cells), params)
+
+
+def _absent(tx: Tx, run: Any, mapping: FileMapping, today: date) -> list[Any]:
+    if mapping.absent != "leave":
+        return []
+    if any(not row.key for row in runs.refused(tx.conn, run.id)):
+        runs.notice(tx.conn, run.id, [(None, Problem("absent_skipped"))], late=True)
+        return []
+    return applying.absent(tx.conn, run.id, key=mapping.key, sample=run.sample, today=today)
+
+
+def forgotten_of(tx: Tx) -> frozenset[bytes]:
+    """Return the hashes of numbers that are not taken in again."""
+    return forgotten.digests(tx.conn)
+
+
+def digest(number: str) -> bytes:
+    """Return what is kept of the number of somebody who was forgotten."""
+    return hmac.new(settings().secret_key.encode(), f"forgotten {number}".encode(), hashlib.sha256).digest()
+
+
+def _unless_forgotten(
+    row: Cleaned | RefusedRow, hashes: frozenset[bytes], cleaner: Cleaner, whole: dict[int, Any]
+) -> Cleaned | RefusedRow:
+    if isinstance(row, RefusedRow) or not row.employee_number or digest(row.employee_number) not in hashes:
+        return row
+    # Nothing of somebody who was forgotten is kept again, so this row is not kept whole.
+    name = "employee_number"
+    problem = Problem("forgotten", name, cleaner.column_of(name), cleaner.value_of(name, whole[row.row]))
+    return RefusedRow(row.row, row.key, (problem,), {})
+
+
+def _add(tx: Tx, table: Table, file_name: str, *, account: UUID | None, sample: bool) -> UUID:
+    import_id = new_id()
+    about = {
+        "kind": table.kind,
+        "encoding": table.encoding,
+        "separator": table.separator,
+        "header": list(table.header),
+    }
+    runs.add(
+        tx.conn,
+        {
+            "id": import_id,
+            "state": "uploaded",
+            "file_name": file_name.replace("\x00", "")[-200:],
+            "signature": table.signature(),
+            "facts_of_file": about,
+            "sample": sample,
+            "by_account": account,
+            "created_at": tx.now,
+        },
+    )
+    return import_id
+
+
+def _run(tx: Tx, import_id: UUID, *states: str) -> Any:
+    run = runs.find(tx.conn, import_id, lock=True)
+    if run is None:
+        raise ImportUnknown
+    if run.state not in states:
+        raise ImportNotReady
+    return run
+
+
+def _bound(stream: BinaryIO) -> None:
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    if size > SETTINGS.largest_file:
+        raise FileTooLarge(megabytes=SETTINGS.largest_file // (1024 * 1024))

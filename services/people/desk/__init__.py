@@ -1,0 +1,16 @@
+"""The pages of people behind the login."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from services.people.desk import imports, merging, people, person, sample
+from shared.eventlog.unit import Transactions
+
+
+def make_blueprint(transaction: Transactions) -> Blueprint:
+    """Return the desk pages of people."""
+    desk = Blueprint("desk", __name__, url_prefix="/people/desk")
+    for pages in (people, person, imports, merging, sample):
+        pages.register(desk, transaction)
+    return desk

@@ -1,0 +1,192 @@
+"""Add a person, change one, take one back. What was typed stays; who saves second is told what changed meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from services.people.actions import keeping
+from services.people.actions.loading import load
+from services.people.desk import words
+from services.people.desk.fields import PERSON_FORM, SPELL_FORM, Typed, read, shown, together
+from services.people.domain import Person
+from services.people.errors import ChangedMeanwhile, NumberTaken, SpellsOverlap, StillEmployed
+from services.people.store import departments
+from shared.eventlog.unit import Transactions
+from shared.kernel.errors import Conflict, DomainError, Invalid
+from shared.kernel.ids import new_id
+from shared.web.texts import gettext, marked
+
+Page = str | Response | tuple[str, int]
+_PLACES = {"employee_number_taken": "employee_number", "circular_manager": "manager"}
+_TAKEN = marked("Personeelsnummer %(number)s is al van %(name)s.")
+
+
+def register(desk: Blueprint, transaction: Transactions) -> None:
+    """Add the forms."""
+    _adding(desk, transaction)
+    _changing(desk, transaction)
+    _returning(desk, transaction)
+
+
+def _adding(desk: Blueprint, transaction: Transactions) -> None:
+    @desk.get("/new")
+    def new() -> Page:
+        """Ask for one person more."""
+        return _form(transaction, "people/new.html", Typed(raw=dict.fromkeys(PERSON_FORM, "")), form=new_id())
+
+    @desk.post("/new")
+    def add() -> Page:
+        """Take one person in, once however often the form is sent."""
+        typed = read(PERSON_FORM)
+        form = _form_id()
+        together(typed)
+        if not typed.errors:
+            try:
+                with transaction() as tx:
+                    person_id = keeping.add(tx, typed.given, form=form)
+            except (Invalid, Conflict) as error:
+                _note(transaction, typed, error)
+            else:
+                flash(gettext("Toegevoegd."), "good")
+                return _to(person_id)
+        return _form(transaction, "people/new.html", typed, form=form)
+
+
+def _changing(desk: Blueprint, transaction: Transactions) -> None:
+    @desk.get("/<uuid:person_id>/edit")
+    def edit(person_id: UUID) -> Page:
+        """Show the form with what we know."""
+        with transaction() as tx:
+            known = load(tx, person_id)
+        now = shown(known)
+        return _form(transaction, "people/edit.html", Typed(raw=now, was=now), person=known, changes=[])
+
+    @desk.post("/<uuid:person_id>/edit")
+    def change(person_id: UUID) -> Page:
+        """Keep what was changed in the form."""
+        typed = read(PERSON_FORM, all_of_them=False)
+        with transaction() as tx:
+            known = load(tx, person_id)
+        together(typed, known)
+        changes: list[dict[str, str]] = []
+        if not typed.errors:
+            try:
+                with transaction() as tx:
+                    keeping.amend(tx, known.id, typed.given, version=_version())
+            except (Invalid, Conflict) as error:
+                _note(transaction, typed, error)
+            except ChangedMeanwhile:
+                with transaction() as tx:
+                    known = load(tx, person_id)
+                changes = _catch_up(typed, known)
+                if _is_done(typed, known):
+                    return _saved(known.id)
+            else:
+                return _saved(known.id)
+        return _form(transaction, "people/edit.html", typed, person=known, changes=changes)
+
+
+def _returning(desk: Blueprint, transaction: Transactions) -> None:
+    @desk.get("/<uuid:person_id>/return")
+    def returning(person_id: UUID) -> Page:
+        """Ask from when somebody is back."""
+        with transaction() as tx:
+            known = load(tx, person_id)
+        if known.state not in {"left", "none"} or known.deceased:
+            return _to(known.id)
+        typed = Typed(raw=dict.fromkeys(SPELL_FORM, ""))
+        return _form(transaction, "people/return.html", typed, person=known)
+
+    @desk.post("/<uuid:person_id>/return")
+    def take_back(person_id: UUID) -> Page:
+        """Begin a new spell."""
+        typed = read(SPELL_FORM)
+        with transaction() as tx:
+            known = load(tx, person_id)
+        if typed.given.get("hire_date") is None and "hire_date" not in typed.errors:
+            typed.wrong("hire_date", marked("We missen de datum in dienst."))
+        if not typed.errors:
+            try:
+                with transaction() as tx:
+                    keeping.take_back(tx, known.id, typed.given)
+            except StillEmployed:
+                flash(gettext("Deze persoon is al (weer) in dienst."), "care")
+                return _to(known.id)
+            except (Invalid, Conflict) as error:
+                _note(transaction, typed, error)
+            else:
+                flash(gettext("Het nieuwe dienstverband staat erbij."), "good")
+                return _to(known.id)
+        return _form(transaction, "people/return.html", typed, person=known)
+
+
+def _catch_up(typed: Typed, known: Person) -> list[dict[str, str]]:
+    """Put what changed meanwhile into the form, but for what was typed here; return what that was, in words."""
+    now = shown(known)
+    changes = []
+    for name, value in now.items():
+        mine = typed.raw[name] != typed.was[name]
+        if value != typed.was[name]:
+            kept = typed.raw[name] if mine and typed.raw[name] != value else None
+            changes.append({"name": words.field(name), "was": typed.was[name], "now": value, "kept": kept or ""})
+        if not mine:
+            typed.raw[name] = value
+    typed.was = now
+    return changes
+
+
+def _is_done(typed: Typed, known: Person) -> bool:
+    """A form sent twice: all that was asked for is so already."""
+    now = shown(known)
+    return all(typed.raw[name] == now[name] for name in now)
+
+
+def _note(transaction: Transactions, typed: Typed, error: DomainError) -> None:
+    """Note at its field what the house refused."""
+    if isinstance(error, NumberTaken):
+        with transaction() as tx:
+            holder = keeping.number_of(tx, typed.given["employee_number"])
+        if holder:
+            reason = gettext(_TAKEN, number=typed.given["employee_number"], name=holder[1])
+            typed.errors["employee_number"] = [str(reason)]
+            return
+    if isinstance(error, Invalid) and error.fields:
+        for name, reasons in error.fields.items():
+            typed.errors[name] = [str(gettext(one)) for one in reasons]
+        return
+    place = "hire_date" if isinstance(error, SpellsOverlap) else _PLACES.get(error.code, "hire_date")
+    typed.errors[place] = [str(gettext(error.text, **error.params))]
+
+
+def _form(transaction: Transactions, template: str, typed: Typed, **more: Any) -> Page:
+    with transaction() as tx:
+        units = [unit.path for unit in departments.listed(tx.conn)]
+    body = render_template(template, typed=typed, departments=units, words=words, **more)
+    if more.get("changes"):
+        return body, ChangedMeanwhile.status
+    return (body, Invalid.status) if typed.errors else body
+
+
+def _form_id() -> UUID:
+    try:
+        return UUID(request.form.get("form", ""))
+    except ValueError:
+        return new_id()
+
+
+def _version() -> int:
+    given = request.form.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+def _saved(person_id: UUID) -> Response:
+    flash(gettext("Bewaard."), "good")
+    return _to(person_id)
+
+
+def _to(person_id: UUID) -> Response:
+    return redirect(url_for("desk.person", person_id=person_id), 303)

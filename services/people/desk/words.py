@@ -1,0 +1,119 @@
+"""Codes in words."""
+
+from __future__ import annotations
+
+from shared.web.texts import gettext, marked
+
+_STATES = {
+    "expected": marked("verwacht"),
+    "active": marked("in dienst"),
+    "leaving": marked("vertrekt"),
+    "left": marked("vertrokken"),
+    "none": marked("zonder dienstverband"),
+}
+TONES = {"expected": "plain", "active": "good", "leaving": "care", "left": "plain", "none": "plain"}
+_KINDS = {
+    "resignation": marked("eigen opzegging"),
+    "dismissal": marked("ontslag"),
+    "end_of_contract": marked("einde van het contract"),
+    "retirement": marked("pensioen"),
+    "mutual_agreement": marked("in onderling overleg"),
+    "death": marked("overlijden"),
+}
+_FIELDS = {
+    "employee_number": marked("Personeelsnummer"),
+    "name": marked("Hele naam"),
+    "given_name": marked("Voornaam"),
+    "infix": marked("Tussenvoegsel"),
+    "family_name": marked("Achternaam"),
+    "email": marked("E-mail van het werk"),
+    "private_email": marked("E-mail privé"),
+    "language": marked("Taal"),
+    "time_zone": marked("Tijdzone"),
+    "country": marked("Land"),
+    "region": marked("Regio"),
+    "birth_date": marked("Geboortedatum"),
+    "department": marked("Afdeling"),
+    "function": marked("Functie"),
+    "manager": marked("Leidinggevende"),
+    "hours": marked("Uren per week"),
+    "part_time_days": marked("Werkdagen"),
+    "salary": marked("Salaris"),
+    "hire_date": marked("In dienst"),
+    "notice_date": marked("Opgezegd op"),
+    "last_day": marked("Laatste dag"),
+    "leave_kind": marked("Soort vertrek"),
+}
+_RUNS = {
+    "uploaded": marked("wacht op de koppeling"),
+    "reading": marked("wordt gelezen"),
+    "stopped": marked("gestopt"),
+    "checked": marked("nagekeken, nog niet doorgevoerd"),
+    "applying": marked("wordt doorgevoerd"),
+    "applied": marked("doorgevoerd"),
+    "failed": marked("niet gelukt"),
+    "dropped": marked("weggelegd"),
+}
+RUN_TONES = {"applied": "good", "failed": "alarm", "stopped": "care", "checked": "care", "uploaded": "care"}
+_WHAT = {
+    "created": marked("nieuw"),
+    "changed": marked("gewijzigd"),
+    "returned": marked("nieuw dienstverband"),
+    "absent": marked("staat niet meer in het bestand"),
+}
+_DAYS = {
+    "mon": marked("ma"), "tue": marked("di"), "wed": marked("wo"), "thu": marked("do"), "fri": marked("vr"),
+    "sat": marked("za"), "sun": marked("zo"),
+}  # fmt: skip
+LANGUAGES = (("nl", "Nederlands"), ("en", "English"), ("fr", "Français"))
+
+
+def state(code: str) -> str:
+    """Where somebody stands."""
+    return str(gettext(_STATES[code]))
+
+
+def states() -> list[tuple[str, str]]:
+    """All states, to choose from."""
+    return [(code, state(code)) for code in _STATES]
+
+
+def kind(code: str | None) -> str:
+    """How somebody goes."""
+    return str(gettext(_KINDS[code])) if code else str(gettext(marked("niet bekend hoe")))
+
+
+def kinds() -> list[tuple[str, str]]:
+    """All kinds of leaving, to choose from."""
+    return [(code, kind(code)) for code in _KINDS]
+
+
+def field(code: str) -> str:
+    """The name of a field."""
+    return str(gettext(_FIELDS.get(code, code)))
+
+
+def run(code: str) -> str:
+    """How far an import is."""
+    return str(gettext(_RUNS[code]))
+
+
+def what(code: str) -> str:
+    """What an import does to a person."""
+    return str(gettext(_WHAT[code]))
+
+
+def days(value: str | None) -> str:
+    """Working days: how many, or which."""
+    if not value:
+        return ""
+    if value[0].isdigit():
+        return str(gettext(marked("%(count)s dagen per week"), count=value))
+    return " ".join(str(gettext(_DAYS[day])) for day in value.split(","))
+
+
+def days_typed(value: str | None) -> str:
+    """Working days as somebody would type them."""
+    if not value or value[0].isdigit():
+        return value or ""
+    return " ".join(str(gettext(_DAYS[day])) for day in value.split(","))

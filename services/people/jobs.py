@@ -1,0 +1,85 @@
+"""Work in the background; every job asks the rows whether there is work, and again does nothing."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from tempfile import TemporaryFile
+from uuid import UUID
+
+from services.people.actions import forgetting, importing, leaving, running
+from services.people.wiring import transaction
+from shared.kernel.errors import DomainError
+
+
+def note_departures() -> int:
+    """Let begin who begins today and note who left; return how many."""
+    total = 0
+    while True:
+        with transaction() as tx:
+            noted = leaving.note_departures(tx)
+        total += noted.arrived + noted.left
+        if not noted.arrived + noted.left:
+            return total
+
+
+def next_due() -> datetime | None:
+    """Return the instant from which ``note_departures`` has work."""
+    with transaction() as tx:
+        return leaving.next_due(tx)
+
+
+def read_file(import_id: str) -> None:
+    """Read a file in batches, from the row where it was left, and check it; stops when asked to."""
+    with TemporaryFile() as file:
+        run = UUID(import_id)
+        with transaction() as tx:
+            reading = running.begin(tx, run, file)
+        if reading is None:
+            return
+        try:
+            for batch in reading.batches():
+                with transaction() as tx:
+                    if not running.stage(tx, run, batch):
+                        return
+            with transaction() as tx:
+                running.finish(tx, run, file)
+        except DomainError as error:
+            with transaction() as tx:
+                running.fail(tx, run, error.code)
+
+
+def apply_file(import_id: str) -> None:
+    """Apply a checked file, in one transaction."""
+    with TemporaryFile() as file, transaction() as tx:
+        if running.fetch(tx, UUID(import_id), file, state="applying"):
+            importing.apply(tx, UUID(import_id), file)
+
+
+def take_up() -> int:
+    """Take up imports that a stopped worker or a flushed queue left lying; return how many."""
+    with transaction() as tx:
+        lying = running.lying(tx)
+    for run in lying:
+        job = apply_file if run.state == "applying" else read_file
+        job(str(run.id))
+    return len(lying)
+
+
+def remove_sample() -> int:
+    """Take the sample organisation away; return how many people that were."""
+    total = 0
+    while True:
+        with transaction() as tx:
+            gone = forgetting.remove_sample(tx)
+        total += gone
+        if not gone:
+            return total
+
+
+if __name__ == "__main__":
+    commands = {"remove-sample": remove_sample, "note-departures": note_departures}
+    chosen = commands.get(sys.argv[1] if len(sys.argv) == 2 else "")
+    if chosen is None:
+        sys.exit(f"usage: python -m services.people.jobs {' | '.join(commands)}")
+    sys.stdout.write(f"{chosen()}\n")

@@ -1,0 +1,318 @@
+"""What comes in and goes out as JSON; the names of the fields are those of the import mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import validate
+
+from services.people.domain import Person, Spell
+from services.people.imports import cells
+from services.people.imports.cells import Refused
+from services.people.imports.names import squeeze
+from services.people.imports.problems import TEXTS
+from services.people.policy import (
+    EARLIEST_YEAR,
+    KINDS_OF_LEAVING,
+    LANGUAGES,
+    LATEST_YEAR,
+    LONGEST_TEXT,
+    STATES,
+)
+from shared.web.api import PageArgs, page_schema
+from shared.web.texts import gettext, marked
+
+_DATE = marked("Deze datum kennen we niet. Schrijf hem zo: 2027-02-03.")
+_YEARS = marked("Deze datum ligt buiten de jaren die we kennen (1900 tot 2100).")
+_TEXT = marked("In dit veld staat een teken dat we niet kunnen lezen, of te veel tekst.")
+
+
+class Day(ma.fields.Date):
+    """A date within the years that people work in."""
+
+    default_error_messages = {"invalid": _DATE, "required": marked("Deze datum missen we."), "null": _DATE}  # noqa: RUF012
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        found = super()._deserialize(value, attr, data, **kwargs)
+        if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
+            raise ma.ValidationError(gettext(_YEARS))
+        return found
+
+
+class Words(ma.fields.String):
+    """A short text: trimmed, without control characters; empty becomes null."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        found = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return cells.clean_text(cells.short_text(found)) or None
+        except Refused as refused:
+            raise ma.ValidationError(gettext(_TEXT)) from refused
+
+
+class Read(Words):
+    """A text that is read as a cell of a file is: an address, a country, working days."""
+
+    def __init__(self, reader: Any, **options: Any) -> None:
+        super().__init__(**options)
+        self._reader = reader
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return self._reader(text) if text else None
+        except Refused as refused:
+            raise ma.ValidationError(gettext(TEXTS[refused.code], **refused.params)) from refused
+
+
+class Days(ma.fields.Raw):
+    """``4``, ``2.5``, ``["mon", "tue"]`` or ``"ma di"``."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        del attr, data, kwargs
+        text = " ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+        try:
+            return cells.part_time_days(text, squeeze(text)) if text else None
+        except Refused as refused:
+            raise ma.ValidationError(gettext(TEXTS[refused.code])) from refused
+
+
+def _words(**options: Any) -> Words:
+    return Words(allow_none=True, validate=validate.Length(max=LONGEST_TEXT), **options)
+
+
+class _Fields(ma.Schema):
+    """Everything that may be told about a person and the latest spell."""
+
+    employee_number = _words()
+    given_name = _words()
+    infix = _words()
+    family_name = _words()
+    email = Read(cells.email, allow_none=True)
+    private_email = Read(cells.email, allow_none=True)
+    language = ma.fields.String(allow_none=True, validate=validate.OneOf(LANGUAGES))
+    time_zone = Read(cells.time_zone, allow_none=True)
+    country = Read(cells.country, allow_none=True)
+    region = _words()
+    birth_date = Day(allow_none=True)
+    department = Read(cells.department, allow_none=True, metadata={"description": "Path, parts by ' > '"})
+    function = _words()
+    manager = _words(metadata={"description": "Employee number or id"})
+    hours = ma.fields.Decimal(
+        allow_none=True, places=2, validate=validate.Range(min=0, max=168), allow_nan=False
+    )
+    part_time_days = Days(allow_none=True)
+    salary = ma.fields.Decimal(
+        allow_none=True, places=2, load_only=True, validate=validate.Range(min=0, max=10**10), allow_nan=False,
+        metadata={"description": "Kept sealed; never given back"},
+    )  # fmt: skip
+    notice_date = Day(allow_none=True)
+    last_day = Day(allow_none=True)
+    leave_kind = ma.fields.String(allow_none=True, validate=validate.OneOf(KINDS_OF_LEAVING))
+
+
+class NewPersonSchema(_Fields):
+    """A person to take in."""
+
+    hire_date = Day(allow_none=True)
+
+
+class PersonPatchSchema(_Fields):
+    """What is to be changed; what is left out stays."""
+
+    hire_date = Day(allow_none=False)
+    version = ma.fields.Integer(
+        strict=True, metadata={"description": "The version this change is based on (or If-Match)"}
+    )
+
+
+class NewSpellSchema(ma.Schema):
+    """Somebody comes back."""
+
+    hire_date = Day(required=True)
+    department = Read(cells.department, allow_none=True)
+    function = _words()
+    manager = _words()
+    hours = ma.fields.Decimal(
+        allow_none=True, places=2, validate=validate.Range(min=0, max=168), allow_nan=False
+    )
+    part_time_days = Days(allow_none=True)
+
+
+class LeavingSchema(ma.Schema):
+    """How and when somebody goes."""
+
+    kind = ma.fields.String(required=True, validate=validate.OneOf(KINDS_OF_LEAVING))
+    notice_date = Day(allow_none=True, load_default=None)
+    last_day = Day(required=True)
+
+
+class SpellSchema(ma.Schema):
+    """One employment."""
+
+    id = ma.fields.UUID()
+    no = ma.fields.Integer()
+    state = ma.fields.String(validate=validate.OneOf(STATES))
+    hire_date = ma.fields.Date()
+    notice_date = ma.fields.Date(allow_none=True)
+    last_day = ma.fields.Date(allow_none=True)
+    leave_kind = ma.fields.String(allow_none=True)
+    department = ma.fields.String(allow_none=True)
+    department_id = ma.fields.UUID(allow_none=True)
+    function = ma.fields.String(allow_none=True)
+    manager = ma.fields.String(
+        allow_none=True, metadata={"description": "Employee number, or the name as the file had it"}
+    )
+    manager_id = ma.fields.UUID(allow_none=True)
+    manager_name = ma.fields.String(allow_none=True)
+    hours = ma.fields.Float(allow_none=True)
+    part_time_days = ma.fields.Raw(allow_none=True)
+
+
+class PersonSchema(SpellSchema):
+    """A person, with the latest spell laid out beside the name and all spells below."""
+
+    hire_date = ma.fields.Date(allow_none=True)
+    spell_id = ma.fields.UUID(allow_none=True)
+    employee_number = ma.fields.String(allow_none=True)
+    display_name = ma.fields.String()
+    given_name = ma.fields.String()
+    infix = ma.fields.String()
+    family_name = ma.fields.String()
+    email = ma.fields.String(allow_none=True)
+    private_email = ma.fields.String(allow_none=True)
+    language = ma.fields.String(allow_none=True)
+    time_zone = ma.fields.String(allow_none=True)
+    country = ma.fields.String(allow_none=True)
+    region = ma.fields.String(allow_none=True)
+    birth_date = ma.fields.Date(allow_none=True)
+    sample = ma.fields.Boolean()
+    deceased = ma.fields.Boolean()
+    version = ma.fields.Integer()
+    spells = ma.fields.List(ma.fields.Nested(SpellSchema))
+
+
+PeoplePageSchema = page_schema(PersonSchema)
+
+
+class PeopleArgs(PageArgs):
+    """How a list of people is narrowed."""
+
+    q = ma.fields.String(load_default="", metadata={"description": "In names, number and addresses"})
+    department = ma.fields.String(
+        load_default="", metadata={"description": "Path or id; everything below it too"}
+    )
+    state = ma.fields.String(load_default="", validate=validate.OneOf(("", *STATES)))
+
+
+class DepartmentSchema(ma.Schema):
+    """A department."""
+
+    id = ma.fields.UUID()
+    name = ma.fields.String()
+    path = ma.fields.String()
+    parent_id = ma.fields.UUID(allow_none=True)
+
+
+class DepartmentListSchema(ma.Schema):
+    """All departments."""
+
+    items = ma.fields.List(ma.fields.Nested(DepartmentSchema))
+    next = ma.fields.String(allow_none=True)
+
+
+class ImportFormSchema(ma.Schema):
+    """What stands beside the file."""
+
+    mapping = ma.fields.String(
+        load_default="", metadata={"description": "YAML; without it we find our own way"}
+    )
+    dry_run = ma.fields.Boolean(load_default=False)
+
+
+class RejectedSchema(ma.Schema):
+    """A row that did not go in, and why."""
+
+    row = ma.fields.Integer(metadata={"description": "As a spreadsheet numbers it"})
+    column = ma.fields.String()
+    value = ma.fields.String()
+    reason = ma.fields.String()
+
+
+class ImportSchema(ma.Schema):
+    """What an import did, or would do."""
+
+    id = ma.fields.UUID()
+    rows = ma.fields.Integer()
+    created = ma.fields.Integer()
+    changed = ma.fields.Integer()
+    unchanged = ma.fields.Integer()
+    rejected = ma.fields.List(ma.fields.Nested(RejectedSchema))
+    notices = ma.fields.List(
+        ma.fields.Nested(RejectedSchema),
+        metadata={"description": "What was left out of rows that went in; first 1,000"},
+    )
+
+
+def person_json(person: Person) -> dict[str, Any]:
+    """Return a person as the API shows one."""
+    latest = person.latest
+    about = spell_json(latest) if latest else dict.fromkeys(("hire_date", "notice_date", "last_day", "leave_kind",
+        "department", "department_id", "function", "manager", "manager_id", "manager_name", "hours", "part_time_days"))  # fmt: skip
+    own = {
+        name: getattr(person, name)
+        for name in (
+            "id", "employee_number", "display_name", "given_name", "infix", "family_name", "email", "private_email",
+            "language", "time_zone", "country", "region", "birth_date", "sample", "deceased", "version", "state",
+        )
+    }  # fmt: skip
+    return {
+        **about,
+        **own,
+        "no": latest.no if latest else 0,
+        "spell_id": latest.id if latest else None,
+        "spells": [spell_json(spell) for spell in person.spells],
+    }
+
+
+def spell_json(spell: Spell) -> dict[str, Any]:
+    """Return a spell as the API shows one."""
+    found: dict[str, Any] = {
+        name: getattr(spell, name)
+        for name in (
+            "id", "no", "state", "hire_date", "notice_date", "last_day", "leave_kind", "department", "department_id",
+            "function", "manager_id", "manager_name",
+        )
+    }  # fmt: skip
+    found["manager"] = spell.manager_number or spell.manager_name
+    found["hours"] = float(spell.hours) if isinstance(spell.hours, Decimal) else None
+    found["part_time_days"] = days_json(spell.part_time_days)
+    return found
+
+
+def days_json(days: str | None) -> float | list[str] | None:
+    """Return working days as a number a week, or as the list of which."""
+    if days is None:
+        return None
+    return float(days) if days[0].isdigit() else days.split(",")
+
+
+def problem_json(row: int | None, problem: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a problem of a row in the reader's language."""
+    return {
+        "row": row,
+        "column": problem["column"] or problem["field"],
+        "value": problem["value"],
+        "reason": gettext(TEXTS[problem["code"]], **problem["params"]),
+    }

@@ -1,0 +1,110 @@
+"""Deleting: what a person asks for, and what a sample leaves behind."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, delete, func, or_, select, text, update
+
+from services.people.tables import (
+    import_change,
+    import_run,
+    merge_proposal,
+    person,
+    rejected_row,
+    salary,
+    spell,
+    staged_row,
+)
+
+
+def family(conn: Connection, person_id: UUID) -> list[Row[Any]]:
+    """Return a person and whoever was merged into it."""
+    query = select(person).where(or_(person.c.id == person_id, person.c.merged_into == person_id))
+    return list(conn.execute(query.order_by(person.c.id)))
+
+
+def erase(conn: Connection, who: Row[Any], now: datetime) -> None:
+    """Take the name, the addresses, the number, the birth date and the salary away."""
+    spells = select(spell.c.id).where(spell.c.person_id == who.id)
+    conn.execute(delete(salary).where(salary.c.spell_id.in_(spells)))
+    _erase_traces(conn, who)
+    conn.execute(
+        update(person)
+        .where(person.c.id == who.id)
+        .values(
+            employee_number=None, given_name="", infix="", family_name="", name_key="", email=None, private_email=None,
+            language=None, time_zone=None, region=None, birth_date=None, forgotten_at=now, changed_at=now,
+            version=person.c.version + 1,
+        )
+    )  # fmt: skip
+
+
+def _erase_traces(conn: Connection, who: Row[Any]) -> None:
+    """What imports kept of this person: changes, refused and staged rows, and the name under other people."""
+    conn.execute(delete(import_change).where(import_change.c.person_id == who.id))
+    conn.execute(
+        delete(merge_proposal).where(
+            or_(merge_proposal.c.first_id == who.id, merge_proposal.c.second_id == who.id)
+        )
+    )
+    keys = [one for one in (who.employee_number, who.email, who.private_email) if one]
+    lowered = [one.lower() for one in keys]
+    for table in (rejected_row, staged_row):
+        conn.execute(delete(table).where(or_(table.c.key.in_(keys), func.lower(table.c.key).in_(lowered))))
+    name = " ".join(part for part in (who.given_name, who.infix, who.family_name) if part)
+    escaped = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    conn.execute(
+        text(
+            "UPDATE people.import_change SET fields = fields - 'manager' WHERE fields ->> 'manager' LIKE :name"
+        ),
+        {"name": f'%"{escaped}"%'},
+    )
+    conn.execute(
+        text(
+            "DELETE FROM people.rejected_row WHERE cells::text LIKE :name "
+            "OR (:number <> '' AND EXISTS (SELECT 1 FROM jsonb_each_text(cells) WHERE value = :number))"
+        ),
+        {"name": f"%{escaped}%", "number": who.employee_number or ""},
+    )
+
+
+def sample_ids(conn: Connection, *, limit: int) -> list[UUID]:
+    """Return some of the invented people."""
+    return list(
+        conn.execute(select(person.c.id).where(person.c.sample).order_by(person.c.id).limit(limit)).scalars()
+    )
+
+
+def remove(conn: Connection, ids: list[UUID]) -> None:
+    """Take people away altogether."""
+    if not ids:
+        return
+    conn.execute(
+        update(spell)
+        .where(spell.c.manager_id.in_(ids), spell.c.person_id.not_in(ids))
+        .values(manager_id=None)
+    )
+    spells = select(spell.c.id).where(spell.c.person_id.in_(ids))
+    conn.execute(delete(salary).where(salary.c.spell_id.in_(spells)))
+    conn.execute(delete(spell).where(spell.c.person_id.in_(ids)))
+    conn.execute(update(person).where(person.c.merged_into.in_(ids)).values(merged_into=None))
+    conn.execute(delete(person).where(person.c.id.in_(ids)))
+
+
+def remove_sample_runs(conn: Connection) -> None:
+    """Take the imports of the sample away, and departments in which nobody ever worked."""
+    conn.execute(delete(import_run).where(import_run.c.sample))
+    empty = text("""
+        DELETE FROM people.department d
+        WHERE NOT EXISTS (SELECT 1 FROM people.spell s WHERE s.department_id = d.id)
+          AND NOT EXISTS (SELECT 1 FROM people.department below WHERE below.parent_id = d.id)""")
+    while conn.execute(empty).rowcount:
+        continue
+
+
+def has_sample(conn: Connection) -> bool:
+    """Say whether there are invented people."""
+    return conn.execute(select(person.c.id).where(person.c.sample).limit(1)).first() is not None
