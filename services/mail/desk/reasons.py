@@ -52,14 +52,6 @@ TEMPLATES = {
     "console/password_changed": marked("Je wachtwoord is gewijzigd"),
     "console/locked": marked("Een login op slot"),
 }
-STATES = {
-    "queued": marked("wacht op verzending"),
-    "sending": marked("wordt verzonden"),
-    "sent": marked("verzonden"),
-    "uncertain": marked("onzeker"),
-    "parked": marked("geparkeerd"),
-    "cancelled": marked("vervallen"),
-}
 WHY_SUPPRESSED = {
     "hard": marked("Een brief kwam terug: dit adres bestaat niet."),
     "soft": marked("Brieven kwamen steeds opnieuw terug."),

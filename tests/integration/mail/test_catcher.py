@@ -1,4 +1,4 @@
-"""The catcher, a process of its own: keeps letters in a house with an inbox, hears return mail anywhere, relays nothing."""
+"""The catcher, a process of its own: it keeps letters where there is an inbox, hears return mail, relays nothing."""
 
 from __future__ import annotations
 
