@@ -44,9 +44,11 @@ def _at(queue: str, job: str, cron: str) -> Tick:
 # In the order in which time travel runs them: what happened to people, what follows from it, the letters last.
 TIMETABLE: tuple[Tick, ...] = (
     _at("people", "note_departures", "5 * * * *"),
+    _every("people", "take_up", minutes=5),
     _every("journey", "release_due", minutes=1),
     _every("onboarding", "remind_due", minutes=1),
     _every("onboarding", "close_due", minutes=1),
+    _every("console", "answer_resets", minutes=1),
     _every("console", "answer_resets", minutes=1),
     _every("mail", "deliver", minutes=1),
     _at("console", "clean_up", "20 3 * * *"),
@@ -61,6 +63,7 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.people.jobs.next_due": ("people.note_departures",),
     "services.journey.jobs.next_due": ("journey.release_due",),
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
+    "services.console.jobs.next_due": ("console.answer_resets",),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),
 }

@@ -29,42 +29,53 @@ class Sentence:
     values: Mapping[str, Value]
 
 
+def marked(text: str) -> str:
+    """Mark a Dutch text for the translators; the heart itself translates nothing."""
+    return text
+
+
+_FROM_PLAN = marked(
+    "%(after)s na de eerste werkdag (%(anchor)s) is het %(due)s. Zo staat het in versie %(version)s van het plan."
+)
 _STATES = {
-    "due": "De uitnodiging vertrok op %(released)s; antwoorden kan tot en met %(closes)s.",
-    "answered": "De uitnodiging vertrok op %(released)s, en deze collega heeft geantwoord.",
-    "declined": "De uitnodiging vertrok op %(released)s, en deze collega deed liever niet mee.",
-    "expired": "De uitnodiging vertrok op %(released)s; er kwam geen antwoord voor %(closes)s voorbij was.",
-    "planned": "De brief vertrekt op %(moment)s.",
+    "due": marked("De uitnodiging vertrok op %(released)s; antwoorden kan tot en met %(closes)s."),
+    "answered": marked("De uitnodiging vertrok op %(released)s, en deze collega heeft geantwoord."),
+    "declined": marked("De uitnodiging vertrok op %(released)s, en deze collega deed liever niet mee."),
+    "expired": marked(
+        "De uitnodiging vertrok op %(released)s; er kwam geen antwoord voor %(closes)s voorbij was."
+    ),
+    "planned": marked("De brief vertrekt op %(moment)s."),
 }
 _MOVED = {
-    LATE: "We hoorden er pas na die dag van; de brief ging daarom mee met het eerstvolgende verzendvenster.",
-    OUTSIDE_WINDOW: "Het was al buiten de verzendtijd toen het zover was; de brief schoof door naar het volgende"
-    " verzendvenster.",
+    LATE: marked("We hoorden er pas na die dag van; de brief gaat daarom bij de eerste gelegenheid daarna."),
+    OUTSIDE_WINDOW: marked(
+        "Toen het zover was, was het al buiten de verzendtijd; de brief schoof door naar de volgende werkdag."
+    ),
 }
-_CALENDAR = (
+_CALENDAR = marked(
     "Op die dag wordt er niet gewerkt waar deze collega is; de brief gaat op de eerste werkdag daarna."
 )
 _UNDELIVERED = {
-    "no_address": "De brief kon niet weg: we hebben geen mailadres van deze collega.",
-    "suppressed": "De brief kon niet weg: naar dit mailadres sturen we niets meer.",
-    "refused": "De brief kon niet weg: de mailserver weigerde hem.",
+    "no_address": marked("De brief kon niet weg: we hebben geen mailadres van deze collega."),
+    "suppressed": marked("De brief kon niet weg: naar dit mailadres sturen we niets meer."),
+    "refused": marked("De brief kon niet weg: de mailserver weigerde hem."),
 }
 _ENDED = {
-    "leaving": "Vervallen, omdat deze collega vertrekt of is vertrokken.",
-    "died": "Vervallen, omdat deze collega is overleden.",
-    "merged": "Vervallen, omdat deze persoon is samengevoegd met een andere inschrijving.",
-    "unmerged": "Vervallen, omdat een samenvoeging ongedaan is gemaakt.",
-    "not_in_plan": "Vervallen, omdat het plan dit moment niet meer kent.",
-    "too_late": "Overgeslagen: toen we ervan hoorden, was deze dag meer dan %(days)s dagen voorbij.",
+    "leaving": marked("Vervallen, omdat deze collega vertrekt of is vertrokken."),
+    "died": marked("Vervallen, omdat deze collega is overleden."),
+    "merged": marked("Vervallen, omdat deze persoon is samengevoegd met een andere inschrijving."),
+    "unmerged": marked("Vervallen, omdat een samenvoeging ongedaan is gemaakt."),
+    "not_in_plan": marked("Vervallen, omdat het plan dit moment niet meer kent."),
+    "too_late": marked("Overgeslagen: toen we ervan hoorden, was deze dag meer dan %(days)s dagen voorbij."),
 }
-_GONE = "Vervallen, omdat dit dienstverband er niet meer is."
-_OUT_BEFORE = "De uitnodiging was al vertrokken op %(released)s; de link werkt niet meer."
+_GONE = marked("Vervallen, omdat dit dienstverband er niet meer is.")
+_OUT_BEFORE = marked("De uitnodiging was al vertrokken op %(released)s; de link werkt niet meer.")
 
 
 def why(touchpoint: Touchpoint, after: Offset, *, zone: str, catch_up_days: int) -> list[Sentence]:
     """Return the sentences that explain a touchpoint: where it comes from, what moved it, how it stands."""
     first = Sentence(
-        "%(after)s na de eerste werkdag (%(anchor)s) is het %(due)s. Zo staat het in versie %(version)s van het plan.",
+        _FROM_PLAN,
         {
             "after": after,
             "anchor": touchpoint.anchor_date,

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.clock import travel
+from services.clock.timetable import NEXT_DUE, TIMETABLE
 from services.clock.travel import BackInTime, NoTimeTravel, TooFar, travel_to
 from shared.kernel.errors import Invalid
 from shared.kernel.settings import settings, use
@@ -105,3 +106,13 @@ def test_where_one_cannot_go_is_said_in_words(
 def test_without_time_travel_nobody_moves_the_clock(house: House) -> None:
     with use(replace(settings(), time_travel=False)), pytest.raises(NoTimeTravel):
         travel_to(datetime(2027, 1, 1, tzinfo=UTC))
+
+
+def test_every_job_of_the_timetable_runs_on_an_empty_house_and_does_nothing(house: House) -> None:
+    before = len(house.facts())
+    for tick in TIMETABLE:
+        call(tick.job)
+    for job in NEXT_DUE:
+        instant = call(job)
+        assert instant is None or instant.tzinfo is not None
+    assert len(house.facts()) == before
