@@ -18,6 +18,7 @@ from sqlalchemy import Connection, create_engine, text
 
 from shared.db.engine import ROLE_PREFIX, driver_url, role_password
 from shared.kernel.settings import SettingsError, settings
+from shared.queue.enqueue import call
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = ("people", "journey", "onboarding", "mail", "console", "clock")
@@ -162,6 +163,8 @@ def main() -> int:
     try:
         chosen = settings()
         migrate(chosen.database_url, chosen.secret_key, say=print)
+        if call("services.console.jobs.ensure_first_account"):
+            print(f"console: {chosen.admin_email} can log in")
     except SettingsError as error:
         sys.stderr.write(f"weerzien: {error}\n")
         return 1

@@ -1,7 +1,7 @@
 """How an invented colleague answers a questionnaire, whatever is in it: a mood, and words that go with it. Pure."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from infra.sample.voices import HIGH, LOW, OTHER
@@ -27,11 +27,16 @@ _SHARES = {
 _WORKLOAD = {"too_little": 1, "right": 6, "much": 4, "too_much": 2}
 
 
-def turn(rng: random.Random) -> tuple[Turn, timedelta]:
-    """What somebody will do, and how long after the invitation (or after the reminder)."""
+def turn(rng: random.Random, since: datetime) -> tuple[Turn, datetime]:
+    """What somebody does with a letter that came at `since`, and when: some the same day, others days later."""
     chosen = rng.choices(tuple(_SHARES), tuple(_SHARES.values()))[0]
-    days = rng.choice((0, 0, 0, 1, 1, 2, 3, 5))
-    return chosen, timedelta(days=days, minutes=rng.randrange(12, 420))
+    days, minutes, soon = (
+        rng.choice((0, 0, 0, 1, 1, 2, 3, 5)),
+        rng.randrange(7 * 60, 20 * 60),
+        rng.randrange(12, 170),
+    )
+    day = since.replace(hour=0, minute=0, second=0, microsecond=0)
+    return chosen, max(day + timedelta(days=days, minutes=minutes), since + timedelta(minutes=soon))
 
 
 def answers(questionnaire: Questionnaire, language: str, rng: random.Random) -> dict[str, Value]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -92,11 +92,11 @@ def load(plan: Plan, say: Say) -> bool:
         plan = Plan.of_file(begun[0])
         say(f"Going on with the sample organisation that was begun ({plan.people} people, {plan.today}).")
     with own_post() as post:
-        _live(plan, post, say, begun=bool(begun))
+        _live(plan, post, say, begun=begun)
     return True
 
 
-def _live(plan: Plan, post: Post, say: Say, *, begun: bool) -> None:
+def _live(plan: Plan, post: Post, say: Say, *, begun: Sequence[str]) -> None:
     end = clock.now()
     start = max(_at(plan.today - SPAN), store.latest_fact() or _at(plan.today - SPAN))
     everybody = organisation(plan.today, people=plan.people, seed=plan.seed)
@@ -106,7 +106,7 @@ def _live(plan: Plan, post: Post, say: Say, *, begun: bool) -> None:
     imports = [day for day in _mondays(start.date(), plan.today) if _at(day) > start]
     for instant, deed in _instants(life, start, imports):
         _step(life, instant, deed)
-        _tell(say, instant, imports)
+        _tell(say, instant)
     _step(life, end, lambda: _last_file(life))
     say(store.summary())
 
@@ -121,7 +121,7 @@ def _instants(
         ]
         coming += [(instant, _nothing) for instant in _due_after(now)]
         if life.turns:
-            coming.append((max(life.turns[0][0], now), _nothing))
+            coming.append((_whole_hour(life.turns[0][0]), _nothing))
         soonest = min(coming, key=lambda one: one[0], default=None)
         if soonest is None or soonest[0] > life.end:
             return
@@ -132,19 +132,17 @@ def _instants(
 
 
 def _step(life: Life, instant: datetime, deed: Callable[[], None]) -> None:
-    """Let everything happen that is due at an instant, and what people do then."""
+    """What people did since the last stop, each at their own minute; then everything that is due at this one."""
+    while life.turns and life.turns[0][0] <= instant:
+        minute, key = heapq.heappop(life.turns)
+        with clock.travelling(minute):
+            _take_turn(life, key)
     life.post.it_is(instant)
     with clock.travelling(instant):
         deed()
         settle(instant)
         _expect(life)
-        done = False
-        while life.turns and life.turns[0][0] <= instant:
-            _take_turn(life, heapq.heappop(life.turns)[1])
-            done = True
         _bounce(life)
-        if done:
-            settle(instant)
 
 
 def _due_after(now: datetime) -> list[datetime]:
@@ -154,13 +152,16 @@ def _due_after(now: datetime) -> list[datetime]:
     return [_whole_hour(instant) for instant in found if instant is not None and instant > now]
 
 
-def _first_files(life: Life, start: datetime, *, begun: bool) -> None:
+def _first_files(life: Life, start: datetime, *, begun: Sequence[str]) -> None:
+    """Who was there before: first everybody's first employment, then who came back."""
     for number in (0, 1):
-        known = rows(life.everybody, start.date(), turn=number)
-        _import(life, list(known.values()), f"begin-{number + 1}")
+        part = f"begin-{number + 1}"
+        if life.plan.file_name(part) not in begun:
+            known = rows(life.everybody, life.plan.today - SPAN, turn=number)
+            _import(life, list(known.values()), part)
     life.exported = rows(life.everybody, start.date())
     if begun:
-        # What had been imported since is in the house already; a row that says so again changes nothing.
+        # Where an import was cut off: a row that the house knows already changes nothing.
         _import(life, list(life.exported.values()), "again")
 
 
@@ -211,17 +212,17 @@ def _expect(life: Life) -> None:
             if since is None or (key := f"{one.id}:{word}") in life.seen:
                 continue
             life.seen.add(key)
-            what, after = turn(_luck(life, one.number, one.moment))
+            what, when = turn(_luck(life, one.number, one.moment), since)
             acts_on = "reminded" if what is Turn.WAITS_FOR_THE_REMINDER else "opened"
             if what is not Turn.STAYS_SILENT and word == acts_on and one.delivered:
-                heapq.heappush(life.turns, (since + after, f"{one.id}:{one.number}:{one.moment}"))
+                heapq.heappush(life.turns, (when, f"{one.id}:{one.number}:{one.moment}"))
 
 
 def _take_turn(life: Life, key: str) -> None:
     """Answer or decline, by the actions behind the link in the letter."""
     checkin_id, number, moment = key.split(":")
     luck = _luck(life, number, moment)
-    what, _ = turn(luck)
+    what, _ = turn(luck, clock.now())
     with onboarding_transaction() as tx:
         invitation = store.invitation_about(tx.conn, UUID(checkin_id))
         if invitation is None or invitation.state_at(tx.now) is not State.OPEN:
@@ -273,8 +274,8 @@ def _whole_hour(instant: datetime) -> datetime:
     return hour if hour == instant else hour + timedelta(hours=1)
 
 
-def _tell(say: Say, instant: datetime, imports: list[date]) -> None:
-    if imports and instant.weekday() == 0 and instant.time() <= IMPORTS_AT:
+def _tell(say: Say, instant: datetime) -> None:
+    if instant.astimezone(ZoneInfo(settings().zone)).time() == IMPORTS_AT:
         say(f"… {instant.date()}")
 
 

@@ -44,10 +44,8 @@ def anybody() -> bool:
 
 
 def latest_fact() -> datetime | None:
-    """When the last thing happened to the sample."""
-    query = text(
-        "SELECT max(occurred_at) FROM eventlog.fact WHERE type LIKE 'people.%' AND person_id IS NOT NULL"
-    )
+    """When the last thing happened in the house, apart from logins at the desk."""
+    query = text("SELECT max(occurred_at) FROM eventlog.fact WHERE type NOT LIKE 'console.%'")
     with owner_engine().connect() as conn:
         return conn.execute(query).scalar()
 
