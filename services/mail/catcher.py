@@ -73,7 +73,7 @@ class Catcher:
             )
 
 
-class _PatientSMTP(SMTP):  # type: ignore[misc]  # aiosmtpd ships no types
+class _PatientSMTP(SMTP):
     """Takes the longer lines that old mail servers return letters with."""
 
     line_length_limit = 64 * 1024

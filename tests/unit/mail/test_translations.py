@@ -19,7 +19,7 @@ def test_nothing_is_left_untranslated(language: str) -> None:
     known = set()
     for folder in ("services/mail", "shared/web"):
         with (ROOT / folder / path).open("rb") as file:
-            known |= {message.id for message in read_po(file) if message.id and all(message.string)}
+            known |= {message.id for message in read_po(file) if message.id and all(message.string or ())}
     used = {
         message if isinstance(message, str) else tuple(message[:2])
         for _, _, message, _, _ in extract_from_dir(
