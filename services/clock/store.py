@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from services.clock.tables import tick
+from shared.eventlog import log as eventlog
 
 # One clock at a time: whoever holds this lock of the session.
 LOCK = 7735
@@ -17,16 +18,23 @@ TRAVEL_LOCK = 7736
 
 
 @contextmanager
-def one_traveller(engine: Engine) -> Iterator[None]:
-    """Let nobody else travel in time meanwhile; who comes second waits."""
+def one_traveller(engine: Engine) -> Iterator[Connection]:
+    """Let nobody else travel in time meanwhile, who comes second waits; give the connection that holds the lock."""
     with engine.connect() as conn:
         conn.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": TRAVEL_LOCK})
         conn.commit()
         try:
-            yield
+            yield conn
         finally:
             conn.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": TRAVEL_LOCK})
             conn.commit()
+
+
+def log_head(conn: Connection) -> int:
+    """Return the position of the newest fact."""
+    head = eventlog.head(conn)
+    conn.commit()
+    return head
 
 
 def take_lock(conn: Connection) -> bool:

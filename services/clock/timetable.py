@@ -49,7 +49,6 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("onboarding", "remind_due", minutes=1),
     _every("onboarding", "close_due", minutes=1),
     _every("console", "answer_resets", minutes=1),
-    _every("console", "answer_resets", minutes=1),
     _every("mail", "deliver", minutes=1),
     _at("console", "clean_up", "20 3 * * *"),
     # The bell rings after every commit; this is for the bell that was lost.
@@ -63,7 +62,6 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.people.jobs.next_due": ("people.note_departures",),
     "services.journey.jobs.next_due": ("journey.release_due",),
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
-    "services.console.jobs.next_due": ("console.answer_resets",),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),
 }

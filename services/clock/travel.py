@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import Connection
+
 from services.clock import store
 from services.clock.timetable import FOLLOWERS, NEXT_DUE, TIMETABLE, At
 from shared.db.engine import engine_for
@@ -22,11 +24,12 @@ LONGEST = timedelta(days=3_660)
 # Sweeps that stay busy at one instant are at work on what cannot be finished now; time goes on without them.
 ROUNDS = 50
 _JOBS = {tick.name: tick.job for tick in TIMETABLE}
-# What happens by the day without saying when it is due next.
+# What happens by the day without saying when it is due next; followers try again what they parked.
 _DAILY = [
     tick.job
     for tick in TIMETABLE
-    if isinstance(tick.when, At) and not any(tick.name in names for names in NEXT_DUE.values())
+    if tick in FOLLOWERS
+    or (isinstance(tick.when, At) and not any(tick.name in names for names in NEXT_DUE.values()))
 ]
 
 
@@ -57,42 +60,58 @@ def travel_to(target: datetime) -> datetime:
         raise NoTimeTravel
     if target.tzinfo is None:
         raise Invalid({"now": ["Schrijf het tijdstip met zijn zone, zo: 2027-03-09T14:00:00+01:00."]})
-    with store.one_traveller(engine_for("clock")):
-        return _travel(target.astimezone(UTC))
+    with store.one_traveller(engine_for("clock")) as conn:
+        return Traveller(conn).go(target.astimezone(UTC))
 
 
-def _travel(target: datetime) -> datetime:
-    began = clock.now()
-    if target < began:
-        raise BackInTime(now=began.isoformat(timespec="seconds"))
-    if target - began > LONGEST:
-        raise TooFar
-    settle(began)
-    now = began
-    while (stop := _next_stop(now, target)) is not None:
-        clock.set_house_time(stop)
-        if stop.date() > now.date():
-            _run(_DAILY)
-        settle(stop)
-        now = stop
-    if clock.now() < target:
-        clock.set_house_time(target)
-    settle(target)
-    return clock.now()
+class Traveller:
+    """Takes the house along, stop by stop."""
 
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._seen = -1
 
-def settle(until: datetime) -> None:
-    """Let everything happen that is due by ``until``, and all that follows from it, until the house is quiet."""
-    _drain()
-    before: dict[str, datetime] = {}
-    for _ in range(ROUNDS):
-        due = {job: instant for job in NEXT_DUE if (instant := call(job)) is not None and instant <= until}
-        if not due:
-            return
-        done = _run([_JOBS[name] for job in due for name in NEXT_DUE[job]]) + _drain()
-        if not done and due == before:
-            return
-        before = due
+    def go(self, target: datetime) -> datetime:
+        """Stop wherever something is due on the way to ``target``."""
+        now = clock.now()
+        if target < now:
+            raise BackInTime(now=now.isoformat(timespec="seconds"))
+        if target - now > LONGEST:
+            raise TooFar
+        self.settle(now)
+        while (stop := _next_stop(now, target)) is not None:
+            clock.set_house_time(stop)
+            if stop.date() > now.date():
+                _run(_DAILY)
+            self.settle(stop)
+            now = stop
+        if clock.now() < target:
+            clock.set_house_time(target)
+        self.settle(target)
+        return clock.now()
+
+    def settle(self, until: datetime) -> None:
+        """Let everything happen that is due by ``until``, and all that follows from it, until the house is quiet."""
+        self._drain()
+        before: dict[str, datetime] = {}
+        for _ in range(ROUNDS):
+            due = {
+                job: instant for job in NEXT_DUE if (instant := call(job)) is not None and instant <= until
+            }
+            if not due:
+                return
+            done = _run([_JOBS[name] for job in due for name in NEXT_DUE[job]]) + self._drain()
+            if not done and due == before:
+                return
+            before = due
+
+    def _drain(self) -> int:
+        """Let the followers catch up until no fact is added; a log without new facts costs one look."""
+        total = 0
+        while (head := store.log_head(self._conn)) != self._seen:
+            self._seen = head
+            total += _run([tick.job for tick in FOLLOWERS])
+        return total
 
 
 def _next_stop(now: datetime, target: datetime) -> datetime | None:
@@ -114,10 +133,3 @@ def _next_hour(instant: datetime, now: datetime) -> datetime:
 
 def _run(jobs: list[str]) -> int:
     return sum(call(job) or 0 for job in jobs)
-
-
-def _drain() -> int:
-    total = 0
-    while handled := _run([tick.job for tick in FOLLOWERS]):
-        total += handled
-    return total
