@@ -20,8 +20,9 @@ from infra.sample.answering import Turn, answers, turn
 from infra.sample.organisation import Colleague, organisation
 from infra.sample.post import Post, own_post
 from infra.sample.sheet import Row, as_csv, mapping, rows
+from services.clock.store import one_traveller
 from services.clock.timetable import NEXT_DUE
-from services.clock.travel import settle
+from services.clock.travel import Traveller
 from services.mail.actions.returns import hear
 from services.mail.domain.returns import Return
 from services.mail.wiring import transaction as mail
@@ -32,6 +33,7 @@ from services.onboarding.wiring import transaction as onboarding_transaction
 from services.people.actions.importing import take_in
 from services.people.imports.mapping import from_plain
 from services.people.wiring import transaction as people
+from shared.db.engine import engine_for
 from shared.invitation.model import State
 from shared.invitation.store import close
 from shared.kernel import clock
@@ -72,6 +74,7 @@ class Life:
     plan: Plan
     everybody: tuple[Colleague, ...]
     post: Post
+    traveller: Traveller
     end: datetime
     exported: dict[str, Row] = field(default_factory=dict)
     turns: list[tuple[datetime, str]] = field(default_factory=list)
@@ -91,16 +94,16 @@ def load(plan: Plan, say: Say) -> bool:
     if begun:
         plan = Plan.of_file(begun[0])
         say(f"Going on with the sample organisation that was begun ({plan.people} people, {plan.today}).")
-    with own_post() as post:
-        _live(plan, post, say, begun=begun)
+    with own_post() as post, one_traveller(engine_for("clock")) as conn:
+        _live(plan, post, Traveller(conn), say, begun=begun)
     return True
 
 
-def _live(plan: Plan, post: Post, say: Say, *, begun: Sequence[str]) -> None:
+def _live(plan: Plan, post: Post, traveller: Traveller, say: Say, *, begun: Sequence[str]) -> None:
     end = clock.now()
     start = max(_at(plan.today - SPAN), store.latest_fact() or _at(plan.today - SPAN))
     everybody = organisation(plan.today, people=plan.people, seed=plan.seed)
-    life = Life(plan, everybody, post, end)
+    life = Life(plan, everybody, post, traveller, end)
     _step(life, start, lambda: _first_files(life, start, begun=begun))
     say(f"{len(everybody)} people have come in, with what happened before {start.date()}.")
     imports = [day for day in _mondays(start.date(), plan.today) if _at(day) > start]
@@ -140,7 +143,7 @@ def _step(life: Life, instant: datetime, deed: Callable[[], None]) -> None:
     life.post.it_is(instant)
     with clock.travelling(instant):
         deed()
-        settle(instant)
+        life.traveller.settle(instant)
         _expect(life)
         _bounce(life)
 
