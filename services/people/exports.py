@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from services.people.domain import Person
+from services.people.errors import ImportUnknown
 from services.people.schemas import problem_json
 from services.people.store import runs
 from shared.db.transaction import Tx
@@ -102,7 +103,9 @@ def people_table(people: Iterable[Person]) -> Iterator[Sequence[Value]]:
 def rejected_table(tx: Tx, import_id: UUID) -> Iterator[Sequence[Value]]:
     """Return the rejected rows of an import whole, behind the reasons; under the columns of the file itself."""
     run = runs.find(tx.conn, import_id)
-    header = list(run.facts_of_file.get("header", [])) if run is not None else []
+    if run is None:
+        raise ImportUnknown
+    header = list(run.facts_of_file.get("header", []))
     yield [gettext("Rij"), gettext("Kolom"), gettext("Waarde"), gettext("Waarom niet"), *header]
     for row in runs.refused(tx.conn, import_id):
         first = problem_json(row.row, row.problems[0])

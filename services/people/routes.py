@@ -161,6 +161,7 @@ def _imports(api: Any, transaction: Transactions) -> None:
             return _report(tx, result)
 
     @api.get("/imports/<uuid:import_id>/rejected.csv")
+    @api.response(200, {"type": "string"}, content_type="text/csv")
     def rejected_rows(import_id: UUID) -> Response:
         """Give the rejected rows back whole, with the reasons, as CSV: to mend and to send again."""
         with transaction() as tx:

@@ -88,8 +88,18 @@ class Days(ma.fields.Raw):
             raise ma.ValidationError(gettext(TEXTS[refused.code])) from refused
 
 
+def _number(highest: int, *, load_only: bool = False, description: str = "") -> ma.fields.Decimal:
+    # apispec writes the bounds of a Decimal as text, which OpenAPI forbids; so they are said again, as numbers.
+    said: dict[str, Any] = {"minimum": 0, "maximum": highest}
+    return ma.fields.Decimal(
+        allow_none=True, places=2, allow_nan=False, load_only=load_only,
+        validate=validate.Range(min=0, max=highest),
+        metadata=said | ({"description": description} if description else {}),
+    )  # fmt: skip
+
+
 def _words(**options: Any) -> Words:
-    return Words(allow_none=True, validate=validate.Length(max=LONGEST_TEXT), **options)
+    return Words(allow_none=True, **options)
 
 
 class _Fields(ma.Schema):
@@ -109,14 +119,9 @@ class _Fields(ma.Schema):
     department = Read(cells.department, allow_none=True, metadata={"description": "Path, parts by ' > '"})
     function = _words()
     manager = _words(metadata={"description": "Employee number or id"})
-    hours = ma.fields.Decimal(
-        allow_none=True, places=2, validate=validate.Range(min=0, max=168), allow_nan=False
-    )
+    hours = _number(168)
     part_time_days = Days(allow_none=True)
-    salary = ma.fields.Decimal(
-        allow_none=True, places=2, load_only=True, validate=validate.Range(min=0, max=10**10), allow_nan=False,
-        metadata={"description": "Kept sealed; never given back"},
-    )  # fmt: skip
+    salary = _number(10**10, load_only=True, description="Kept sealed; never given back")
     notice_date = Day(allow_none=True)
     last_day = Day(allow_none=True)
     leave_kind = ma.fields.String(allow_none=True, validate=validate.OneOf(KINDS_OF_LEAVING))
@@ -144,9 +149,7 @@ class NewSpellSchema(ma.Schema):
     department = Read(cells.department, allow_none=True)
     function = _words()
     manager = _words()
-    hours = ma.fields.Decimal(
-        allow_none=True, places=2, validate=validate.Range(min=0, max=168), allow_nan=False
-    )
+    hours = _number(168)
     part_time_days = Days(allow_none=True)
 
 
