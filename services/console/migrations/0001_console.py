@@ -31,13 +31,14 @@ CREATE TABLE console.account (
     CONSTRAINT ck_account_active_has_password CHECK (state <> 'active' OR password_hash IS NOT NULL),
     CONSTRAINT ck_account_second_factor CHECK (totp_confirmed_at IS NULL OR totp_secret IS NOT NULL)
 );
+-- A code that is used is deleted.
 CREATE TABLE console.recovery_code (
     account_id  uuid NOT NULL CONSTRAINT fk_recovery_code_account_id_account
                 REFERENCES console.account ON DELETE CASCADE,
     code_hash   text NOT NULL,
     CONSTRAINT pk_recovery_code PRIMARY KEY (account_id, code_hash)
 );
-COMMENT ON TABLE console.recovery_code IS 'a code that is used is deleted';
+-- A link that is used is deleted, with all others of its account.
 CREATE TABLE console.link (
     token_hash  text PRIMARY KEY,
     account_id  uuid NOT NULL CONSTRAINT fk_link_account_id_account REFERENCES console.account ON DELETE CASCADE,
@@ -46,16 +47,14 @@ CREATE TABLE console.link (
     expires_at  timestamptz NOT NULL,
     CONSTRAINT ck_link_purpose CHECK (purpose IN ('welcome', 'reset'))
 );
-COMMENT ON TABLE console.link IS 'a link that is used is deleted, with all others of its account';
 CREATE INDEX ix_link_account_id ON console.link (account_id);
 CREATE INDEX ix_link_expires_at ON console.link (expires_at);
+-- Asked at the door, answered by a job: the page takes the same time whether or not the account exists.
 CREATE TABLE console.reset_request (
     id          uuid PRIMARY KEY,
     email_key   text NOT NULL,
     asked_at    timestamptz NOT NULL
 );
-COMMENT ON TABLE console.reset_request IS
-    'asked at the door, answered by a job: the page takes the same time whether or not the account exists';
 """
 
 SESSIONS = """
@@ -88,6 +87,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION console.session_seen FROM PUBLIC;
 
+-- Tries per subject (hash of an e-mail or of an address) and door (what was tried, from which known browser).
 CREATE TABLE console.guard (
     subject      text NOT NULL,
     door         text NOT NULL,
@@ -99,8 +99,6 @@ CREATE TABLE console.guard (
     CONSTRAINT ck_guard_failures CHECK (failures >= 0 AND locks >= 0)
 );
 CREATE INDEX ix_guard_since ON console.guard (since);
-COMMENT ON TABLE console.guard IS
-    'tries per subject (hash of an e-mail or of an address) and door (what was tried, from which known browser)';
 """
 
 AUDIT = """
