@@ -67,7 +67,9 @@ def run_clients(port: int, work: Callable[[Phone, Any], None], items: Sequence[A
     shares = [items[start::PROCESSES] for start in range(PROCESSES)]
     ready = context.Barrier(PROCESSES + 1)
     results: Any = context.Queue()
-    processes = [context.Process(target=_process, args=(port, work, share, ready, results)) for share in shares]
+    processes = [
+        context.Process(target=_process, args=(port, work, share, ready, results)) for share in shares
+    ]
     for process in processes:
         process.start()
     ready.wait()
@@ -81,7 +83,9 @@ def run_clients(port: int, work: Callable[[Phone, Any], None], items: Sequence[A
     return Load(rate, times)
 
 
-def _process(port: int, work: Callable[[Phone, Any], None], share: Sequence[Any], ready: Any, results: Any) -> None:
+def _process(
+    port: int, work: Callable[[Phone, Any], None], share: Sequence[Any], ready: Any, results: Any
+) -> None:
     count = CLIENTS // PROCESSES
     with ThreadPoolExecutor(count) as pool:
         ready.wait()
