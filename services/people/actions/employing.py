@@ -176,6 +176,9 @@ def _begin(tx: Tx, person: Person, given: Mapping[str, Any]) -> UUID:
     last_day: date | None = given.get("last_day")
     if last_day is not None and last_day < hire_date:
         raise Invalid({"last_day": ["De laatste dag ligt voor de datum in dienst."]})
+    notice_date: date | None = given.get("notice_date")
+    if notice_date is not None and last_day is not None and notice_date > last_day:
+        raise Invalid({"notice_date": ["De opzegdatum ligt na de laatste dag."]})
     if collides(person.spells, hire_date, last_day):
         raise SpellsOverlap
     died = last_day is not None and given.get("leave_kind") == "death"

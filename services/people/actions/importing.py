@@ -118,6 +118,7 @@ def choose_mapping(tx: Tx, import_id: UUID, mapping: FileMapping, stream: Binary
             "stop_asked": False,
             "rows_done": 0,
             "failure": None,
+            "moved_at": tx.now,
         },
     )
 

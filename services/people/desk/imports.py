@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 from uuid import UUID
@@ -51,7 +52,7 @@ def _files(desk: Blueprint, transaction: Transactions) -> None:
         try:
             if given is None or not given.filename:
                 raise FileMissing
-            with transaction() as tx:
+            with closing(given), transaction() as tx:
                 stream = cast("BinaryIO", given.stream)
                 import_id = importing.upload(tx, stream, given.filename, account=account().id)
         except Invalid as error:

@@ -87,7 +87,7 @@ def email(text: str) -> str:
     if _PLAIN_EMAIL.fullmatch(text) and len(text) <= 254 and text.index("@") <= 64:
         return text
     try:
-        return validate_email(text, check_deliverability=False, test_environment=True).normalized
+        return validate_email(text, check_deliverability=False, test_environment=True, strict=True).normalized
     except EmailNotValidError as error:
         raise Refused("email_unknown") from error
 
@@ -124,7 +124,7 @@ def available_zones() -> frozenset[str]:
 def number(cell: RawCell, text: str, *, thousands: bool, highest: int) -> Decimal:
     """Return the number in a cell: ``32,5``, ``€ 62.506,00``, ``$62,506.00`` or a real number."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        bare = repr(cell) if isinstance(cell, float) else str(cell)
+        bare = str(cell)
     else:
         bare = _plain_number(text, thousands=thousands)
     try:

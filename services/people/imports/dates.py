@@ -177,6 +177,8 @@ def guess_formats(cells: Iterable[Cell], century: Century) -> tuple[str, ...]:
 def _reads(text: str, form: str, century: Century) -> bool:
     try:
         read_date(text, (form,), century=century)
+    except DateOutOfRange:
+        return True
     except NoDate:
         return False
     return not _SERIAL.fullmatch(text)

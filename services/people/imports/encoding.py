@@ -37,7 +37,9 @@ def find_encoding(stream: BinaryIO) -> str | None:
         return None
     if _decodes(stream, "utf-8"):
         return "utf-8"
-    return _eight_bit(_telling_bytes(stream))
+    likeliest = _eight_bit(_telling_bytes(stream))
+    # The telling lines are a sample; whatever is chosen has to read the whole file. Latin-1 reads everything.
+    return next(name for name in (likeliest, *_EIGHT_BIT, "latin-1") if _decodes(stream, name))
 
 
 def _without_bom(head: bytes) -> str | None:

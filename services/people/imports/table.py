@@ -54,7 +54,7 @@ def with_header(
     if not any(filled):
         raise FileEmpty
     wide = max(filled)
-    at = next(index for index, count in enumerate(filled) if count >= max(1, (wide + 1) // 2))
+    at = next(index for index, count in enumerate(filled) if count >= max(min(2, wide), (wide + 1) // 2))
     number, cells = head[at]
     header, twice = _named(cells)
     if len(header) > MOST_COLUMNS:

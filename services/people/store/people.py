@@ -141,7 +141,7 @@ def set_salary(conn: Connection, spell_id: UUID, amount: Decimal | None) -> bool
         set_={"amount": statement.excluded.amount},
         where=salary.c.amount.is_distinct_from(statement.excluded.amount),
     )
-    return conn.execute(statement).rowcount > 0
+    return conn.execute(statement.returning(salary.c.spell_id)).first() is not None
 
 
 def is_above(conn: Connection, candidate: UUID, person_id: UUID) -> bool:
