@@ -2,10 +2,12 @@
 
 import marshmallow as ma
 
+from shared.web.api import QueryArgs
+
 MOST_EVENTS = 1000
 
 
-class EventsArgs(ma.Schema):
+class EventsArgs(QueryArgs):
     """Which part of the log."""
 
     after = ma.fields.Integer(

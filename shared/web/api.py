@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import marshmallow as ma
@@ -34,7 +34,15 @@ class ProblemSchema(ma.Schema):
     id = ma.fields.String(metadata={"description": "With 500: the id under which it was logged"})
 
 
-class PageArgs(ma.Schema):
+class QueryArgs(ma.Schema):
+    """What stands after the question mark; a value left empty counts as not given, as ``?q=&state=&limit=``."""
+
+    @ma.pre_load
+    def _leave_out_the_empty(self, data: Mapping[str, Any], **_: Any) -> dict[str, Any]:
+        return {name: data[name] for name in data if data[name] != ""}
+
+
+class PageArgs(QueryArgs):
     """What every list takes: read the values with ``paging.read_window(**args)``."""
 
     cursor = ma.fields.String(
@@ -42,9 +50,13 @@ class PageArgs(ma.Schema):
     )
     limit = ma.fields.Integer(
         load_default=DEFAULT_LIMIT,
-        validate=ma.validate.Range(min=1, max=MAX_LIMIT),
-        metadata={"description": "Rows a page"},
+        validate=ma.validate.Range(min=1),
+        metadata={"description": f"Rows a page; of more than {MAX_LIMIT} the rest comes behind next"},
     )
+
+    @ma.post_load
+    def _hold_to_a_page(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return {**data, "limit": min(data["limit"], MAX_LIMIT)}
 
 
 def page_schema(item: type[ma.Schema]) -> type[ma.Schema]:

@@ -11,7 +11,7 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from shared.kernel.errors import DomainError, Invalid, Unavailable
 from shared.web.csrf import FormTooOld
@@ -135,6 +135,11 @@ def of_pool(error: PoolTimeout) -> Response:
     return of_domain(Unavailable())
 
 
+def of_recursion(error: RecursionError) -> Any:
+    """Answer JSON nested deeper than the parser of Python goes: not readable, and no mistake of ours."""
+    return of_http(BadRequest()) if request.is_json else of_accident(error)
+
+
 def of_accident(error: Exception) -> Response:
     """Answer what nobody foresaw: logged under an id, shown with that id and nothing else."""
     log.error("accident", **outline(error))
@@ -148,6 +153,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(DBAPIError, of_database)
     app.register_error_handler(PoolTimeout, of_pool)
+    app.register_error_handler(RecursionError, of_recursion)
     app.register_error_handler(Exception, of_accident)
 
 
