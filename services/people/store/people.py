@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,8 +12,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.exc import IntegrityError
 
 from services.people.domain import Person, Spell
+from services.people.errors import NumberTaken
 from services.people.policy import PATH_SEPARATOR
 from services.people.tables import department, person, salary, spell
 
@@ -84,12 +87,25 @@ def names(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def add_person(conn: Connection, values: Mapping[str, Any]) -> None:
     """Write a new person."""
-    conn.execute(insert(person).values(**values))
+    with _number_taken(values):
+        conn.execute(insert(person).values(**values))
 
 
 def change_person(conn: Connection, person_id: UUID, values: Mapping[str, Any]) -> None:
     """Write what is different about a person."""
-    conn.execute(update(person).where(person.c.id == person_id).values(**values))
+    with _number_taken(values):
+        conn.execute(update(person).where(person.c.id == person_id).values(**values))
+
+
+@contextmanager
+def _number_taken(values: Mapping[str, Any]) -> Iterator[None]:
+    # Two that come in at the same instant both find the number free; the key of the table lets in one.
+    try:
+        yield
+    except IntegrityError as refusal:
+        if "uq_person_employee_number" not in str(refusal.orig):
+            raise
+        raise NumberTaken(number=values["employee_number"]) from refusal
 
 
 def touch(conn: Connection, person_id: UUID, now: datetime) -> None:
