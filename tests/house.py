@@ -30,9 +30,11 @@ from infra.migrate import migrate
 from shared.db.engine import dispose_all, driver_url
 from shared.eventlog.unit import Transactions, transactions_for
 from shared.kernel import clock
+from shared.kernel.ids import new_id
 from shared.kernel.settings import Settings, read, use
 from shared.queue.enqueue import call
 from shared.queue.names import FOLLOWERS
+from shared.web.auth import sid_hash
 
 # A Monday morning in the sending window, far from summer time and holidays.
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -158,6 +160,28 @@ class House:
     def client(self, service: str) -> FlaskClient:
         """Return a browser without cookies for a service."""
         return self.app(service).test_client()
+
+    def logged_in(self, service: str, *roles: str) -> FlaskClient:
+        """Return a browser of somebody with these roles (HR, by default) at the desk of ``service``."""
+        account, sid = new_id(), secrets.token_hex(16)
+        self.sql(
+            "INSERT INTO console.account"
+            " (id, email, email_key, name, password_hash, language, roles, state, created_at)"
+            " VALUES (:id, :email, :email, 'Hanna', 'x', 'nl', :roles, 'active', now())",
+            id=account,
+            email=f"{account}@example.org",
+            roles=list(roles or ("hr",)),
+        )
+        self.sql(
+            "INSERT INTO console.session (sid_hash, account_id, browser, created_at, seen_at, expires_at)"
+            " VALUES (:sid, :account, 'test', now(), now(), now() + interval '8 hours')",
+            sid=sid_hash(sid),
+            account=account,
+        )
+        client = self.client(service)
+        with client.session_transaction() as session:
+            session["sid"] = sid
+        return client
 
     def drain(self) -> int:
         """Let every follower catch up until all is quiet; return how many facts they handled."""

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import sys
 import time
+from functools import cached_property
 
 import structlog
 from redis.exceptions import RedisError
-from rq import SimpleWorker
+from rq import Queue, SimpleWorker
+from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from shared.kernel.logs import configure
@@ -20,6 +22,27 @@ from shared.queue.names import QUEUES
 
 log = structlog.get_logger()
 PAUSE_SECONDS = 1.0
+BREATH_SECONDS = 0.1
+
+
+class Worker(SimpleWorker):
+    """Runs jobs in its own process, and takes a breath before a sweep that it has only just done.
+
+    Under a burst of commits the bell rings for each look that has begun. A sweep a tenth of a second later finds all
+    that came in meanwhile, at a fraction of the cost, and leaves the processor to whoever is answering people.
+    """
+
+    def execute_job(self, job: Job, queue: Queue) -> None:
+        """Do ``job``, not sooner than a breath after the same one."""
+        rested = time.monotonic() - self._ended.get(str(job.func_name), 0.0)
+        if rested < BREATH_SECONDS:
+            time.sleep(BREATH_SECONDS - rested)
+        super().execute_job(job, queue)
+        self._ended[str(job.func_name)] = time.monotonic()
+
+    @cached_property
+    def _ended(self) -> dict[str, float]:
+        return {}
 
 
 def main(arguments: list[str]) -> int:
@@ -28,7 +51,7 @@ def main(arguments: list[str]) -> int:
     names = QUEUES if arguments in ([], ["all"]) else tuple(arguments)
     queues = [queue(name) for name in names]
     while True:
-        worker = SimpleWorker(queues, connection=redis_connection(), serializer=JSONSerializer)
+        worker = Worker(queues, connection=redis_connection(), serializer=JSONSerializer)
         try:
             worker.work(logging_level="WARNING")
         except RedisError as error:

@@ -10,7 +10,6 @@ import pytest
 from services.journey import jobs
 from tests.house import House
 from tests.integration.journey.employer import Employer
-from tests.integration.journey.visitor import logged_in
 
 AFTERNOON = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
 
@@ -100,7 +99,7 @@ def test_without_the_token_nobody_reads_the_list(house: House) -> None:
 
 def pages(house: House, path: str, status: int = 200) -> str:
     """Read a desk page as HR."""
-    answer = logged_in(house, "journey").get(path)
+    answer = house.logged_in("journey").get(path)
     assert answer.status_code == status
     return answer.get_data(as_text=True)
 
@@ -165,7 +164,7 @@ def test_an_empty_list_an_unknown_person_and_filters_of_nonsense_are_pages_too(h
 def test_the_list_is_quick_with_many_in_view(house: House, employer: Employer) -> None:
     employer.hire_many(2_000)
     jobs.catch_up()
-    client = logged_in(house, "journey")
+    client = house.logged_in("journey")
     began = datetime.now(UTC)
     assert client.get("/journey/desk/?from=").status_code == 200
     assert datetime.now(UTC) - began < timedelta(seconds=2)

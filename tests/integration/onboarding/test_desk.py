@@ -12,14 +12,13 @@ from shared.contracts.mail import LetterUndeliverable
 from shared.kernel.ids import new_id
 from tests.house import House
 from tests.integration.journey.employer import Employee
-from tests.integration.journey.visitor import logged_in
 from tests.integration.onboarding.conftest import answer_everything, checkins, links
 
 Invite = Callable[..., list[Employee]]
 
 
 def page(house: House, path: str, status: int = 200) -> str:
-    answer = logged_in(house, "onboarding").get(path)
+    answer = house.logged_in("onboarding").get(path)
     assert answer.status_code == status
     return answer.get_data(as_text=True)
 
@@ -73,7 +72,7 @@ def test_nonsense_and_strangers_get_a_page_that_says_so(house: House) -> None:
     page(house, "/onboarding/desk/checkins/00000000-0000-0000-0000-000000000000", status=404)
     assert "Deze keuze kennen we niet" in page(house, "/onboarding/desk/?state=weg&moment=ooit")
     assert house.client("onboarding").get("/onboarding/desk/").status_code == 303
-    assert logged_in(house, "onboarding", "manager").get("/onboarding/desk/").status_code == 403
+    assert house.logged_in("onboarding", "manager").get("/onboarding/desk/").status_code == 403
 
 
 def test_the_api_lists_check_ins_by_page_and_filter(house: House, invited: Invite) -> None:
