@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import marshmallow as ma
 import pytest
@@ -27,7 +27,7 @@ class _Body(ma.Schema):
 
 @pytest.fixture
 def client(make: Any) -> Any:
-    api: Any = Blueprint("calls", __name__, url_prefix="/trial/api/v1")
+    api = cast("Any", Blueprint("calls", __name__, url_prefix="/trial/api/v1"))
 
     @api.get("/list")
     @api.arguments(_Narrowed, location="query")
