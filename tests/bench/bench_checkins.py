@@ -127,10 +127,7 @@ def _written(phone: Phone, link: str) -> tuple[str, list[tuple[str, str]]]:
 
 def _fields(page: str) -> list[tuple[str, str]]:
     """The hidden fields of the page, and the last choice of each question."""
-    found: dict[str, str] = {}
-    for name, value in re.findall(r'<input[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"', page):
-        found[name] = value
-    return list(found.items())
+    return list(dict(re.findall(r'<input[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"', page)).items())
 
 
 @contextmanager

@@ -71,7 +71,11 @@ class RunningHouse:
     def log_in(self) -> None:
         """Log in at the desk as HR."""
         page = self.desk.get("/console/login")
-        form = {"csrf_token": hidden(page.text, "csrf_token"), "email": "hr@weerzien.example", "password": PASSWORD}
+        form = {
+            "csrf_token": hidden(page.text, "csrf_token"),
+            "email": "hr@weerzien.example",
+            "password": PASSWORD,
+        }
         answer = self.desk.post("/console/login", data=form)
         assert answer.status_code == 200, answer.text
         assert "/console/desk" in str(answer.url), answer.url

@@ -125,7 +125,9 @@ def imported(running: RunningHouse, tmp_path_factory: pytest.TempPathFactory) ->
     return running
 
 
-def test_the_file_is_in_whole_with_its_leavers_and_a_second_time_changes_nothing(imported: RunningHouse) -> None:
+def test_the_file_is_in_whole_with_its_leavers_and_a_second_time_changes_nothing(
+    imported: RunningHouse,
+) -> None:
     source = Path(__file__).resolve().parents[3] / "shared/data/hris/HRDataset_v14.csv"
     people = imported.everything("/people/api/v1/people", limit=100)
     assert len({person["id"] for person in people}) == 311
@@ -200,7 +202,9 @@ def test_a_scanner_that_opens_and_submits_everything_changes_nothing(running: Ru
     assert "Dank" in fill_in(running, links_in(letter)[0]), "and the person can still answer"
 
 
-def test_redis_flushed_and_a_worker_killed_in_the_middle_miss_and_double_nothing(running: RunningHouse) -> None:
+def test_redis_flushed_and_a_worker_killed_in_the_middle_miss_and_double_nothing(
+    running: RunningHouse,
+) -> None:
     people = {newcomer(running, f"k{number}")["id"] for number in range(40)}
     url = f"unix://{next((running.home / 'redis').rglob('*.sock'), '')}"
     client = redis.Redis.from_url(url, password=(running.home / "redis" / "password").read_text().strip())
@@ -231,5 +235,7 @@ def test_a_page_of_a_form_carries_its_own_token(running: RunningHouse) -> None:
         answer = running.phone.post(f"{link}/decline", data={"page_token": token, "sure": "yes"})
         assert answer.status_code < 500
     assert running.facts("onboarding.checkin_declined", person["id"]) == []
-    running.phone.post(f"{link}/decline", data={"page_token": hidden(decline.text, "page_token"), "sure": "yes"})
+    running.phone.post(
+        f"{link}/decline", data={"page_token": hidden(decline.text, "page_token"), "sure": "yes"}
+    )
     assert len(running.facts("onboarding.checkin_declined", person["id"])) == 1
