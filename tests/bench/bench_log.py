@@ -136,7 +136,7 @@ def _rate(chosen: Settings, writers: int, work: Callable[[Settings, Any, Any], N
     for process in processes:
         process.start()
     start.wait()
-    total = sum(counts.get() for _ in processes)
+    total: int = sum(counts.get() for _ in processes)
     for process in processes:
         process.join()
     return total / SECONDS
@@ -159,7 +159,8 @@ def _append_one(engine: Any) -> None:
 def _bare_writer(chosen: Settings, start: Any, counts: Any) -> None:
     with psycopg.connect(_plain(chosen), autocommit=True) as conn:
         body = json.dumps(_hired().body())
-        insert = "INSERT INTO bare (id, type, person_id, occurred_at, body) VALUES (%s, 'people.hired.v1', %s, now(), %s)"
+        columns = "id, type, person_id, occurred_at, body"
+        insert = f"INSERT INTO bare ({columns}) VALUES (%s, 'people.hired.v1', %s, now(), %s)"
         conn.execute(insert, (new_id(), new_id(), body))
         start.wait()
         counts.put(_count(lambda: conn.execute(insert, (new_id(), new_id(), body))))

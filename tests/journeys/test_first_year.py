@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
-import psutil
 import pytest
 import redis
 
@@ -177,7 +177,8 @@ def test_a_scanner_that_opens_and_submits_everything_changes_nothing(running: Ru
     person = newcomer(running, "n3")
     running.travel(morning(running.now() + timedelta(days=16)))
     (letter,) = eventually(lambda: running.postbox.letters_to("n3@example.org"))
-    seen, pending = set(), list(links_in(letter))
+    seen: set[str] = set()
+    pending = list(links_in(letter))
     while pending:
         link = pending.pop()
         if link in seen or len(seen) > 60:
@@ -210,7 +211,7 @@ def test_redis_flushed_and_a_worker_killed_in_the_middle_miss_and_double_nothing
     client = redis.Redis.from_url(url, password=(running.home / "redis" / "password").read_text().strip())
     client.flushall()
     for worker in running.workers():
-        worker.send_signal(psutil.signal.SIGKILL)
+        worker.send_signal(signal.SIGKILL)
     running.travel(morning(running.now() + timedelta(days=16)))
     client.flushall()
     eventually(lambda: len(running.facts("mail.sent")) >= 40)

@@ -70,7 +70,6 @@ def test_the_filters_narrow(house: House, employer: Employer) -> None:
         "from=tomorrow",
         "to=2026-02-30",
         "limit=0",
-        "limit=0",
         "cursor=abc",
         "days=0",
     ],
