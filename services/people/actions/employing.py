@@ -39,9 +39,7 @@ from shared.kernel.ids import new_id
 NOT_NULL = frozenset(NAME_FIELDS)
 
 
-def hire(
-    tx: Tx, given: Mapping[str, Any], *, sample: bool = False, person_id: UUID | None = None
-) -> UUID:
+def hire(tx: Tx, given: Mapping[str, Any], *, sample: bool = False, person_id: UUID | None = None) -> UUID:
     """Take in a person, with a first spell where there is a hire date; return the person's id."""
     turns.beside_others(tx.conn)
     number = given.get("employee_number")

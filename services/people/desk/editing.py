@@ -21,6 +21,7 @@ from shared.kernel.ids import new_id
 from shared.web.texts import gettext, marked
 
 Page = str | Response | tuple[str, int]
+Changes = list[dict[str, str]]
 _PLACES = {"employee_number_taken": "employee_number", "circular_manager": "manager"}
 _TAKEN = marked("Personeelsnummer %(number)s is al van %(name)s.")
 
@@ -36,7 +37,9 @@ def _adding(desk: Blueprint, transaction: Transactions) -> None:
     @desk.get("/new")
     def new() -> Page:
         """Ask for one person more."""
-        return _form(transaction, "people/new.html", Typed(raw=dict.fromkeys(PERSON_FORM, "")), form=new_id())
+        return _form(
+            transaction, "people/persons/new.html", Typed(raw=dict.fromkeys(PERSON_FORM, "")), form=new_id()
+        )
 
     @desk.post("/new")
     def add() -> Page:
@@ -53,7 +56,7 @@ def _adding(desk: Blueprint, transaction: Transactions) -> None:
             else:
                 flash(gettext("Toegevoegd."), "good")
                 return _to(person_id)
-        return _form(transaction, "people/new.html", typed, form=form)
+        return _form(transaction, "people/persons/new.html", typed, form=form)
 
 
 def _changing(desk: Blueprint, transaction: Transactions) -> None:
@@ -63,7 +66,14 @@ def _changing(desk: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             known = load(tx, person_id)
         now = shown(known)
-        return _form(transaction, "people/edit.html", Typed(raw=now, was=now), person=known, changes=[])
+        return _form(
+            transaction,
+            "people/persons/edit.html",
+            Typed(raw=now, was=now),
+            person=known,
+            changes=[],
+            version=known.version,
+        )
 
     @desk.post("/<uuid:person_id>/edit")
     def change(person_id: UUID) -> Page:
@@ -72,22 +82,20 @@ def _changing(desk: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             known = load(tx, person_id)
         together(typed, known)
-        changes: list[dict[str, str]] = []
+        changes: Changes = []
         if not typed.errors:
             try:
-                with transaction() as tx:
-                    keeping.amend(tx, known.id, typed.given, version=_version())
+                known, changes = _save(transaction, typed, known, _version())
             except (Invalid, Conflict) as error:
                 _note(transaction, typed, error)
-            except ChangedMeanwhile:
-                with transaction() as tx:
-                    known = load(tx, person_id)
-                changes = _catch_up(typed, known)
-                if _is_done(typed, known):
-                    return _saved(known.id)
             else:
-                return _saved(known.id)
-        return _form(transaction, "people/edit.html", typed, person=known, changes=changes)
+                if not changes:
+                    flash(gettext("Bewaard."), "good")
+                    return _to(known.id)
+        version = known.version if changes else _version()
+        return _form(
+            transaction, "people/persons/edit.html", typed, person=known, changes=changes, version=version
+        )
 
 
 def _returning(desk: Blueprint, transaction: Transactions) -> None:
@@ -99,7 +107,7 @@ def _returning(desk: Blueprint, transaction: Transactions) -> None:
         if known.state not in {"left", "none"} or known.deceased:
             return _to(known.id)
         typed = Typed(raw=dict.fromkeys(SPELL_FORM, ""))
-        return _form(transaction, "people/return.html", typed, person=known)
+        return _form(transaction, "people/persons/return.html", typed, person=known)
 
     @desk.post("/<uuid:person_id>/return")
     def take_back(person_id: UUID) -> Page:
@@ -109,22 +117,42 @@ def _returning(desk: Blueprint, transaction: Transactions) -> None:
             known = load(tx, person_id)
         if typed.given.get("hire_date") is None and "hire_date" not in typed.errors:
             typed.wrong("hire_date", marked("We missen de datum in dienst."))
-        if not typed.errors:
-            try:
-                with transaction() as tx:
-                    keeping.take_back(tx, known.id, typed.given)
-            except StillEmployed:
-                flash(gettext("Deze persoon is al (weer) in dienst."), "care")
-                return _to(known.id)
-            except (Invalid, Conflict) as error:
-                _note(transaction, typed, error)
-            else:
-                flash(gettext("Het nieuwe dienstverband staat erbij."), "good")
-                return _to(known.id)
-        return _form(transaction, "people/return.html", typed, person=known)
+        if not typed.errors and _is_back(transaction, typed, known):
+            return _to(known.id)
+        return _form(transaction, "people/persons/return.html", typed, person=known)
 
 
-def _catch_up(typed: Typed, known: Person) -> list[dict[str, str]]:
+def _is_back(transaction: Transactions, typed: Typed, known: Person) -> bool:
+    """Begin the new spell; true where somebody is in service now, false where the form has to be mended."""
+    try:
+        with transaction() as tx:
+            keeping.take_back(tx, known.id, typed.given)
+    except StillEmployed:
+        flash(gettext("Deze persoon is al (weer) in dienst."), "care")
+    except (Invalid, Conflict) as error:
+        _note(transaction, typed, error)
+        return False
+    else:
+        flash(gettext("Het nieuwe dienstverband staat erbij."), "good")
+    return True
+
+
+def _save(transaction: Transactions, typed: Typed, known: Person, version: int) -> tuple[Person, Changes]:
+    """Save; where somebody else saved since, put that into the form instead and return what it was."""
+    try:
+        with transaction() as tx:
+            return keeping.amend(tx, known.id, typed.given, version=version), []
+    except ChangedMeanwhile:
+        with transaction() as tx:
+            now = load(tx, known.id)
+    changes = _catch_up(typed, now)
+    if _is_done(typed, now) or changes:
+        return now, [] if _is_done(typed, now) else changes
+    # What changed does not stand on this form (a leaving, say): there is nothing to ask.
+    return _save(transaction, typed, now, now.version)
+
+
+def _catch_up(typed: Typed, known: Person) -> Changes:
     """Put what changed meanwhile into the form, but for what was typed here; return what that was, in words."""
     now = shown(known)
     changes = []
@@ -132,7 +160,9 @@ def _catch_up(typed: Typed, known: Person) -> list[dict[str, str]]:
         mine = typed.raw[name] != typed.was[name]
         if value != typed.was[name]:
             kept = typed.raw[name] if mine and typed.raw[name] != value else None
-            changes.append({"name": words.field(name), "was": typed.was[name], "now": value, "kept": kept or ""})
+            changes.append(
+                {"name": words.field(name), "was": typed.was[name], "now": value, "kept": kept or ""}
+            )
         if not mine:
             typed.raw[name] = value
     typed.was = now
@@ -181,11 +211,6 @@ def _form_id() -> UUID:
 def _version() -> int:
     given = request.form.get("version", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
-
-
-def _saved(person_id: UUID) -> Response:
-    flash(gettext("Bewaard."), "good")
-    return _to(person_id)
 
 
 def _to(person_id: UUID) -> Response:

@@ -17,6 +17,7 @@ from services.people.domain import PERSON_FIELDS, Person
 from services.people.imports import cells
 from services.people.imports.cells import Refused
 from services.people.imports.dates import Century, NoDate, read_date
+from services.people.imports.words import weekday
 from services.people.policy import FURTHEST_HIRE_DAYS, KINDS_OF_LEAVING, LANGUAGES
 from shared.kernel import clock
 from shared.kernel.settings import settings
@@ -35,14 +36,15 @@ _SAID: Mapping[str, str] = {
     "email_unknown": marked("Dit e-mailadres kunnen we niet lezen. Schrijf het zo: naam@voorbeeld.nl."),
     "country_unknown": marked("Dit land kennen we niet. Schrijf de naam, of de code zoals NL of BE."),
     "time_zone_unknown": marked("Deze tijdzone kennen we niet. Schrijf hem zo: Europe/Brussels."),
-    "part_time_days_unknown": marked("Deze werkdagen kennen we niet. Schrijf een getal (4) of dagen (ma di do)."),
+    "part_time_days_unknown": marked(
+        "Deze werkdagen kennen we niet. Schrijf een getal (4) of dagen (ma di do)."
+    ),
     "number_unknown": marked("Dit getal kunnen we niet lezen. Schrijf het zo: 32,5."),
 }
 _FORMATS = (
     "YYYY-MM-DD", "D-M-YYYY", "D/M/YYYY", "D.M.YYYY", "YYYY/MM/DD", "D MMMM YYYY", "D-MMM-YYYY", "MMMM D, YYYY",
     "MMMM D YYYY", "D-M-YY", "D/M/YY", "D.M.YY", "D MMMM YY",
 )  # fmt: skip
-_WEEKDAY = re.compile(r"^[^\W\d_]+\.?,?\s+(?=\d)")
 _ORDINAL = re.compile(r"(?<=\d)(?:er|e|st|nd|rd|th|ste|de)\b", re.IGNORECASE)
 
 
@@ -92,23 +94,25 @@ def together(typed: Typed, person: Person | None = None) -> None:
             return typed.given[name]
         return getattr(person, name, None) if person and hasattr(person, name) else getattr(spell, name, None)
 
-    born, hired, last = now("birth_date"), now("hire_date"), now("last_day")
-    if not (now("given_name") or now("family_name")):
+    if not any(map(now, ("given_name", "family_name"))):
         typed.wrong("given_name", marked("We missen de naam."))
-    if born and born > today:
+    if (born := now("birth_date")) and born > today:
         typed.wrong("birth_date", marked("De geboortedatum ligt in de toekomst."))
-    if hired is None and "hire_date" not in typed.errors:
-        if spell:
-            typed.wrong("hire_date", marked("Een dienstverband heeft altijd een datum in dienst."))
-        elif any(typed.given.get(name) is not None for name in SPELL_FORM):
-            typed.wrong("hire_date", marked("We missen de datum in dienst."))
-    elif hired and "hire_date" in typed.given:
-        if hired > today + timedelta(days=FURTHEST_HIRE_DAYS):
-            typed.wrong("hire_date", marked("Deze datum ligt wel erg ver weg. Klopt het jaar?"))
-        if born and hired < born:
-            typed.wrong("hire_date", marked("De datum in dienst ligt voor de geboortedatum."))
-        if last and last < hired:
-            typed.wrong("hire_date", marked("De laatste dag ligt voor de datum in dienst."))
+    hired = now("hire_date")
+    begins = spell is None and any(typed.given.get(name) is not None for name in SPELL_FORM)
+    if hired and "hire_date" in typed.given:
+        _first_day(typed, hired, born=born, last=now("last_day"))
+    elif hired is None and "hire_date" not in typed.errors and (spell or begins):
+        typed.wrong("hire_date", marked("We missen de datum in dienst."))
+
+
+def _first_day(typed: Typed, hired: date, *, born: date | None, last: date | None) -> None:
+    if hired > clock.today(settings().zone) + timedelta(days=FURTHEST_HIRE_DAYS):
+        typed.wrong("hire_date", marked("Deze datum ligt wel erg ver weg. Klopt het jaar?"))
+    if born and hired < born:
+        typed.wrong("hire_date", marked("De datum in dienst ligt voor de geboortedatum."))
+    if last and last < hired:
+        typed.wrong("hire_date", marked("De laatste dag ligt voor de datum in dienst."))
 
 
 def leaving_together(typed: Typed, hired: date) -> None:
@@ -148,7 +152,8 @@ def as_typed(name: str, value: Any) -> str:
 
 def day(text: str) -> date:
     """Return the date somebody means: ``3-2-2027``, ``dinsdag 3 februari 2027``, ``1er mars 2027``, ``2027-02-03``."""
-    plain = _ORDINAL.sub("", _WEEKDAY.sub("", text))
+    first, _, rest = text.partition(" ")
+    plain = _ORDINAL.sub("", rest.strip() if weekday(first) else text)
     if plain.isdigit():
         # A bare number means a day to a spreadsheet only.
         raise Refused("date_unknown")

@@ -26,6 +26,7 @@ Page = str | Response | tuple[str, int]
 def register(desk: Blueprint, transaction: Transactions) -> None:
     """Add the pages about leaving."""
     _announcing(desk, transaction)
+    _withdrawing(desk, transaction)
     _mourning(desk, transaction)
 
 
@@ -50,20 +51,26 @@ def _announcing(desk: Blueprint, transaction: Transactions) -> None:
         leaving_together(typed, known.latest.hire_date)
         if typed.errors:
             return _page(known, typed)
-        wanted = Leaving(**typed.given)
-        try:
-            with transaction() as tx:
-                _unless_changed(load(tx, known.id, lock=True), wanted)
-                leaving.announce(tx, known.id, wanted)
-        except ChangedMeanwhile:
-            with transaction() as tx:
-                return _page(load(tx, known.id), typed, changed=True)
-        except (Invalid, Conflict) as error:
-            typed.errors = _said(error)
-            return _page(known, typed)
-        flash(gettext("Het vertrek is genoteerd."), "good")
-        return _to(known.id)
+        return _announce(transaction, known, typed)
 
+
+def _announce(transaction: Transactions, known: Person, typed: Typed) -> Page:
+    wanted = Leaving(**typed.given)
+    try:
+        with transaction() as tx:
+            _unless_changed(load(tx, known.id, lock=True), wanted)
+            leaving.announce(tx, known.id, wanted)
+    except ChangedMeanwhile:
+        with transaction() as tx:
+            return _page(load(tx, known.id), typed, changed=True)
+    except (Invalid, Conflict) as error:
+        typed.errors = _said(error)
+        return _page(known, typed)
+    flash(gettext("Het vertrek is genoteerd."), "good")
+    return _to(known.id)
+
+
+def _withdrawing(desk: Blueprint, transaction: Transactions) -> None:
     @desk.post("/<uuid:person_id>/leaving/withdraw")
     def withdraw(person_id: UUID) -> Response:
         """Withdraw a leaving; a second click changes nothing."""
@@ -75,6 +82,17 @@ def _announcing(desk: Blueprint, transaction: Transactions) -> None:
             flash(gettext(error.text), "care")
         return _to(person_id)
 
+    @desk.post("/<uuid:person_id>/death/withdraw")
+    def withdraw_death(person_id: UUID) -> Response:
+        """It was a mistake."""
+        try:
+            with transaction() as tx:
+                mourning.withdraw_death(tx, person_id)
+            flash(gettext("Rechtgezet: deze persoon leeft."), "good")
+        except NotLeaving:
+            pass
+        return _to(person_id)
+
 
 def _mourning(desk: Blueprint, transaction: Transactions) -> None:
     @desk.get("/<uuid:person_id>/death")
@@ -84,7 +102,9 @@ def _mourning(desk: Blueprint, transaction: Transactions) -> None:
             known = load(tx, person_id)
         if known.deceased:
             return _to(known.id)
-        return render_template("people/death.html", person=known, typed=Typed(raw={"last_day": ""}), words=words)
+        return render_template(
+            "people/persons/death.html", person=known, typed=Typed(raw={"last_day": ""}), words=words
+        )
 
     @desk.post("/<uuid:person_id>/death")
     def note_death(person_id: UUID) -> Page:
@@ -102,19 +122,10 @@ def _mourning(desk: Blueprint, transaction: Transactions) -> None:
         if typed.errors:
             with transaction() as tx:
                 known = load(tx, person_id)
-            return render_template("people/death.html", person=known, typed=typed, words=words), Invalid.status
+            return render_template(
+                "people/persons/death.html", person=known, typed=typed, words=words
+            ), Invalid.status
         flash(gettext("Genoteerd. Er gaan geen brieven meer naar deze persoon."), "plain")
-        return _to(person_id)
-
-    @desk.post("/<uuid:person_id>/death/withdraw")
-    def withdraw_death(person_id: UUID) -> Response:
-        """It was a mistake."""
-        try:
-            with transaction() as tx:
-                mourning.withdraw_death(tx, person_id)
-            flash(gettext("Rechtgezet: deze persoon leeft."), "good")
-        except NotLeaving:
-            pass
         return _to(person_id)
 
 
@@ -128,7 +139,9 @@ def _unless_changed(known: Person, wanted: Leaving) -> None:
 def _stand(known: Person) -> str:
     """How the leaving stands, to be compared: codes and dates."""
     found = known.latest.leaving if known.latest else None
-    return "/".join(str(part or "") for part in (found.kind, found.notice_date, found.last_day)) if found else ""
+    return (
+        "/".join(str(part or "") for part in (found.kind, found.notice_date, found.last_day)) if found else ""
+    )
 
 
 def _shown(known: Person) -> dict[str, str]:
@@ -147,7 +160,13 @@ def _said(error: Invalid | Conflict) -> dict[str, list[str]]:
 def _page(known: Person, typed: Typed, *, changed: bool = False) -> Page:
     kinds: list[tuple[Any, ...]] = [one for one in words.kinds() if one[0] != "death"]
     body = render_template(
-        "people/leaving.html", person=known, typed=typed, kinds=kinds, was=_stand(known), changed=changed, words=words
+        "people/persons/leaving.html",
+        person=known,
+        typed=typed,
+        kinds=kinds,
+        was=_stand(known),
+        changed=changed,
+        words=words,
     )
     if changed:
         return body, ChangedMeanwhile.status

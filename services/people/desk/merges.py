@@ -46,7 +46,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             ]
             counts = overview.counts(tx.conn)
         return render_template(
-            "people/merges.html",
+            "people/persons/merges.html",
             pairs=pairs, next=found["next"], side=side, sides=SIDES, counts=counts, words=words,
         )  # fmt: skip
 
@@ -55,7 +55,9 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
         """Merge, keeping the one that was chosen."""
         done = gettext("Samengevoegd. Onder “Samengevoegd” kun je dit ongedaan maken.")
         return _decided(
-            transaction, lambda tx: merging.merge(tx, proposal_id, keep=_kept(), account=account().id), str(done)
+            transaction,
+            lambda tx: merging.merge(tx, proposal_id, keep=_kept(), account=account().id),
+            str(done),
         )
 
     @desk.post("/merges/<uuid:proposal_id>/undo")

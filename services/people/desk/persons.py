@@ -55,7 +55,7 @@ def _list(desk: Blueprint, transaction: Transactions) -> None:
             counts = overview.counts(tx.conn)
         listed = page(found, window, key=lambda one: (one[0], one[1].id))
         return render_template(
-            "people/list.html",
+            "people/persons/list.html",
             people=[person for _, person in listed["items"]],
             next=listed["next"],
             asked=narrowed,
@@ -75,7 +75,7 @@ def _person(desk: Blueprint, transaction: Transactions) -> None:
             known = load(tx, person_id)
         if known.id != person_id:
             return redirect(url_for("desk.person", person_id=known.id), 303)
-        return render_template("people/person.html", person=known, words=words)
+        return render_template("people/persons/person.html", person=known, words=words)
 
     @desk.errorhandler(PersonGone)
     def forgotten(_error: PersonGone) -> tuple[str, int]:
@@ -84,4 +84,6 @@ def _person(desk: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             known = people.find(tx.conn, person_id) if person_id else None
         since = known.forgotten_at if known else None
-        return render_template("people/forgotten.html", person_id=person_id, since=since), PersonGone.status
+        return render_template(
+            "people/persons/forgotten.html", person_id=person_id, since=since
+        ), PersonGone.status

@@ -25,7 +25,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
         """Say exactly what forgetting deletes."""
         with transaction() as tx:
             known = load(tx, person_id)
-        return render_template("people/forget.html", person=known, errors={})
+        return render_template("people/persons/forget.html", person=known, errors={})
 
     @desk.post("/<uuid:person_id>/forget")
     def forget(person_id: UUID) -> Page:
@@ -36,7 +36,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
                 forgetting.forget(tx, known.id)
             else:
                 errors = {"sure": [str(gettext(_TICK))]}
-                return render_template("people/forget.html", person=known, errors=errors), 422
+                return render_template("people/persons/forget.html", person=known, errors=errors), 422
         flash(gettext("Deze persoon is vergeten."), "good")
         return redirect(url_for("desk.people"), 303)
 
@@ -67,5 +67,7 @@ def _sample_page(transaction: Transactions, errors: dict[str, list[str]]) -> Pag
     with transaction() as tx:
         number = overview.sample_people(tx.conn)
         counts = overview.counts(tx.conn)
-    body = render_template("people/sample.html", number=number, others=counts.people - number, errors=errors)
+    body = render_template(
+        "people/persons/sample.html", number=number, others=counts.people - number, errors=errors
+    )
     return (body, 422) if errors else body
