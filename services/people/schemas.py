@@ -19,7 +19,6 @@ from services.people.policy import (
     KINDS_OF_LEAVING,
     LANGUAGES,
     LATEST_YEAR,
-    LONGEST_TEXT,
     STATES,
 )
 from shared.web.api import PageArgs, page_schema

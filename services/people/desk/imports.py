@@ -60,7 +60,7 @@ def _files(desk: Blueprint, transaction: Transactions) -> None:
         return redirect(url_for("desk.mapping", import_id=import_id), 303)
 
 
-def _one_file(desk: Blueprint, transaction: Transactions) -> None:
+def _one_file(desk: Blueprint, transaction: Transactions) -> None:  # noqa: C901  four views in a row
     @desk.get("/imports/<uuid:import_id>/mapping")
     def mapping(import_id: UUID) -> str | AnyResponse:
         """Show what we make of the columns, to be corrected."""

@@ -184,9 +184,10 @@ class Cleaner:
         if not found.key and self.mapping.key not in troubled:
             problems.append(Problem("key_missing", self.mapping.key, self.column_of(self.mapping.key)))
         born, hired, last = found.birth_date, found.hire_date, found.last_day
+        furthest = self._today + timedelta(days=FURTHEST_HIRE_DAYS)
         checks = (
             (born is not None and born > self._today, "birth_date", "date_future"),
-            (hired is not None and hired > self._today + timedelta(days=FURTHEST_HIRE_DAYS), "hire_date", "date_future"),
+            (hired is not None and hired > furthest, "hire_date", "date_future"),
             (born is not None and hired is not None and hired < born, "hire_date", "hire_before_birth"),
             (hired is not None and last is not None and last < hired, "last_day", "left_before_hire"),
             (

@@ -1,5 +1,7 @@
 """Columns recognised by their headers, in Dutch, English and French, and by what stands in them."""
 
+# ruff: noqa: E501  lists of words
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -52,8 +52,8 @@ TEXTS: dict[str, str] = {
     "manager_unknown": "Deze leidinggevende vonden we niet als persoon; de naam staat nu alleen als tekst.",
     "manager_self": "Deze persoon staat als eigen leidinggevende; de leidinggevende is leeg gelaten.",
     "absent_skipped": (
-        "Van minstens één geweigerde rij weten we niet over wie hij gaat. Daarom is niemand uit dienst gezet die in dit "
-        "bestand ontbreekt."
+        "Van minstens één geweigerde rij weten we niet over wie hij gaat. "
+        "Daarom is niemand uit dienst gezet die in dit bestand ontbreekt."
     ),
     "absent_left": "Staat niet meer in het volledige bestand en is per vandaag uit dienst gezet.",
 }

@@ -74,7 +74,7 @@ def is_blank(cell: RawCell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def as_text(cell: RawCell) -> str:
+def as_text(cell: RawCell) -> str:  # noqa: PLR0911  one kind of cell a line
     """Return ``cell`` as a person would read it."""
     if cell is None:
         return ""

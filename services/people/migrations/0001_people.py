@@ -153,7 +153,8 @@ CREATE TABLE people.merge_proposal (
     CONSTRAINT pk_merge_proposal PRIMARY KEY (id),
     CONSTRAINT uq_merge_proposal_first_id_second_id UNIQUE (first_id, second_id),
     CONSTRAINT fk_merge_proposal_first_id_person FOREIGN KEY (first_id) REFERENCES people.person (id) ON DELETE CASCADE,
-    CONSTRAINT fk_merge_proposal_second_id_person FOREIGN KEY (second_id) REFERENCES people.person (id) ON DELETE CASCADE,
+    CONSTRAINT fk_merge_proposal_second_id_person FOREIGN KEY (second_id)
+        REFERENCES people.person (id) ON DELETE CASCADE,
     CONSTRAINT ck_merge_proposal_order CHECK (first_id < second_id),
     CONSTRAINT ck_merge_proposal_reason CHECK (reason IN ('name_and_birth_date', 'email')),
     CONSTRAINT ck_merge_proposal_state CHECK (state IN ('open', 'merged', 'dismissed'))

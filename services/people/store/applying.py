@@ -1,5 +1,7 @@
 """What a matched file changes: worked out as a list first, then done, all in a few statements over the whole file."""
 
+# ruff: noqa: E501, S608  SQL has lines of its own, and what is put together here are constants of this file
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -4,6 +4,8 @@ The work stands in a temporary table, ``work``: one row a staged row, with the p
 or new), the manager, and ``verdict``: null while the row may go in, else the code of the problem that keeps it out.
 """
 
+# ruff: noqa: E501  SQL has lines of its own, and what is put together here are constants of this file
+
 from __future__ import annotations
 
 from typing import Any

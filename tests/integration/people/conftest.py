@@ -60,11 +60,17 @@ def desk(house: House) -> FlaskClient:
 def take(house: House) -> Take:
     """Post a file to the API and return what it says."""
 
-    def post(content: str | bytes, *, mapping: str = "", dry_run: bool = False, status: int = 200) -> dict[str, Any]:
+    def post(
+        content: str | bytes, *, mapping: str = "", dry_run: bool = False, status: int = 200
+    ) -> dict[str, Any]:
         body = content.encode() if isinstance(content, str) else content
         answer = house.client("people").post(
             "/people/api/v1/imports",
-            data={"file": (io.BytesIO(body), "list.csv"), "mapping": mapping, "dry_run": str(dry_run).lower()},
+            data={
+                "file": (io.BytesIO(body), "list.csv"),
+                "mapping": mapping,
+                "dry_run": str(dry_run).lower(),
+            },
             headers=house.api,
         )
         assert answer.status_code == status, answer.get_data(as_text=True)

@@ -59,12 +59,19 @@ def test_a_list_is_read_looked_at_and_applied(house: House, desk: FlaskClient) -
     assert "Jan Maas" in page
     assert "Deze datum kennen we niet. Schrijf hem zo: 3-2-2027." in page
     assert house.sql("SELECT count(*) AS n FROM people.person")[0].n == 0
-    assert form(desk, f"/people/desk/imports/{run}/apply", _page=f"/people/desk/imports/{run}").status_code == 303
+    assert (
+        form(desk, f"/people/desk/imports/{run}/apply", _page=f"/people/desk/imports/{run}").status_code
+        == 303
+    )
     jobs.apply_file(run)
     assert "is doorgevoerd" in shown(desk, f"/people/desk/imports/{run}")
     assert form(desk, f"/people/desk/imports/{run}/apply", _page="/people/desk/imports").status_code == 303
     jobs.apply_file(run)
-    assert [fact.type for fact in house.facts()] == ["people.hired.v1", "people.hired.v1", "people.imported.v1"]
+    assert [fact.type for fact in house.facts()] == [
+        "people.hired.v1",
+        "people.hired.v1",
+        "people.imported.v1",
+    ]
     assert house.sql("SELECT count(*) AS n FROM people.import_chunk")[0].n == 0
     rejected = desk.get(f"/people/desk/imports/{run}/rejected.csv").get_data(as_text=True)
     assert rejected.splitlines()[1].startswith("3;Datum in dienst;fout;Deze datum kennen we niet.")
@@ -86,7 +93,9 @@ def test_a_corrected_mapping_is_remembered_for_the_next_file(desk: FlaskClient) 
                                   "column-hire_date": "C", "format-hire_date": "M/D/YYYY"})  # fmt: skip
     assert answer.status_code == 303
     jobs.read_file(run)
-    again = shown(desk, f"/people/desk/imports/{upload(desk, 'A;B;C' + chr(10) + '2;Bos An;2/4/2020')}/mapping")
+    again = shown(
+        desk, f"/people/desk/imports/{upload(desk, 'A;B;C' + chr(10) + '2;Bos An;2/4/2020')}/mapping"
+    )
     assert 'value="M/D/YYYY"' in again
     assert '<option value="family-first" selected' in again
 
@@ -134,7 +143,9 @@ def test_a_file_can_be_put_away(house: House, desk: FlaskClient) -> None:
     run = upload(desk, LIST + "1;Jan Maas;1-2-2020;;Zorg;\n")
     choose(desk, run)
     jobs.read_file(run)
-    assert form(desk, f"/people/desk/imports/{run}/drop", _page=f"/people/desk/imports/{run}").status_code == 303
+    assert (
+        form(desk, f"/people/desk/imports/{run}/drop", _page=f"/people/desk/imports/{run}").status_code == 303
+    )
     assert house.sql("SELECT count(*) AS n FROM people.staged_row")[0].n == 0
     assert desk.get(f"/people/desk/imports/{run}").status_code == 404
 
@@ -156,7 +167,10 @@ def test_nothing_in_an_export_becomes_a_formula(desk: FlaskClient, take: Take) -
 
 def test_a_double_person_is_merged_and_put_apart_again(house: House, desk: FlaskClient, take: Take) -> None:
     head = "nummer;naam;in dienst;uit dienst;geboortedatum;e-mail\n"
-    take(head + "1;Jan Maas;1-2-2018;1-2-2019;3-4-1980;\n2;Jan Maas;1-2-2020;;3-4-1980;jan@example.org\n3;An Bos;1-1-2020;;;\n")
+    take(
+        head
+        + "1;Jan Maas;1-2-2018;1-2-2019;3-4-1980;\n2;Jan Maas;1-2-2020;;3-4-1980;jan@example.org\n3;An Bos;1-1-2020;;;\n"
+    )
     page = shown(desk, "/people/desk/merges")
     assert "zelfde naam en geboortedatum" in page
     proposal = house.sql("SELECT id, first_id, second_id FROM people.merge_proposal")[0]
@@ -164,13 +178,20 @@ def test_a_double_person_is_merged_and_put_apart_again(house: House, desk: Flask
     first = house.sql("SELECT id FROM people.person WHERE employee_number = '1'")[0].id
     path = f"/people/desk/merges/{proposal.id}"
     assert form(desk, f"{path}/merge", _page="/people/desk/merges", keep=str(first)).status_code == 303
-    merged = house.sql("SELECT person_id, spell_no, state FROM people.career_v1 WHERE person_id = :id ORDER BY 2", id=first)
+    merged = house.sql(
+        "SELECT person_id, spell_no, state FROM people.career_v1 WHERE person_id = :id ORDER BY 2", id=first
+    )
     assert [(one.spell_no, one.state) for one in merged] == [(1, "left"), (2, "active")]
-    assert house.sql("SELECT work_email FROM people.contact_v1 WHERE person_id = :id", id=first)[0].work_email == "jan@example.org"
+    assert (
+        house.sql("SELECT work_email FROM people.contact_v1 WHERE person_id = :id", id=first)[0].work_email
+        == "jan@example.org"
+    )
     again = take(head + "2;Jan Maas;1-2-2020;;3-4-1980;jan@example.org\n")
     assert (again["unchanged"], again["created"]) == (1, 0)
     assert form(desk, f"{path}/undo", _page="/people/desk/merges?state=merged").status_code == 303
-    assert house.sql("SELECT person_id, spell_no, hire_date FROM people.career_v1 ORDER BY hire_date") == before
+    assert (
+        house.sql("SELECT person_id, spell_no, hire_date FROM people.career_v1 ORDER BY hire_date") == before
+    )
     assert [fact.type for fact in house.facts()][-2:] == ["people.imported.v1", "people.unmerged.v1"]
     assert form(desk, f"{path}/dismiss", _page="/people/desk/merges").status_code == 303
     assert "Hier is niets te beslissen." in shown(desk, "/people/desk/merges")

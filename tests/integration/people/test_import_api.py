@@ -14,7 +14,12 @@ HEAD = "nummer;naam;in dienst;uit dienst;soort vertrek;leidinggevende;afdeling;e
 
 
 def row(number: str, name: str, hired: str = "1-2-2020", **more: str) -> str:
-    cells = [number, name, hired, *(more.get(key, "") for key in ("left", "kind", "boss", "unit", "mail", "born"))]
+    cells = [
+        number,
+        name,
+        hired,
+        *(more.get(key, "") for key in ("left", "kind", "boss", "unit", "mail", "born")),
+    ]
     return ";".join(cells) + "\n"
 
 
@@ -24,7 +29,9 @@ def counts(found: dict[str, object]) -> tuple[object, ...]:
     return found["rows"], found["created"], found["changed"], found["unchanged"], len(rejected)
 
 
-def test_the_real_export_comes_in_whole_and_again_changes_nothing(house: House, take: Take, data: Path) -> None:
+def test_the_real_export_comes_in_whole_and_again_changes_nothing(
+    house: House, take: Take, data: Path
+) -> None:
     content = (data / "hris" / "HRDataset_v14.csv").read_bytes()
     assert counts(take(content, mapping=MAPPING, dry_run=True)) == (311, 311, 0, 0, 0)
     assert house.sql("SELECT count(*) AS n FROM people.person")[0].n == 0
@@ -57,7 +64,10 @@ def test_columns_are_recognised_and_good_rows_go_in_beside_bad_ones(house: House
             "reason": "Deze datum kennen we niet. Schrijf hem zo: 3-2-2027.",
         }
     ]
-    assert house.sql("SELECT infix, family_name FROM people.person WHERE employee_number = '1'")[0] == ("van der", "Berg")
+    assert house.sql("SELECT infix, family_name FROM people.person WHERE employee_number = '1'")[0] == (
+        "van der",
+        "Berg",
+    )
     assert house.sql("SELECT cells ->> 'naam' AS name FROM people.rejected_row")[0].name == "An"
 
 
@@ -75,7 +85,10 @@ def test_a_manager_may_stand_further_down_or_nowhere(house: House, take: Take) -
 
 
 def test_two_managers_of_one_name_are_not_chosen_between(take: Take) -> None:
-    found = take(HEAD + row("1", "Jan Maas") + row("2", "Jan Maas") + row("3", "Bo Kok", boss="Jan Maas"), mapping=BY_NAME)
+    found = take(
+        HEAD + row("1", "Jan Maas") + row("2", "Jan Maas") + row("3", "Bo Kok", boss="Jan Maas"),
+        mapping=BY_NAME,
+    )
     assert counts(found) == (3, 3, 0, 0, 0)
     assert [notice["row"] for notice in found["notices"]] == [4]
 
@@ -114,7 +127,10 @@ def test_a_later_hire_date_after_a_last_day_is_a_return(house: House, take: Take
     take(HEAD + row("1", "Jan Maas", left="1-3-2022", kind="pensioen"))
     assert counts(take(HEAD + row("1", "Jan Maas", "1-6-2023"))) == (1, 0, 1, 0, 0)
     spells = house.sql("SELECT spell_no, hire_date, state FROM people.career_v1 ORDER BY spell_no")
-    assert [(one.spell_no, one.hire_date.year, one.state) for one in spells] == [(1, 2020, "left"), (2, 2023, "active")]
+    assert [(one.spell_no, one.hire_date.year, one.state) for one in spells] == [
+        (1, 2020, "left"),
+        (2, 2023, "active"),
+    ]
     hired = house.facts("people.hired")
     assert hired[1].body["previous_spell_id"] == hired[0].body["spell_id"]
 
@@ -133,7 +149,9 @@ def test_a_hire_date_some_days_off_is_a_correction(house: House, take: Take) -> 
     assert (fact.body["was"], fact.body["hire_date"]) == ("2020-02-01", "2020-01-15")
 
 
-def test_an_empty_cell_takes_back_a_last_day_that_a_file_brought_and_none_from_the_desk(house: House, take: Take) -> None:
+def test_an_empty_cell_takes_back_a_last_day_that_a_file_brought_and_none_from_the_desk(
+    house: House, take: Take
+) -> None:
     take(HEAD + row("1", "Jan Maas", left="1-9-2026", kind="pensioen") + row("2", "An Bos"))
     person = house.sql("SELECT id FROM people.person WHERE employee_number = '2'")[0].id
     house.client("people").post(
@@ -188,7 +206,11 @@ def test_a_shared_address_as_key_is_refused_and_never_the_first_that_comes(take:
     ],
 )
 def test_a_file_that_is_no_list_is_refused_with_a_reason(take: Take, content: bytes, code: str) -> None:
-    twice = "fields: {employee_number: nummer, name: naam, hire_date: in dienst}" if code.endswith("twice") else ""
+    twice = (
+        "fields: {employee_number: nummer, name: naam, hire_date: in dienst}"
+        if code.endswith("twice")
+        else ""
+    )
     assert take(content, mapping=twice, status=422)["code"] == code
 
 
@@ -200,7 +222,10 @@ def test_a_file_that_is_no_list_is_refused_with_a_reason(take: Take, content: by
         ("fields: {shoe_size: x}", "import_mapping_field_unknown"),
         ("fields: {employee_number: nummer}\nkey: shoe", "import_mapping_wrong"),
         ("fields: {employee_number: nope, name: naam}", "import_column_unknown"),
-        ("fields: {employee_number: nummer, hire_date: {column: in dienst, format: QQQ}}", "import_mapping_wrong"),
+        (
+            "fields: {employee_number: nummer, hire_date: {column: in dienst, format: QQQ}}",
+            "import_mapping_wrong",
+        ),
         ("fields: {employee_number: {template: '{'}}", "import_mapping_wrong"),
         ("fields: {employee_number: nummer}\nabsent: maybe", "import_mapping_wrong"),
     ],
@@ -210,7 +235,15 @@ def test_a_wrong_mapping_is_refused_with_its_place(take: Take, mapping: str, cod
 
 
 def test_odd_cells_refuse_their_row_only(take: Take) -> None:
-    rows = [row("1", "Ja\x00n"), row("2", "x" * 300_000), row("3", "👩‍🚀 Zoë"), "4;te kort\n", row("5", "An", boss='5"') , row("6", "Bo", mail="geen adres"), row("7", "Wu;1-2-2020;;;;;;;;te lang")]
+    rows = [
+        row("1", "Ja\x00n"),
+        row("2", "x" * 300_000),
+        row("3", "👩‍🚀 Zoë"),
+        "4;te kort\n",
+        row("5", "An", boss='5"'),
+        row("6", "Bo", mail="geen adres"),
+        row("7", "Wu;1-2-2020;;;;;;;;te lang"),
+    ]
     found = take(HEAD + "".join(rows))
     assert [one["row"] for one in found["rejected"]] == [2, 3, 5, 7, 8]
     assert found["created"] == 2
@@ -223,6 +256,11 @@ def test_no_file_is_told(house: House) -> None:
 
 
 def test_the_same_person_under_two_numbers_is_proposed(house: House, take: Take) -> None:
-    take(HEAD + row("1", "Jan Maas", born="3-4-1980") + row("2", "JAN MAAS", born="3-4-1980") + row("3", "Jan Maas"))
+    take(
+        HEAD
+        + row("1", "Jan Maas", born="3-4-1980")
+        + row("2", "JAN MAAS", born="3-4-1980")
+        + row("3", "Jan Maas")
+    )
     proposals = house.sql("SELECT reason FROM people.merge_proposal")
     assert [one.reason for one in proposals] == ["name_and_birth_date"]

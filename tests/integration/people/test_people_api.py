@@ -15,7 +15,12 @@ PEOPLE = "/people/api/v1/people"
 
 
 def add(house: House, **given: Any) -> dict[str, Any]:
-    body = {"employee_number": "1", "given_name": "Jan", "family_name": "Maas", "hire_date": "2020-02-01"} | given
+    body = {
+        "employee_number": "1",
+        "given_name": "Jan",
+        "family_name": "Maas",
+        "hire_date": "2020-02-01",
+    } | given
     answer = house.client("people").post(PEOPLE, json=body, headers=house.api)
     assert answer.status_code == 201, answer.get_json()
     found: dict[str, Any] = answer.get_json()
@@ -35,7 +40,11 @@ def test_a_person_comes_in_and_shows_as_given(house: House) -> None:
                department="Zorg > Team Noord", language="fr", email="jan@example.org")  # fmt: skip
     shown = call(house, "GET", f"{PEOPLE}/{made['id']}").get_json()
     assert shown == made
-    assert (shown["display_name"], shown["hours"], shown["part_time_days"]) == ("Jan van der Maas", 32.5, ["mon", "tue"])
+    assert (shown["display_name"], shown["hours"], shown["part_time_days"]) == (
+        "Jan van der Maas",
+        32.5,
+        ["mon", "tue"],
+    )
     assert (shown["country"], shown["department"], shown["state"]) == ("BE", "Zorg > Team Noord", "active")
     assert kinds(house) == ["people.hired.v1"]
 
@@ -80,7 +89,12 @@ def test_a_number_is_of_one_person(house: House) -> None:
 
 def test_a_change_names_the_fields_and_counts_the_version(house: House) -> None:
     made = add(house)
-    answer = call(house, "PATCH", f"{PEOPLE}/{made['id']}", {"function": "Kok", "email": "j@example.org", "given_name": "Jan"})
+    answer = call(
+        house,
+        "PATCH",
+        f"{PEOPLE}/{made['id']}",
+        {"function": "Kok", "email": "j@example.org", "given_name": "Jan"},
+    )
     assert (answer.get_json()["function"], answer.headers["ETag"]) == ("Kok", '"2"')
     assert house.facts("people.changed")[0].body["fields"] == ["email", "function"]
     again = call(house, "PATCH", f"{PEOPLE}/{made['id']}", {"function": "Kok"})
@@ -147,10 +161,15 @@ def test_who_left_can_come_back_as_the_same_person(house: House) -> None:
     assert call(house, "POST", f"{person}/spells", {"hire_date": "2021-01-01"}).status_code == 409
     found = call(house, "POST", f"{person}/spells", {"hire_date": "2024-01-01", "function": "Kok"}).get_json()
     assert [(spell["no"], spell["state"]) for spell in found["spells"]] == [(1, "left"), (2, "active")]
-    assert call(house, "POST", f"{person}/spells", {"hire_date": "2025-01-01"}).get_json()["code"] == "still_employed"
+    assert (
+        call(house, "POST", f"{person}/spells", {"hire_date": "2025-01-01"}).get_json()["code"]
+        == "still_employed"
+    )
 
 
-def test_forgetting_leaves_a_bare_spell_and_the_number_is_not_taken_in_again(house: House, take: Take) -> None:
+def test_forgetting_leaves_a_bare_spell_and_the_number_is_not_taken_in_again(
+    house: House, take: Take
+) -> None:
     file = "nummer;naam;in dienst;afdeling\n1;Jan Maas;1-2-2020;Zorg\n2;An Bos;fout;Zorg\n"
     take(file)
     person = house.sql("SELECT id FROM people.person")[0].id
@@ -159,17 +178,28 @@ def test_forgetting_leaves_a_bare_spell_and_the_number_is_not_taken_in_again(hou
     assert (gone.status_code, gone.get_json()["code"]) == (410, "person_forgotten")
     assert house.sql("SELECT 1 FROM people.contact_v1") == []
     assert house.sql("SELECT department FROM people.career_v1")[0].department == "Zorg"
-    dump = str(house.sql("SELECT * FROM people.person")) + str(house.sql("SELECT * FROM people.import_change"))
+    dump = str(house.sql("SELECT * FROM people.person")) + str(
+        house.sql("SELECT * FROM people.import_change")
+    )
     assert "Maas" not in dump
     found = take(file)
     assert (found["created"], len(found["rejected"])) == (0, 2)
-    assert found["rejected"][0]["reason"] == "Deze persoon is op verzoek vergeten en wordt niet opnieuw aangelegd."
+    assert (
+        found["rejected"][0]["reason"]
+        == "Deze persoon is op verzoek vergeten en wordt niet opnieuw aangelegd."
+    )
     assert kinds(house).count("people.forgotten.v1") == 1
 
 
 def test_people_are_found_without_accents_and_in_pages(house: House) -> None:
     for number, name in enumerate(["Zoë", "Zoe", "René", "Ann"], start=1):
-        add(house, employee_number=str(number), given_name=name, family_name=f"Van den Berghé{number}", department=f"Zorg > Team {number}")
+        add(
+            house,
+            employee_number=str(number),
+            given_name=name,
+            family_name=f"Van den Berghé{number}",
+            department=f"Zorg > Team {number}",
+        )
     found = call(house, "GET", f"{PEOPLE}?q=ZOE+berghe").get_json()
     assert [one["given_name"] for one in found["items"]] == ["Zoë", "Zoe"]
     first = call(house, "GET", f"{PEOPLE}?limit=3").get_json()

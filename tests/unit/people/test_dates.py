@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from services.people.imports.dates import Century, DateOutOfRange, NoDate, example, guess_formats, known_format, read_date
+from services.people.imports.dates import (
+    Century,
+    DateOutOfRange,
+    NoDate,
+    example,
+    guess_formats,
+    known_format,
+    read_date,
+)
 
 TODAY = date(2026, 3, 2)
 PAST, NEAR = Century(TODAY, past=True), Century(TODAY)
@@ -26,7 +34,7 @@ PAST, NEAR = Century(TODAY, past=True), Century(TODAY)
         ("3 februari 2027", "D MMM YYYY", date(2027, 2, 3)),
         ("3-mrt-2027", "D-MMM-YYYY", date(2027, 3, 3)),
         ("3 août 2027", "D MMM YYYY", date(2027, 8, 3)),
-        (datetime(2020, 1, 31, 12), "M/D/YYYY", date(2020, 1, 31)),
+        (datetime(2020, 1, 31, 12, tzinfo=UTC), "M/D/YYYY", date(2020, 1, 31)),
         (date(2020, 1, 31), "M/D/YYYY", date(2020, 1, 31)),
         (43861, "M/D/YYYY", date(2020, 1, 31)),
         (43861.75, "M/D/YYYY", date(2020, 1, 31)),
@@ -38,17 +46,23 @@ def test_a_date_is_read(cell: object, form: str, expected: date) -> None:
     assert read_date(cell, (form,), century=NEAR) == expected  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("text", "year"), [("07/10/83", 1983), ("07/10/51", 1951), ("03/02/26", 2026), ("03/03/26", 1926)])
+@pytest.mark.parametrize(
+    ("text", "year"), [("07/10/83", 1983), ("07/10/51", 1951), ("03/02/26", 2026), ("03/03/26", 1926)]
+)
 def test_two_digits_lie_in_the_past_where_the_mapping_says_so(text: str, year: int) -> None:
     assert read_date(text, ("MM/DD/YY",), century=PAST).year == year
 
 
-@pytest.mark.parametrize(("text", "year"), [("01/01/30", 2030), ("01/01/46", 2046), ("01/01/47", 1947), ("01/01/99", 1999)])
+@pytest.mark.parametrize(
+    ("text", "year"), [("01/01/30", 2030), ("01/01/46", 2046), ("01/01/47", 1947), ("01/01/99", 1999)]
+)
 def test_two_digits_else_lie_near(text: str, year: int) -> None:
     assert read_date(text, ("MM/DD/YY",), century=NEAR).year == year
 
 
-@pytest.mark.parametrize("cell", ["31-2-2020", "29-2-2019", "00-00-0000", "soon", "1-2-20", "2020", True, -5, 1e9])
+@pytest.mark.parametrize(
+    "cell", ["31-2-2020", "29-2-2019", "00-00-0000", "soon", "1-2-20", "2020", True, -5, 1e9]
+)
 def test_what_is_no_date_is_none(cell: object) -> None:
     with pytest.raises(NoDate):
         read_date(cell, ("D-M-YYYY",), century=NEAR)  # type: ignore[arg-type]
@@ -82,6 +96,9 @@ def test_the_example_is_written_as_the_file_writes_dates() -> None:
     assert example(("MM/DD/YY",)) == "02/03/27"
 
 
-@pytest.mark.parametrize(("form", "known"), [("D-M-YYYY", True), ("YYYYMMDD", True), ("YYYY", False), ("D-D-YYYY", False), ("", False)])
+@pytest.mark.parametrize(
+    ("form", "known"),
+    [("D-M-YYYY", True), ("YYYYMMDD", True), ("YYYY", False), ("D-D-YYYY", False), ("", False)],
+)
 def test_a_format_has_a_day_a_month_and_a_year(form: str, known: bool) -> None:
     assert known_format(form) is known

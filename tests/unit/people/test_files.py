@@ -1,5 +1,7 @@
 """Files of every kind become a table, or an error that says what to do."""
 
+# ruff: noqa: DTZ001  cells of a workbook know no zone
+
 from __future__ import annotations
 
 import io
@@ -10,7 +12,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from services.people.errors import FileNotATable, MergedCells, OldWorkbook, QuoteNotClosed, WorkbookLocked, WorkbookTooLarge
+from services.people.errors import (
+    FileNotATable,
+    MergedCells,
+    OldWorkbook,
+    QuoteNotClosed,
+    WorkbookLocked,
+    WorkbookTooLarge,
+)
 from services.people.imports.files import open_table
 from services.people.imports.table import FormulaWithoutValue
 from shared.kernel.errors import Invalid
@@ -35,7 +44,10 @@ def workbook(*lines: tuple[Any, ...], merge: str = "") -> bytes:
     return memory.getvalue()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "cp850", "mac_roman"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "cp850", "mac_roman"],
+)
 def test_letters_are_read_in_every_encoding(encoding: str) -> None:
     assert rows(TEXT.encode(encoding)) == [["Zoë", "Curaçao"], ["André", "Genève"]]
 
@@ -102,7 +114,10 @@ def test_merged_cells_between_rows_are_refused_and_above_the_header_not() -> Non
 
 def repacked(content: bytes, name: str, body: bytes) -> bytes:
     memory = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for part in old.infolist():
             new.writestr(part.filename, body if part.filename == name else old.read(part))
     return memory.getvalue()

@@ -44,7 +44,12 @@ def test_a_name_is_taken_apart(text: str, family_first: bool, expected: Name) ->
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("van der Berg", ("van der", "Berg")), ("Berg van der", ("van der", "Berg")), ("Berg", ("", "Berg")), ("de", ("", "de"))],
+    [
+        ("van der Berg", ("van der", "Berg")),
+        ("Berg van der", ("van der", "Berg")),
+        ("Berg", ("", "Berg")),
+        ("de", ("", "de")),
+    ],
 )
 def test_a_family_name_gives_up_its_infix(text: str, expected: tuple[str, str]) -> None:
     assert split_family(text) == expected
@@ -59,4 +64,7 @@ def test_two_spellings_of_one_name_have_one_key() -> None:
 def test_no_letter_of_a_name_is_lost(text: str, family_first: bool) -> None:
     name = split_name(text, family_first=family_first)
     letters = sorted(letter for letter in fold(text) if letter.isalnum())
-    assert sorted(letter for letter in fold(name.given + name.infix + name.family) if letter.isalnum()) == letters
+    assert (
+        sorted(letter for letter in fold(name.given + name.infix + name.family) if letter.isalnum())
+        == letters
+    )
