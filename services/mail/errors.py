@@ -43,7 +43,7 @@ class NoInboxHere(NotFound):
     """This house sends real mail, so there is no local inbox."""
 
     code = "no_inbox_here"
-    text = marked("Dit huis verstuurt echte post en heeft geen proefpostvak.")
+    text = marked("Hier gaat echte post de deur uit; er is geen proefpostvak.")
 
 
 class WebhookForged(Forbidden):

@@ -98,6 +98,11 @@ def account_or_none() -> Account | None:
     return found
 
 
+def sample_here() -> bool:
+    """True where somebody is logged in and invented people are in this house."""
+    return account_or_none() is not None and bool(g.get("weerzien_sample", False))
+
+
 def begin_session(sid: str) -> None:
     """Let the browser carry ``sid`` from now on, in the signed cookie; everything it carried before is dropped."""
     session.clear()
@@ -208,8 +213,8 @@ def _from_bearer() -> Account | None:
 
 # The view shows living logins only, by the real clock: a house that travels in time keeps its people logged in.
 _SESSION = text(
-    "SELECT account_id, email, name, roles, person_id, language, unseen FROM console.session_v1"
-    " WHERE sid_hash = :sid_hash"
+    "SELECT account_id, email, name, roles, person_id, language, unseen,"
+    " (SELECT present FROM people.sample_v1) AS sample_here FROM console.session_v1 WHERE sid_hash = :sid_hash"
 )
 _SEEN = text("SELECT console.session_seen(:sid_hash)")
 
@@ -224,6 +229,7 @@ def _from_cookie() -> Account | None:
             tx.conn.execute(_SEEN, {"sid_hash": hashed})
     if row is None:
         return None
+    g.weerzien_sample = row.sample_here
     return Account(
         id=row.account_id,
         email=row.email,

@@ -11,8 +11,8 @@ from flask import Flask, request
 
 from shared.kernel import clock
 from shared.kernel.settings import settings
-from shared.web.auth import account_or_none
-from shared.web.navigation import ACCOUNT_PATH, HOME_PATH, LOGIN_PATH, LOGOUT_PATH, Door, doors
+from shared.web.auth import account_or_none, sample_here
+from shared.web.navigation import ACCOUNT_PATH, HOME_PATH, LOGIN_PATH, LOGOUT_PATH, SAMPLE_PATH, Door, doors
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,19 +21,24 @@ class House:
 
     organisation: str
     service: str
-    sample: bool
     now: datetime | None
     home_path: str = HOME_PATH
     login_path: str = LOGIN_PATH
     logout_path: str = LOGOUT_PATH
     account_path: str = ACCOUNT_PATH
+    sample_path: str = SAMPLE_PATH
 
 
 def install(app: Flask, service: str) -> None:
     """Give the layouts of ``app`` their words."""
 
     def frame() -> dict[str, Any]:
-        return {"house": _house(service), "current_account": account_or_none, "desk_doors": _doors}
+        return {
+            "house": _house(service),
+            "current_account": account_or_none,
+            "desk_doors": _doors,
+            "sample_here": sample_here,
+        }
 
     app.context_processor(frame)
     app.jinja_env.globals.update(url_with=url_with, request_argument=request_argument)
@@ -56,7 +61,6 @@ def _house(service: str) -> House:
     return House(
         organisation=chosen.organisation,
         service=service,
-        sample=chosen.sample,
         now=clock.now() if chosen.time_travel else None,
     )
 

@@ -12,6 +12,7 @@ HOME_PATH = "/console/desk/"
 LOGIN_PATH = "/console/login"
 LOGOUT_PATH = "/console/logout"
 ACCOUNT_PATH = "/console/desk/account"
+SAMPLE_PATH = "/people/desk/sample"
 
 # The first segment of a path where it differs from the package of the service.
 PATH_NAMES = {"stay_interviews": "stay", "exit_interviews": "exit"}
@@ -23,6 +24,8 @@ class Entry:
 
     label: str
     path: str
+    # Other pages of this room, where their addresses lie elsewhere.
+    also: tuple[str, ...] = ()
     roles: frozenset[str] = frozenset({"hr"})
     inbox_only: bool = False
     travel_only: bool = False
@@ -34,14 +37,18 @@ ENTRIES: Sequence[Entry] = (
         path=HOME_PATH,
         roles=frozenset({"hr", "interviewer", "manager", "board"}),
     ),
-    Entry(label=marked("Mensen"), path="/people/desk/"),
+    Entry(label=marked("Mensen"), path="/people/desk/", also=("/console/desk/people/",)),
     Entry(label=marked("Momenten"), path="/journey/desk/"),
     Entry(label=marked("Check-ins"), path="/onboarding/desk/"),
     Entry(label=marked("Brieven"), path="/mail/desk/"),
-    Entry(label=marked("Logboek"), path="/console/desk/events"),
+    Entry(
+        label=marked("Logboek"),
+        path="/console/desk/events",
+        also=("/console/desk/audit", "/console/desk/stuck"),
+    ),
     Entry(label=marked("Accounts"), path="/console/desk/accounts"),
-    Entry(label=marked("Klok van dit huis"), path="/console/desk/clock", travel_only=True),
-    Entry(label=marked("Postvak van deze proefopstelling"), path="/inbox", inbox_only=True),
+    Entry(label=marked("Klok"), path="/console/desk/clock", travel_only=True),
+    Entry(label=marked("Proefpostvak"), path="/inbox", inbox_only=True),
 )
 
 
@@ -65,8 +72,8 @@ def doors(roles: Collection[str], path: str) -> list[Door]:
         and (has_inbox or not entry.inbox_only)
         and (travels or not entry.travel_only)
     ]
-    here = _nearest([entry.path for entry in mine], path)
-    return [Door(label=entry.label, path=entry.path, here=entry.path == here) for entry in mine]
+    here = _room(mine, path)
+    return [Door(label=entry.label, path=entry.path, here=entry is here) for entry in mine]
 
 
 def path_name(service: str) -> str:
@@ -74,7 +81,13 @@ def path_name(service: str) -> str:
     return PATH_NAMES.get(service, service)
 
 
-def _nearest(paths: Sequence[str], path: str) -> str | None:
-    """The longest of ``paths`` that ``path`` lies under."""
-    above = [one for one in paths if path == one.rstrip("/") or path.startswith(one.rstrip("/") + "/")]
-    return max(above, key=len, default=None)
+def _room(entries: Sequence[Entry], path: str) -> Entry | None:
+    """The entry that ``path`` lies deepest under; home is a page by itself, not the room of all that lies below."""
+    above = [
+        (len(one), entry)
+        for entry in entries
+        for one in (entry.path, *entry.also)
+        if path.rstrip("/") == one.rstrip("/")
+        or (one != HOME_PATH and path.startswith(one.rstrip("/") + "/"))
+    ]
+    return max(above, key=lambda found: found[0], default=(0, None))[1]

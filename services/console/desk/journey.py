@@ -52,7 +52,9 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
 
 def by_year(entries: list[Entry]) -> list[tuple[int, list[dict[str, Any]]]]:
     """Moments for the timeline, grouped by the year in which people lived them."""
-    groups = groupby((moment(entry) for entry in entries), key=lambda one: one["when"].year)
+    # The log is in the order of noting, a life in the order of living: an import tells of years ago.
+    lived = sorted((moment(entry) for entry in entries), key=lambda one: one["when"], reverse=True)
+    groups = groupby(lived, key=lambda one: one["when"].year)
     return [(year, list(group)) for year, group in groups]
 
 
@@ -65,11 +67,16 @@ def moment(entry: Entry) -> dict[str, Any]:
     return {"when": when, "title": words.said(found), "kind": found.tone, "text": text}
 
 
+def capitalised(words_: str) -> str:
+    """Words as the beginning of a sentence."""
+    return words_[:1].upper() + words_[1:]
+
+
 def _around(tx: Tx, person_id: UUID) -> dict[str, Any]:
     ahead = [
         {
             "when": one.due_date,
-            "title": f"{words.word('programme', one.programme)}: {words.word('rule', one.rule)}",
+            "title": capitalised(f"{words.word('programme', one.programme)} {words.word('rule', one.rule)}"),
             "kind": "ahead",
         }
         for one in neighbours.moments_to_come(tx.conn, person_id)

@@ -81,7 +81,7 @@ DEED_WORDS = {
     "account.reopened": marked("heropende een account"),
     "account.unlocked": marked("haalde een account van het slot"),
     "fact.retried": marked("liet een vastgelopen gebeurtenis opnieuw proberen"),
-    "clock.set": marked("zette de tijd van het huis vooruit"),
+    "clock.set": marked("zette de tijd vooruit"),
 }
 
 

@@ -55,7 +55,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
         "plain",
     ),
-    "journey.touchpoint_due": (marked("Moment aangebroken: %(rule)s (%(programme)s)."), "plain"),
+    "journey.touchpoint_due": (marked("Het moment is er: %(programme)s %(rule)s."), "plain"),
     "journey.touchpoint_cancelled": (marked("Moment vervallen: %(reason)s."), "plain"),
     "journey.touchpoint_expired": (marked("Moment voorbij zonder antwoord."), "plain"),
     "onboarding.checkin_opened": (marked("Check-in %(moment)s: uitnodiging onderweg."), "plain"),
@@ -72,9 +72,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "mail.unsuppressed": (marked("Er gaat weer post naar het adres (%(address_kind)s)."), "good"),
     "mail.undeliverable": (marked("Brief kon niet weg: %(reason)s."), "care"),
-    "console.logged_in": (marked("Iemand logde in aan het bureau."), "plain"),
+    "console.logged_in": (marked("Iemand van HR logde in."), "plain"),
     "console.account_locked": (marked("Een account ging op slot na te veel pogingen."), "care"),
-    "console.time_set": (marked("De tijd van dit huis is gezet op %(instant)s."), "plain"),
+    "console.time_set": (marked("De tijd is vooruitgezet naar %(instant)s."), "plain"),
 }
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -89,17 +89,17 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "soft": marked("het adres nam de brief nu niet aan"),
     },
     "programme": {
-        "onboarding": marked("inwerken"),
+        "onboarding": marked("check-in"),
         "stay": marked("blijfgesprek"),
         "exit": marked("vertrek"),
         "alumni": marked("oud-collega’s"),
     },
     "moment": {
-        "week_1": marked("na 1 week"),
-        "month_1": marked("na 1 maand"),
-        "month_3": marked("na 3 maanden"),
-        "month_6": marked("na 6 maanden"),
-        "month_11": marked("na 11 maanden"),
+        "week_1": marked("na een week"),
+        "month_1": marked("na een maand"),
+        "month_3": marked("na drie maanden"),
+        "month_6": marked("na zes maanden"),
+        "month_11": marked("na elf maanden"),
     },
     "address_kind": {"work": marked("werk"), "private": marked("privé"), "account": marked("login")},
     "reason": {
@@ -122,7 +122,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "template": {
         "onboarding/invitation": marked("uitnodiging voor een check-in"),
         "onboarding/reminder": marked("herinnering aan een check-in"),
-        "console/welcome": marked("welkom aan het bureau"),
+        "console/welcome": marked("welkom bij een nieuwe login"),
         "console/password_reset": marked("nieuw wachtwoord"),
         "console/password_changed": marked("wachtwoord gewijzigd"),
         "console/locked": marked("account op slot"),
@@ -155,7 +155,11 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 # A rule of the plan is called after its moment.
 _SAME: Final = {"rule": "moment"}
 # The day on which somebody lived what was perhaps noted much later, as with the years before the first import.
-_LIVED_ON: Final = {"people.hired": "hire_date", "people.left": "last_day"}
+_LIVED_ON: Final = {
+    "people.hired": ("hire_date",),
+    "people.left": ("last_day",),
+    "people.leaving_announced": ("notice_date", "last_day"),
+}
 _DATES: Final = frozenset({"hire_date", "was", "last_day", "notice_date", "due_date", "closes_on"})
 
 
@@ -178,8 +182,8 @@ def sentence(label: str, body: Mapping[str, Any]) -> Sentence:
 
 def lived_on(label: str, body: Mapping[str, Any], noted: date) -> date:
     """The day that a line of the log is about: the day it was noted, or an earlier one that it tells of."""
-    told = body.get(_LIVED_ON.get(split_label(label)[0], ""))
-    return min(date.fromisoformat(told), noted) if told else noted
+    told = (body.get(name) for name in _LIVED_ON.get(split_label(label)[0], ()))
+    return min(date.fromisoformat(next(filter(None, told), noted.isoformat())), noted)
 
 
 def word_of(name: str, code: str) -> str | Word:

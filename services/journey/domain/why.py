@@ -35,7 +35,7 @@ def marked(text: str) -> str:
 
 
 _FROM_PLAN = marked(
-    "%(after)s na de eerste werkdag (%(anchor)s) is het %(due)s. Zo staat het in versie %(version)s van het plan."
+    "%(after)s na de eerste werkdag (%(anchor)s) is het %(due)s, volgens versie %(version)s van het plan."
 )
 _STATES = {
     "due": marked("De uitnodiging vertrok op %(released)s; antwoorden kan tot en met %(closes)s."),

@@ -27,6 +27,7 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
         if not settings().mail_url.startswith("inbox:"):
             raise NoInboxHere
 
+    @blueprint.get("/", redirect_to="/inbox")
     @blueprint.get("")
     @public  # letters of a trial house, on the machine it runs on; no login means no password to find first
     def inbox() -> str:

@@ -21,7 +21,7 @@ from shared.web.texts import gettext, marked
 # What a person has to decide about comes first.
 VIEWS = {
     "uncertain": marked("Onzeker"),
-    "parked": marked("Geparkeerd"),
+    "parked": marked("Kon niet weg"),
     "queued": marked("Wacht"),
     "returned": marked("Teruggekomen"),
     "sent": marked("Verzonden"),

@@ -13,7 +13,7 @@ _PLAIN = {
     "connection_lost": marked("De verbinding brak af terwijl we de brief overdroegen."),
     "smtputf8_unsupported": marked("De mailserver kan geen brieven aan een adres met deze tekens verzenden."),
     "sealed_with_another_key": marked(
-        "De link in deze brief is verzegeld met een sleutel die dit huis niet meer heeft."
+        "De link in deze brief is verzegeld met een sleutel die we niet meer hebben."
     ),
     "complained": marked(
         "De ontvanger heeft deze brief als ongewenst gemeld. We schrijven niet meer naar dit adres."
@@ -23,7 +23,7 @@ _PLAIN = {
     "person_gone": marked("Deze persoon staat niet meer bij Mensen."),
     "given_up": marked("Iemand heeft besloten dat deze brief niet meer weg hoeft."),
     "catcher_not_running": marked(
-        "Het proefpostvak van dit huis is nog niet open. We proberen het vanzelf opnieuw."
+        "Het proefpostvak is nog niet open. We proberen het vanzelf opnieuw."
     ),
 }
 _UNREACHABLE = marked("De mailserver is nu niet bereikbaar (%(code)s). We proberen het vanzelf opnieuw.")

@@ -30,7 +30,7 @@ REASONS = {
 OTHER_REASON = marked("Gesloten, omdat het moment is vervallen.")
 DELIVERY = {
     None: marked("De brief is onderweg."),
-    "sent": marked("De brief is bezorgd bij de mailserver."),
+    "sent": marked("De brief is verstuurd."),
     "no_address": marked("Geen mailadres: de brief kon niet weg. Vul bij deze collega een mailadres in."),
     "suppressed": marked(
         "Naar dit mailadres sturen we niets meer. Bij Brieven staat waarom, en hoe je dat herstelt."

@@ -52,7 +52,7 @@ def test_home_tells_what_is_due_and_leads_to_the_person(door: Door, house: House
     assert re.search(r"Vandaag komen? (één|\d+|geen) moment", page)
     found = re.search(r'href="(/console/desk/people/[0-9a-f-]{36})"', page)
     assert found
-    assert "De reis van" in door.hr().get(found[1]).text
+    assert "De tijdlijn van" in door.hr().get(found[1]).text
 
 
 def test_home_shows_what_needs_a_hand_with_a_way_to_it(door: Door, house: House) -> None:
@@ -157,7 +157,7 @@ def test_facts_without_a_person_wait_together_and_are_shown(door: Door, house: H
 def test_the_log_is_shown_in_words_and_by_service(door: Door, house: House) -> None:
     some_people(house)
     browser = door.hr()
-    assert "Iemand logde in aan het bureau." in browser.get("/console/desk/events").text
+    assert "Iemand van HR logde in." in browser.get("/console/desk/events").text
     assert "Bestand ingelezen" in browser.get("/console/desk/events?service=people").text
     assert "Bestand ingelezen" not in browser.get("/console/desk/events?service=mail").text
     assert browser.get("/console/desk/events?service=nonsense").status_code == 200
