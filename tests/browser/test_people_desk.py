@@ -99,9 +99,7 @@ def picture(window: Window, name: str) -> None:
         window.screenshot(name, Path(PICTURES))
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme"), [(PHONE, "light"), (DESK, "dark"), (SMALLEST, "dark"), (DESK, "light")]
-)
+@pytest.mark.parametrize(("size", "scheme"), [(SMALLEST, "light"), (DESK, "dark")])
 def test_every_page_is_for_everybody(
     window: Opener,
     house: House,
@@ -133,7 +131,7 @@ def test_an_empty_house_shows_how_to_begin(window: Opener, house: House, sid: st
 def test_somebody_is_added_found_and_changed_by_keyboard_alone(
     window: Opener, house: House, sid: str, address: str
 ) -> None:
-    seen = come_in(window(address, size=DESK, script=False), house, sid)
+    seen = come_in(window(address, size=DESK), house, sid)
     page = seen.open(LIST + "new")
     fill(page, {"given_name": "Ó", "hire_date": "ooit", "hours": "32"})
     page.keyboard.press("Enter")
