@@ -158,8 +158,7 @@ def test_what_cannot_be_undone_is_asked_on_a_page_of_its_own(
     page.get_by_label("Ik weet dat dit niet terug te draaien is").check()
     page.get_by_role("button", name="Vergeet deze persoon voorgoed").click()
     expect(page.get_by_role("status")).to_contain_text("Deze persoon is vergeten.")
-    page.go_back()
-    page.reload()
+    page = seen.open(pages["person"])
     expect(page.locator("h1")).to_have_text("Deze persoon is vergeten")
 
 
