@@ -277,8 +277,5 @@ def outcomes(conn: Connection) -> list[Row[Any]]:
 
 def propose_merges(conn: Connection, now: datetime) -> None:
     """Propose to merge people who came in and look like somebody else: same name and birth date, or an address."""
-    # Right after a large file the statistics still say that the table is small, and a nested loop would take hours.
-    conn.execute(text("SET LOCAL enable_nestloop = off"))
     for reason, same in _SAME:
         conn.execute(text(_PROPOSALS.format(reason=reason, same=same)), {"now": now})
-    conn.execute(text("SET LOCAL enable_nestloop = on"))

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, text
 
 from services.people.policy import CORRECTION_DAYS
 
+MANY = 2_000
 _KEY_JOIN = {
     "employee_number": "p.employee_number = s.key",
     "email": "lower(p.email) = s.key AND p.merged_into IS NULL",
@@ -188,6 +189,7 @@ SELECT person_id, manager_id, row FROM line WHERE person_id IN (SELECT manager_i
 
 def begin(conn: Connection, import_id: UUID, *, key: str) -> None:
     """Find persons and spells for every staged row, and refuse what cannot be."""
+    _plan_for_many(conn, import_id)
     conn.execute(text("DROP TABLE IF EXISTS pg_temp.work"))
     conn.execute(text(_PERSONS.replace("{join}", _KEY_JOIN[key])), {"import_id": import_id})
     conn.execute(text("CREATE UNIQUE INDEX ON work (row)"))
@@ -206,6 +208,16 @@ def begin(conn: Connection, import_id: UUID, *, key: str) -> None:
     conn.execute(text(_OVERLAPS))
     conn.execute(text(_BACKWARDS))
     conn.execute(text(_LEADS))
+
+
+def _plan_for_many(conn: Connection, import_id: UUID) -> None:
+    """Keep the planner from nested loops for the rest of the transaction, where the file is large.
+
+    The rows came in a moment ago, so its statistics still say that there are few; a loop over each would take hours.
+    """
+    rows = text("SELECT count(*) FROM people.staged_row WHERE import_id = :import_id")
+    if conn.execute(rows, {"import_id": import_id}).scalar_one() > MANY:
+        conn.execute(text("SET LOCAL enable_nestloop = off"))
 
 
 def find_managers(conn: Connection, *, by_name: bool) -> None:
