@@ -130,9 +130,12 @@ def _refuse_merged(merged: list[str], header_row: int, columns: int) -> None:
 
 def _rows(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()
+    widest = 0
     try:
         for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield number, [_cell(cell) for cell in cells]
+            # A sheet writes no empty cells at the end of a row: what is not there is blank, and never torn off.
+            widest = max(widest, len(cells))
+            yield number, [*map(_cell, cells), *repeat(None, widest - len(cells))]
     except DomainError:
         raise
     except Exception as error:  # a part that is torn in the middle

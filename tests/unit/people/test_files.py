@@ -158,3 +158,9 @@ def test_old_and_locked_workbooks_are_told_apart() -> None:
         rows(ole + b"Workbook")
     with pytest.raises(WorkbookLocked):
         rows(ole + "EncryptedPackage".encode("utf-16-le"))
+
+
+def test_blank_cells_at_the_end_of_a_row_of_a_workbook_are_blank_and_not_missing() -> None:
+    read = rows(workbook(("a", "b", "c"), ("1", None, None), ("2", "x", None), ("=1+1", None, None)))
+    assert [len(cells) for cells in read] == [3, 3, 3]
+    assert read[:2] == [["1", None, None], ["2", "x", None]]
