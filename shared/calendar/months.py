@@ -8,6 +8,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from shared.calendar.errors import DateOutOfReach
 
 MONTHS_IN_YEAR = 12
+SHORTEST_MONTH = 28
 
 
 def add_months(day: date, months: int) -> date:
@@ -15,8 +16,9 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * MONTHS_IN_YEAR + day.month - 1 + months, MONTHS_IN_YEAR)
     if not MINYEAR <= year <= MAXYEAR:
         raise DateOutOfReach(day=day.isoformat())
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    if day.day <= SHORTEST_MONTH:
+        return date(year, month + 1, day.day)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def add_years(day: date, years: int) -> date:

@@ -36,6 +36,19 @@ class Window:
 OFFICE_HOURS = Window()
 
 
+@dataclass(frozen=True)
+class Opening:
+    """A local day on which letters leave, the instant (UTC) of its first, and over how many seconds they are spread."""
+
+    day: date
+    opens: datetime
+    seconds: int
+
+    def moment(self, key: str) -> datetime:
+        """Return the instant at which ``key`` leaves, always the same."""
+        return self.opens + timedelta(seconds=crc32(key.encode()) % self.seconds) if key else self.opens
+
+
 @lru_cache(maxsize=1024)
 def zone_of(name: str) -> ZoneInfo:
     """Return the zone with this IANA name, or raise UnknownZone."""
@@ -54,12 +67,44 @@ def send_at(
     window: Window = OFFICE_HOURS,
 ) -> datetime:
     """Return the instant (UTC) at which what is due on ``due`` leaves; the same ``key`` has the same moment."""
+    return opening(due, zone, key=key, calendar=calendar, window=window).moment(key)
+
+
+def opening(
+    due: date,
+    zone: str,
+    *,
+    key: str = "",
+    calendar: WorkCalendar = EVERYWHERE,
+    window: Window = OFFICE_HOURS,
+) -> Opening:
+    """Return when letters that are due on ``due`` leave: the same for all of one day, zone and calendar.
+
+    Only where a zone changes its clock within the window does the answer depend on ``key``.
+    """
+    found = _steady_opening(due, zone, calendar, window)
+    return found or _opening_of(due, zone, key, calendar, window)
+
+
+@lru_cache(maxsize=65_536)
+def _steady_opening(due: date, zone: str, calendar: WorkCalendar, window: Window) -> Opening | None:
+    """Return the opening that suits every key alike, or None where each has to be tried for itself."""
+    found = _opening_of(due, zone, "", calendar, window)
+    last = found.opens + timedelta(seconds=found.seconds - 1)
+    place = zone_of(zone)
+    # A day on which the first of a window does not exist may still suit a later key.
+    suits_first = found.day == next_working_day(due, calendar)
+    steady = found.opens.astimezone(place).utcoffset() == last.astimezone(place).utcoffset()
+    return found if suits_first and steady and _fits(last, found.day, zone, window) else None
+
+
+def _opening_of(due: date, zone: str, key: str, calendar: WorkCalendar, window: Window) -> Opening:
     day = due
     for _ in range(DAYS_TO_TRY):
         day = next_working_day(day, calendar)
-        instant = _moment(day, zone, key, window)
-        if instant is not None:
-            return instant
+        found = _on(day, zone, window)
+        if found is not None and _fits(found.moment(key), day, zone, window):
+            return found
         day = add_days(day, 1)
     raise NoWorkingDay(day=due.isoformat())
 
@@ -98,15 +143,15 @@ def start_of_day(day: date, zone: str) -> datetime:
     return datetime.combine(day, time(), tzinfo=zone_of(zone)).astimezone(UTC)
 
 
-def _moment(day: date, zone: str, key: str, window: Window) -> datetime | None:
-    """Return the moment of ``key`` on ``day``, or None where the zone skips that day or the whole window."""
+def _on(day: date, zone: str, window: Window) -> Opening | None:
+    """Return the opening on ``day``, or None where the zone skips that day or the whole window."""
     place = zone_of(zone)
     opens = datetime.combine(day, window.opens, tzinfo=place).astimezone(UTC)
     closes = datetime.combine(day, window.closes, tzinfo=place).astimezone(UTC)
     length = min(int(window.spread.total_seconds()), int((closes - opens).total_seconds()))
-    if length <= 0:
-        return None
-    instant = opens + timedelta(seconds=crc32(key.encode()) % length if key else 0)
-    local = instant.astimezone(place)
-    fits = local.date() == day and window.opens <= local.time() < window.closes
-    return instant if fits else None
+    return Opening(day, opens, length) if length > 0 else None
+
+
+def _fits(instant: datetime, day: date, zone: str, window: Window) -> bool:
+    local = instant.astimezone(zone_of(zone))
+    return local.date() == day and window.opens <= local.time() < window.closes

@@ -41,10 +41,7 @@ class UnknownFact(Exception):
 
 def read_fact(label: str, person_id: UUID | None, body: Mapping[str, Any]) -> Fact:
     """Return the fact that stands in the log under ``label``; keys that a later version added are left aside."""
-    kind = registry().get(label)
-    if kind is None:
-        raise UnknownFact(label)
-    readers = _readers(label)
+    kind, readers = _reading(label)
     known = {name: read(body[name]) for name, read in readers.items() if name in body}
     return kind(person_id=person_id, **known)
 
@@ -73,10 +70,12 @@ def _plain(value: object) -> Json:
 
 
 @cache
-def _readers(label: str) -> dict[str, Callable[[Any], Any]]:
-    kind = registry()[label]
+def _reading(label: str) -> tuple[type[Fact], dict[str, Callable[[Any], Any]]]:
+    kind = registry().get(label)
+    if kind is None:
+        raise UnknownFact(label)
     hints = get_type_hints(kind)
-    return {f.name: _reader(hints[f.name]) for f in fields(kind) if f.name != "person_id"}
+    return kind, {f.name: _reader(hints[f.name]) for f in fields(kind) if f.name != "person_id"}
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from services.journey.domain.settle import Terms, closing, next_moment, settle
+from services.journey.domain.settle import Terms, closing, local_day, next_moment, settle, spread
 from services.journey.domain.touchpoint import (
     CANCELLED,
     DUE,
@@ -33,5 +33,6 @@ def release(touchpoint: Touchpoint, spell: Spell | None, terms: Terms) -> Touchp
         return fresh
     if is_open(terms.now, spell.zone, calendar=spell.calendar, window=terms.window):
         return replace(fresh, state=DUE, released_at=terms.now)
-    moved = replace(fresh, send_at=next_moment(fresh, spell, terms), reason=OUTSIDE_WINDOW)
-    return closing(moved, rule, spell)
+    moment = next_moment(spread(rule, spell, fresh.occurrence), spell, terms)
+    closes_on = closing(rule, fresh.due_date, local_day(moment, spell))
+    return replace(fresh, send_at=moment, closes_on=closes_on, reason=OUTSIDE_WINDOW)

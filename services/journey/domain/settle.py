@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
 from services.journey.domain.plan import Plan, Rule
 from services.journey.domain.touchpoint import (
@@ -27,7 +27,7 @@ from services.journey.domain.touchpoint import (
     Touchpoint,
 )
 from shared.calendar.months import add_days
-from shared.calendar.window import Window, is_open, next_opening, send_at
+from shared.calendar.window import Window, is_open, next_opening, opening, zone_of
 from shared.kernel.ids import new_id
 
 
@@ -82,9 +82,21 @@ def settle_all(spells: Iterable[Spell], known: Iterable[Touchpoint], terms: Term
     return outcome
 
 
+class Ought(NamedTuple):
+    """What plan, employment and time make of a rule."""
+
+    anchor_date: date
+    due_date: date
+    send_at: datetime
+    closes_on: date
+    state: str
+    reason: str | None
+
+
 def plan_new(rule: Rule, spell: Spell, terms: Terms) -> Touchpoint:
     """Return the touchpoint of a rule for an employment that has none yet."""
-    fresh = Touchpoint(
+    ought = decide(None, rule, spell, terms)
+    return Touchpoint(
         id=new_id(),
         person_id=spell.person_id,
         spell_id=spell.spell_id,
@@ -92,31 +104,44 @@ def plan_new(rule: Rule, spell: Spell, terms: Terms) -> Touchpoint:
         rule=rule.name,
         occurrence=1,
         plan_version=terms.plan.version,
-        anchor_date=date.min,
-        due_date=date.min,
-        send_at=terms.now,
-        closes_on=date.min,
-        state=PLANNED,
+        anchor_date=ought.anchor_date,
+        due_date=ought.due_date,
+        send_at=ought.send_at,
+        closes_on=ought.closes_on,
+        state=ought.state,
+        reason=ought.reason,
     )
-    return settle(fresh, rule, spell, terms)
 
 
 def settle(before: Touchpoint, rule: Rule, spell: Spell, terms: Terms) -> Touchpoint:
     """Return what ``before`` ought to be now. What has left is only ever cancelled, and never leaves again."""
-    ended = why_ended(rule, spell)
     if not before.is_open:
-        return replace(before, state=CANCELLED, reason=ended) if ended and before.state == DUE else before
+        ended = why_ended(rule, spell) if before.state == DUE else None
+        return replace(before, state=CANCELLED, reason=ended) if ended else before
+    ought = decide(before, rule, spell, terms)
+    return before if ought == before.ought else replace(before, **ought._asdict())
+
+
+def decide(before: Touchpoint | None, rule: Rule, spell: Spell, terms: Terms) -> Ought:
+    """Return what the touchpoint of a rule ought to be, where it has not left; ``before`` is how it stands, if it does.
+
+    A million of these are taken at a time: one small tuple, no touchpoint made on the way.
+    """
     anchor = spell.anchor(rule.anchor)
     due = rule.after.after(anchor)
-    dated = replace(before, anchor_date=anchor, due_date=due)
-    late = _too_late(due, spell, terms)
-    if ended or late:
-        # History first: what was too late already when somebody left was not missed by their leaving.
-        state, reason = (SKIPPED, TOO_LATE) if late else (CANCELLED, ended)
-        moment = _send_at(dated, spell, terms)
-        return closing(replace(dated, state=state, reason=reason, send_at=moment), rule, spell)
-    moment, why = _moment(before, dated, spell, terms)
-    return closing(replace(dated, state=PLANNED, reason=why, send_at=moment), rule, spell)
+    key = spread(rule, spell, before.occurrence if before else 1)
+    leaves = opening(due, spell.zone, key=key, calendar=spell.calendar, window=terms.window)
+    moment, day = leaves.moment(key), leaves.day
+    state, reason = PLANNED, None
+    # History first: what was too late already when somebody left was not missed by their leaving.
+    if _too_late(due, spell, terms):
+        state, reason = SKIPPED, TOO_LATE
+    elif ended := why_ended(rule, spell):
+        state, reason = CANCELLED, ended
+    elif moment <= terms.now:
+        moment, reason = _late(before, due, key, spell, terms)
+        day = local_day(moment, spell)
+    return Ought(anchor, due, moment, closing(rule, due, day), state, reason)
 
 
 def why_ended(rule: Rule, spell: Spell) -> str | None:
@@ -136,42 +161,36 @@ def _orphaned(before: Touchpoint, terms: Terms, *, employed: bool) -> Touchpoint
 
 
 def _too_late(due: date, spell: Spell, terms: Terms) -> bool:
-    today = terms.now.astimezone(ZoneInfo(spell.zone)).date()
-    return add_days(due, terms.catch_up_days) < today
+    # Within a day of each other whatever the zone: nearly always the dates alone say it.
+    days = (terms.now.date() - due).days - terms.catch_up_days
+    return days > 1 or (days >= 0 and add_days(due, terms.catch_up_days) < local_day(terms.now, spell))
 
 
-def _moment(before: Touchpoint, dated: Touchpoint, spell: Spell, terms: Terms) -> tuple[datetime, str | None]:
-    """Return when it leaves. What is late leaves in the next window, and keeps that moment once it has it."""
-    moment = _send_at(dated, spell, terms)
-    if moment > terms.now:
-        return moment, None
-    stays = before.state == PLANNED and before.due_date == dated.due_date
-    if stays and is_open(before.send_at, spell.zone, calendar=spell.calendar, window=terms.window):
+def _late(
+    before: Touchpoint | None, due: date, key: str, spell: Spell, terms: Terms
+) -> tuple[datetime, str | None]:
+    """Return when it leaves though its moment has passed: in the next window; a moment once given is kept."""
+    stays = before is not None and before.state == PLANNED and before.due_date == due
+    if before and stays and is_open(before.send_at, spell.zone, calendar=spell.calendar, window=terms.window):
         return before.send_at, before.reason
-    return next_moment(dated, spell, terms), LATE
+    return next_moment(key, spell, terms), LATE
 
 
-def next_moment(touchpoint: Touchpoint, spell: Spell, terms: Terms) -> datetime:
-    """Return now where the window is open, else the touchpoint's moment in the next window."""
-    key = _spread(touchpoint)
+def next_moment(key: str, spell: Spell, terms: Terms) -> datetime:
+    """Return now where the window is open, else the moment of ``key`` in the next window."""
     return next_opening(terms.now, spell.zone, key=key, calendar=spell.calendar, window=terms.window)
 
 
-def closing(touchpoint: Touchpoint, rule: Rule, spell: Spell) -> Touchpoint:
-    """Return ``touchpoint`` with its closing date: counted from the day it leaves, for who hears late has as long."""
-    leaves_on = touchpoint.send_at.astimezone(ZoneInfo(spell.zone)).date()
-    return replace(touchpoint, closes_on=rule.closes_after.after(max(touchpoint.due_date, leaves_on)))
+def closing(rule: Rule, due: date, leaves_on: date) -> date:
+    """Return the closing date: counted from the day it leaves, for who hears late has as long."""
+    return rule.closes_after.after(max(due, leaves_on))
 
 
-def _send_at(touchpoint: Touchpoint, spell: Spell, terms: Terms) -> datetime:
-    return send_at(
-        touchpoint.due_date,
-        spell.zone,
-        key=_spread(touchpoint),
-        calendar=spell.calendar,
-        window=terms.window,
-    )
+def spread(rule: Rule, spell: Spell, occurrence: int = 1) -> str:
+    """Return the key by which letters of one day are spread: the same touchpoint always has the same moment."""
+    return f"{spell.spell_id}.{rule.programme}.{rule.name}.{occurrence}"
 
 
-def _spread(touchpoint: Touchpoint) -> str:
-    return f"{touchpoint.spell_id}.{touchpoint.programme}.{touchpoint.rule}.{touchpoint.occurrence}"
+def local_day(instant: datetime, spell: Spell) -> date:
+    """Return the date that it is at ``instant`` where somebody works."""
+    return instant.astimezone(zone_of(spell.zone)).date()

@@ -62,6 +62,11 @@ class Touchpoint:
         return self.person_id, self.spell_id, self.programme, self.rule, self.occurrence
 
     @property
+    def ought(self) -> tuple[date, date, datetime, date, str, str | None]:
+        """Return how it stands, in the order of what it ought to be (see settle)."""
+        return self.anchor_date, self.due_date, self.send_at, self.closes_on, self.state, self.reason
+
+    @property
     def is_open(self) -> bool:
         """Return whether what becomes of it is still ours to decide: it has not left, and nobody decided by hand."""
         return self.released_at is None and self.state in {PLANNED, CANCELLED, SKIPPED}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from psycopg.errors import UniqueViolation
 from sqlalchemy import Connection, bindparam, delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
@@ -14,13 +17,15 @@ from services.journey.domain.plan import Plan
 from services.journey.domain.settle import Change
 from services.journey.domain.touchpoint import DUE, PLANNED, Spell, Touchpoint
 from services.journey.errors import PlanChanged
-from services.journey.tables import change, plan, touchpoint
+from services.journey.tables import plan, touchpoint
 from shared.calendar.errors import UnknownZone
 from shared.calendar.window import zone_of
 from shared.calendar.working import WorkCalendar, days_off
 from shared.kernel.ids import new_id
 
 COLUMNS = [column for column in touchpoint.c if column.name != "planned_at"]
+NAMES = [column.name for column in COLUMNS]
+_VALUES = attrgetter(*NAMES)
 # What may change of a touchpoint once it is there.
 MOVING = ("anchor_date", "due_date", "send_at", "closes_on", "state", "reason", "released_at")
 
@@ -32,6 +37,28 @@ _SPELLS = text("""
     FROM unnest(cast(:ids AS uuid[])) AS asked (id)
     JOIN people.career_v1 c ON c.person_id = asked.id
     JOIN people.contact_v1 k ON k.person_id = asked.id
+""")
+
+_COPY = f"COPY journey.touchpoint ({', '.join(NAMES)}, planned_at) FROM STDIN"
+
+_MOVE = text("""
+    UPDATE journey.touchpoint t
+    SET anchor_date = n.anchor_date, due_date = n.due_date, send_at = n.send_at, closes_on = n.closes_on,
+        state = n.state, reason = n.reason, released_at = n.released_at
+    FROM unnest(cast(:ids AS uuid[]), cast(:anchor_date AS date[]), cast(:due_date AS date[]),
+                cast(:send_at AS timestamptz[]), cast(:closes_on AS date[]), cast(:state AS text[]),
+                cast(:reason AS text[]), cast(:released_at AS timestamptz[]))
+         AS n (id, anchor_date, due_date, send_at, closes_on, state, reason, released_at)
+    WHERE t.id = n.id
+""")
+
+_NOTE_CHANGES = text("""
+    INSERT INTO journey.change (id, touchpoint_id, changed_at, state_was, state, due_date_was, send_at_was, reason)
+    SELECT c.id, c.touchpoint_id, :now, c.state_was, c.state, c.due_date_was, c.send_at_was, c.reason
+    FROM unnest(cast(:ids AS uuid[]), cast(:touchpoints AS uuid[]), cast(:states_were AS text[]),
+                cast(:states AS text[]), cast(:dates_were AS date[]), cast(:moments_were AS timestamptz[]),
+                cast(:reasons AS text[]))
+         AS c (id, touchpoint_id, state_was, state, due_date_was, send_at_was, reason)
 """)
 
 _REHOME = text("""
@@ -104,38 +131,45 @@ def claim_due(conn: Connection, now: datetime, limit: int) -> list[Touchpoint]:
 
 def add(conn: Connection, touchpoints: Sequence[Touchpoint], now: datetime) -> None:
     """Add touchpoints; one that is there already stays as it is."""
-    if touchpoints:
-        rows = [{**_row(one), "planned_at": now} for one in touchpoints]
+    if not touchpoints:
+        return
+    try:
+        with conn.begin_nested():
+            _copy(conn, ((*_VALUES(one), now) for one in touchpoints))
+    except UniqueViolation:
+        # Somebody else planned for one of these people meanwhile: theirs stay, row by row.
+        rows = [{**dict(zip(NAMES, _VALUES(one), strict=True)), "planned_at": now} for one in touchpoints]
         conn.execute(insert(touchpoint).on_conflict_do_nothing(), rows)
+
+
+def _copy(conn: Connection, rows: Iterable[Sequence[Any]]) -> None:
+    """Stream rows in: a tenth of the price of as many INSERTs."""
+    driver = conn.connection.driver_connection
+    assert driver is not None
+    with driver.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def save(conn: Connection, changes: Sequence[Change], now: datetime, because: str) -> None:
     """Write what changed, and keep what it was and why."""
     if not changes:
         return
-    moved: dict[str, Any] = {name: bindparam(f"new_{name}") for name in MOVING}
+    after, before = [one.after for one in changes], [one.before for one in changes]
+    ids = [one.id for one in after]
+    conn.execute(_MOVE, {"ids": ids, **{name: [getattr(one, name) for one in after] for name in MOVING}})
     conn.execute(
-        touchpoint.update().where(touchpoint.c.id == bindparam("row_id")).values(moved),
-        [
-            {"row_id": one.after.id, **{f"new_{name}": getattr(one.after, name) for name in MOVING}}
-            for one in changes
-        ],
-    )
-    conn.execute(
-        change.insert(),
-        [
-            {
-                "id": new_id(),
-                "touchpoint_id": one.after.id,
-                "changed_at": now,
-                "state_was": one.before.state,
-                "state": one.after.state,
-                "due_date_was": one.before.due_date,
-                "send_at_was": one.before.send_at,
-                "reason": one.after.reason or because,
-            }
-            for one in changes
-        ],
+        _NOTE_CHANGES,
+        {
+            "now": now,
+            "ids": [new_id() for _ in changes],
+            "touchpoints": ids,
+            "states_were": [one.state for one in before],
+            "states": [one.state for one in after],
+            "dates_were": [one.due_date for one in before],
+            "moments_were": [one.send_at for one in before],
+            "reasons": [one.reason or because for one in after],
+        },
     )
 
 
@@ -190,10 +224,17 @@ def _spell(row: Any, default_zone: str) -> Spell:
         state=row.state,
         deceased=bool(row.deceased),
         zone=_known_zone(row.time_zone, default_zone),
-        calendar=WorkCalendar(row.country, row.region, days_off(row.part_time_days)),
+        calendar=_calendar(row.country, row.region, row.part_time_days),
     )
 
 
+@lru_cache(maxsize=4096)
+def _calendar(country: str | None, region: str | None, part_time_days: str | None) -> WorkCalendar:
+    """One object for all who work alike: what is worked out for one of them is found again for the others."""
+    return WorkCalendar(country, region, days_off(part_time_days))
+
+
+@lru_cache(maxsize=1024)
 def _known_zone(name: str | None, default_zone: str) -> str:
     """People refuses zones that do not exist; one that a newer zone file dropped must not stop everybody's letters."""
     if not name:
@@ -207,7 +248,3 @@ def _known_zone(name: str | None, default_zone: str) -> str:
 
 def _touchpoint(row: Any) -> Touchpoint:
     return Touchpoint(**row._mapping)  # noqa: SLF001  the public name of a row's columns
-
-
-def _row(one: Touchpoint) -> dict[str, Any]:
-    return {column.name: getattr(one, column.name) for column in COLUMNS}

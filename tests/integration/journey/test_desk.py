@@ -116,7 +116,7 @@ def test_the_desk_shows_everybody_by_name_and_one_persons_lane_with_the_why(
     lane = pages(house, f"/journey/desk/people/{one.person_id}")
     assert "Wanneer Fatima de Vries 0 van ons hoort" in lane
     assert "De uitnodiging vertrok op maandag 9 maart" in lane
-    assert "<details>" in lane
+    assert "<details" in lane
 
 
 STANDS = [

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from services.journey import jobs
+from services.journey.store import touchpoints as store
 from services.journey.tables import META
+from services.journey.wiring import transaction
 from shared.contracts.people import (
     HireDateCorrected,
     LeavingAnnounced,
@@ -18,6 +21,7 @@ from shared.contracts.people import (
     PersonHired,
     PersonMerged,
 )
+from shared.kernel.ids import new_id
 from tests.house import House
 from tests.integration.journey.employer import Employee, Employer
 
@@ -232,3 +236,16 @@ def test_an_altered_plan_with_an_old_version_number_is_refused_loudly(
     parked = house.sql("SELECT person_id, error FROM eventlog.parked WHERE follower = 'journey'")
     assert [row.person_id for row in parked] == [one.person_id]
     assert "PlanChanged" in parked[0].error
+
+
+def test_what_another_planned_meanwhile_stays_and_the_rest_is_added(house: House, employer: Employer) -> None:
+    employer.hire_many(2)
+    jobs.catch_up()
+    theirs = touchpoints(house)
+    with transaction() as tx:
+        known = store.touchpoints_of(tx.conn, [row.person_id for row in theirs])
+        twice = [replace(one, id=new_id(), state="skipped", reason="too_late") for one in known]
+        later = replace(known[0], id=new_id(), occurrence=2)
+        store.add(tx.conn, [*twice, later], tx.now)
+    assert {row.id for row in touchpoints(house)} == {row.id for row in theirs} | {later.id}
+    assert states(house) == {("planned", None)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
+from zlib import crc32
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -11,8 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.calendar.errors import UnknownZone
-from shared.calendar.window import Window, is_open, is_quiet, next_opening, send_at, start_of_day, zone_of
-from shared.calendar.working import WorkCalendar, is_working_day
+from shared.calendar.window import (
+    Window,
+    is_open,
+    is_quiet,
+    next_opening,
+    opening,
+    send_at,
+    start_of_day,
+    zone_of,
+)
+from shared.calendar.working import WorkCalendar, is_working_day, next_working_day
 
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 NL = WorkCalendar("NL")
@@ -42,6 +52,31 @@ def test_in_every_zone_on_every_day_the_instant_lies_in_the_window_of_a_working_
     assert is_working_day(there.date(), calendar)
     assert is_open(instant, zone, calendar=calendar)
     assert send_at(due, zone, key=key, calendar=calendar) == instant
+
+
+def tried_alone(due: date, zone: str, key: str) -> datetime:
+    """The rule in its plainest words: the first working day on which the moment of this key exists in the window."""
+    day = due
+    while True:
+        day = next_working_day(day, NL)
+        opens, closes = (datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC) for at in (OPENS, CLOSES))
+        seconds = min(7200, int((closes - opens).total_seconds()))
+        if seconds > 0:
+            instant = opens + timedelta(seconds=crc32(key.encode()) % seconds)
+            there = local(instant, zone)
+            if there.date() == day and OPENS <= there.time() < CLOSES:
+                return instant
+        day += timedelta(days=1)
+
+
+@given(zone=st.sampled_from(ZONES), due=st.dates(date(1970, 1, 1), date(2040, 1, 1)), key=st.uuids().map(str))
+def test_letters_of_one_day_share_their_opening_and_each_leaves_as_if_it_were_alone(
+    zone: str, due: date, key: str
+) -> None:
+    instant = send_at(due, zone, key=key, calendar=NL)
+    assert instant == tried_alone(due, zone, key)
+    shared = opening(due, zone, key=key, calendar=NL)
+    assert (shared.moment(key), shared.day) == (instant, local(instant, zone).date())
 
 
 def test_every_zone_on_each_day_that_its_clock_changes_stays_in_the_window() -> None:
