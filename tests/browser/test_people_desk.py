@@ -136,7 +136,7 @@ def test_somebody_is_added_found_and_changed_by_keyboard_alone(
     fill(page, {"given_name": "Ó", "hire_date": "ooit", "hours": "32"})
     page.keyboard.press("Enter")
     summary = page.locator(".summary")
-    expect(summary).to_contain_text("In dienst: Deze datum kennen we niet")
+    expect(summary).to_contain_text("Eerste werkdag: Deze datum kennen we niet")
     picture(seen, "new-wrong-1280-light")
     assert page.locator("#f-given_name").input_value() == "Ó"
     assert_accessible(page)

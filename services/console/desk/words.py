@@ -38,10 +38,10 @@ ROLE_WORDS = {
 }
 STATE_WORDS = {"invited": marked("uitgenodigd"), "active": marked("in gebruik"), "closed": marked("gesloten")}
 PERSON_STATES = {
-    "expected": marked("begint nog"),
+    "expected": marked("verwacht"),
     "active": marked("in dienst"),
-    "leaving": marked("gaat uit dienst"),
-    "left": marked("uit dienst"),
+    "leaving": marked("vertrekt"),
+    "left": marked("vertrokken"),
     "none": marked("geen dienstverband"),
 }
 LETTER_STATES = {
@@ -49,7 +49,7 @@ LETTER_STATES = {
     "sending": marked("onderweg"),
     "sent": marked("verstuurd"),
     "uncertain": marked("onzeker"),
-    "parked": marked("niet verstuurd"),
+    "parked": marked("kon niet weg"),
     "cancelled": marked("niet meer nodig"),
 }
 CHECKIN_STATES = {
@@ -59,8 +59,8 @@ CHECKIN_STATES = {
     "reminded": marked("wacht op antwoord, herinnerd"),
     "answered": marked("beantwoord"),
     "declined": marked("liever niet"),
-    "expired": marked("niet beantwoord"),
-    "closed": marked("niet beantwoord"),
+    "expired": marked("geen antwoord"),
+    "closed": marked("geen antwoord"),
 }
 DEED_WORDS = {
     "login.entered": marked("logde in"),

@@ -79,9 +79,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "kind": {
-        "resignation": marked("zelf opgezegd"),
+        "resignation": marked("eigen opzegging"),
         "dismissal": marked("ontslag"),
-        "end_of_contract": marked("einde contract"),
+        "end_of_contract": marked("einde van het contract"),
         "retirement": marked("pensioen"),
         "mutual_agreement": marked("in onderling overleg"),
         "death": marked("overleden"),
@@ -101,7 +101,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "month_6": marked("na zes maanden"),
         "month_11": marked("na elf maanden"),
     },
-    "address_kind": {"work": marked("werk"), "private": marked("privé"), "account": marked("login")},
+    "address_kind": {"work": marked("werk"), "private": marked("privé"), "account": marked("account")},
     "reason": {
         "hard": marked("het adres bestaat niet"),
         "soft": marked("de brieven kwamen te vaak terug"),
@@ -111,8 +111,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "refused": marked("de post weigerde de brief"),
         "expired": marked("de brief was te laat om nog zin te hebben"),
         "inactive": marked("de persoon is niet meer in dienst"),
-        "left": marked("uit dienst"),
-        "leaving": marked("gaat uit dienst"),
+        "left": marked("vertrokken"),
+        "leaving": marked("vertrekt"),
         "died": marked("overleden"),
         "forgotten": marked("gegevens gewist"),
         "merged": marked("samengevoegd met een ander dossier"),
@@ -122,7 +122,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "template": {
         "onboarding/invitation": marked("uitnodiging voor een check-in"),
         "onboarding/reminder": marked("herinnering aan een check-in"),
-        "console/welcome": marked("welkom bij een nieuwe login"),
+        "console/welcome": marked("welkom bij een nieuw account"),
         "console/password_reset": marked("nieuw wachtwoord"),
         "console/password_changed": marked("wachtwoord gewijzigd"),
         "console/locked": marked("account op slot"),

@@ -63,7 +63,7 @@ _UNDELIVERED = {
 _ENDED = {
     "leaving": marked("Vervallen, omdat deze collega vertrekt of is vertrokken."),
     "died": marked("Vervallen, omdat deze collega is overleden."),
-    "merged": marked("Vervallen, omdat deze persoon is samengevoegd met een andere inschrijving."),
+    "merged": marked("Vervallen, omdat deze persoon is samengevoegd met een ander dossier."),
     "unmerged": marked("Vervallen, omdat een samenvoeging ongedaan is gemaakt."),
     "not_in_plan": marked("Vervallen, omdat het plan dit moment niet meer kent."),
     "too_late": marked("Overgeslagen: toen we ervan hoorden, was deze dag meer dan %(days)s dagen voorbij."),

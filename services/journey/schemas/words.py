@@ -14,7 +14,7 @@ from shared.web.texts import gettext, marked, ngettext
 
 STATES = {
     "planned": marked("gepland"),
-    "due": marked("loopt"),
+    "due": marked("wacht op antwoord"),
     "answered": marked("beantwoord"),
     "declined": marked("liever niet"),
     "expired": marked("geen antwoord"),
@@ -41,7 +41,7 @@ BECAUSE = {
     "outside_window": marked("het was buiten de verzendtijd"),
     "too_late": marked("de dag was te lang voorbij"),
     "died": marked("deze collega is overleden"),
-    "merged": marked("twee inschrijvingen zijn samengevoegd"),
+    "merged": marked("twee dossiers zijn samengevoegd"),
     "unmerged": marked("een samenvoeging is ongedaan gemaakt"),
     "not_in_plan": marked("het plan kent dit moment niet meer"),
     "gone": marked("dit dienstverband is er niet meer"),

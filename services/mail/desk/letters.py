@@ -24,7 +24,7 @@ VIEWS = {
     "parked": marked("Kon niet weg"),
     "queued": marked("Wacht"),
     "returned": marked("Teruggekomen"),
-    "sent": marked("Verzonden"),
+    "sent": marked("Verstuurd"),
 }
 Decision = Callable[[Tx, UUID], None]
 DECISIONS: Mapping[str, tuple[Decision, str]] = {

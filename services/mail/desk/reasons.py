@@ -47,17 +47,17 @@ _FAMILIES = (
 TEMPLATES = {
     "onboarding/invitation": marked("Uitnodiging voor een check-in"),
     "onboarding/reminder": marked("Herinnering aan een check-in"),
-    "console/welcome": marked("Welkom bij een nieuwe login"),
+    "console/welcome": marked("Welkom bij een nieuw account"),
     "console/password_reset": marked("Een nieuw wachtwoord"),
     "console/password_changed": marked("Je wachtwoord is gewijzigd"),
-    "console/locked": marked("Een login op slot"),
+    "console/locked": marked("Een account op slot"),
 }
 WHY_SUPPRESSED = {
     "hard": marked("Een brief kwam terug: dit adres bestaat niet."),
     "soft": marked("Brieven kwamen steeds opnieuw terug."),
     "complaint": marked("De ontvanger heeft een brief als ongewenst gemeld."),
 }
-KINDS = {"work": marked("werkadres"), "private": marked("privéadres"), "account": marked("login")}
+KINDS = {"work": marked("werkadres"), "private": marked("privéadres"), "account": marked("account")}
 
 
 def explained(reason: str | None) -> str:

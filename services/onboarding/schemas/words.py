@@ -14,7 +14,7 @@ MOMENTS = {
     "month_11": marked("Na elf maanden"),
 }
 STATES = {
-    "open": marked("loopt"),
+    "open": marked("wacht op antwoord"),
     "answered": marked("beantwoord"),
     "declined": marked("liever niet"),
     "closed": marked("gesloten"),
@@ -25,7 +25,7 @@ REASONS = {
     "leaving": marked("Gesloten, omdat deze collega vertrekt."),
     "died": marked("Gesloten, omdat deze collega is overleden."),
     "forgotten": marked("Gesloten, omdat de gegevens van deze collega zijn gewist."),
-    "merged": marked("Gesloten, omdat deze persoon is samengevoegd met een andere inschrijving."),
+    "merged": marked("Gesloten, omdat deze persoon is samengevoegd met een ander dossier."),
 }
 OTHER_REASON = marked("Gesloten, omdat het moment is vervallen.")
 DELIVERY = {

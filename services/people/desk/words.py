@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask_babel import get_locale
+
 from shared.web.texts import gettext, marked
 
 _STATES = {
@@ -39,9 +41,9 @@ _FIELDS = {
     "hours": marked("Uren per week"),
     "part_time_days": marked("Werkdagen"),
     "salary": marked("Salaris"),
-    "hire_date": marked("In dienst"),
+    "hire_date": marked("Eerste werkdag"),
     "notice_date": marked("Opgezegd op"),
-    "last_day": marked("Laatste dag"),
+    "last_day": marked("Laatste werkdag"),
     "leave_kind": marked("Soort vertrek"),
 }
 _RUNS = {
@@ -65,6 +67,11 @@ _DAYS = {
     "mon": marked("ma"), "tue": marked("di"), "wed": marked("wo"), "thu": marked("do"), "fri": marked("vr"),
     "sat": marked("za"), "sun": marked("zo"),
 }  # fmt: skip
+_REGIONS = {
+    ("BE", "VLG"): marked("Vlaanderen"),
+    ("BE", "WAL"): marked("Wallonië"),
+    ("BE", "BRU"): marked("Brussel"),
+}
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"), ("fr", "Français"))
 
 
@@ -91,6 +98,13 @@ def kinds() -> list[tuple[str, str]]:
 def field(code: str) -> str:
     """The name of a field."""
     return str(gettext(_FIELDS.get(code, code)))
+
+
+def place(country: str | None, region: str | None) -> str:
+    """Country and region by their names; a code that nobody has words for as it is."""
+    known = _REGIONS.get((country or "", region or ""))
+    land = get_locale().territories.get(country or "", country)
+    return ", ".join(filter(None, (land, str(gettext(known)) if known else region)))
 
 
 def run(code: str) -> str:

@@ -84,7 +84,7 @@ def test_what_changes_is_listed_from_and_to(desk: FlaskClient, take: Take) -> No
     jobs.read_file(run)
     page = shown(desk, f"/people/desk/imports/{run}")
     assert "Afdeling: Zorg → Keuken" in page
-    assert "Laatste dag: leeg → 2026-05-01" in page
+    assert "Laatste werkdag: leeg → 2026-05-01" in page
 
 
 def test_a_corrected_mapping_is_remembered_for_the_next_file(desk: FlaskClient) -> None:
