@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.clock.tables import tick
 from shared.eventlog import log as eventlog
+from shared.eventlog.tables import fact
 
 # One clock at a time: whoever holds this lock of the session.
 LOCK = 7735
@@ -35,6 +36,19 @@ def log_head(conn: Connection) -> int:
     head = eventlog.head(conn)
     conn.commit()
     return head
+
+
+def anything_happened_after(conn: Connection, instant: datetime) -> bool:
+    """Whether the log holds a fact of after ``instant`` that is about more than logging in at the desk."""
+    last = (
+        select(fact.c.occurred_at)
+        .where(~fact.c.type.like("console.%"))
+        .order_by(fact.c.position.desc())
+        .limit(1)
+    )
+    found = conn.execute(last).scalar()
+    conn.commit()
+    return found is not None and found > instant
 
 
 def take_lock(conn: Connection) -> bool:

@@ -21,6 +21,8 @@ from shared.queue.enqueue import call
 # Stops lie on whole hours: letters of one morning leave together, still well inside their window.
 STOP = timedelta(hours=1)
 LONGEST = timedelta(days=3_660)
+# The house's clock runs on after a journey: whoever asks for the same one again a moment later has arrived already.
+ARRIVED = timedelta(minutes=10)
 # Sweeps that stay busy at one instant are at work on what cannot be finished now; time goes on without them.
 ROUNDS = 50
 _JOBS = {tick.name: tick.job for tick in TIMETABLE}
@@ -74,8 +76,14 @@ class Traveller:
     def go(self, target: datetime) -> datetime:
         """Stop wherever something is due on the way to ``target``."""
         now = clock.now()
+        if now - ARRIVED <= target:
+            target = max(target, now)
         if target < now:
-            raise BackInTime(now=now.isoformat(timespec="seconds"))
+            # A house in which nothing has happened yet may begin at any time: a file of years ago comes to life there.
+            if store.anything_happened_after(self._conn, target):
+                raise BackInTime(now=now.isoformat(timespec="seconds"))
+            clock.set_house_time(target)
+            now = target
         if target - now > LONGEST:
             raise TooFar
         self.settle(now)

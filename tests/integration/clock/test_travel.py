@@ -13,7 +13,9 @@ import pytest
 from services.clock import travel
 from services.clock.timetable import NEXT_DUE, TIMETABLE
 from services.clock.travel import BackInTime, NoTimeTravel, TooFar, travel_to
+from shared.contracts.people import PersonForgotten
 from shared.kernel.errors import Invalid
+from shared.kernel.ids import new_id
 from shared.kernel.settings import settings, use
 from shared.queue.enqueue import call
 from tests.house import House
@@ -99,8 +101,24 @@ def test_sweeps_that_never_finish_do_not_stop_the_clock(
 def test_where_one_cannot_go_is_said_in_words(
     house: House, target: Callable[[datetime], datetime], error: type[Exception]
 ) -> None:
+    something_happens(house)
     with pytest.raises(error):
         travel_to(target(house.now))
+
+
+def test_a_house_in_which_nothing_happened_yet_may_begin_years_ago(house: House) -> None:
+    begin = datetime(2018, 7, 2, 9, tzinfo=UTC)
+    assert travel_to(begin) - begin < timedelta(seconds=5)
+    something_happens(house)
+    travel_to(begin + timedelta(days=30))
+    with pytest.raises(BackInTime):
+        travel_to(begin - timedelta(days=1))
+
+
+def something_happens(house: House) -> None:
+    """Put a fact about somebody into the log."""
+    with house.transaction("people")() as tx:
+        tx.record(PersonForgotten(person_id=new_id()))
 
 
 def test_without_time_travel_nobody_moves_the_clock(house: House) -> None:
@@ -116,3 +134,11 @@ def test_every_job_of_the_timetable_runs_on_an_empty_house_and_does_nothing(hous
         instant = call(job)
         assert instant is None or instant.tzinfo is not None
     assert len(house.facts()) == before
+
+
+def test_the_same_journey_asked_for_twice_is_made_once(house: House) -> None:
+    something_happens(house)
+    target = house.now + timedelta(days=2)
+    arrived = travel_to(target)
+    time.sleep(0.01)
+    assert arrived <= travel_to(target) < arrived + timedelta(minutes=1)
