@@ -22,6 +22,7 @@ from shared.contracts.people import (
 )
 from shared.db.transaction import Tx
 from shared.kernel.errors import Invalid
+from shared.kernel.texts import marked
 from shared.kernel.settings import settings
 
 
@@ -141,8 +142,8 @@ def next_due(tx: Tx) -> datetime | None:
 
 def _check(person: Person, spell: Spell, leaving: Leaving) -> None:
     if leaving.last_day < spell.hire_date:
-        raise Invalid({"last_day": ["De laatste dag ligt voor de datum in dienst."]})
+        raise Invalid({"last_day": [marked("De laatste dag ligt voor de datum in dienst.")]})
     if leaving.notice_date is not None and leaving.notice_date > leaving.last_day:
-        raise Invalid({"notice_date": ["De opzegdatum ligt na de laatste dag."]})
+        raise Invalid({"notice_date": [marked("De opzegdatum ligt na de laatste dag.")]})
     if collides(person.spells, spell.hire_date, leaving.last_day, but=spell.id):
         raise SpellsOverlap

@@ -9,53 +9,69 @@ from __future__ import annotations
 
 import dataclasses
 
+from shared.kernel.texts import marked
+
 TEXTS: dict[str, str] = {
-    "cell_too_long": "In deze cel staat meer tekst dan we kunnen lezen (%(length)s tekens).",
-    "circular_manager": (
+    "cell_too_long": marked("In deze cel staat meer tekst dan we kunnen lezen (%(length)s tekens)."),
+    "circular_manager": marked(
         "Zo ontstaat een kring: deze persoon staat, via anderen, boven de eigen leidinggevende. "
         "Verbeter de leidinggevende en lees de rij opnieuw in."
     ),
-    "control_character": "In deze cel staat een teken dat we niet kunnen lezen. Typ de waarde opnieuw.",
-    "date_future": "Deze datum ligt in de toekomst en dat kan hier niet. Schrijf hem zo: %(example)s.",
-    "date_unknown": "Deze datum kennen we niet. Schrijf hem zo: %(example)s.",
-    "date_out_of_range": "Deze datum ligt buiten de jaren die we kennen (1900 tot 2100). Schrijf hem zo: %(example)s.",
-    "duplicate_row": "Deze persoon staat al op rij %(other)s van dit bestand.",
-    "email_unknown": "Dit e-mailadres kunnen we niet lezen. Schrijf het zo: naam@voorbeeld.nl.",
-    "forgotten": "Deze persoon is op verzoek vergeten en wordt niet opnieuw aangelegd.",
-    "formula_without_value": (
+    "control_character": marked(
+        "In deze cel staat een teken dat we niet kunnen lezen. Typ de waarde opnieuw."
+    ),
+    "date_future": marked(
+        "Deze datum ligt in de toekomst en dat kan hier niet. Schrijf hem zo: %(example)s."
+    ),
+    "date_unknown": marked("Deze datum kennen we niet. Schrijf hem zo: %(example)s."),
+    "date_out_of_range": marked(
+        "Deze datum ligt buiten de jaren die we kennen (1900 tot 2100). Schrijf hem zo: %(example)s."
+    ),
+    "duplicate_row": marked("Deze persoon staat al op rij %(other)s van dit bestand."),
+    "email_unknown": marked("Dit e-mailadres kunnen we niet lezen. Schrijf het zo: naam@voorbeeld.nl."),
+    "forgotten": marked("Deze persoon is op verzoek vergeten en wordt niet opnieuw aangelegd."),
+    "formula_without_value": marked(
         "Hier staat een formule zonder uitkomst. Open het bestand in Excel, bewaar het en probeer het opnieuw."
     ),
-    "error_cell": "In deze cel staat een fout van het rekenblad. Verbeter de cel en lees de rij opnieuw in.",
-    "hire_before_birth": "De datum in dienst ligt voor de geboortedatum.",
-    "hire_date_missing": "We missen de datum in dienst. Zonder die datum kunnen we niemand nieuw aanleggen.",
-    "key_ambiguous": "Meer dan één persoon past bij deze sleutel. Gebruik het personeelsnummer.",
-    "key_missing": "We missen de waarde waaraan we deze persoon herkennen.",
-    "language_unknown": "Deze taal kennen we niet. Kies nl, en of fr.",
-    "leave_kind_unknown": (
+    "error_cell": marked(
+        "In deze cel staat een fout van het rekenblad. Verbeter de cel en lees de rij opnieuw in."
+    ),
+    "hire_before_birth": marked("De datum in dienst ligt voor de geboortedatum."),
+    "hire_date_missing": marked(
+        "We missen de datum in dienst. Zonder die datum kunnen we niemand nieuw aanleggen."
+    ),
+    "key_ambiguous": marked("Meer dan één persoon past bij deze sleutel. Gebruik het personeelsnummer."),
+    "key_missing": marked("We missen de waarde waaraan we deze persoon herkennen."),
+    "language_unknown": marked("Deze taal kennen we niet. Kies nl, en of fr."),
+    "leave_kind_unknown": marked(
         "Dit soort vertrek kennen we niet. Leg het bij de koppeling op een van onze soorten: %(kinds)s."
     ),
-    "last_day_missing": "Bij dit soort vertrek missen we de laatste dag.",
-    "leave_kind_unused": "Zonder laatste dag gebruiken we het soort vertrek niet.",
-    "left_before_hire": "De laatste dag ligt voor de datum in dienst.",
-    "name_missing": "We missen de naam.",
-    "notice_after_last_day": "De opzegdatum ligt na de laatste dag.",
-    "notice_unused": "Zonder laatste dag gebruiken we de opzegdatum niet.",
-    "number_taken": "Dit personeelsnummer is al van iemand anders.",
-    "number_unknown": "Dit getal kunnen we niet lezen. Schrijf het zo: %(example)s.",
-    "row_long": "Deze rij heeft meer cellen (%(cells)s) dan er kolommen zijn (%(columns)s).",
-    "row_short": "Deze rij heeft minder cellen (%(cells)s) dan er kolommen zijn (%(columns)s).",
-    "spells_overlap": "Deze periode valt samen met meer dan één dienstverband van deze persoon.",
-    "country_unknown": "Dit land kennen we niet. Schrijf de code van twee letters, zoals NL of BE.",
-    "time_zone_unknown": "Deze tijdzone kennen we niet. Schrijf hem zo: Europe/Brussels.",
-    "part_time_days_unknown": "Deze werkdagen kennen we niet. Schrijf een getal (4) of dagen (ma di do).",
-    "manager_ambiguous": "Meer dan één persoon heet zo; de leidinggevende staat nu alleen als tekst.",
-    "manager_unknown": "Deze leidinggevende vonden we niet als persoon; de naam staat nu alleen als tekst.",
-    "manager_self": "Deze persoon staat als eigen leidinggevende; de leidinggevende is leeg gelaten.",
-    "absent_skipped": (
+    "last_day_missing": marked("Bij dit soort vertrek missen we de laatste dag."),
+    "leave_kind_unused": marked("Zonder laatste dag gebruiken we het soort vertrek niet."),
+    "left_before_hire": marked("De laatste dag ligt voor de datum in dienst."),
+    "name_missing": marked("We missen de naam."),
+    "notice_after_last_day": marked("De opzegdatum ligt na de laatste dag."),
+    "notice_unused": marked("Zonder laatste dag gebruiken we de opzegdatum niet."),
+    "number_taken": marked("Dit personeelsnummer is al van iemand anders."),
+    "number_unknown": marked("Dit getal kunnen we niet lezen. Schrijf het zo: %(example)s."),
+    "row_long": marked("Deze rij heeft meer cellen (%(cells)s) dan er kolommen zijn (%(columns)s)."),
+    "row_short": marked("Deze rij heeft minder cellen (%(cells)s) dan er kolommen zijn (%(columns)s)."),
+    "spells_overlap": marked("Deze periode valt samen met meer dan één dienstverband van deze persoon."),
+    "country_unknown": marked("Dit land kennen we niet. Schrijf de code van twee letters, zoals NL of BE."),
+    "time_zone_unknown": marked("Deze tijdzone kennen we niet. Schrijf hem zo: Europe/Brussels."),
+    "part_time_days_unknown": marked(
+        "Deze werkdagen kennen we niet. Schrijf een getal (4) of dagen (ma di do)."
+    ),
+    "manager_ambiguous": marked("Meer dan één persoon heet zo; de leidinggevende staat nu alleen als tekst."),
+    "manager_unknown": marked(
+        "Deze leidinggevende vonden we niet als persoon; de naam staat nu alleen als tekst."
+    ),
+    "manager_self": marked("Deze persoon staat als eigen leidinggevende; de leidinggevende is leeg gelaten."),
+    "absent_skipped": marked(
         "Van minstens één geweigerde rij weten we niet over wie hij gaat. "
         "Daarom is niemand uit dienst gezet die in dit bestand ontbreekt."
     ),
-    "absent_left": "Staat niet meer in het volledige bestand en is per vandaag uit dienst gezet.",
+    "absent_left": marked("Staat niet meer in het volledige bestand en is per vandaag uit dienst gezet."),
 }
 
 
