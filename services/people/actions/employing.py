@@ -14,6 +14,7 @@ from services.people.domain import (
     LEAVING_FIELDS,
     NAME_FIELDS,
     PERSON_FIELDS,
+    SPELL_FIELDS,
     Leaving,
     Person,
     Spell,
@@ -35,6 +36,7 @@ from shared.contracts.people import HireDateCorrected, LeavingAnnounced, PersonC
 from shared.db.transaction import Tx
 from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
+from shared.kernel.texts import marked
 
 NOT_NULL = frozenset(NAME_FIELDS)
 
@@ -46,7 +48,7 @@ def hire(tx: Tx, given: Mapping[str, Any], *, sample: bool = False, person_id: U
     if number and people.by_number(tx.conn, number) is not None:
         raise NumberTaken(number=number)
     if not (given.get("given_name") or given.get("family_name")):
-        raise Invalid({"given_name": ["We missen de naam."]})
+        raise Invalid({"given_name": [marked("We missen de naam.")]})
     person_id = person_id or new_id()
     values = {name: given[name] for name in PERSON_FIELDS if given.get(name) is not None}
     people.add_person(
@@ -62,8 +64,8 @@ def hire(tx: Tx, given: Mapping[str, Any], *, sample: bool = False, person_id: U
     )
     if given.get("hire_date") is not None:
         _begin(tx, load(tx, person_id), given)
-    elif any(given.get(name) is not None for name in ("department", "function", "manager", "last_day")):
-        raise Invalid({"hire_date": ["We missen de datum in dienst."]})
+    else:
+        _refuse_without_spell(given)
     return person_id
 
 
@@ -96,6 +98,8 @@ def change(tx: Tx, person_id: UUID, given: Mapping[str, Any], *, version: int | 
         if given.get("hire_date") is not None:
             _begin(tx, person, given)
             moved = True
+        else:
+            _refuse_without_spell(given)
         if changed:
             tx.record(PersonChanged(person_id=person.id, spell_id=None, fields=tuple(changed)))
     if (changed or moved) and not left:
@@ -112,7 +116,7 @@ def _change_person(tx: Tx, person: Person, given: Mapping[str, Any]) -> list[str
         raise NumberTaken(number=number)
     names = {name: different.get(name, getattr(person, name)) for name in NAME_FIELDS}
     if not (names["given_name"] or names["family_name"]):
-        raise Invalid({"given_name": ["We missen de naam."]})
+        raise Invalid({"given_name": [marked("We missen de naam.")]})
     people.change_person(tx.conn, person.id, different | {"name_key": _name_key(names)})
     return list(different)
 
@@ -139,7 +143,7 @@ def _correct_hire_date(tx: Tx, person: Person, spell: Spell, given: Mapping[str,
         return False
     last_day = given.get("last_day", spell.last_day)
     if last_day is not None and last_day < hire_date:
-        raise Invalid({"hire_date": ["De laatste dag ligt voor de datum in dienst."]})
+        raise Invalid({"hire_date": [marked("De laatste dag ligt voor de datum in dienst.")]})
     if collides(person.spells, hire_date, last_day, but=spell.id):
         raise SpellsOverlap
     state = state_of(hire_date, spell.last_day, today=day(tx), deceased=person.deceased)
@@ -160,6 +164,7 @@ def _change_leaving(tx: Tx, person_id: UUID, given: Mapping[str, Any]) -> bool:
     after = {name: given.get(name, getattr(spell, name)) for name in LEAVING_FIELDS}
     if after["last_day"] is None:
         if spell.last_day is None:
+            _refuse_without_last_day(given)
             return False
         withdraw(tx, person_id)
         return True
@@ -172,11 +177,13 @@ def _begin(tx: Tx, person: Person, given: Mapping[str, Any]) -> UUID:
     today, spell_id = day(tx), new_id()
     hire_date: date = given["hire_date"]
     last_day: date | None = given.get("last_day")
+    if last_day is None:
+        _refuse_without_last_day(given)
     if last_day is not None and last_day < hire_date:
-        raise Invalid({"last_day": ["De laatste dag ligt voor de datum in dienst."]})
+        raise Invalid({"last_day": [marked("De laatste dag ligt voor de datum in dienst.")]})
     notice_date: date | None = given.get("notice_date")
     if notice_date is not None and last_day is not None and notice_date > last_day:
-        raise Invalid({"notice_date": ["De opzegdatum ligt na de laatste dag."]})
+        raise Invalid({"notice_date": [marked("De opzegdatum ligt na de laatste dag.")]})
     if collides(person.spells, hire_date, last_day):
         raise SpellsOverlap
     died = last_day is not None and given.get("leave_kind") == "death"
@@ -214,6 +221,17 @@ def _begin(tx: Tx, person: Person, given: Mapping[str, Any]) -> UUID:
     return spell_id
 
 
+def _refuse_without_spell(given: Mapping[str, Any]) -> None:
+    """What belongs to an employment has no place with somebody who has none; it is never dropped unsaid."""
+    if any(given.get(name) is not None for name in (*LEAVING_FIELDS, *SPELL_FIELDS, "salary")):
+        raise Invalid({"hire_date": [marked("We missen de datum in dienst.")]})
+
+
+def _refuse_without_last_day(given: Mapping[str, Any]) -> None:
+    if any(given.get(name) is not None for name in LEAVING_FIELDS):
+        raise Invalid({"last_day": [marked("We missen de laatste dag.")]})
+
+
 def _spell_values(tx: Tx, person: Person, given: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {
         name: given[name] for name in ("function", "hours", "part_time_days") if name in given
@@ -232,7 +250,7 @@ def _manager(tx: Tx, person: Person, given: str | None) -> UUID | None:
         return None
     found = people.by_number(tx.conn, given) or _as_id(tx, given)
     if found is None:
-        raise Invalid({"manager": ["Deze leidinggevende kennen we niet. Geef een personeelsnummer."]})
+        raise Invalid({"manager": [marked("Deze leidinggevende kennen we niet. Geef een personeelsnummer.")]})
     if found == person.id or people.is_above(tx.conn, person.id, found):
         raise CircularManager
     return found
