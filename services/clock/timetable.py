@@ -44,7 +44,7 @@ def _at(queue: str, job: str, cron: str) -> Tick:
 # In the order in which time travel runs them: what happened to people, what follows from it, the letters last.
 TIMETABLE: tuple[Tick, ...] = (
     _at("people", "note_departures", "5 * * * *"),
-    _every("people", "take_up", minutes=5),
+    _every("people", "take_up", minutes=1),
     _every("journey", "release_due", minutes=1),
     _every("onboarding", "remind_due", minutes=1),
     _every("onboarding", "close_due", minutes=1),

@@ -129,7 +129,9 @@ class FileNotATable(Invalid):
     """A picture, a PDF, a Word file."""
 
     code = "import_not_a_table"
-    text = "Dit is geen CSV of XLSX die we kunnen lezen. Bewaar de lijst als CSV of XLSX en probeer het opnieuw."
+    text = (
+        "Dit is geen CSV of XLSX die we kunnen lezen. Bewaar de lijst als CSV of XLSX en probeer het opnieuw."
+    )
 
 
 class OldWorkbook(Invalid):

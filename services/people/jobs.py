@@ -38,6 +38,9 @@ def read_file(import_id: str) -> None:
         if reading is None:
             return
         try:
+            total = reading.total()
+            with transaction() as tx:
+                running.announce(tx, run, total)
             for batch in reading.batches():
                 with transaction() as tx:
                     if not running.stage(tx, run, batch):
@@ -51,9 +54,14 @@ def read_file(import_id: str) -> None:
 
 def apply_file(import_id: str) -> None:
     """Apply a checked file, in one transaction."""
-    with TemporaryFile() as file, transaction() as tx:
-        if running.fetch(tx, UUID(import_id), file, state="applying"):
-            importing.apply(tx, UUID(import_id), file)
+    run = UUID(import_id)
+    try:
+        with TemporaryFile() as file, transaction() as tx:
+            if running.fetch(tx, run, file, state="applying"):
+                importing.apply(tx, run, file)
+    except DomainError as error:
+        with transaction() as tx:
+            running.fail(tx, run, error.code)
 
 
 def take_up() -> int:

@@ -267,11 +267,16 @@ class ImportSchema(ma.Schema):
     )
 
 
+_OF_SPELL = (
+    "hire_date", "notice_date", "last_day", "leave_kind", "department", "department_id", "function", "manager",
+    "manager_id", "manager_name", "hours", "part_time_days",
+)  # fmt: skip
+
+
 def person_json(person: Person) -> dict[str, Any]:
     """Return a person as the API shows one."""
     latest = person.latest
-    about = spell_json(latest) if latest else dict.fromkeys(("hire_date", "notice_date", "last_day", "leave_kind",
-        "department", "department_id", "function", "manager", "manager_id", "manager_name", "hours", "part_time_days"))  # fmt: skip
+    about = spell_json(latest) if latest else dict.fromkeys(_OF_SPELL)
     own = {
         name: getattr(person, name)
         for name in (

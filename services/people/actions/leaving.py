@@ -22,8 +22,8 @@ from shared.contracts.people import (
 )
 from shared.db.transaction import Tx
 from shared.kernel.errors import Invalid
-from shared.kernel.texts import marked
 from shared.kernel.settings import settings
+from shared.kernel.texts import marked
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,11 @@ class Reading:
     today: Any
     forgotten: frozenset[bytes]
 
+    def total(self) -> int:
+        """Return how many rows there are to read: nearly so for a workbook, where counting is reading."""
+        table = open_table(self.file)
+        return table.about if table.about is not None else sum(1 for _ in table.rows)
+
     def batches(self) -> Iterator[list[Cleaned | RefusedRow]]:
         """Clean what comes behind the last staged row."""
         table = open_table(self.file)
@@ -88,6 +93,11 @@ def begin(tx: Tx, import_id: UUID, into: BinaryIO) -> Reading | None:
         return None
     runs.change(tx.conn, import_id, {"moved_at": tx.now})
     return Reading(into, run.mapping, runs.last_row(tx.conn, import_id), day(tx), forgotten_of(tx))
+
+
+def announce(tx: Tx, import_id: UUID, total: int) -> None:
+    """Note of how many rows the progress is."""
+    runs.change(tx.conn, import_id, {"rows_total": total})
 
 
 def stage(tx: Tx, import_id: UUID, batch: list[Cleaned | RefusedRow]) -> bool:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
 from flask_babel import get_locale
 
+from shared.web.filters import number, shortdate
 from shared.web.texts import gettext, marked
 
 _STATES = {
@@ -72,6 +77,7 @@ _REGIONS = {
     ("BE", "WAL"): marked("Wallonië"),
     ("BE", "BRU"): marked("Brussel"),
 }
+_DATES = frozenset({"birth_date", "hire_date", "notice_date", "last_day"})
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"), ("fr", "Français"))
 
 
@@ -117,6 +123,13 @@ def what(code: str) -> str:
     return str(gettext(_WHAT[code]))
 
 
+def told(name: str, value: Any) -> str:
+    """What stood or will stand in a field, as it is read from the list of an import."""
+    if value is None or value == "":
+        return str(gettext("leeg"))
+    return _READ[name](value) if name in _READ else str(value)
+
+
 def days(value: str | None) -> str:
     """Working days: how many, or which."""
     if not value:
@@ -124,6 +137,16 @@ def days(value: str | None) -> str:
     if value[0].isdigit():
         return str(gettext(marked("%(count)s dagen per week"), count=value))
     return " ".join(str(gettext(_DAYS[day])) for day in value.split(","))
+
+
+_READ: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(_DATES, lambda value: shortdate(date.fromisoformat(value))),
+    "leave_kind": kind,
+    "language": lambda value: dict(LANGUAGES).get(value, value),
+    "country": lambda value: place(value, None),
+    "part_time_days": days,
+    "hours": number,
+}
 
 
 def days_typed(value: str | None) -> str:

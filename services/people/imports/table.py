@@ -28,7 +28,10 @@ class FormulaWithoutValue(str):
 
 @dataclass
 class Table:
-    """A header, and rows with the number under which a spreadsheet shows them (the header is often row 1)."""
+    """A header, and rows with the number under which a spreadsheet shows them (the header is often row 1).
+
+    ``about`` is how many rows there seem to be, where the file tells before it is read.
+    """
 
     header: tuple[str, ...]
     rows: Iterator[Row]
@@ -39,6 +42,7 @@ class Table:
     header_row: int = 1
     twice: frozenset[str] = frozenset()
     sample: list[Row] = field(default_factory=list)
+    about: int | None = None
 
     def signature(self) -> str:
         """Return what a mapping is kept under: the names of the columns, in order."""

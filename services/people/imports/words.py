@@ -92,8 +92,9 @@ def country(text: str) -> str | None:
 
 @cache
 def _countries() -> dict[str, str]:
-    found: dict[str, str] = {"usa": "US", "vs": "US", "unitedstatesofamerica": "US", "uk": "GB", "holland": "NL",
-                             "greatbritain": "GB", "england": "GB", "nld": "NL", "bel": "BE", "fra": "FR", "deu": "DE"}  # fmt: skip
+    found: dict[str, str] = {"usa": "US", "vs": "US", "unitedstatesofamerica": "US", "uk": "GB",
+                             "holland": "NL", "greatbritain": "GB", "england": "GB",
+                             "nld": "NL", "bel": "BE", "fra": "FR", "deu": "DE"}  # fmt: skip
     for code in LANGUAGES:
         for territory, name in Locale(code).territories.items():
             if (

@@ -28,6 +28,7 @@ LARGEST_STRINGS = 96 * 1024 * 1024
 LARGEST_RATIO = 200
 _RATIO_FROM = 8 * 1024 * 1024
 _CHUNK = 1024 * 1024
+_ROW = re.compile(rb"<(?:\w+:)?row[ >]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
 
@@ -46,12 +47,13 @@ def open_workbook(stream: BinaryIO) -> Table:
             raise
         except Exception as error:  # openpyxl raises whatever the broken file leads to
             raise FileNotATable from error
-        formulas, merged = _scan(packed, path)
+        formulas, merged, written = _scan(packed, path)
     rows = _rows(sheet)
     if formulas:
         rows = _with_formulas(stream, sheet.title, rows)
     table = with_header(rows, kind="xlsx", epoch_1904=book.epoch == CALENDAR_MAC_1904)
     _refuse_merged(merged, table.header_row, len(table.header))
+    table.about = max(0, written - 1)
     return table
 
 
@@ -101,9 +103,12 @@ def _few(sheet: Any) -> Iterator[tuple[Any, ...]]:
     yield from sheet.iter_rows(max_row=50, values_only=True)
 
 
-def _scan(packed: zipfile.ZipFile, path: str) -> tuple[bool, list[str]]:
-    """Look through the bytes of a sheet for what the streaming reader does not tell: formulas and merged cells."""
-    formulas, tail = False, b""
+def _scan(packed: zipfile.ZipFile, path: str) -> tuple[bool, list[str], int]:
+    """Look through the bytes of a sheet for what the streaming reader does not tell.
+
+    Whether it has formulas, which cells are merged, and how many rows are written.
+    """
+    formulas, tail, rows = False, b"", 0
     merged: list[str] = []
     with packed.open(path) as part:
         while chunk := part.read(_CHUNK):
@@ -112,7 +117,8 @@ def _scan(packed: zipfile.ZipFile, path: str) -> tuple[bool, list[str]]:
             merged.extend(found.decode() for found in _MERGED.findall(window))
             cut = window.rfind(b"<")
             tail = window[cut:] if cut >= 0 and len(window) - cut < 4096 else b""
-    return formulas, list(dict.fromkeys(merged))
+            rows += len(_ROW.findall(window, 0, len(window) - len(tail)))
+    return formulas, list(dict.fromkeys(merged)), rows
 
 
 def _refuse_merged(merged: list[str], header_row: int, columns: int) -> None:

@@ -64,9 +64,10 @@ def listed(conn: Connection, *, after: tuple[datetime, UUID] | None, limit: int)
 
 
 def lying(conn: Connection, *, before: datetime) -> list[Row[Any]]:
-    """Return runs that are on their way and have not moved since ``before``."""
+    """Return runs that are on their way, have not moved since ``before``, and are in nobody's hands."""
     moving = import_run.c.state.in_(("reading", "applying"))
-    return list(conn.execute(select(import_run).where(moving, import_run.c.moved_at < before)))
+    query = select(import_run).where(moving, import_run.c.moved_at < before).order_by(import_run.c.created_at)
+    return list(conn.execute(query.with_for_update(skip_locked=True)))
 
 
 def keep_file(conn: Connection, import_id: UUID, stream: BinaryIO, *, chunk: int) -> None:

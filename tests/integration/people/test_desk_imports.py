@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 
+import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
 from services.people import jobs
-from services.people.actions import importing
+from services.people.actions import importing, running
 from tests.house import House
 from tests.integration.people.conftest import Take
 
@@ -84,7 +86,7 @@ def test_what_changes_is_listed_from_and_to(desk: FlaskClient, take: Take) -> No
     jobs.read_file(run)
     page = shown(desk, f"/people/desk/imports/{run}")
     assert "Afdeling: Zorg → Keuken" in page
-    assert "Laatste werkdag: leeg → 2026-05-01" in page
+    assert "Laatste werkdag: leeg → 1 mei" in page
 
 
 def test_a_corrected_mapping_is_remembered_for_the_next_file(desk: FlaskClient) -> None:
@@ -130,6 +132,43 @@ def test_reading_can_be_stopped_and_taken_up_where_it_was(
     assert tuple(state) == ("checked", 35, 35)
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_progress_says_of_how_many(
+    house: House, desk: FlaskClient, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(importing, "SETTINGS", importing.SETTINGS.__class__(rows_a_batch=10))
+    cells = [["Personeelsnummer", "Naam", "Datum in dienst"]]
+    cells += [[str(number), "Jan Maas", "1-2-2020"] for number in range(1, 36)]
+    run = upload(desk, as_file(cells, kind))
+    choose(desk, run)
+    monkeypatch.setattr(running, "stage", dies_after(20, running.stage))
+    with pytest.raises(KeyboardInterrupt):
+        jobs.read_file(run)
+    assert "20 van 35 rijen gelezen" in shown(desk, f"/people/desk/imports/{run}")
+
+
+def as_file(cells: list[list[str]], kind: str) -> bytes:
+    if kind == "csv":
+        return "\n".join(";".join(row) for row in cells).encode()
+    book = openpyxl.Workbook()
+    for row in cells:
+        book.active.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def dies_after(rows: int, stage: Callable[..., bool]) -> Callable[..., bool]:
+    """Stand in for a worker that is killed between two batches."""
+
+    def staged(tx: Any, run: Any, batch: list[Any]) -> bool:
+        if batch[0].row > rows + 1:
+            raise KeyboardInterrupt
+        return stage(tx, run, batch)
+
+    return staged
+
+
 def test_a_worker_that_died_is_followed_up_by_the_sweep(house: House, desk: FlaskClient) -> None:
     run = upload(desk, LIST + "1;Jan Maas;1-2-2020;;Zorg;\n")
     choose(desk, run)
@@ -157,8 +196,6 @@ def test_nothing_in_an_export_becomes_a_formula(desk: FlaskClient, take: Take) -
     cells = [cell.strip('"') for line in text.splitlines()[1:] for cell in line.split(";")]
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))] == []
     assert "'=1+1" in cells
-    import openpyxl  # noqa: PLC0415
-
     book = openpyxl.load_workbook(io.BytesIO(desk.get("/people/desk/export.xlsx").data))
     kinds = {(cell.value, cell.data_type) for row in book.active.iter_rows() for cell in row if cell.value}
     assert ("=1+1", "s") in kinds
@@ -169,7 +206,8 @@ def test_a_double_person_is_merged_and_put_apart_again(house: House, desk: Flask
     head = "nummer;naam;in dienst;uit dienst;geboortedatum;e-mail\n"
     take(
         head
-        + "1;Jan Maas;1-2-2018;1-2-2019;3-4-1980;\n2;Jan Maas;1-2-2020;;3-4-1980;jan@example.org\n3;An Bos;1-1-2020;;;\n"
+        + "1;Jan Maas;1-2-2018;1-2-2019;3-4-1980;\n2;Jan Maas;1-2-2020;;3-4-1980;jan@example.org\n"
+        + "3;An Bos;1-1-2020;;;\n"
     )
     page = shown(desk, "/people/desk/merges")
     assert "zelfde naam en geboortedatum" in page

@@ -36,8 +36,8 @@ def kinds(house: House) -> list[str]:
 
 
 def test_a_person_comes_in_and_shows_as_given(house: House) -> None:
-    made = add(house, birth_date="2000-02-29", infix="van der", hours=32.5, part_time_days=["mon", "tue"], country="België",
-               department="Zorg > Team Noord", language="fr", email="jan@example.org")  # fmt: skip
+    made = add(house, birth_date="2000-02-29", infix="van der", hours=32.5, part_time_days=["mon", "tue"],
+               country="België", department="Zorg > Team Noord", language="fr", email="jan@example.org")  # fmt: skip
     shown = call(house, "GET", f"{PEOPLE}/{made['id']}").get_json()
     assert shown == made
     assert (shown["display_name"], shown["hours"], shown["part_time_days"]) == (
