@@ -46,7 +46,7 @@ def clocktime(value: datetime | None, zone: str | None = None) -> str:
     if language == "en":
         return f"{local.hour % 12 or 12}:{local:%M} {'pm' if local.hour >= 12 else 'am'}"
     if language == "fr":
-        return f"{local.hour} h {local:%M}"
+        return f"{local.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{local:%M}"
     return f"{local.hour}.{local:%M} uur"
 
 

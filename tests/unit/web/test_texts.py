@@ -28,7 +28,7 @@ def said(app: Any, language: str, work: Any) -> Any:
     [
         ("nl", "dinsdag 9 maart om 14.00 uur"),
         ("en", "Tuesday 9 March at 2:00 pm"),
-        ("fr", "mardi 9 mars à 14 h 00"),
+        ("fr", "mardi 9 mars à 14\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}00"),
     ],
 )
 def test_an_instant_is_said_in_words(make: Any, language: str, expected: str) -> None:

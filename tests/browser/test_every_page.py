@@ -1,0 +1,173 @@
+"""Every page that somebody can reach, in a real browser: on a phone and a wide screen, light and dark, by keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, Opener, Window, assert_accessible
+from tests.browser.life import Life, lived_in
+from tests.house import Servers, make_house
+
+pytestmark = pytest.mark.browser
+
+ROOMS = (
+    "/console/desk/", "/console/desk/events", "/console/desk/audit", "/console/desk/stuck",
+    "/console/desk/accounts/", "/console/desk/accounts/new", "/console/desk/account", "/console/desk/clock",
+    "/people/desk/", "/people/desk/?q=zz", "/people/desk/new", "/people/desk/imports", "/people/desk/merges",
+    "/people/desk/sample", "/journey/desk/", "/journey/desk/?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
+    "/mail/desk/?state=uncertain", "/mail/desk/?state=parked", "/mail/desk/?state=sent", "/mail/desk/suppressions",
+    "/inbox",
+)  # fmt: skip
+OF_A_PERSON = ("edit", "leaving", "death", "forget")
+OUTSIDE = ("/console/login", "/console/forgot", "/console/a/nowhere", "/onboarding/a/nowhere", "/nowhere")
+SIZES = [(PHONE, "light"), (DESK, "dark")]
+# Where the browser reports a page of ours that is an error by intent.
+MEANT = ("404", "410", "422")
+
+
+@pytest.fixture(scope="module")
+def life(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
+    with make_house(servers, tmp_path_factory.mktemp("life")) as house, lived_in(house) as found:
+        yield found
+
+
+def looked_at(window: Window, path: str) -> Page:
+    """Open a page, and find nothing wrong with it; on a phone as to contrast in the other scheme too."""
+    page = window.open(path)
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.title().strip()
+    assert_accessible(page)
+    if page.viewport_size != PHONE:
+        return page
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    page.emulate_media(color_scheme="light" if dark else "dark")
+    only = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+    assert Axe().run(page, options=only).response["violations"] == [], path
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    return page
+
+
+def quiet(window: Window) -> None:
+    assert [one for one in window.complaints if not any(code in one for code in MEANT)] == []
+
+
+@pytest.mark.parametrize(("size", "scheme"), SIZES, ids=["phone", "desk"])
+def test_every_room_of_the_desk(life: Life, window: Opener, size: dict[str, int], scheme: str) -> None:
+    seen = life.enter(window(life.address, size=size, scheme=scheme, motion="reduce"))
+    for path in ROOMS:
+        page = looked_at(seen, path)
+        if path != "/console/desk/account":
+            assert page.locator(".rooms-wide [aria-current=page]").count() == 1, path
+    quiet(seen)
+
+
+@pytest.mark.parametrize(("size", "scheme"), SIZES, ids=["phone", "desk"])
+def test_every_page_about_a_person(life: Life, window: Opener, size: dict[str, int], scheme: str) -> None:
+    seen = life.enter(window(life.address, size=size, scheme=scheme, motion="reduce"))
+    kinds = ("week_1", "leaving", "left", "back", "silent", "expected")
+    people = [life.people[kind] for kind in kinds if kind in life.people]
+    paths = chain(
+        (f"/console/desk/people/{one}" for one in people),
+        (f"/people/desk/{one}" for one in people[:3]),
+        (f"/people/desk/{people[0]}/{page}" for page in OF_A_PERSON),
+        (f"/people/desk/{life.people['left']}/return", f"/journey/desk/people/{people[0]}"),
+    )
+    for path in paths:
+        looked_at(seen, path)
+    quiet(seen)
+
+
+@pytest.mark.parametrize(("size", "scheme"), SIZES, ids=["phone", "desk"])
+def test_every_check_in_from_its_letter_to_its_last_page(
+    life: Life, window: Opener, size: dict[str, int], scheme: str
+) -> None:
+    assert set(life.links) == {"week_1", "month_1", "month_3", "month_6", "month_11"}
+    seen = window(life.address, size=size, scheme=scheme, motion="reduce")
+    languages = ("nl", "en", "fr", "nl", "fr")
+    for link, language in zip(life.links.values(), languages, strict=True):
+        for page in ("", "/1", "/2", "/summary", "/decline") if size == PHONE else ("", "/1"):
+            found = looked_at(seen, f"{link}{page}?lang={language}")
+            assert found.locator("html").get_attribute("lang") == language
+    quiet(seen)
+
+
+@pytest.mark.parametrize(("size", "scheme"), SIZES, ids=["phone", "desk"])
+def test_pages_for_who_is_not_known_or_went_astray(
+    life: Life, window: Opener, size: dict[str, int], scheme: str
+) -> None:
+    seen = window(life.address, size=size, scheme=scheme, motion="reduce")
+    for path in OUTSIDE:
+        for language in ("nl", "en", "fr") if size == PHONE else ("nl",):
+            looked_at(seen, f"{path}?lang={language}")
+    quiet(seen)
+
+
+def test_a_letter_in_the_inbox_as_its_reader_sees_it_as_text_and_as_sent(life: Life, window: Opener) -> None:
+    seen = window(life.address, size=PHONE, motion="reduce")
+    page = looked_at(seen, "/inbox/")
+    path = page.locator("th a").first.get_attribute("href")
+    for side in ("html", "text", "source"):
+        looked_at(seen, f"{path}?as={side}")
+    letter = page.request.get(f"{life.address}{path}/html").text()
+    assert set(re.findall(r"https?://[\w.:-]+", letter)) <= {life_base(letter), "http://www.w3.org"}
+    quiet(seen)
+
+
+def life_base(letter: str) -> str:
+    """The house's own address as the letter's button has it: the only one that a letter may name."""
+    found = re.search(r'href="(https?://[\w.:-]+)/onboarding/a/', letter)
+    assert found is not None
+    return found[1]
+
+
+def test_every_link_at_the_desk_leads_to_a_page(life: Life, window: Opener) -> None:
+    page = life.enter(window(life.address, size=DESK)).page
+    asked: dict[str, str] = {}
+    for path in ROOMS:
+        page.goto(life.address + path)
+        for href in page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href'))"):
+            asked.setdefault(re.sub(r"[0-9a-f-]{36}|cursor=[^&]*", "*", href), href)
+    wrong = {
+        href: status
+        for href in asked.values()
+        if (status := page.request.get(life.address + href).status) >= 400
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("path", ["/console/desk/", "/people/desk/new", "/journey/desk/", "/mail/desk/"])
+def test_the_keyboard_reaches_everything_sees_where_it_is_and_is_never_caught(
+    life: Life, window: Opener, path: str
+) -> None:
+    page = life.enter(window(life.address, size=DESK)).open(path)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            return
+        shown = page.evaluate(
+            "[document.activeElement, document.activeElement.closest('.row')].some("
+            "one => one && getComputedStyle(one).outlineStyle !== 'none')"
+        )
+        assert shown, page.evaluate("document.activeElement.outerHTML")
+    pytest.fail("the keyboard does not come out of the page")
+
+
+def test_the_ribbon_goes_with_the_invented_people(servers: Servers, tmp_path: Path, window: Opener) -> None:
+    with make_house(servers, tmp_path / "home") as house, lived_in(house) as life:
+        page = life.enter(window(life.address, size=DESK)).open("/journey/desk/")
+        page.get_by_role("link", name="Haal ze weg").click()
+        page.get_by_label("Haal alle verzonnen mensen weg").check()
+        page.get_by_role("button", name="Haal de voorbeeldorganisatie weg").click()
+        expect(page.get_by_role("link", name="Haal ze weg")).to_have_count(0)
+        page.goto(life.address + "/mail/desk/")
+        expect(page.locator(".ribbon")).to_contain_text("Reizen in de tijd")
+        expect(page.locator(".ribbon")).not_to_contain_text("verzonnen")
