@@ -13,7 +13,7 @@ from services.people.actions import employing, forgetting, importing, leaving
 from services.people.actions.loading import load
 from services.people.actions.searching import search
 from services.people.domain import Leaving
-from services.people.errors import ChangedMeanwhile, FileMissing
+from services.people.errors import ChangedMeanwhile, FileMissing, ImportUnknown
 from services.people.exports import as_csv, download, rejected_table
 from services.people.imports.mapping import from_yaml
 from services.people.schemas import (
@@ -23,6 +23,7 @@ from services.people.schemas import (
     LeavingSchema,
     NewPersonSchema,
     NewSpellSchema,
+    NoticeListSchema,
     PeopleArgs,
     PeoplePageSchema,
     PersonPatchSchema,
@@ -160,6 +161,16 @@ def _imports(api: Any, transaction: Transactions) -> None:
             )
             return _report(tx, result)
 
+    @api.get("/imports/<uuid:import_id>/notices")
+    @api.response(200, NoticeListSchema)
+    def notices(import_id: UUID) -> dict[str, Any]:
+        """List what was left out of rows that went in, such as a manager whom nobody knows; the first 1,000."""
+        with transaction() as tx:
+            if runs.find(tx.conn, import_id) is None:
+                raise ImportUnknown
+            noticed = runs.notices(tx.conn, import_id, limit=_MOST_NOTICES)
+            return {"items": [problem_json(row.row, row.problem) for row in noticed], "next": None}
+
     @api.get("/imports/<uuid:import_id>/rejected.csv")
     @api.response(200, {"type": "string"}, content_type="text/csv")
     def rejected_rows(import_id: UUID) -> Response:
@@ -182,7 +193,6 @@ def _report(tx: Any, result: importing.Result) -> dict[str, Any]:
         }
         for row in runs.refused(tx.conn, result.id)
     ]
-    noticed = runs.notices(tx.conn, result.id, limit=_MOST_NOTICES)
     return {
         "id": result.id,
         "rows": result.rows,
@@ -190,7 +200,6 @@ def _report(tx: Any, result: importing.Result) -> dict[str, Any]:
         "changed": result.changed,
         "unchanged": result.unchanged,
         "rejected": refused,
-        "notices": [problem_json(row.row, row.problem) for row in noticed],
     }
 
 

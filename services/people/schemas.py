@@ -261,10 +261,13 @@ class ImportSchema(ma.Schema):
     changed = ma.fields.Integer()
     unchanged = ma.fields.Integer()
     rejected = ma.fields.List(ma.fields.Nested(RejectedSchema))
-    notices = ma.fields.List(
-        ma.fields.Nested(RejectedSchema),
-        metadata={"description": "What was left out of rows that went in; first 1,000"},
-    )
+
+
+class NoticeListSchema(ma.Schema):
+    """What was left out of rows that went in, and why."""
+
+    items = ma.fields.List(ma.fields.Nested(RejectedSchema))
+    next = ma.fields.String(allow_none=True)
 
 
 _OF_SPELL = (

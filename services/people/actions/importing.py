@@ -11,13 +11,14 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, BinaryIO
 from uuid import UUID
 
 from services.people.actions.circles import refuse_circles
 from services.people.actions.day import day
+from services.people.actions.leaving import note_departures
 from services.people.actions.telling import tell
 from services.people.errors import ColumnsUnrecognised, FileTooLarge, ImportNotReady, ImportUnknown
 from services.people.imports.cleaning import Cleaned, Cleaner, RefusedRow
@@ -139,7 +140,7 @@ def batches(
 def check(tx: Tx, import_id: UUID, stream: BinaryIO) -> Result:
     """Work out what every staged row would change, and keep the list."""
     run = _run(tx, import_id, "reading", "checked")
-    return _check(tx, run, stream, state="checked")
+    return _check(tx, run, stream, state="checked")[0]
 
 
 def apply(tx: Tx, import_id: UUID, stream: BinaryIO) -> Result:
@@ -147,21 +148,23 @@ def apply(tx: Tx, import_id: UUID, stream: BinaryIO) -> Result:
     turns.alone(tx.conn)
     run = _run(tx, import_id, "reading", "checked", "applying")
     mapping = from_plain(run.mapping)
-    result = _check(tx, run, stream, state="applied")
+    result, absent = _check(tx, run, stream, state="applied")
     today = day(tx)
-    leaving = _absent(tx, run, mapping, today)
     by_address = mapping.key != "employee_number"
     applying.write(
         tx.conn, {"now": tx.now, "today": today, "sample": run.sample, "number_may_change": by_address}
     )
-    applying.leave(tx.conn, [row.spell_id for row in leaving], today)
-    tell(tx, result, applying.outcomes(tx.conn), leaving, today)
+    yesterday = _day_before(today)
+    applying.leave(tx.conn, [row.spell_id for row in absent], yesterday)
+    tell(tx, result, applying.outcomes(tx.conn), absent, yesterday)
+    note_departures(tx)
     applying.propose_merges(tx.conn, tx.now)
     runs.drop_file(tx.conn, import_id)
     return result
 
 
-def _check(tx: Tx, run: Any, stream: BinaryIO, *, state: str) -> Result:
+def _check(tx: Tx, run: Any, stream: BinaryIO, *, state: str) -> tuple[Result, list[Any]]:
+    """Work everything out; return the figures, and who is employed and not in a file that says it is full."""
     mapping = from_plain(run.mapping)
     runs.forget_results(tx.conn, run.id, staged=False)
     matching.begin(tx.conn, run.id, key=mapping.key)
@@ -176,8 +179,7 @@ def _check(tx: Tx, run: Any, stream: BinaryIO, *, state: str) -> Result:
         last_day_mapped="last_day" in mapping.fields,
     )
     applying.list_changes(tx.conn, run.id)
-    if state == "checked":
-        _absent(tx, run, mapping, day(tx))
+    absent = _absent(tx, run, mapping, _day_before(day(tx)))
     found = applying.counts(tx.conn)
     rejected = sum(1 for _ in runs.refused(tx.conn, run.id))
     numbers = {
@@ -187,10 +189,16 @@ def _check(tx: Tx, run: Any, stream: BinaryIO, *, state: str) -> Result:
         "rejected": rejected,
     }
     numbers["rows"] = sum(numbers.values())
+    # Who is absent has no row, and is changed all the same: they have left.
+    numbers["changed"] += len(absent)
     finished: datetime | None = tx.now if state == "applied" else None
     done = {"rows_done": numbers["rows"], "rows_total": numbers["rows"]}
     runs.change(tx.conn, run.id, {**numbers, **done, "state": state, "finished_at": finished})
-    return Result(id=run.id, **numbers)
+    return Result(id=run.id, **numbers), absent
+
+
+def _day_before(today: date) -> date:
+    return today - timedelta(days=1)
 
 
 def _keep_late(tx: Tx, run: Any, mapping: FileMapping, stream: BinaryIO) -> None:
@@ -224,13 +232,13 @@ def _late_problem(row: Any, mapping: FileMapping, cleaner: Cleaner, cells: Any) 
     return Problem(row.verdict, name, cleaner.column_of(name), cleaner.value_of(name, cells), params)
 
 
-def _absent(tx: Tx, run: Any, mapping: FileMapping, today: date) -> list[Any]:
+def _absent(tx: Tx, run: Any, mapping: FileMapping, last_day: date) -> list[Any]:
     if mapping.absent != "leave":
         return []
     if any(not row.key for row in runs.refused(tx.conn, run.id)):
         runs.notice(tx.conn, run.id, [(None, Problem("absent_skipped"))], late=True)
         return []
-    return applying.absent(tx.conn, run.id, key=mapping.key, sample=run.sample, today=today)
+    return applying.absent(tx.conn, run.id, key=mapping.key, sample=run.sample, today=last_day)
 
 
 def forgotten_of(tx: Tx) -> frozenset[bytes]:
