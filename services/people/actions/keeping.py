@@ -23,13 +23,11 @@ def add(tx: Tx, given: Mapping[str, Any], *, form: UUID) -> UUID:
     overview.hold(tx.conn, f"form {form}")
     if people.find(tx.conn, form) is not None:
         return form
-    _hold_number(tx, given)
     return employing.hire(tx, _with_manager(tx, given), person_id=form)
 
 
 def amend(tx: Tx, person_id: UUID, given: Mapping[str, Any], *, version: int) -> Person:
     """Change what is given, where nobody saved since ``version``."""
-    _hold_number(tx, given)
     return employing.change(tx, person_id, _with_manager(tx, given), version=version)
 
 
@@ -42,11 +40,6 @@ def number_of(tx: Tx, number: str) -> tuple[UUID, str] | None:
     """Return id and name of who has an employee number."""
     found = people.by_number(tx.conn, number)
     return None if found is None else (found, people.names(tx.conn, [found])[found])
-
-
-def _hold_number(tx: Tx, given: Mapping[str, Any]) -> None:
-    if given.get("employee_number"):
-        overview.hold(tx.conn, f"number {given['employee_number']}")
 
 
 def _with_manager(tx: Tx, given: Mapping[str, Any]) -> Mapping[str, Any]:

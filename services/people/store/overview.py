@@ -53,5 +53,5 @@ def named(conn: Connection, name_key: str) -> list[tuple[UUID, str | None]]:
 
 
 def hold(conn: Connection, what: str) -> None:
-    """Let nobody else do the same thing (a form sent twice, a number given twice) until this transaction ends."""
+    """Let nobody else do the same thing (a form sent twice) until this transaction ends."""
     conn.execute(text("SELECT pg_advisory_xact_lock(7735002, hashtext(:what))"), {"what": what})
