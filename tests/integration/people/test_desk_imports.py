@@ -5,18 +5,29 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from services.people import jobs
 from services.people.actions import importing, running
+from services.people.settings import SETTINGS
 from tests.house import House
 from tests.integration.people.conftest import Take
 
 LIST = "Personeelsnummer;Naam;Datum in dienst;Uit dienst;Afdeling;E-mail\n"
+
+
+def sheet_of(book: Workbook) -> Worksheet:
+    """The first sheet of a workbook."""
+    sheet = book.worksheets[0]
+    assert isinstance(sheet, Worksheet)
+    return sheet
 
 
 def form(client: FlaskClient, path: str, **fields: Any) -> Any:
@@ -119,7 +130,7 @@ def test_a_file_that_is_no_list_is_told_on_the_page(desk: FlaskClient, content: 
 def test_reading_can_be_stopped_and_taken_up_where_it_was(
     house: House, desk: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "SETTINGS", importing.SETTINGS.__class__(rows_a_batch=10))
+    monkeypatch.setattr(importing, "SETTINGS", replace(SETTINGS, rows_a_batch=10))
     rows = "".join(f"{number};Jan Maas;1-2-2020;;;\n" for number in range(1, 36))
     run = upload(desk, LIST + rows)
     choose(desk, run)
@@ -136,7 +147,7 @@ def test_reading_can_be_stopped_and_taken_up_where_it_was(
 def test_the_progress_says_of_how_many(
     house: House, desk: FlaskClient, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    monkeypatch.setattr(importing, "SETTINGS", importing.SETTINGS.__class__(rows_a_batch=10))
+    monkeypatch.setattr(importing, "SETTINGS", replace(SETTINGS, rows_a_batch=10))
     cells = [["Personeelsnummer", "Naam", "Datum in dienst"]]
     cells += [[str(number), "Jan Maas", "1-2-2020"] for number in range(1, 36)]
     run = upload(desk, as_file(cells, kind))
@@ -150,9 +161,9 @@ def test_the_progress_says_of_how_many(
 def as_file(cells: list[list[str]], kind: str) -> bytes:
     if kind == "csv":
         return "\n".join(";".join(row) for row in cells).encode()
-    book = openpyxl.Workbook()
+    book = Workbook()
     for row in cells:
-        book.active.append(row)
+        sheet_of(book).append(row)
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -197,7 +208,7 @@ def test_nothing_in_an_export_becomes_a_formula(desk: FlaskClient, take: Take) -
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))] == []
     assert "'=1+1" in cells
     book = openpyxl.load_workbook(io.BytesIO(desk.get("/people/desk/export.xlsx").data))
-    kinds = {(cell.value, cell.data_type) for row in book.active.iter_rows() for cell in row if cell.value}
+    kinds = {(cell.value, cell.data_type) for row in sheet_of(book).iter_rows() for cell in row if cell.value}
     assert ("=1+1", "s") in kinds
     assert {kind for _, kind in kinds} <= {"s", "d", "n"}
 
