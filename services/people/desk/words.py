@@ -52,7 +52,7 @@ _FIELDS = {
     "leave_kind": marked("Soort vertrek"),
 }
 _RUNS = {
-    "uploaded": marked("wacht op de koppeling"),
+    "uploaded": marked("wacht op de kolommen"),
     "reading": marked("wordt gelezen"),
     "stopped": marked("gestopt"),
     "checked": marked("nagekeken, nog niet doorgevoerd"),
