@@ -18,8 +18,15 @@ from services.journey.domain.touchpoint import (
     PLANNED,
 )
 from services.journey.policy import POLICY, default_plan
+from services.journey.store import stop
 from services.journey.store import touchpoints as store
-from shared.contracts.journey import TouchpointCancelled, TouchpointDue, TouchpointExpired
+from shared.contracts.journey import (
+    LettersResumed,
+    LettersStopped,
+    TouchpointCancelled,
+    TouchpointDue,
+    TouchpointExpired,
+)
 from shared.db.transaction import Tx
 from shared.kernel.settings import settings
 
@@ -89,6 +96,18 @@ def release_batch(tx: Tx, limit: int = RELEASE_BATCH) -> int:
         )
     _record_cancelled(tx, changes)
     return len(claimed)
+
+
+def stop_all(tx: Tx, by: UUID) -> None:
+    """Let no letter leave until somebody lifts it: nothing is released, and mail holds what was asked for already."""
+    if stop.stand(tx.conn, by, tx.now):
+        tx.record(LettersStopped(account_id=by))
+
+
+def go_on(tx: Tx, by: UUID) -> None:
+    """Lift the stop. What is late by now leaves in the next window, or is skipped where it came too late."""
+    if stop.lift(tx.conn, by, tx.now):
+        tx.record(LettersResumed(account_id=by))
 
 
 def note_answered(tx: Tx, touchpoint_ids: Collection[UUID]) -> None:

@@ -6,16 +6,21 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
+from services.journey import actions
 from services.journey.domain.touchpoint import STATES
 from services.journey.errors import PersonUnknown
+from services.journey.policy import POLICY
 from services.journey.schemas import words
 from services.journey.store import lists
 from services.journey.store.lists import Filters
+from services.journey.store.stop import standing
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.settings import settings
+from shared.web.auth import account
 from shared.web.paging import page, read_window
 from shared.web.texts import gettext, marked
 
@@ -63,7 +68,34 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
             "journey/lane.html", person_id=person_id, name=name, lines=lines, changes=changes, words=words
         )
 
+    _switch(desk, transaction)
     return desk
+
+
+def _switch(desk: Blueprint, transaction: Transactions) -> None:
+    """Add the page with the switch that stops all letters."""
+
+    @desk.get("/stop")
+    def stop() -> str:
+        """Show whether the letters go, and the button that changes it."""
+        with transaction() as tx:
+            found = standing(tx.conn)
+        return render_template("journey/stop.html", stop=found, days=POLICY.catch_up_days)
+
+    @desk.post("/stop")
+    def stop_all() -> Response:
+        """Stop all letters; a second click changes nothing."""
+        with transaction() as tx:
+            actions.stop_all(tx, account().id)
+        return redirect(url_for(".stop"), code=303)
+
+    @desk.post("/stop/lift")
+    def go_on() -> Response:
+        """Let the letters go again."""
+        with transaction() as tx:
+            actions.go_on(tx, account().id)
+        flash(gettext("De brieven gaan weer."), "good")
+        return redirect(url_for(".stop"), code=303)
 
 
 def _asked(known_kinds: set[str]) -> tuple[Filters, dict[str, list[str]]]:

@@ -7,12 +7,22 @@ from typing import Any
 
 from flask_smorest import Blueprint
 
+from services.journey import actions
 from services.journey.schemas import words
-from services.journey.schemas.api import PreviewArgs, PreviewSchema, TouchpointArgs, TouchpointPageSchema
+from services.journey.schemas.api import (
+    PreviewArgs,
+    PreviewSchema,
+    StopSchema,
+    TouchpointArgs,
+    TouchpointPageSchema,
+)
 from services.journey.store import lists
 from services.journey.store.lists import Filters, Line
+from services.journey.store.stop import standing
+from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel.settings import settings
+from shared.web.auth import account
 from shared.web.paging import page, read_window
 
 
@@ -48,7 +58,40 @@ def make_blueprint(transaction: Transactions) -> Any:
             "days": [{"date": day, "count": count} for day, count in days],
         }
 
+    _switch(api, transaction)
     return api
+
+
+def _switch(api: Any, transaction: Transactions) -> None:
+    """Add the calls of the switch that stops all letters."""
+
+    @api.get("/stop")
+    @api.response(200, StopSchema)
+    def stop() -> dict[str, Any]:
+        """Say whether all letters stand still, since when and by whom."""
+        with transaction() as tx:
+            return _stop(tx)
+
+    @api.put("/stop")
+    @api.response(200, StopSchema)
+    def stop_all() -> dict[str, Any]:
+        """Stop all letters but those that somebody needs to log in; doing it again changes nothing."""
+        with transaction() as tx:
+            actions.stop_all(tx, account().id)
+            return _stop(tx)
+
+    @api.delete("/stop")
+    @api.response(200, StopSchema)
+    def go_on() -> dict[str, Any]:
+        """Let the letters go again."""
+        with transaction() as tx:
+            actions.go_on(tx, account().id)
+            return _stop(tx)
+
+
+def _stop(tx: Tx) -> dict[str, Any]:
+    found = standing(tx.conn)
+    return {"stopped": found is not None, "since": found and found.since, "by": found and found.by}
 
 
 def _item(line: Line) -> dict[str, Any]:

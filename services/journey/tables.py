@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, Table, Text, Uuid
+from sqlalchemy import Column, Date, ForeignKey, Integer, Table, Text, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
 from shared.db.columns import id_column, instant_column, metadata
@@ -35,6 +35,17 @@ touchpoint = Table(
     Column("reason", Text),
     instant_column("released_at"),
     instant_column("planned_at", nullable=False),
+    UniqueConstraint("person_id", "spell_id", "programme", "rule", "occurrence"),
+)
+
+stop = Table(
+    "stop",
+    META,
+    id_column(),
+    instant_column("stopped_at", nullable=False),
+    Column("stopped_by", Uuid, nullable=False),
+    instant_column("lifted_at"),
+    Column("lifted_by", Uuid),
 )
 
 change = Table(

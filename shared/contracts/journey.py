@@ -33,6 +33,24 @@ class TouchpointCancelled(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LettersStopped(Fact):
+    """Somebody stopped all letters of the house."""
+
+    type = "journey.letters_stopped"
+    person_id: UUID | None = None
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersResumed(Fact):
+    """Somebody let the letters go again."""
+
+    type = "journey.letters_resumed"
+    person_id: UUID | None = None
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class TouchpointExpired(Fact):
     """A moment closed without a word."""
 

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import quote
 from uuid import UUID
@@ -52,6 +53,14 @@ class Account:
     def may(self, *roles: str) -> bool:
         """True where the account has one of ``roles``."""
         return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """All letters stand still; ``by`` is None where it was done through the API."""
+
+    since: datetime
+    by: str | None
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,12 @@ def account_or_none() -> Account | None:
 def sample_here() -> bool:
     """True where somebody is logged in and invented people are in this house."""
     return account_or_none() is not None and bool(g.get("weerzien_sample", False))
+
+
+def stopped_here() -> Stopped | None:
+    """Return since when and by whom all letters of this house stand still, for somebody who is logged in."""
+    found: Stopped | None = g.get("weerzien_stopped") if account_or_none() is not None else None
+    return found
 
 
 def begin_session(sid: str) -> None:
@@ -213,8 +228,10 @@ def _from_bearer() -> Account | None:
 
 # The view shows living logins only, by the real clock: a house that travels in time keeps its people logged in.
 _SESSION = text(
-    "SELECT account_id, email, name, roles, person_id, language, unseen,"
-    " (SELECT present FROM people.sample_v1) AS sample_here FROM console.session_v1 WHERE sid_hash = :sid_hash"
+    "SELECT s.account_id, s.email, s.name, s.roles, s.person_id, s.language, s.unseen,"
+    " (SELECT present FROM people.sample_v1) AS sample_here, stop.stopped_at, a.name AS stopped_by"
+    " FROM console.session_v1 s LEFT JOIN journey.stop_v1 stop ON true"
+    " LEFT JOIN console.account_name_v1 a ON a.account_id = stop.stopped_by WHERE s.sid_hash = :sid_hash"
 )
 _SEEN = text("SELECT console.session_seen(:sid_hash)")
 
@@ -230,6 +247,7 @@ def _from_cookie() -> Account | None:
     if row is None:
         return None
     g.weerzien_sample = row.sample_here
+    g.weerzien_stopped = Stopped(row.stopped_at, row.stopped_by) if row.stopped_at else None
     return Account(
         id=row.account_id,
         email=row.email,

@@ -11,8 +11,17 @@ from flask import Flask, request
 
 from shared.kernel import clock
 from shared.kernel.settings import settings
-from shared.web.auth import account_or_none, sample_here
-from shared.web.navigation import ACCOUNT_PATH, HOME_PATH, LOGIN_PATH, LOGOUT_PATH, SAMPLE_PATH, Door, doors
+from shared.web.auth import account_or_none, sample_here, stopped_here
+from shared.web.navigation import (
+    ACCOUNT_PATH,
+    HOME_PATH,
+    LOGIN_PATH,
+    LOGOUT_PATH,
+    SAMPLE_PATH,
+    STOP_PATH,
+    Door,
+    doors,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +36,7 @@ class House:
     logout_path: str = LOGOUT_PATH
     account_path: str = ACCOUNT_PATH
     sample_path: str = SAMPLE_PATH
+    stop_path: str = STOP_PATH
 
 
 def install(app: Flask, service: str) -> None:
@@ -38,6 +48,7 @@ def install(app: Flask, service: str) -> None:
             "current_account": account_or_none,
             "desk_doors": _doors,
             "sample_here": sample_here,
+            "stopped_here": stopped_here,
         }
 
     app.context_processor(frame)

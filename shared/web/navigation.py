@@ -13,6 +13,7 @@ LOGIN_PATH = "/console/login"
 LOGOUT_PATH = "/console/logout"
 ACCOUNT_PATH = "/console/desk/account"
 SAMPLE_PATH = "/people/desk/sample"
+STOP_PATH = "/journey/desk/stop"
 
 # The first segment of a path where it differs from the package of the service.
 PATH_NAMES = {"stay_interviews": "stay", "exit_interviews": "exit"}

@@ -66,3 +66,15 @@ class PreviewSchema(TouchpointPageSchema):  # type: ignore[misc, valid-type]
 
     total = ma.fields.Integer(required=True)
     days = ma.fields.List(ma.fields.Nested(DaySchema), required=True)
+
+
+class StopSchema(ma.Schema):
+    """The switch that stops all letters."""
+
+    stopped = ma.fields.Boolean(required=True)
+    since = ma.fields.AwareDateTime(required=True, allow_none=True)
+    by = ma.fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The name of an account; null where it was done through the API"},
+    )

@@ -10,11 +10,15 @@ from sqlalchemy import Connection, Row, func, select, text, tuple_, update
 
 from services.mail.tables import delivery, inbox, letter
 
+# While HR has stopped all letters, only those leave that somebody needs to get in (a password): nobody asks anything.
+_GOING = "(kind = 'service' OR NOT EXISTS (SELECT FROM journey.stop_v1))"
+
 # Rows that another worker holds are stepped over; the order is that of their turn.
 _CLAIM = text("""
     WITH due AS (
         SELECT id FROM mail.letter
         WHERE state = 'queued' AND not_before <= :now
+          AND (kind = 'service' OR NOT EXISTS (SELECT FROM journey.stop_v1))
         ORDER BY not_before, id LIMIT :batch
         FOR UPDATE SKIP LOCKED)
     UPDATE mail.letter l SET state = 'sending', claimed_at = :now, attempts = l.attempts + 1
@@ -138,7 +142,8 @@ def expire(conn: Connection, now: datetime) -> list[Row[Any]]:
 
 def next_due(conn: Connection) -> tuple[datetime | None, datetime | None]:
     """When the first queued letter may leave, and since when the oldest is in `sending`."""
-    queued = select(func.min(letter.c.not_before)).where(letter.c.state == "queued").scalar_subquery()
+    waiting = select(func.min(letter.c.not_before)).where(letter.c.state == "queued", text(_GOING))
+    queued = waiting.scalar_subquery()
     sending = select(func.min(letter.c.claimed_at)).where(letter.c.state == "sending").scalar_subquery()
     row = conn.execute(select(queued, sending)).one()
     return row[0], row[1]
@@ -148,7 +153,7 @@ def more_than(conn: Connection, number: int, now: datetime) -> bool:
     """Whether more than `number` letters may leave now."""
     due = (
         select(letter.c.id)
-        .where(letter.c.state == "queued", letter.c.not_before <= now)
+        .where(letter.c.state == "queued", letter.c.not_before <= now, text(_GOING))
         .offset(number)
         .limit(1)
     )
