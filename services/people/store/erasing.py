@@ -1,7 +1,10 @@
 """Deleting: what a person asks for, and what a sample leaves behind."""
 
+# ruff: noqa: S608  what is put together here are constants of this file
+
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +21,29 @@ from services.people.tables import (
     spell,
     staged_row,
 )
+
+# A text that means somebody: the number or an address, the whole name, or first and last name in any order.
+_MEANS = """(lower(btrim({text})) = ANY(:keys) OR lower(btrim({text})) = :whole
+    OR (:given <> '' AND :family <> '' AND lower({text}) ~ :given_word AND lower({text}) ~ :family_word))"""
+_OWN_NOTICES = text("""
+    DELETE FROM people.import_notice n USING people.import_change c
+    WHERE c.person_id = :id AND n.import_id = c.import_id AND n.row = c.row""")
+_REFUSED_ROWS = text(f"""
+    DELETE FROM people.rejected_row r
+    WHERE EXISTS (SELECT 1 FROM jsonb_each_text(r.cells) c WHERE {_MEANS.format(text="c.value")})
+       OR (:given <> '' AND :family <> ''
+           AND EXISTS (SELECT 1 FROM jsonb_each_text(r.cells) c WHERE lower(btrim(c.value)) = :given)
+           AND EXISTS (SELECT 1 FROM jsonb_each_text(r.cells) c WHERE lower(btrim(c.value)) = :family))""")
+_NOTICES_ABOUT = text(f"""
+    DELETE FROM people.import_notice n WHERE {_MEANS.format(text="(n.problem ->> 'value')")}""")
+_CHANGES_UNDER = text(f"""
+    UPDATE people.import_change i SET fields = fields - 'manager'
+    WHERE EXISTS (SELECT 1 FROM jsonb_array_elements_text(i.fields -> 'manager') c(value)
+                  WHERE {_MEANS.format(text="c.value")})""")
+
+_NAMED_ABOVE = text(f"""
+    UPDATE people.spell s SET manager_name = NULL
+    WHERE s.manager_name IS NOT NULL AND {_MEANS.format(text="s.manager_name")}""")
 
 
 def family(conn: Connection, person_id: UUID) -> list[Row[Any]]:
@@ -44,6 +70,7 @@ def erase(conn: Connection, who: Row[Any], now: datetime) -> None:
 
 def _erase_traces(conn: Connection, who: Row[Any]) -> None:
     """What imports kept of this person: changes, refused and staged rows, and the name under other people."""
+    conn.execute(_OWN_NOTICES, {"id": who.id})
     conn.execute(delete(import_change).where(import_change.c.person_id == who.id))
     conn.execute(
         delete(merge_proposal).where(
@@ -54,21 +81,21 @@ def _erase_traces(conn: Connection, who: Row[Any]) -> None:
     lowered = [one.lower() for one in keys]
     for table in (rejected_row, staged_row):
         conn.execute(delete(table).where(or_(table.c.key.in_(keys), func.lower(table.c.key).in_(lowered))))
-    name = " ".join(part for part in (who.given_name, who.infix, who.family_name) if part)
-    escaped = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    conn.execute(
-        text(
-            "UPDATE people.import_change SET fields = fields - 'manager' WHERE fields ->> 'manager' LIKE :name"
-        ),
-        {"name": f'%"{escaped}"%'},
-    )
-    conn.execute(
-        text(
-            "DELETE FROM people.rejected_row WHERE cells::text LIKE :name "
-            "OR (:number <> '' AND EXISTS (SELECT 1 FROM jsonb_each_text(cells) WHERE value = :number))"
-        ),
-        {"name": f"%{escaped}%", "number": who.employee_number or ""},
-    )
+    named = {
+        "given": who.given_name.lower(),
+        "family": who.family_name.lower(),
+        "whole": " ".join(part for part in (who.given_name, who.infix, who.family_name) if part).lower(),
+        "given_word": _word(who.given_name),
+        "family_word": _word(who.family_name),
+        "keys": lowered,
+    }
+    for statement in (_REFUSED_ROWS, _NOTICES_ABOUT, _CHANGES_UNDER, _NAMED_ABOVE):
+        conn.execute(statement, named)
+
+
+def _word(name: str) -> str:
+    """Return a pattern for a name as a word of its own: who is called An is not found in Anna."""
+    return f"(?<![[:alnum:]]){re.escape(name.lower())}(?![[:alnum:]])"
 
 
 def sample_ids(conn: Connection, *, limit: int) -> list[UUID]:

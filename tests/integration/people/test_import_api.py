@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.house import House
@@ -272,3 +274,33 @@ def test_the_same_person_under_two_numbers_is_proposed(house: House, take: Take)
     )
     proposals = house.sql("SELECT reason FROM people.merge_proposal")
     assert [one.reason for one in proposals] == ["name_and_birth_date"]
+
+
+def test_five_hundred_columns_are_read_and_the_ones_nobody_knows_left_aside(house: House, take: Take) -> None:
+    extra = ";".join(f"veld {number}" for number in range(497))
+    cells = ";".join(["x"] * 497)
+    found = take(
+        f"personeelsnummer;naam;datum in dienst;{extra}\n1;Jan Maas;1-2-2020;{cells}\n2;An;fout;{cells}\n"
+    )
+    assert counts(found) == (2, 1, 0, 0, 1)
+    assert house.sql("SELECT cells ->> 'veld 496' AS last FROM people.rejected_row")[0].last == "x"
+
+
+def test_too_many_columns_and_merged_cells_are_told(take: Take) -> None:
+    wide = ";".join(f"veld {number}" for number in range(1200))
+    answer = take(f"personeelsnummer;{wide}\n1;x\n", status=422)
+    assert (answer["code"], answer["detail"]) == (
+        "import_too_many_columns",
+        "Dit bestand heeft 1201 kolommen; we lezen er hoogstens 1000.",
+    )
+    book: Any = openpyxl.Workbook()
+    for cells in (("personeelsnummer", "naam", "afdeling"), (1, "Jan Maas", "Zorg"), (2, "An Bos", None)):
+        book.active.append(cells)
+    book.active.merge_cells("C2:C3")
+    written = io.BytesIO()
+    book.save(written)
+    answer = take(written.getvalue(), status=422)
+    assert (answer["code"], answer["detail"]) == (
+        "import_merged_cells",
+        "Tussen de rijen zijn cellen samengevoegd (C2:C3). Hef dat op en vul elke rij in.",
+    )

@@ -15,4 +15,7 @@ def test_a_hundred_thousand_facts_go_in_with_one_commit(house: House) -> None:
     )
     with house.transaction("people")() as tx:
         tx.record(*facts)
-    assert house.sql("SELECT count(*) AS n, max(position) AS last FROM eventlog.fact")[0] == (100_000, 100_000)
+    assert house.sql("SELECT count(*) AS n, max(position) AS last FROM eventlog.fact")[0] == (
+        100_000,
+        100_000,
+    )
