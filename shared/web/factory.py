@@ -79,6 +79,7 @@ def make_app(
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     api.install(app, service, apis)
+    limits.refuse_guessing(app)
     if chosen.trusted_proxies:
         hops = chosen.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -1,8 +1,9 @@
 """How often somebody may try.
 
 Counted in Redis, so that all workers count together; in memory while Redis is away. What is limited is failure:
-guessing links, tokens and passwords. Who comes in honestly meets a limit only where a machine runs wild, and a whole
-office behind one address does not share one ration.
+guessing links, tokens and passwords. Links and tokens are 256 bits, so that only a wrong one is ever refused. Who
+comes in honestly meets a limit only where a machine runs wild, and a whole office behind one address does not share
+one ration.
 """
 
 from __future__ import annotations
@@ -15,17 +16,24 @@ from typing import TypeVar
 from flask import Flask, current_app, request, session
 from flask.wrappers import Response
 from flask_limiter import ApplicationLimit, Limiter
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter, RateLimiter
+from redis.exceptions import RedisError
+from werkzeug.exceptions import TooManyRequests
 
 from shared.kernel.settings import settings
 
 V = TypeVar("V")
 
 LINK = "240 per minute"
-LINKS_GUESSED = "60 per minute"
+LINKS_GUESSED = "1200 per minute"
 TOKENS_GUESSED = "60 per minute"
 DESK = "1200 per minute"
 STRICT = "10 per minute; 60 per hour"
 
+_LINK_PLACE = "a"
+_API_PLACE = "api"
 _REFUSED = frozenset({401, 403, 404, 410, 422, 429})
 
 
@@ -54,19 +62,7 @@ def install(app: Flask) -> None:
     limiter = Limiter(
         _address,
         application_limits=[
-            ApplicationLimit(LINK, key_function=_link, exempt_when=_unless_place("a")),
-            ApplicationLimit(
-                LINKS_GUESSED,
-                key_function=_address,
-                exempt_when=_unless_place("a"),
-                deduct_when=_link_unknown,
-            ),
-            ApplicationLimit(
-                TOKENS_GUESSED,
-                key_function=_caller,
-                exempt_when=_unless_place("api"),
-                deduct_when=_token_wrong,
-            ),
+            ApplicationLimit(LINK, key_function=_link, exempt_when=_unless_place(_LINK_PLACE)),
             ApplicationLimit(DESK, key_function=_session, exempt_when=_unless_place("desk")),
             ApplicationLimit(STRICT, key_function=_login, exempt_when=_unless_strict, deduct_when=_refused),
         ],
@@ -80,12 +76,38 @@ def install(app: Flask) -> None:
     limiter.init_app(app)
 
 
+def refuse_guessing(app: Flask) -> None:
+    """Refuse guesses beyond their limit, after they failed: what is right is let in, whoever else shares its address.
+
+    Installed last, so that it is the first to see a response and the others dress what it makes of it.
+    """
+    guesses = ((_LINK_PLACE, 404, parse(LINKS_GUESSED)), (_API_PLACE, 401, parse(TOKENS_GUESSED)))
+    spare = FixedWindowRateLimiter(MemoryStorage())
+
+    def refuse(response: Response) -> Response:
+        for place, status, limit in guesses:
+            failed = response.status_code == status and _place() == place
+            if failed and not _counted(app, limit, f"{place}:{request.remote_addr}", spare):
+                return app.make_response(app.handle_user_exception(TooManyRequests()))
+        return response
+
+    app.after_request(refuse)
+
+
+def _counted(app: Flask, limit: RateLimitItem, key: str, spare: RateLimiter) -> bool:
+    """Count one failure; False when it is one too many."""
+    for limiter in app.extensions["limiter"]:
+        if not limiter.enabled:
+            return True
+        try:
+            return bool(limiter.limiter.hit(limit, f"weerzien-{settings().port}", key))
+        except RedisError:
+            return spare.hit(limit, key)
+    return True
+
+
 def _address() -> str:
     return f"address:{request.remote_addr}"
-
-
-def _caller() -> str:
-    return f"caller:{request.remote_addr}"
 
 
 def _login() -> str:
@@ -106,25 +128,18 @@ def _hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()[:24]
 
 
-def _unless_place(place: str) -> Callable[[], bool]:
-    def exempt() -> bool:
-        segments = request.path.split("/")
-        return len(segments) < 3 or segments[2] != place
+def _place() -> str:
+    segments = request.path.split("/")
+    return segments[2] if len(segments) > 2 else ""
 
-    return exempt
+
+def _unless_place(place: str) -> Callable[[], bool]:
+    return lambda: _place() != place
 
 
 def _unless_strict() -> bool:
     view = current_app.view_functions.get(request.endpoint or "")
     return request.method == "GET" or not getattr(view, "_weerzien_strict", False)
-
-
-def _link_unknown(response: Response) -> bool:
-    return response.status_code == 404
-
-
-def _token_wrong(response: Response) -> bool:
-    return response.status_code == 401
 
 
 def _refused(response: Response) -> bool:

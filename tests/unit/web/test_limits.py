@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from flask import abort
 
+from shared.web import limits
 from shared.web.auth import public
 from shared.web.limits import storage_uri, strict
 from shared.web.navigation import doors, path_name
@@ -34,25 +35,46 @@ def test_right_passwords_are_not_counted(browse: Any) -> None:
     assert {client.post("/console/a/login").status_code for _ in range(20)} == {200}
 
 
-def test_guessing_links_ends_while_a_whole_office_opens_its_own(browse: Any) -> None:
+def test_guessing_links_ends_while_a_whole_office_opens_its_own(
+    browse: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def open_link(token: str) -> str:
         return "hello" if token.startswith("real") else abort(404)
 
+    monkeypatch.setattr(limits, "LINKS_GUESSED", "60 per minute")
     client = browse({"GET /trial/a/<token>": open_link})
     assert {client.get(f"/trial/a/real{number}").status_code for number in range(100)} == {200}
     answers = [client.get(f"/trial/a/guess{number}").status_code for number in range(70)]
-    assert answers[:60] == [404] * 60
-    assert set(answers[60:]) == {429}
+    assert answers == [404] * 60 + [429] * 10
+    refused = client.get("/trial/a/guess")
+    assert refused.headers["Retry-After"] == "60"
+    assert "Content-Security-Policy" in refused.headers
+    assert "Dit ging te snel" in refused.text
+    assert {client.get(f"/trial/a/real{number}").status_code for number in range(100)} == {200}, (
+        "never stopped"
+    )
 
 
-def test_guessing_the_api_s_token_ends(browse: Any, bearer: dict[str, str]) -> None:
+def test_an_office_that_opens_a_thousand_dead_links_meets_no_limit(browse: Any) -> None:
+    def closed(token: str) -> str:
+        abort(404, token)
+
+    client = browse({"GET /trial/a/<token>": closed})
+    assert {client.get(f"/trial/a/dead{number}").status_code for number in range(1000)} == {404}
+
+
+def test_guessing_the_api_s_token_ends_and_never_stops_the_right_one(
+    browse: Any, bearer: dict[str, str]
+) -> None:
     client = browse({"GET /trial/api/v1/x": dict})
-    answers = [client.get("/trial/api/v1/x").status_code for _ in range(61)]
-    assert answers[:60] == [401] * 60
-    assert answers[60] == 429
-    limited = client.get("/trial/api/v1/x", headers=bearer)
+    wrong = {"Authorization": "Bearer guess"}
+    answers = [client.get("/trial/api/v1/x", headers=wrong).status_code for _ in range(61)]
+    assert answers == [401] * 60 + [429]
+    limited = client.get("/trial/api/v1/x")
     assert limited.content_type == "application/problem+json"
     assert limited.headers["Retry-After"] == "60"
+    assert {client.get("/trial/api/v1/x", headers=bearer).status_code for _ in range(100)} == {200}
+    assert client.get("/trial/api/v1/x", headers=wrong).status_code == 429
 
 
 @pytest.mark.parametrize(
