@@ -130,16 +130,21 @@ class House:
 
     def directions(self) -> str:
         """Say where to look and how to log in."""
-        base, told = self.chosen.base_url, self.environ
+        base, told, chosen = self.chosen.base_url, self.environ, self.chosen
+        # A secret that somebody gave us is theirs: it does not belong on a screen or in a log.
+        password = (
+            "is in WEERZIEN_ADMIN_PASSWORD" if chosen.admin_password else told["WEERZIEN_ADMIN_PASSWORD"]
+        )
+        token = "in WEERZIEN_API_TOKEN" if chosen.api_token else told["WEERZIEN_API_TOKEN"]
         lines = [
             f"  The desk       {base}/",
             f"                 log in as {told['WEERZIEN_ADMIN_EMAIL']}",
-            f"                 password  {told['WEERZIEN_ADMIN_PASSWORD']}",
-            f"  API            {base}/people/api/openapi.json with the token {told['WEERZIEN_API_TOKEN']}",
+            f"                 password  {password}",
+            f"  API            {base}/people/api/openapi.json with the token {token}",
             f"  Logs           {self.logs}",
             "  Stop           Ctrl-C",
         ]
-        if self.chosen.mail_url.startswith("inbox:"):
+        if chosen.mail_url.startswith("inbox:"):
             lines.insert(3, f"  Letters        {base}/inbox")
         return "\n".join(lines)
 
