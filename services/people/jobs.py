@@ -68,9 +68,16 @@ def take_up() -> int:
     """Take up imports that a stopped worker or a flushed queue left lying; return how many."""
     with transaction() as tx:
         lying = running.lying(tx)
+    trouble = []
     for run in lying:
         job = apply_file if run.state == "applying" else read_file
-        job(str(run.id))
+        try:
+            job(str(run.id))
+        except Exception as error:  # noqa: BLE001  one file that cannot go on must not hold up the others
+            trouble.append(error)
+    if trouble:
+        message = "imports that could not be taken up"
+        raise ExceptionGroup(message, trouble)
     return len(lying)
 
 

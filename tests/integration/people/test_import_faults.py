@@ -107,6 +107,22 @@ def test_a_run_in_the_hands_of_a_slow_worker_is_left_alone(house: House, run: st
     assert len(house.facts("people.imported")) == 1
 
 
+def test_a_run_that_cannot_go_on_says_so_and_holds_up_no_other(
+    house: House, desk: FlaskClient, run: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = upload(desk, LIST + "77;Bo Kok;1-2-2020;;;\n")
+    choose(desk, other)
+    monkeypatch.setattr(jobs, "apply_file", lambda _run: 1 / 0)
+    with pytest.raises(ExceptionGroup, match="could not be taken up"):
+        takes_up(house)
+    assert house.sql("SELECT state FROM people.import_run WHERE id = :id", id=other)[0].state == "checked"
+    monkeypatch.undo()
+    house.sql("UPDATE people.import_run SET mapping = '{}' WHERE id = :id", id=run)
+    assert takes_up(house) == 1
+    assert "niet gelukt" in desk.get(f"/people/desk/imports/{run}").text
+    assert takes_up(house) == 0
+
+
 def test_who_is_edited_while_a_file_is_applied_waits_and_both_are_kept(house: House, run: str) -> None:
     known = add(house, employee_number="1", family_name="Maas", email="oud@example.org")
     with ThreadPoolExecutor(4) as hands:
