@@ -16,6 +16,7 @@ from shared.contracts.people import (
 from shared.db.transaction import Tx
 from shared.eventlog.follow import Follower
 from shared.eventlog.log import Recorded
+from shared.kernel.settings import settings
 
 _ADDRESS_FIELDS = frozenset({"email", "work_email", "private_email"})
 
@@ -39,6 +40,7 @@ def merge(tx: Tx, run: Sequence[Recorded[PersonMerged]]) -> None:
     for recorded in run:
         if recorded.fact.person_id is not None:
             persons.merge(tx, recorded.fact.person_id, recorded.fact.into_person_id)
+    _review(tx, [recorded.fact.into_person_id for recorded in run])
 
 
 def mended(tx: Tx, run: Sequence[Recorded[PersonChanged]]) -> None:
@@ -46,11 +48,17 @@ def mended(tx: Tx, run: Sequence[Recorded[PersonChanged]]) -> None:
     changed = [one for one in run if _ADDRESS_FIELDS & set(one.fact.fields)]
     if changed:
         persons.try_again(tx, _ids(changed))
+        _review(tx, _ids(changed))
 
 
 def back(tx: Tx, run: Sequence[Recorded[PersonHired]]) -> None:
     """Who is (again) employed has (again) a mailbox at work."""
     persons.try_again(tx, _ids(run))
+    _review(tx, _ids(run))
+
+
+def _review(tx: Tx, person_ids: list[UUID]) -> None:
+    persons.review_addresses(tx, person_ids, secret_key=settings().secret_key)
 
 
 FOLLOWER = Follower(

@@ -29,6 +29,7 @@ letter = Table(
     instant_column("sent_at"),
     Column("reason", Text),
     Column("provider_id", Text),
+    Column("undeliverable", Text),
 )
 
 # Where a letter went, without the address: what comes back knows the letter, and through it the address.
@@ -54,6 +55,7 @@ suppression = Table(
     Column("status", Text),
     Column("letter_id", Uuid),
     instant_column("since", nullable=False),
+    instant_column("replaced_at"),
     CheckConstraint("address_kind IN ('work', 'private', 'account')", name="kind"),
     CheckConstraint("reason IN ('hard', 'soft', 'complaint')", name="reason"),
     Index(None, "since", "id"),

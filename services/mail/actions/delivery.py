@@ -11,11 +11,20 @@ from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import Row
 
 from services.mail import policy
+from services.mail.actions import persons, stopping, telling
 from services.mail.domain import addresses
 from services.mail.domain.addresses import Address, Contact, Nowhere
-from services.mail.domain.letters import EXPIRED, NO_ADDRESS, SUPPRESSED, Letter, Outcome, Outgoing
+from services.mail.domain.letters import (
+    EXPIRED,
+    NO_ADDRESS,
+    SUPPRESSED,
+    Letter,
+    Outcome,
+    Outgoing,
+)
 from services.mail.rendering import Renderer, RenderError
 from services.mail.store import addresses as address_store
+from services.mail.store import failed
 from services.mail.store import letters as letter_store
 from services.mail.store.letters import Note
 from shared.contracts.base import Fact
@@ -50,19 +59,23 @@ def claim(tx: Tx, *, batch: int, seal: Fernet, secret_key: str) -> Batch:
     hashes = _hashes(letters, contacts, secret_key)
     blocked = _suppressed_among(tx, hashes)
     ready: list[Ready] = []
-    facts: list[Fact] = []
+    stopped: list[tuple[Letter, Nowhere]] = []
     for letter in letters:
         contact = contacts.get(letter.person_id) if letter.person_id else None
         found = _address(tx, letter, contact, blocked)
         if isinstance(found, Address):
             ready.append(Ready(letter=letter, contact=contact, address=found))
         else:
-            notes.append(_note(letter, "cancelled" if found.final else "parked", found.reason))
-            facts.append(_undeliverable(letter, found.reason))
-    letter_store.note(tx.conn, notes, tx.now)
+            stopped.append((letter, found))
+    noted = stopping.notes(tx, stopped)
+    letter_store.note(tx.conn, [*notes, *noted], tx.now)
     kept = [(one.letter.id, hashes[one.address.email], one.address.kind) for one in ready]
     letter_store.delivered_to(tx.conn, kept, tx.now)
-    tx.record(*facts)
+    owners = {letter.id: letter.person_id for letter, _ in stopped}
+    telling.record(
+        tx, [stopping.undeliverable(one.letter_id, owners[one.letter_id], one.reason) for one in noted]
+    )
+    stopping.show(tx, stopped, contacts, {email: hashes[email] for email in blocked})
     return Batch(size=len(rows), ready=tuple(ready))
 
 
@@ -96,7 +109,7 @@ def note(tx: Tx, batch: Sequence[Ready], outcomes: Iterable[Outcome], *, secret_
         if letter_note.letter_id in ours:
             one = by_id[letter_note.letter_id]
             facts.extend(_facts(tx, one, told[one.letter.id], letter_note, secret_key))
-    tx.record(*facts)
+    telling.record(tx, facts)
 
 
 def settle_overdue(tx: Tx, *, own_inbox: bool) -> None:
@@ -108,10 +121,8 @@ def settle_overdue(tx: Tx, *, own_inbox: bool) -> None:
         tx.record(
             *(LetterSent(person_id=one.person_id, letter_id=one.id, template=one.template) for one in arrived)
         )
-    expired = letter_store.expire(tx.conn, tx.now)
-    tx.record(
-        *(LetterUndeliverable(person_id=one.person_id, letter_id=one.id, reason=EXPIRED) for one in expired)
-    )
+    expired = failed.expire(tx.conn, tx.now)
+    telling.record(tx, [stopping.undeliverable(one.id, one.person_id, one.reason) for one in expired])
 
 
 def _opened(rows: Sequence[Row[Any]], seal: Fernet) -> tuple[list[Letter], list[Note]]:
@@ -220,8 +231,4 @@ def _facts(tx: Tx, one: Ready, outcome: Outcome, noted: Note, secret_key: str) -
     )
     if new:
         yield AddressSuppressed(person_id=person_id, address_kind=one.address.kind, reason="hard")
-
-
-def _undeliverable(letter: Letter, reason: str) -> LetterUndeliverable:
-    said = reason if reason in (NO_ADDRESS, SUPPRESSED, EXPIRED) else "inactive"
-    return LetterUndeliverable(person_id=letter.person_id, letter_id=letter.id, reason=said)
+        persons.review_addresses(tx, [person_id] if person_id else [], secret_key=secret_key)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from services.mail.actions import telling
+from services.mail.domain import addresses
 from services.mail.store import addresses as address_store
 from services.mail.store import letters as letter_store
 from shared.contracts.mail import LetterUndeliverable
@@ -16,11 +18,12 @@ MENDED_BY_ADDRESS = ("no_address", "suppressed")
 def cancel(tx: Tx, person_ids: Sequence[UUID], reason: str) -> None:
     """Nothing that waits for these persons leaves any more."""
     cancelled = letter_store.cancel_for(tx.conn, person_ids, reason)
-    tx.record(
-        *(
+    telling.record(
+        tx,
+        [
             LetterUndeliverable(person_id=one.person_id, letter_id=one.id, reason="inactive")
             for one in cancelled
-        )
+        ],
     )
 
 
@@ -28,6 +31,18 @@ def try_again(tx: Tx, person_ids: Sequence[UUID]) -> None:
     """These persons' addresses may have been mended: letters parked for want of one get another chance."""
     if letter_store.queue_again(tx.conn, person_ids, MENDED_BY_ADDRESS, tx.now):
         tx.after_commit(lambda: ring("mail", "services.mail.jobs.deliver"))
+
+
+def review_addresses(tx: Tx, person_ids: Sequence[UUID], *, secret_key: str) -> None:
+    """A suppressed address that these persons no longer have stays unwritten, but is no problem of theirs."""
+    found = address_store.contacts(tx.conn, person_ids)
+    theirs = [
+        (person_id, addresses.fingerprint(secret_key, email))
+        for person_id, contact in found.items()
+        for email in (contact.work_email, contact.private_email)
+        if email
+    ]
+    address_store.review(tx.conn, person_ids, theirs, tx.now)
 
 
 def merge(tx: Tx, person_id: UUID, into: UUID) -> None:

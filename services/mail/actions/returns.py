@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.mail import policy
+from services.mail.actions import persons
 from services.mail.domain.returns import Return
 from services.mail.store import addresses as address_store
 from services.mail.store import letters as letter_store
@@ -13,6 +14,7 @@ from shared.contracts.mail import (
     LetterSent,
 )
 from shared.db.transaction import Tx
+from shared.kernel.settings import settings
 
 
 def hear(tx: Tx, word: Return) -> bool:
@@ -86,3 +88,5 @@ def _suppress(tx: Tx, letter_id: UUID, person_id: UUID | None, *, reason: str, s
     )
     if new:
         tx.record(AddressSuppressed(person_id=person_id, address_kind=went_to.address_kind, reason=reason))
+        # It may have come back after the address was mended.
+        persons.review_addresses(tx, [person_id] if person_id else [], secret_key=settings().secret_key)

@@ -17,6 +17,21 @@ _CONTACTS = text("""
     FROM people.contact_v1 WHERE person_id = ANY(cast(:ids AS uuid[]))
 """)
 
+# An address that somebody has again is theirs again; one that they no longer have is kept, and not shown.
+_REVIEW = text("""
+    UPDATE mail.suppression s SET replaced_at = CASE WHEN found.theirs THEN NULL ELSE cast(:now AS timestamptz) END
+    FROM (SELECT o.id, EXISTS (
+              SELECT FROM unnest(cast(:owners AS uuid[]), cast(:hashes AS bytea[])) AS c (person_id, hash)
+              WHERE c.person_id = o.person_id AND c.hash = o.address_hash) AS theirs
+          FROM mail.suppression o WHERE o.person_id = ANY(cast(:ids AS uuid[]))) found
+    WHERE s.id = found.id AND (s.replaced_at IS NULL) <> found.theirs
+""")
+_IN_USE = text("""
+    UPDATE mail.suppression s SET replaced_at = NULL, person_id = c.person_id
+    FROM unnest(cast(:owners AS uuid[]), cast(:hashes AS bytea[])) AS c (person_id, hash)
+    WHERE s.address_hash = c.hash AND s.replaced_at IS NOT NULL
+""")
+
 
 def contacts(conn: Connection, person_ids: Sequence[UUID]) -> dict[UUID, Contact]:
     """What people publishes about these persons; who is not there any more is absent."""
@@ -56,6 +71,22 @@ def suppress(conn: Connection, *, now: datetime, **values: Any) -> bool:
     return done.first() is not None
 
 
+def review(
+    conn: Connection, person_ids: Sequence[UUID], theirs: Sequence[tuple[UUID, bytes]], now: datetime
+) -> None:
+    """Show of these persons' suppressed addresses only those that they have now (`theirs`, hashed)."""
+    if person_ids:
+        owners, hashes = [owner for owner, _ in theirs], [digest for _, digest in theirs]
+        conn.execute(_REVIEW, {"ids": list(person_ids), "owners": owners, "hashes": hashes, "now": now})
+
+
+def in_use(conn: Connection, found: Sequence[tuple[UUID | None, bytes]]) -> None:
+    """A letter met these suppressed addresses: whoever has one now must be able to see it, and lift it."""
+    if found:
+        owners, hashes = [owner for owner, _ in found], [digest for _, digest in found]
+        conn.execute(_IN_USE, {"owners": owners, "hashes": hashes})
+
+
 def lift(conn: Connection, suppression_id: UUID) -> Row[Any] | None:
     """Let an address be written again; returns what was lifted."""
     return conn.execute(
@@ -66,7 +97,7 @@ def lift(conn: Connection, suppression_id: UUID) -> Row[Any] | None:
 def listed(
     conn: Connection, *, person_id: UUID | None = None, after: tuple[datetime, UUID] | None = None, limit: int
 ) -> Sequence[Any]:
-    """Suppressed addresses, newest first."""
+    """Suppressed addresses that somebody has, newest first."""
     query = (
         select(
             suppression.c.id,
@@ -77,6 +108,7 @@ def listed(
             suppression.c.letter_id,
             suppression.c.since,
         )
+        .where(suppression.c.replaced_at.is_(None))
         .order_by(suppression.c.since.desc(), suppression.c.id.desc())
         .limit(limit)
     )
@@ -88,8 +120,9 @@ def listed(
 
 
 def count_suppressed(conn: Connection) -> int:
-    """How many addresses are not written."""
-    return conn.execute(select(func.count()).select_from(suppression)).scalar_one()
+    """How many addresses that somebody has are not written."""
+    query = select(func.count()).select_from(suppression).where(suppression.c.replaced_at.is_(None))
+    return conn.execute(query).scalar_one()
 
 
 def remember_return(conn: Connection, **values: Any) -> bool:
