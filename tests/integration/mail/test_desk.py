@@ -145,7 +145,7 @@ def test_the_api_lists_page_by_page_and_by_person(house: House) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["state=x", "person=x", "cursor=x", "limit=0", "limit=x", "limit=0"],
+    ["state=x", "person=x", "cursor=x", "limit=0", "limit=x"],
 )
 def test_bad_questions_are_problems(house: House, query: str) -> None:
     answer = house.client("mail").get(f"/mail/api/v1/letters?{query}", headers=house.api)
