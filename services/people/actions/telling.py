@@ -63,13 +63,13 @@ def _hired(row: Any) -> Iterator[Fact]:
 
 
 def _changed(row: Any) -> Iterator[Fact]:
-    fields = tuple(name for name in row.fields if name not in _OWN_FACTS)
+    fields = tuple(name for name in row.fields or () if name not in _OWN_FACTS)
     if fields:
         yield PersonChanged(person_id=row.person_id, spell_id=row.spell_id, fields=fields)
 
 
 def _corrected(row: Any) -> Iterator[Fact]:
-    if not row.new_spell and "hire_date" in row.fields:
+    if not row.new_spell and "hire_date" in (row.fields or ()):
         yield HireDateCorrected(
             person_id=row.person_id, spell_id=row.spell_id, hire_date=row.hire_date, was=row.was_hired
         )
@@ -79,7 +79,7 @@ def _ended(row: Any) -> Iterator[Fact]:
     if row.withdrawn:
         yield LeavingWithdrawn(person_id=row.person_id, spell_id=row.spell_id)
         return
-    if row.last_day is None or not (row.new_spell or _OWN_FACTS & set(row.fields) - {"hire_date"}):
+    if row.last_day is None or not (row.new_spell or _OWN_FACTS & set(row.fields or ()) - {"hire_date"}):
         return
     if row.leave_kind == "death":
         yield PersonDied(person_id=row.person_id, spell_id=row.spell_id)

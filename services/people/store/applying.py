@@ -179,7 +179,7 @@ SELECT o.row, o.person_id, o.spell_id, o.new_spell, o.withdrawn, o.was_last_day,
        s.hire_date, s.last_day, s.leave_kind, s.notice_date, s.state, s.no,
        CASE WHEN o.new_spell AND s.no > 1 THEN (SELECT q.id FROM people.spell q WHERE q.person_id = s.person_id AND q.no = s.no - 1)
             END AS previous_id,
-       o.of_person || o.of_spell AS fields
+       nullif(o.of_person || o.of_spell, '{}') AS fields
 FROM outcome o JOIN people.spell s ON s.id = o.spell_id
 WHERE o.new_spell OR o.of_person <> '{}' OR o.of_spell <> '{}'
 UNION ALL

@@ -155,11 +155,18 @@ wanted AS (
     GROUP BY m.manager)
 """
 
+# A number where names were expected still finds its person: a column may hold both, or begin with a thousand blanks.
 _MANAGERS_BY_NAME = """
 WITH everybody AS (
     SELECT name_key, id FROM people.person WHERE forgotten_at IS NULL AND merged_into IS NULL
     UNION
-    SELECT name_key, person_id FROM work WHERE known_id IS NULL AND verdict IS NULL),
+    SELECT name_key, person_id FROM work WHERE known_id IS NULL AND verdict IS NULL
+    UNION
+    SELECT lower(regexp_replace(employee_number, '[^[:alnum:]]', '', 'g')), coalesce(merged_into, id)
+    FROM people.person WHERE forgotten_at IS NULL AND employee_number ~ '[0-9]'
+    UNION
+    SELECT lower(regexp_replace(employee_number, '[^[:alnum:]]', '', 'g')), person_id
+    FROM work WHERE known_id IS NULL AND verdict IS NULL AND employee_number ~ '[0-9]'),
 wanted AS (
     SELECT m.manager_key, min(e.id::text)::uuid AS id, count(DISTINCT e.id) AS n
     FROM (SELECT DISTINCT manager_key FROM work WHERE manager_key IS NOT NULL) m

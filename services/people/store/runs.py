@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -113,7 +112,7 @@ def reject(conn: Connection, import_id: UUID, refused: Iterable[RefusedRow], *, 
     """Keep refused rows whole; ``late`` ones were refused beside the others and are judged anew next time."""
     with conn.connection.cursor() as cursor, cursor.copy(_COPY_REJECTED) as copy:  # type: ignore[attr-defined]
         for row in refused:
-            problems = Jsonb([asdict(problem) for problem in row.problems])
+            problems = Jsonb([vars(problem) for problem in row.problems])
             copy.write_row((import_id, row.row, row.key, problems, Jsonb(row.cells), late))
 
 
@@ -123,7 +122,7 @@ def notice(
     """Keep what was left out of rows that went in."""
     with conn.connection.cursor() as cursor, cursor.copy(_COPY_NOTICES) as copy:  # type: ignore[attr-defined]
         for row, problem in found:
-            copy.write_row((import_id, row, Jsonb(asdict(problem)), late))
+            copy.write_row((import_id, row, Jsonb(vars(problem)), late))
 
 
 def forget_results(conn: Connection, import_id: UUID, *, staged: bool) -> None:

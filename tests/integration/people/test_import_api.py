@@ -111,6 +111,17 @@ fields:
 """
 
 
+def test_a_number_finds_the_manager_where_names_were_expected(house: House, take: Take) -> None:
+    found = take(
+        HEAD + row("E-1", "Jan Maas") + row("2", "An Bos", boss="E-1") + row("3", "Bo Kok", boss="An Bos"),
+        mapping=BY_NAME,
+    )
+    assert counts(found) == (3, 3, 0, 0, 0)
+    assert "notices" not in found
+    bosses = house.sql("SELECT count(*) AS n FROM people.spell WHERE manager_id IS NOT NULL")
+    assert bosses[0].n == 2
+
+
 def test_a_circle_of_managers_is_refused_at_the_row_that_closes_it(house: House, take: Take) -> None:
     file = HEAD + row("1", "Jan Maas", boss="2") + row("2", "An Bos", boss="3") + row("3", "Bo Kok", boss="1")
     found = take(file)
