@@ -22,9 +22,14 @@ _PLAIN = {
     "deceased": marked("Deze persoon is overleden. Er gaat nooit meer een brief."),
     "person_gone": marked("Deze persoon staat niet meer bij Mensen."),
     "given_up": marked("Iemand heeft besloten dat deze brief niet meer weg hoeft."),
-    "catcher_not_running": marked(
-        "Het proefpostvak is nog niet open. We proberen het vanzelf opnieuw."
+    "certificate_not_trusted": marked(
+        "Het certificaat van de mailserver wordt niet vertrouwd. Er is niets verstuurd, ook het wachtwoord niet; "
+        "we proberen het vanzelf opnieuw. Kijk MAIL_URL na."
     ),
+    "no_tls_for_password": marked(
+        "De mailserver biedt geen versleuteling aan; ons wachtwoord zeggen we zo niet. Kijk MAIL_URL na."
+    ),
+    "catcher_not_running": marked("Het proefpostvak is nog niet open. We proberen het vanzelf opnieuw."),
 }
 _UNREACHABLE = marked("De mailserver is nu niet bereikbaar (%(code)s). We proberen het vanzelf opnieuw.")
 _REFUSED = marked("De mailserver weigerde de brief (%(code)s).")
@@ -33,8 +38,13 @@ _INCOMPLETE = marked("De tekst van deze brief is niet compleet: %(what)s.")
 _HARD = marked("De brief kwam terug: dit adres bestaat niet of neemt onze post niet aan (%(code)s).")
 _SOFT = marked("De brief kwam terug om een reden die vaak voorbijgaat (%(code)s).")
 _KEY = marked("SendGrid kent onze sleutel niet (%(code)s). Controleer SENDGRID_API_KEY.")
+_LOGIN = marked(
+    "De mailserver neemt onze naam of ons wachtwoord niet aan (%(code)s). Kijk MAIL_URL na; we proberen het vanzelf "
+    "opnieuw."
+)
 
 _FAMILIES = (
+    (re.compile(r"login_refused_(\S+)"), _LOGIN),
     (re.compile(r"smtp_(4\S+)"), _LATER),
     (re.compile(r"smtp_(5\S+)"), _REFUSED),
     (re.compile(r"sendgrid_(40[13])"), _KEY),

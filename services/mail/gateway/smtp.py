@@ -1,5 +1,6 @@
 """Letters over SMTP: one connection for a batch, each recipient judged alone."""
 
+import base64
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ from services.mail.policy import SMTP_LOAD
 CONNECT_TIMEOUT = 15.0
 REPLY_TIMEOUT = 60.0
 _CLOSING = 421
+_LET_IN = frozenset({235, 503})
 _YES = frozenset({250, 251, 354})
 
 
@@ -199,16 +201,31 @@ def _introduced(server: Server, own_domain: str, opened: list[smtplib.SMTP]) -> 
     if server.user:
         if not encrypted and not server.is_here:
             raise GatewayDown("no_tls_for_password")
-        smtp.login(server.user, server.password)
+        _log_in(smtp, server)
     if smtp.sock is not None:
         smtp.sock.settimeout(REPLY_TIMEOUT)
     return smtp
 
 
+def _log_in(smtp: smtplib.SMTP, server: Server) -> None:
+    if server.user.isascii() and server.password.isascii():
+        smtp.login(server.user, server.password)
+        return
+    # The library says ASCII only, and breaks on anything else; RFC 4616 says UTF-8.
+    told = base64.b64encode(f"\0{server.user}\0{server.password}".encode()).decode()
+    reply, text = smtp.docmd("AUTH", f"PLAIN {told}")
+    if reply not in _LET_IN:
+        raise smtplib.SMTPAuthenticationError(reply, text)
+
+
 def _why(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         text = error.smtp_error
-        return code_of(error.smtp_code, text if isinstance(text, bytes) else str(text).encode())
+        code = code_of(error.smtp_code, text if isinstance(text, bytes) else str(text).encode())
+        refused = isinstance(error, smtplib.SMTPAuthenticationError) and error.smtp_code >= 500
+        return code.replace("smtp_", "login_refused_", 1) if refused else code
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "certificate_not_trusted"
     if isinstance(error, ssl.SSLError):
         return "tls_failed"
     if isinstance(error, ConnectionRefusedError):
