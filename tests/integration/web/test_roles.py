@@ -1,0 +1,96 @@
+"""Every page of the desk, asked for by every role: nobody sees more than their part, and no refusal is an accident."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.exc import IntegrityError
+
+from shared.web.navigation import path_name
+from tests.architecture.services import SERVICES
+from tests.architecture.test_routes import address, rules
+from tests.house import House
+
+OTHERS = ("interviewer", "manager", "board")
+# What exists for everybody with a login: where one arrives, and one's own account. All else is HR's.
+OWN = {
+    "/console/desk",
+    "/console/desk/",
+    "/console/desk/account",
+    "/console/desk/account/",
+    "/console/desk/account/language",
+    "/console/desk/account/logout-everywhere",
+    "/console/desk/account/password",
+    "/console/desk/account/second-step/begin",
+    "/console/desk/account/second-step/codes",
+    "/console/desk/account/second-step/confirm",
+    "/console/desk/account/second-step/off",
+}
+REFUSED = "Dit is niet voor jou bedoeld."
+LANGUAGE = {"Accept-Language": "nl"}
+
+
+def doors(app: Flask) -> list[tuple[str, str, str]]:
+    """The rule, an address and the method of every door of the desk."""
+    return sorted(
+        {
+            (rule.rule, address(rule), method)
+            for rule, method, access in rules(app)
+            if access.kind == "desk" and method != "HEAD"
+        }
+    )
+
+
+def refused(client: FlaskClient, path: str, method: str) -> str:
+    """What is wrong with the refusal of this door; empty where it is the friendly page."""
+    answer = client.open(path, method=method, headers=LANGUAGE)
+    friendly = answer.mimetype == "text/html" and REFUSED in answer.text and "<h1" in answer.text
+    return "" if answer.status_code == 403 and friendly else f"{method} {path}: {answer.status_code}"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("role", OTHERS)
+def test_other_roles_are_refused_kindly_wherever_hr_works(house: House, service: str, role: str) -> None:
+    client = house.logged_in(service, role)
+    closed = [(path, method) for rule, path, method in doors(house.app(service)) if rule not in OWN]
+    assert [said for path, method in closed if (said := refused(client, path, method))] == []
+
+
+def test_a_login_without_any_role_cannot_exist(house: House) -> None:
+    house.logged_in("console", "board")
+    with pytest.raises(IntegrityError, match="ck_account_roles"):
+        house.sql("UPDATE console.account SET roles = '{}'")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_hr_meets_no_door_that_breaks(house: House, service: str) -> None:
+    client = house.logged_in(service)
+    answers: list[Any] = [
+        (path, method, client.open(path, method=method, headers=LANGUAGE).status_code)
+        for _, path, method in doors(house.app(service))
+    ]
+    assert [one for one in answers if one[2] >= 500] == []
+    assert [one for one in answers if one[1] == "GET" and one[2] not in {200, 303, 308, 404}] == []
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_their_own_account_and_home_are_open_to_every_role(house: House, role: str) -> None:
+    client = house.logged_in("console", role)
+    for path in ("/console/desk/", "/console/desk/account"):
+        answer = client.get(path, headers=LANGUAGE)
+        assert answer.status_code == 200, path
+        for service in SERVICES:
+            if service != "console":
+                assert f'href="/{path_name(service)}/desk' not in answer.text, "no door that does not open"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_stranger_is_asked_to_log_in_and_never_sees_a_page(house: House, service: str) -> None:
+    client = house.client(service)
+    for _, path, method in doors(house.app(service)):
+        answer = client.open(path, method=method, headers=LANGUAGE)
+        assert answer.status_code in ({303} if method == "GET" else {401}), (method, path)
+        assert method != "GET" or str(answer.location).startswith("/console/login?next=")
