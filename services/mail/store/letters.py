@@ -128,18 +128,6 @@ def settle_by_inbox(conn: Connection, now: datetime) -> list[Row[Any]]:
     return list(arrived)
 
 
-def expire(conn: Connection, now: datetime) -> list[Row[Any]]:
-    """Parked letters whose link no longer works are cancelled, their secrets wiped."""
-    return list(
-        conn.execute(
-            update(letter)
-            .where(letter.c.state == "parked", letter.c.expires_at <= now)
-            .values(state="cancelled", reason="expired", secrets=None)
-            .returning(letter.c.id, letter.c.person_id)
-        )
-    )
-
-
 def next_due(conn: Connection) -> tuple[datetime | None, datetime | None]:
     """When the first queued letter may leave, and since when the oldest is in `sending`."""
     waiting = select(func.min(letter.c.not_before)).where(letter.c.state == "queued", text(_GOING))
