@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from services.journey.domain.release import release
@@ -15,14 +16,20 @@ from services.journey.domain.touchpoint import (
     EXPIRED,
     FORGOTTEN,
     GONE,
+    PAUSED,
     PLANNED,
+    SKIPPED,
+    Touchpoint,
 )
+from services.journey.errors import NotWaiting, PersonUnknown, TouchpointUnknown
 from services.journey.policy import POLICY, default_plan
-from services.journey.store import stop
+from services.journey.store import lists, pauses, stop
 from services.journey.store import touchpoints as store
 from shared.contracts.journey import (
     LettersResumed,
     LettersStopped,
+    PersonPaused,
+    PersonResumed,
     TouchpointCancelled,
     TouchpointDue,
     TouchpointExpired,
@@ -55,6 +62,7 @@ def move_to(tx: Tx, from_id: UUID, into_id: UUID, *, because: str) -> None:
     """Two records were one person, or are two again: touchpoints follow their employments."""
     store.touchpoints_of(tx.conn, [from_id, into_id])
     store.rehome(tx.conn, from_id, into_id)
+    pauses.take_along(tx.conn, from_id, into_id)
     reconcile(tx, [from_id, into_id], because=because, gone=because)
 
 
@@ -64,6 +72,7 @@ def forget(tx: Tx, person_ids: Collection[UUID]) -> None:
         if one.state in {PLANNED, DUE}:
             tx.record(TouchpointCancelled(person_id=one.person_id, touchpoint_id=one.id, reason=FORGOTTEN))
     store.erase(tx.conn, person_ids)
+    pauses.erase(tx.conn, person_ids)
 
 
 def release_batch(tx: Tx, limit: int = RELEASE_BATCH) -> int:
@@ -71,6 +80,10 @@ def release_batch(tx: Tx, limit: int = RELEASE_BATCH) -> int:
 
     Each is looked at afresh, locked: what may not leave (any more) is moved, skipped or cancelled, with the reason.
     """
+    # The first of the index alone answers nearly every tick; looking for a batch would read what left this morning.
+    first = store.next_send_at(tx.conn)
+    if first is None or first > tx.now:
+        return 0
     claimed = store.claim_due(tx.conn, tx.now, limit)
     if not claimed:
         return 0
@@ -108,6 +121,50 @@ def go_on(tx: Tx, by: UUID) -> None:
     """Lift the stop. What is late by now leaves in the next window, or is skipped where it came too late."""
     if stop.lift(tx.conn, by, tx.now):
         tx.record(LettersResumed(account_id=by))
+
+
+def pause(tx: Tx, person_id: UUID, by: UUID) -> None:
+    """Send this person nothing until somebody lifts it; what comes due meanwhile is skipped, with the reason."""
+    if lists.name_of(tx.conn, person_id) is None:
+        raise PersonUnknown
+    if pauses.begin(tx.conn, person_id, by, tx.now):
+        reconcile(tx, [person_id], because=PAUSED)
+        tx.record(PersonPaused(person_id=person_id, account_id=by))
+
+
+def resume(tx: Tx, person_id: UUID, by: UUID) -> None:
+    """Lift a pause. What was skipped by it and is not too late leaves in the next window after all."""
+    if pauses.end(tx.conn, person_id):
+        reconcile(tx, [person_id], because="resumed")
+        tx.record(PersonResumed(person_id=person_id, account_id=by))
+
+
+def skip(tx: Tx, touchpoint_id: UUID, reason: str, by: UUID) -> UUID:
+    """Let one touchpoint not come, for one of the reasons BY_HAND; return whose it is. Twice is once."""
+    one = _found(tx, touchpoint_id)
+    if one.state == PLANNED:
+        after = replace(one, state=SKIPPED, reason=reason)
+        store.save(tx.conn, [Change(one, after)], tx.now, reason, by=by)
+    elif not one.by_hand:
+        raise NotWaiting
+    return one.person_id
+
+
+def take_back(tx: Tx, touchpoint_id: UUID, by: UUID) -> UUID:
+    """Let a touchpoint that was skipped by hand come after all, if it is not too late; return whose it is."""
+    one = _found(tx, touchpoint_id)
+    if one.by_hand:
+        after = replace(one, state=PLANNED, reason=None)
+        store.save(tx.conn, [Change(one, after)], tx.now, "taken_back", by=by)
+        reconcile(tx, [one.person_id], because="taken_back")
+    return one.person_id
+
+
+def _found(tx: Tx, touchpoint_id: UUID) -> Touchpoint:
+    found = store.one(tx.conn, touchpoint_id)
+    if found is None:
+        raise TouchpointUnknown
+    return found
 
 
 def note_answered(tx: Tx, touchpoint_ids: Collection[UUID]) -> None:

@@ -10,15 +10,17 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.journey import actions
-from services.journey.domain.touchpoint import STATES
+from services.journey.domain.touchpoint import BY_HAND, STATES
 from services.journey.errors import PersonUnknown
 from services.journey.policy import POLICY
 from services.journey.schemas import words
 from services.journey.store import lists
 from services.journey.store.lists import Filters
+from services.journey.store.pauses import pause_of
 from services.journey.store.stop import standing
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
+from shared.kernel.errors import Invalid
 from shared.kernel.settings import settings
 from shared.web.auth import account
 from shared.web.paging import page, read_window
@@ -64,12 +66,58 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
                 raise PersonUnknown
             lines = lists.listed(tx.conn, Filters(person=person_id), after=None, limit=LANE)
             changes = lists.changes_of(tx.conn, [line.touchpoint.id for line in lines])
+            paused = pause_of(tx.conn, person_id)
         return render_template(
-            "journey/lane.html", person_id=person_id, name=name, lines=lines, changes=changes, words=words
+            "journey/lane.html",
+            person_id=person_id,
+            name=name,
+            lines=lines,
+            changes=changes,
+            paused=paused,
+            skip_reasons=[(code, words.because_words(code)) for code in BY_HAND],
+            words=words,
         )
 
     _switch(desk, transaction)
+    _by_hand(desk, transaction)
     return desk
+
+
+def _by_hand(desk: Blueprint, transaction: Transactions) -> None:
+    """Add what HR does by hand about one person: skip a moment, take that back, pause, go on."""
+
+    @desk.post("/touchpoints/<uuid:touchpoint_id>/skip")
+    def skip(touchpoint_id: UUID) -> Response:
+        """Skip a moment that waits, for one of a few reasons."""
+        reason = request.form.get("reason", "")
+        if reason not in BY_HAND:
+            raise Invalid({"reason": [_NOT_A_CHOICE]})
+        with transaction() as tx:
+            person_id = actions.skip(tx, touchpoint_id, reason, account().id)
+        flash(gettext("Dit moment slaan we over."), "good")
+        return redirect(url_for(".lane", person_id=person_id, _anchor=f"t-{touchpoint_id}"), code=303)
+
+    @desk.post("/touchpoints/<uuid:touchpoint_id>/take-back")
+    def take_back(touchpoint_id: UUID) -> Response:
+        """Let a moment that was skipped by hand come after all."""
+        with transaction() as tx:
+            person_id = actions.take_back(tx, touchpoint_id, account().id)
+        return redirect(url_for(".lane", person_id=person_id, _anchor=f"t-{touchpoint_id}"), code=303)
+
+    @desk.post("/people/<uuid:person_id>/pause")
+    def pause(person_id: UUID) -> Response:
+        """Send somebody nothing until it is lifted."""
+        with transaction() as tx:
+            actions.pause(tx, person_id, account().id)
+        return redirect(url_for(".lane", person_id=person_id), code=303)
+
+    @desk.post("/people/<uuid:person_id>/resume")
+    def resume(person_id: UUID) -> Response:
+        """Lift the pause of somebody."""
+        with transaction() as tx:
+            actions.resume(tx, person_id, account().id)
+        flash(gettext("Deze collega hoort weer van ons."), "good")
+        return redirect(url_for(".lane", person_id=person_id), code=303)
 
 
 def _switch(desk: Blueprint, transaction: Transactions) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.kernel.errors import NotFound
+from shared.kernel.errors import Conflict, NotFound
 
 
 class PlanError(Exception):
@@ -18,3 +18,17 @@ class PersonUnknown(NotFound):
 
     code = "person_unknown"
     text = "Deze persoon kennen we niet (meer)."
+
+
+class TouchpointUnknown(NotFound):
+    """No such touchpoint, or not any more."""
+
+    code = "touchpoint_unknown"
+    text = "Dit moment kennen we niet (meer)."
+
+
+class NotWaiting(Conflict):
+    """What has left, or does not come, cannot be skipped."""
+
+    code = "not_waiting"
+    text = "Dit moment wacht niet meer: de brief is al vertrokken of vervallen."

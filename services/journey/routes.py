@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from flask_smorest import Blueprint
 
@@ -12,6 +13,7 @@ from services.journey.schemas import words
 from services.journey.schemas.api import (
     PreviewArgs,
     PreviewSchema,
+    SkipSchema,
     StopSchema,
     TouchpointArgs,
     TouchpointPageSchema,
@@ -59,7 +61,41 @@ def make_blueprint(transaction: Transactions) -> Any:
         }
 
     _switch(api, transaction)
+    _by_hand(api, transaction)
     return api
+
+
+def _by_hand(api: Any, transaction: Transactions) -> None:
+    """Add what HR does by hand about one person."""
+
+    @api.put("/touchpoints/<uuid:touchpoint_id>/skip")
+    @api.arguments(SkipSchema)
+    @api.response(204)
+    def skip(args: dict[str, Any], touchpoint_id: UUID) -> None:
+        """Skip a touchpoint that waits; one that has left is a conflict."""
+        with transaction() as tx:
+            actions.skip(tx, touchpoint_id, args["reason"], account().id)
+
+    @api.delete("/touchpoints/<uuid:touchpoint_id>/skip")
+    @api.response(204)
+    def take_back(touchpoint_id: UUID) -> None:
+        """Let a touchpoint that was skipped by hand come after all, if it is not too late."""
+        with transaction() as tx:
+            actions.take_back(tx, touchpoint_id, account().id)
+
+    @api.put("/people/<uuid:person_id>/pause")
+    @api.response(204)
+    def pause(person_id: UUID) -> None:
+        """Send somebody nothing until the pause is lifted."""
+        with transaction() as tx:
+            actions.pause(tx, person_id, account().id)
+
+    @api.delete("/people/<uuid:person_id>/pause")
+    @api.response(204)
+    def resume(person_id: UUID) -> None:
+        """Lift the pause of somebody; where there is none, nothing happens."""
+        with transaction() as tx:
+            actions.resume(tx, person_id, account().id)
 
 
 def _switch(api: Any, transaction: Transactions) -> None:

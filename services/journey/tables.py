@@ -48,6 +48,14 @@ stop = Table(
     Column("lifted_by", Uuid),
 )
 
+pause = Table(
+    "pause",
+    META,
+    Column("person_id", Uuid, primary_key=True),
+    instant_column("paused_at", nullable=False),
+    Column("paused_by", Uuid, nullable=False),
+)
+
 change = Table(
     "change",
     META,
@@ -59,4 +67,5 @@ change = Table(
     Column("due_date_was", Date, nullable=False),
     instant_column("send_at_was", nullable=False),
     Column("reason", Text, nullable=False),
+    Column("by_account", Uuid),
 )

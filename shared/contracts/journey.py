@@ -51,6 +51,22 @@ class LettersResumed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonPaused(Fact):
+    """Nothing is sent to this person until somebody lifts it."""
+
+    type = "journey.person_paused"
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonResumed(Fact):
+    """This person hears from us again."""
+
+    type = "journey.person_resumed"
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class TouchpointExpired(Fact):
     """A moment closed without a word."""
 

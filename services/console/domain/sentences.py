@@ -58,6 +58,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "journey.touchpoint_due": (marked("Het moment is er: %(programme)s %(rule)s."), "plain"),
     "journey.touchpoint_cancelled": (marked("Moment vervallen: %(reason)s."), "plain"),
     "journey.touchpoint_expired": (marked("Moment voorbij zonder antwoord."), "plain"),
+    "journey.person_paused": (marked("Op pauze gezet: er gaan geen brieven."), "care"),
+    "journey.person_resumed": (marked("De pauze is voorbij."), "plain"),
     "journey.letters_stopped": (marked("Alle brieven zijn stilgezet."), "care"),
     "journey.letters_resumed": (marked("De brieven gaan weer."), "good"),
     "onboarding.checkin_opened": (marked("Check-in %(moment)s: uitnodiging onderweg."), "plain"),

@@ -20,6 +20,7 @@ from services.journey.domain.touchpoint import (
     LATE,
     LEAVING,
     NOT_IN_PLAN,
+    PAUSED,
     PLANNED,
     SKIPPED,
     TOO_LATE,
@@ -138,6 +139,8 @@ def decide(before: Touchpoint | None, rule: Rule, spell: Spell, terms: Terms) ->
         state, reason = SKIPPED, TOO_LATE
     elif ended := why_ended(rule, spell):
         state, reason = CANCELLED, ended
+    elif moment <= terms.now and spell.paused:
+        state, reason = SKIPPED, PAUSED
     elif moment <= terms.now:
         moment, reason = _late(before, due, key, spell, terms)
         day = local_day(moment, spell)

@@ -17,6 +17,9 @@ STATES = (PLANNED, DUE, ANSWERED, DECLINED, EXPIRED, CANCELLED, SKIPPED)
 LEAVING, DIED, GONE = "leaving", "died", "gone"
 FORGOTTEN, MERGED, UNMERGED = "forgotten", "merged", "unmerged"
 NOT_IN_PLAN, TOO_LATE = "not_in_plan", "too_late"
+PAUSED = "paused"
+# Why HR skipped it by hand: absent, spoken to already, asked for it, something else.
+BY_HAND = ("hand_absent", "hand_spoken", "hand_asked", "hand_other")
 LATE, OUTSIDE_WINDOW = "late", "outside_window"
 
 
@@ -31,6 +34,7 @@ class Spell:
     deceased: bool
     zone: str
     calendar: WorkCalendar
+    paused: bool = False
 
     def anchor(self, name: str) -> date:
         """Return the date that a rule counts from."""
@@ -69,4 +73,10 @@ class Touchpoint:
     @property
     def is_open(self) -> bool:
         """Return whether what becomes of it is still ours to decide: it has not left, and nobody decided by hand."""
-        return self.released_at is None and self.state in {PLANNED, CANCELLED, SKIPPED}
+        waiting = self.released_at is None and self.state in {PLANNED, CANCELLED, SKIPPED}
+        return waiting and not self.by_hand
+
+    @property
+    def by_hand(self) -> bool:
+        """Return whether somebody skipped it by hand: that stands until somebody takes it back."""
+        return self.state == SKIPPED and self.reason in BY_HAND

@@ -66,6 +66,11 @@ _ENDED = {
     "merged": marked("Vervallen, omdat deze persoon is samengevoegd met een ander dossier."),
     "unmerged": marked("Vervallen, omdat een samenvoeging ongedaan is gemaakt."),
     "not_in_plan": marked("Vervallen, omdat het plan dit moment niet meer kent."),
+    "paused": marked("Overgeslagen: toen het zover was, stond deze collega op pauze."),
+    "hand_absent": marked("Met de hand overgeslagen: deze collega is afwezig."),
+    "hand_spoken": marked("Met de hand overgeslagen: we spraken deze collega al."),
+    "hand_asked": marked("Met de hand overgeslagen, omdat deze collega erom vroeg."),
+    "hand_other": marked("Met de hand overgeslagen, om een andere reden."),
     "too_late": marked("Overgeslagen: toen we ervan hoorden, was deze dag meer dan %(days)s dagen voorbij."),
 }
 _GONE = marked("Vervallen, omdat dit dienstverband er niet meer is.")

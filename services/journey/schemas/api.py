@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from services.journey.domain.touchpoint import STATES
+from services.journey.domain.touchpoint import BY_HAND, STATES
 from shared.web.api import PageArgs, page_schema
 
 
@@ -66,6 +66,12 @@ class PreviewSchema(TouchpointPageSchema):  # type: ignore[misc, valid-type]
 
     total = ma.fields.Integer(required=True)
     days = ma.fields.List(ma.fields.Nested(DaySchema), required=True)
+
+
+class SkipSchema(ma.Schema):
+    """Why a touchpoint is skipped by hand."""
+
+    reason = ma.fields.String(required=True, validate=ma.validate.OneOf(BY_HAND))
 
 
 class StopSchema(ma.Schema):

@@ -44,6 +44,13 @@ BECAUSE = {
     "merged": marked("twee dossiers zijn samengevoegd"),
     "unmerged": marked("een samenvoeging is ongedaan gemaakt"),
     "not_in_plan": marked("het plan kent dit moment niet meer"),
+    "paused": marked("deze collega staat op pauze"),
+    "resumed": marked("de pauze is voorbij"),
+    "taken_back": marked("het overslaan is teruggenomen"),
+    "hand_absent": marked("deze collega is afwezig"),
+    "hand_spoken": marked("we spraken deze collega al"),
+    "hand_asked": marked("deze collega vroeg erom"),
+    "hand_other": marked("een andere reden"),
     "gone": marked("dit dienstverband is er niet meer"),
 }
 

@@ -13,6 +13,7 @@ from sqlalchemy import Uuid as UuidType
 
 from services.journey.domain.plan import Offset
 from services.journey.domain.touchpoint import PLANNED, Touchpoint
+from services.journey.store.stop import account_name
 from services.journey.tables import change, plan, touchpoint
 
 _contact = table("contact_v1", column("person_id", UuidType), column("display_name"), schema="people")
@@ -76,7 +77,12 @@ def coming_by_day(conn: Connection, until: datetime, zone: str) -> list[tuple[da
 
 def changes_of(conn: Connection, ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
     """Return what changed about touchpoints, oldest first."""
-    query = select(change).where(change.c.touchpoint_id == func.any(list(ids))).order_by(change.c.id)
+    query = (
+        select(change, account_name.c.name.label("by"))
+        .outerjoin(account_name, account_name.c.account_id == change.c.by_account)
+        .where(change.c.touchpoint_id == func.any(list(ids)))
+        .order_by(change.c.id)
+    )
     found: dict[UUID, list[Any]] = {}
     for row in conn.execute(query):
         found.setdefault(row.touchpoint_id, []).append(row)

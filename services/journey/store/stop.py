@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from services.journey.tables import stop
 from shared.kernel.ids import new_id
 
-_account = table("account_name_v1", column("account_id", UuidType), column("name"), schema="console")
+account_name = table("account_name_v1", column("account_id", UuidType), column("name"), schema="console")
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class Stop:
 def standing(conn: Connection) -> Stop | None:
     """Return the stop that stands now."""
     query = (
-        select(stop.c.stopped_at, _account.c.name)
-        .outerjoin(_account, _account.c.account_id == stop.c.stopped_by)
+        select(stop.c.stopped_at, account_name.c.name)
+        .outerjoin(account_name, account_name.c.account_id == stop.c.stopped_by)
         .where(stop.c.lifted_at.is_(None))
     )
     row = conn.execute(query).one_or_none()

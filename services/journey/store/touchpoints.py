@@ -33,7 +33,8 @@ MOVING = ("anchor_date", "due_date", "send_at", "closes_on", "state", "reason", 
 # been filled: joined as a set, planning a large import read all of people for every thousand.
 # Careers of forgotten people stay for the figures; they get no letters.
 _SPELLS = text("""
-    SELECT found.* FROM unnest(cast(:ids AS uuid[])) AS asked (id),
+    SELECT found.*, EXISTS (SELECT FROM journey.pause p WHERE p.person_id = found.person_id) AS paused
+    FROM unnest(cast(:ids AS uuid[])) AS asked (id),
     LATERAL (
         SELECT c.person_id, c.spell_id, c.hire_date, c.state, c.deceased, c.country, c.region, c.time_zone,
                c.part_time_days, c.forgotten
@@ -60,8 +61,10 @@ _MOVE = text("""
 """)
 
 _NOTE_CHANGES = text("""
-    INSERT INTO journey.change (id, touchpoint_id, changed_at, state_was, state, due_date_was, send_at_was, reason)
-    SELECT c.id, c.touchpoint_id, :now, c.state_was, c.state, c.due_date_was, c.send_at_was, c.reason
+    INSERT INTO journey.change (id, touchpoint_id, changed_at, state_was, state, due_date_was, send_at_was, reason,
+                                by_account)
+    SELECT c.id, c.touchpoint_id, :now, c.state_was, c.state, c.due_date_was, c.send_at_was, c.reason,
+           cast(:by AS uuid)
     FROM unnest(cast(:ids AS uuid[]), cast(:touchpoints AS uuid[]), cast(:states_were AS text[]),
                 cast(:states AS text[]), cast(:dates_were AS date[]), cast(:moments_were AS timestamptz[]),
                 cast(:reasons AS text[]))
@@ -161,8 +164,17 @@ def _copy(conn: Connection, rows: Iterable[Sequence[Any]]) -> None:
             copy.write_row(row)
 
 
-def save(conn: Connection, changes: Sequence[Change], now: datetime, because: str) -> None:
-    """Write what changed, and keep what it was and why."""
+def one(conn: Connection, touchpoint_id: UUID) -> Touchpoint | None:
+    """Return a touchpoint, locked until the transaction ends."""
+    query = select(*COLUMNS).where(touchpoint.c.id == touchpoint_id).with_for_update()
+    row = conn.execute(query).one_or_none()
+    return _touchpoint(row) if row else None
+
+
+def save(
+    conn: Connection, changes: Sequence[Change], now: datetime, because: str, *, by: UUID | None = None
+) -> None:
+    """Write what changed, and keep what it was and why; ``by`` is the account that did it by hand."""
     if not changes:
         return
     after, before = [one.after for one in changes], [one.before for one in changes]
@@ -172,6 +184,7 @@ def save(conn: Connection, changes: Sequence[Change], now: datetime, because: st
         _NOTE_CHANGES,
         {
             "now": now,
+            "by": by,
             "ids": [new_id() for _ in changes],
             "touchpoints": ids,
             "states_were": [one.state for one in before],
@@ -220,9 +233,8 @@ def erase(conn: Connection, person_ids: Iterable[UUID]) -> None:
 
 def next_send_at(conn: Connection) -> datetime | None:
     """Return when the first planned touchpoint leaves, None while everything is stopped."""
-    found: datetime | None = conn.execute(
-        select(func.min(touchpoint.c.send_at)).where(touchpoint.c.state == PLANNED, _GOING)
-    ).scalar()
+    query = select(touchpoint.c.send_at).where(touchpoint.c.state == PLANNED, _GOING)
+    found: datetime | None = conn.execute(query.order_by(touchpoint.c.send_at).limit(1)).scalar()
     return found
 
 
@@ -235,6 +247,7 @@ def _spell(row: Any, default_zone: str) -> Spell:
         deceased=bool(row.deceased),
         zone=_known_zone(row.time_zone, default_zone),
         calendar=_calendar(row.country, row.region, row.part_time_days),
+        paused=row.paused,
     )
 
 

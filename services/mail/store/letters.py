@@ -10,15 +10,19 @@ from sqlalchemy import Connection, Row, func, select, text, tuple_, update
 
 from services.mail.tables import delivery, inbox, letter
 
-# While HR has stopped all letters, only those leave that somebody needs to get in (a password): nobody asks anything.
-_GOING = "(kind = 'service' OR NOT EXISTS (SELECT FROM journey.stop_v1))"
+# While HR has stopped all letters or paused this person, only those leave that somebody needs to get in (a password).
+_GOING = """
+    (kind = 'service' OR NOT EXISTS (SELECT FROM journey.stop_v1)
+     AND NOT EXISTS (SELECT FROM journey.pause_v1 p WHERE p.person_id = mail.letter.person_id))
+"""
 
 # Rows that another worker holds are stepped over; the order is that of their turn.
 _CLAIM = text("""
     WITH due AS (
         SELECT id FROM mail.letter
         WHERE state = 'queued' AND not_before <= :now
-          AND (kind = 'service' OR NOT EXISTS (SELECT FROM journey.stop_v1))
+          AND (kind = 'service' OR NOT EXISTS (SELECT FROM journey.stop_v1)
+               AND NOT EXISTS (SELECT FROM journey.pause_v1 p WHERE p.person_id = mail.letter.person_id))
         ORDER BY not_before, id LIMIT :batch
         FOR UPDATE SKIP LOCKED)
     UPDATE mail.letter l SET state = 'sending', claimed_at = :now, attempts = l.attempts + 1

@@ -203,3 +203,23 @@ def test_by_whatever_way_things_came_to_be_as_they_are_the_touchpoints_are_the_s
         results.append(looks(known))
         assert {one.spell_id for one in known} == {FIRST_SPELL}
     assert results[0] == results[1]
+
+
+def test_who_is_paused_keeps_what_is_ahead_and_misses_what_comes_due() -> None:
+    away = spell(paused=True)
+    ahead = settled([away], [], terms())
+    assert {one.state for one in ahead} == {"planned"}
+    later = terms(now=NOW + timedelta(days=8))
+    assert [(one.state, one.reason) for one in settled([away], ahead, later)][:2] == [
+        ("skipped", "paused"),
+        ("planned", None),
+    ]
+    back = settled([spell()], settled([away], ahead, later), later)
+    assert (back[0].state, back[0].reason) == ("planned", "late")
+
+
+def test_what_was_skipped_by_hand_stays_so_whatever_changes() -> None:
+    [first, *_] = settled([spell()], [], terms())
+    skipped = replace(first, state="skipped", reason="hand_asked")
+    moved = settled([spell(hire_date=date(2026, 3, 9))], [skipped], terms())
+    assert moved[0] == skipped
