@@ -19,7 +19,6 @@ from flask_limiter import ApplicationLimit, Limiter
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter, RateLimiter
-from redis.exceptions import RedisError
 from werkzeug.exceptions import TooManyRequests
 
 from shared.kernel.settings import settings
@@ -101,7 +100,7 @@ def _counted(app: Flask, limit: RateLimitItem, key: str, spare: RateLimiter) -> 
             return True
         try:
             return bool(limiter.limiter.hit(limit, f"weerzien-{settings().port}", key))
-        except RedisError:
+        except limiter.storage.base_exceptions:
             return spare.hit(limit, key)
     return True
 

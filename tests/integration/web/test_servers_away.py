@@ -15,6 +15,7 @@ from sqlalchemy import text
 from shared.db.engine import dispose_all
 from shared.db.transaction import Tx
 from shared.kernel.settings import use
+from shared.web import limits
 from shared.web.auth import public
 from shared.web.factory import make_app
 from shared.web.limits import strict
@@ -74,6 +75,26 @@ def test_without_redis_pages_are_served_and_limits_are_kept_in_memory(house: Hou
         ready: Any = client.get("/readyz")
     assert ready.status_code == 503
     assert list(ready.json["reasons"]) == ["redis"]
+
+
+def test_without_redis_guesses_are_counted_all_the_same(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LINKS_GUESSED", "5 per minute")
+    with use(replace(house.settings, redis_url=f"redis://127.0.0.1:{free_port()}/0")):
+        client = trial_app(house.transaction("people")).test_client()
+        answers = [client.get(f"/people/a/no/such/{number}").status_code for number in range(7)]
+        assert answers == [404] * 5 + [429] * 2
+        assert client.get("/people/a/1").status_code == 200
+
+
+def test_guesses_are_counted_in_redis_for_all_workers_together(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LINKS_GUESSED", "5 per minute")
+    workers = [trial_app(house.transaction("people")).test_client() for _ in range(2)]
+    answers = [client.get("/people/a/no/such").status_code for _ in range(4) for client in workers]
+    assert answers == [404] * 5 + [429] * 3
 
 
 def test_limits_are_counted_in_redis_for_all_workers_together(house: House) -> None:
