@@ -87,7 +87,7 @@ def people(count: int) -> str:
                 _day(rng, 2016, 2025) if left else "",
                 "pensioen" if left else "",
                 "€ 3.250,00",
-            )  # fmt: skip
+            )
         )
     return out.getvalue()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -49,7 +50,11 @@ def go_on() -> None:
 def ask_and_serve(house: House) -> None:
     """Put a letter in the box that asks something, and one that somebody needs to get in."""
     with house.transaction("onboarding")() as tx:
-        values = {"template": "console/welcome", "email": "ada@brug.example", "language": "nl"}
+        values: dict[str, Any] = {
+            "template": "console/welcome",
+            "email": "ada@brug.example",
+            "language": "nl",
+        }
         values |= {"person_id": None, "address": "any", "params": {"expires_on": "2026-04-01"}}
         link = {"link": "https://weerzien.example/x"}
         put(
@@ -142,7 +147,7 @@ def test_other_systems_stop_and_let_go_too(house: House) -> None:
     client, path = house.client("journey"), "/journey/api/v1/stop"
     nothing = {"stopped": False, "since": None, "by": None}
     assert client.get(path, headers=house.api).json == nothing
-    found = client.put(path, headers=house.api).json
+    found = client.put(path, headers=house.api).get_json()
     assert found["stopped"]
     assert found["by"] is None
     assert client.put(path, headers=house.api).json == found
