@@ -15,7 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from services.people.domain import Person
 from services.people.errors import ImportUnknown
-from services.people.schemas import problem_json
+from services.people.schemas.imports import problem_json
 from services.people.store import runs
 from shared.db.transaction import Tx
 from shared.web.texts import gettext

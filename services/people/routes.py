@@ -16,20 +16,17 @@ from services.people.domain import Leaving
 from services.people.errors import ChangedMeanwhile, FileMissing, ImportUnknown
 from services.people.exports import as_csv, download, rejected_table
 from services.people.imports.mapping import from_yaml
-from services.people.schemas import (
+from services.people.schemas.imports import ImportFormSchema, ImportSchema, NoticeListSchema, problem_json
+from services.people.schemas.people import (
     DepartmentListSchema,
-    ImportFormSchema,
-    ImportSchema,
     LeavingSchema,
     NewPersonSchema,
     NewSpellSchema,
-    NoticeListSchema,
     PeopleArgs,
     PeoplePageSchema,
     PersonPatchSchema,
     PersonSchema,
     person_json,
-    problem_json,
 )
 from services.people.store import departments, runs
 from shared.eventlog.unit import Transactions

@@ -14,25 +14,8 @@ import pytest
 import redis
 
 from tests.house import links_in, text_of
+from tests.hris import MAPPING
 from tests.journeys.conftest import RunningHouse, eventually, hidden, morning
-
-MAPPING = """
-key: employee_number
-fields:
-  employee_number: EmpID
-  name: {column: Employee_Name, order: family-first}
-  email: {template: "{EmpID}@example.org"}
-  hire_date: {column: DateofHire, format: M/D/YYYY}
-  last_day: {column: DateofTermination, format: M/D/YYYY}
-  birth_date: {column: DOB, format: MM/DD/YY, century: past}
-  department: Department
-  function: Position
-  manager: {column: ManagerName, by: name}
-  salary: Salary
-  leave_kind: {column: EmploymentStatus, values: {Voluntarily Terminated: resignation, Terminated for Cause: dismissal}}
-missing: ["", N/A, Not Stated]
-absent: keep
-"""
 
 
 def bring_in(house: RunningHouse, file: Path | bytes, *, dry_run: bool, mapping: str = MAPPING) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from services.people.actions.day import day
-from services.people.actions.importing import digest
+from services.people.actions.forgotten_numbers import digest
 from services.people.actions.loading import load
 from services.people.store import erasing, forgotten, turns
 from shared.contracts.people import PersonForgotten

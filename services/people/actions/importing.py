@@ -7,8 +7,6 @@ against the people as they are by then, and does everything in one transaction: 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,6 +16,7 @@ from uuid import UUID
 
 from services.people.actions.circles import refuse_circles
 from services.people.actions.day import day
+from services.people.actions.forgotten_numbers import forgotten_of, unless_forgotten
 from services.people.actions.leaving import note_departures
 from services.people.actions.telling import tell
 from services.people.errors import ColumnsUnrecognised, FileTooLarge, ImportNotReady, ImportUnknown
@@ -28,10 +27,9 @@ from services.people.imports.mapping import FileMapping, from_plain
 from services.people.imports.problems import Problem
 from services.people.imports.table import Table
 from services.people.settings import SETTINGS
-from services.people.store import applying, forgotten, matching, runs, turns
+from services.people.store import applying, matching, runs, turns
 from shared.db.transaction import Tx
 from shared.kernel.ids import new_id
-from shared.kernel.settings import settings
 
 # Under which field a row is refused that does not fit beside the others.
 _FIELD_OF = {
@@ -133,7 +131,7 @@ def batches(
         cleaned = [cleaner.clean(row) for row in piece]
         if forgotten:
             whole = {row[0]: row[1] for row in piece}
-            cleaned = [_unless_forgotten(one, forgotten, cleaner, whole) for one in cleaned]
+            cleaned = [unless_forgotten(one, forgotten, cleaner, whole) for one in cleaned]
         yield cleaned
 
 
@@ -239,27 +237,6 @@ def _absent(tx: Tx, run: Any, mapping: FileMapping, last_day: date) -> list[Any]
         runs.notice(tx.conn, run.id, [(None, Problem("absent_skipped"))], late=True)
         return []
     return applying.absent(tx.conn, run.id, key=mapping.key, sample=run.sample, today=last_day)
-
-
-def forgotten_of(tx: Tx) -> frozenset[bytes]:
-    """Return the hashes of numbers that are not taken in again."""
-    return forgotten.digests(tx.conn)
-
-
-def digest(number: str) -> bytes:
-    """Return what is kept of the number of somebody who was forgotten."""
-    return hmac.new(settings().secret_key.encode(), f"forgotten {number}".encode(), hashlib.sha256).digest()
-
-
-def _unless_forgotten(
-    row: Cleaned | RefusedRow, hashes: frozenset[bytes], cleaner: Cleaner, whole: dict[int, Any]
-) -> Cleaned | RefusedRow:
-    if isinstance(row, RefusedRow) or not row.employee_number or digest(row.employee_number) not in hashes:
-        return row
-    # Nothing of somebody who was forgotten is kept again, so this row is not kept whole.
-    name = "employee_number"
-    problem = Problem("forgotten", name, cleaner.column_of(name), cleaner.value_of(name, whole[row.row]))
-    return RefusedRow(row.row, row.key, (problem,), {})
 
 
 def _add(tx: Tx, table: Table, file_name: str, *, account: UUID | None, sample: bool) -> UUID:

@@ -9,7 +9,8 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from services.people.actions.day import day
-from services.people.actions.importing import batches, check, forgotten_of
+from services.people.actions.forgotten_numbers import forgotten_of
+from services.people.actions.importing import batches, check
 from services.people.errors import ImportNotReady, ImportUnknown
 from services.people.imports.cleaning import Cleaned, Cleaner, RefusedRow
 from services.people.imports.files import open_table

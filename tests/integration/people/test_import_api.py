@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from tests.house import House
-from tests.integration.people.conftest import MAPPING, Take
+from tests.hris import MAPPING
+from tests.integration.people.conftest import Take
 
 HEAD = "nummer;naam;in dienst;uit dienst;soort vertrek;leidinggevende;afdeling;e-mail;geboortedatum\n"
 

@@ -1,8 +1,7 @@
-"""What comes in and goes out as JSON; the names of the fields are those of the import mapping."""
+"""Persons, spells and departments as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,128 +10,43 @@ from marshmallow import validate
 
 from services.people.domain import Person, Spell
 from services.people.imports import cells
-from services.people.imports.cells import Refused
-from services.people.imports.names import squeeze
-from services.people.imports.problems import TEXTS
-from services.people.policy import (
-    EARLIEST_YEAR,
-    KINDS_OF_LEAVING,
-    LANGUAGES,
-    LATEST_YEAR,
-    STATES,
-)
+from services.people.policy import KINDS_OF_LEAVING, LANGUAGES, STATES
+from services.people.schemas.fields import Day, Days, Read, number, words
 from shared.web.api import PageArgs, page_schema
-from shared.web.texts import gettext, marked
-
-_DATE = marked("Deze datum kennen we niet. Schrijf hem zo: 2027-02-03.")
-_YEARS = marked("Deze datum ligt buiten de jaren die we kennen (1900 tot 2100).")
-_TEXT = marked("In dit veld staat een teken dat we niet kunnen lezen, of te veel tekst.")
 
 
-class Day(ma.fields.Date):
-    """A date within the years that people work in."""
-
-    default_error_messages = {"invalid": _DATE, "required": marked("Deze datum missen we."), "null": _DATE}  # noqa: RUF012
-
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> Any:
-        found = super()._deserialize(value, attr, data, **kwargs)
-        if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
-            raise ma.ValidationError(gettext(_YEARS))
-        return found
-
-
-class Words(ma.fields.String):
-    """A short text: trimmed, without control characters; empty becomes null."""
-
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> Any:
-        found = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            return cells.clean_text(cells.short_text(found)) or None
-        except Refused as refused:
-            raise ma.ValidationError(gettext(_TEXT)) from refused
-
-
-class Read(Words):
-    """A text that is read as a cell of a file is: an address, a country, working days."""
-
-    def __init__(self, reader: Any, **options: Any) -> None:
-        super().__init__(**options)
-        self._reader = reader
-
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> Any:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            return self._reader(text) if text else None
-        except Refused as refused:
-            raise ma.ValidationError(gettext(TEXTS[refused.code], **refused.params)) from refused
-
-
-class Days(ma.fields.Raw):
-    """``4``, ``2.5``, ``["mon", "tue"]`` or ``"ma di"``."""
-
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> Any:
-        del attr, data, kwargs
-        text = " ".join(str(one) for one in value) if isinstance(value, list) else str(value)
-        try:
-            return cells.part_time_days(text, squeeze(text)) if text else None
-        except Refused as refused:
-            raise ma.ValidationError(gettext(TEXTS[refused.code])) from refused
-
-
-def _number(highest: int, *, load_only: bool = False, description: str = "") -> ma.fields.Decimal:
-    # apispec writes the bounds of a Decimal as text, which OpenAPI forbids; so they are said again, as numbers.
-    said: dict[str, Any] = {"minimum": 0, "maximum": highest}
-    return ma.fields.Decimal(
-        allow_none=True, places=2, allow_nan=False, load_only=load_only,
-        validate=validate.Range(min=0, max=highest),
-        metadata=said | ({"description": description} if description else {}),
-    )  # fmt: skip
-
-
-def _words(**options: Any) -> Words:
-    return Words(allow_none=True, **options)
-
-
-class _Fields(ma.Schema):
+class Told(ma.Schema):
     """Everything that may be told about a person and the latest spell."""
 
-    employee_number = _words()
-    given_name = _words()
-    infix = _words()
-    family_name = _words()
+    employee_number = words()
+    given_name = words()
+    infix = words()
+    family_name = words()
     email = Read(cells.email, allow_none=True)
     private_email = Read(cells.email, allow_none=True)
     language = ma.fields.String(allow_none=True, validate=validate.OneOf(LANGUAGES))
     time_zone = Read(cells.time_zone, allow_none=True)
     country = Read(cells.country, allow_none=True)
-    region = _words()
+    region = words()
     birth_date = Day(allow_none=True)
     department = Read(cells.department, allow_none=True, metadata={"description": "Path, parts by ' > '"})
-    function = _words()
-    manager = _words(metadata={"description": "Employee number or id"})
-    hours = _number(168)
+    function = words()
+    manager = words(metadata={"description": "Employee number or id"})
+    hours = number(168)
     part_time_days = Days(allow_none=True)
-    salary = _number(10**10, load_only=True, description="Kept sealed; never given back")
+    salary = number(10**10, load_only=True, description="Kept sealed; never given back")
     notice_date = Day(allow_none=True)
     last_day = Day(allow_none=True)
     leave_kind = ma.fields.String(allow_none=True, validate=validate.OneOf(KINDS_OF_LEAVING))
 
 
-class NewPersonSchema(_Fields):
+class NewPersonSchema(Told):
     """A person to take in."""
 
     hire_date = Day(allow_none=True)
 
 
-class PersonPatchSchema(_Fields):
+class PersonPatchSchema(Told):
     """What is to be changed; what is left out stays."""
 
     hire_date = Day(allow_none=False)
@@ -146,9 +60,9 @@ class NewSpellSchema(ma.Schema):
 
     hire_date = Day(required=True)
     department = Read(cells.department, allow_none=True)
-    function = _words()
-    manager = _words()
-    hours = _number(168)
+    function = words()
+    manager = words()
+    hours = number(168)
     part_time_days = Days(allow_none=True)
 
 
@@ -234,42 +148,6 @@ class DepartmentListSchema(ma.Schema):
     next = ma.fields.String(allow_none=True)
 
 
-class ImportFormSchema(ma.Schema):
-    """What stands beside the file."""
-
-    mapping = ma.fields.String(
-        load_default="", metadata={"description": "YAML; without it we find our own way"}
-    )
-    dry_run = ma.fields.Boolean(load_default=False)
-
-
-class RejectedSchema(ma.Schema):
-    """A row that did not go in, and why."""
-
-    row = ma.fields.Integer(metadata={"description": "As a spreadsheet numbers it"})
-    column = ma.fields.String()
-    value = ma.fields.String()
-    reason = ma.fields.String()
-
-
-class ImportSchema(ma.Schema):
-    """What an import did, or would do."""
-
-    id = ma.fields.UUID()
-    rows = ma.fields.Integer()
-    created = ma.fields.Integer()
-    changed = ma.fields.Integer()
-    unchanged = ma.fields.Integer()
-    rejected = ma.fields.List(ma.fields.Nested(RejectedSchema))
-
-
-class NoticeListSchema(ma.Schema):
-    """What was left out of rows that went in, and why."""
-
-    items = ma.fields.List(ma.fields.Nested(RejectedSchema))
-    next = ma.fields.String(allow_none=True)
-
-
 _OF_SPELL = (
     "hire_date", "notice_date", "last_day", "leave_kind", "department", "department_id", "function", "manager",
     "manager_id", "manager_name", "hours", "part_time_days",
@@ -316,13 +194,3 @@ def days_json(days: str | None) -> float | list[str] | None:
     if days is None:
         return None
     return float(days) if days[0].isdigit() else days.split(",")
-
-
-def problem_json(row: int | None, problem: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a problem of a row in the reader's language."""
-    return {
-        "row": row,
-        "column": problem["column"] or problem["field"],
-        "value": problem["value"],
-        "reason": gettext(TEXTS[problem["code"]], **problem["params"]),
-    }

@@ -1,0 +1,57 @@
+"""Imports as JSON, and what was wrong with their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import marshmallow as ma
+
+from services.people.imports.problems import TEXTS
+from shared.web.texts import gettext
+
+
+class ImportFormSchema(ma.Schema):
+    """What stands beside the file."""
+
+    mapping = ma.fields.String(
+        load_default="", metadata={"description": "YAML; without it we find our own way"}
+    )
+    dry_run = ma.fields.Boolean(load_default=False)
+
+
+class RejectedSchema(ma.Schema):
+    """A row that did not go in, and why."""
+
+    row = ma.fields.Integer(metadata={"description": "As a spreadsheet numbers it"})
+    column = ma.fields.String()
+    value = ma.fields.String()
+    reason = ma.fields.String()
+
+
+class ImportSchema(ma.Schema):
+    """What an import did, or would do."""
+
+    id = ma.fields.UUID()
+    rows = ma.fields.Integer()
+    created = ma.fields.Integer()
+    changed = ma.fields.Integer()
+    unchanged = ma.fields.Integer()
+    rejected = ma.fields.List(ma.fields.Nested(RejectedSchema))
+
+
+class NoticeListSchema(ma.Schema):
+    """What was left out of rows that went in, and why."""
+
+    items = ma.fields.List(ma.fields.Nested(RejectedSchema))
+    next = ma.fields.String(allow_none=True)
+
+
+def problem_json(row: int | None, problem: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a problem of a row in the reader's language."""
+    return {
+        "row": row,
+        "column": problem["column"] or problem["field"],
+        "value": problem["value"],
+        "reason": gettext(TEXTS[problem["code"]], **problem["params"]),
+    }
