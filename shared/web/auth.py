@@ -158,6 +158,7 @@ def access_of(view: Any, rule: str, method: str) -> Access:
 def guard() -> Response | None:
     """Refuse whoever may not; runs before every request."""
     if request.url_rule is None or request.endpoint is None:
+        _speak_to_whom_we_know()
         return None
     view = current_app.view_functions[request.endpoint]
     access = access_of(view, request.url_rule.rule, request.method)
@@ -174,6 +175,13 @@ def guard() -> Response | None:
     if not known.may(*access.roles):
         raise Forbidden
     return None
+
+
+def _speak_to_whom_we_know() -> None:
+    """A page that is not there is told in the language of the account, as all others are."""
+    known = account_or_none()
+    if known is not None:
+        speak(known.language)
 
 
 def install(app: Flask, transaction: Callable[[], Any]) -> None:

@@ -94,3 +94,11 @@ def test_a_stranger_is_asked_to_log_in_and_never_sees_a_page(house: House, servi
         answer = client.open(path, method=method, headers=LANGUAGE)
         assert answer.status_code in ({303} if method == "GET" else {401}), (method, path)
         assert method != "GET" or str(answer.location).startswith("/console/login?next=")
+
+
+def test_a_page_that_is_not_there_speaks_the_language_of_who_is_logged_in(house: House) -> None:
+    english_browser = {"Accept-Language": "en"}
+    page = house.logged_in("console").get("/console/desk/nowhere", headers=english_browser)
+    assert (page.status_code, "Deze pagina kennen we niet" in page.text) == (404, True)
+    stranger = house.client("console").get("/console/desk/nowhere", headers=english_browser)
+    assert "We do not know this page" in stranger.text
