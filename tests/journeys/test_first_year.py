@@ -193,13 +193,14 @@ def test_a_scanner_that_opens_and_submits_everything_changes_nothing(running: Ru
 def test_redis_flushed_and_a_worker_killed_in_the_middle_miss_and_double_nothing(
     running: RunningHouse,
 ) -> None:
-    people = {newcomer(running, f"k{number}")["id"] for number in range(40)}
+    hired = [newcomer(running, f"k{number}") for number in range(40)]
+    people = {person["id"] for person in hired}
     url = f"unix://{next((running.home / 'redis').rglob('*.sock'), '')}"
     client = redis.Redis.from_url(url, password=(running.home / "redis" / "password").read_text().strip())
     client.flushall()
     for worker in running.workers():
         worker.send_signal(signal.SIGKILL)
-    running.travel(morning(running.now() + timedelta(days=16)))
+    running.travel(morning(first_day(hired[0]) + timedelta(days=9)))
     client.flushall()
     eventually(lambda: len(running.facts("mail.sent")) >= 40)
     letters = Counter(
@@ -214,7 +215,7 @@ def test_redis_flushed_and_a_worker_killed_in_the_middle_miss_and_double_nothing
 
 def test_a_page_of_a_form_carries_its_own_token(running: RunningHouse) -> None:
     person = newcomer(running, "n4")
-    running.travel(morning(running.now() + timedelta(days=16)))
+    running.travel(morning(first_day(person) + timedelta(days=9)))
     (letter,) = eventually(lambda: running.postbox.letters_to("n4@example.org"))
     link = links_in(letter)[0]
     decline = running.phone.get(f"{link}/decline")
