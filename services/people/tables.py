@@ -21,7 +21,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from shared.db.columns import id_column, instant_column, metadata
 
@@ -43,6 +43,17 @@ department = Table(
     Column("parent_id", Uuid, ForeignKey("people.department.id")),
     Column("name", Text, nullable=False),
     Column("path", Text, nullable=False, unique=True),
+    Column("line", ARRAY(Uuid), nullable=False, server_default=NOTHING),
+)
+
+place = Table(
+    "place",
+    METADATA,
+    id_column(),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Column("region", Text),
+    Column("time_zone", Text),
 )
 
 person = Table(
@@ -91,7 +102,24 @@ spell = Table(
     Column("manager_name", Text),
     Column("hours", Numeric(5, 2)),
     Column("part_time_days", Text),
+    Column("contract", Text),
+    Column("contract_end", Date),
+    Column("probation_end", Date),
+    Column("known_leaving_on", Date),
+    Column("place_id", Uuid, ForeignKey("people.place.id")),
     UniqueConstraint("person_id", "no", deferrable=True),
+)
+
+absence = Table(
+    "absence",
+    METADATA,
+    id_column(),
+    Column("spell_id", Uuid, ForeignKey("people.spell.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date),
+    instant_column("noted_at", nullable=False),
+    instant_column("changed_at", nullable=False),
 )
 
 salary = Table(
@@ -193,6 +221,12 @@ staged_row = Table(
     Column("notice_date", Date),
     Column("last_day", Date),
     Column("leave_kind", Text),
+    Column("contract", Text),
+    *(Column(name, Date) for name in ("contract_end", "probation_end")),
+    Column("place", Text),
+    Column("never_started", Boolean),
+    Column("absence_kind", Text),
+    *(Column(name, Date) for name in ("absence_from", "absence_until")),
 )
 
 rejected_row = Table(

@@ -79,6 +79,53 @@ class PersonLeft(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonNeverStarted(Fact):
+    """Somebody who was to begin never did: nothing is asked of them, and they do not count as a leaver."""
+
+    type = "people.never_started"
+    spell_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonStartedAfterAll(Fact):
+    """That somebody never began was a mistake."""
+
+    type = "people.started_after_all"
+    spell_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceNoted(Fact):
+    """Somebody is on leave, or will be; ``last_day`` is empty while nobody knows until when. Never why."""
+
+    type = "people.absence_noted"
+    spell_id: UUID
+    absence_id: UUID
+    first_day: date
+    last_day: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceChanged(Fact):
+    """A leave begins or ends on another day."""
+
+    type = "people.absence_changed"
+    spell_id: UUID
+    absence_id: UUID
+    first_day: date
+    last_day: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceWithdrawn(Fact):
+    """A leave was noted by mistake."""
+
+    type = "people.absence_withdrawn"
+    spell_id: UUID
+    absence_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonDied(Fact):
     """Somebody died: everything stops, and nobody is mailed."""
 

@@ -42,6 +42,7 @@ PERSON_STATES = {
     "active": marked("in dienst"),
     "leaving": marked("vertrekt"),
     "left": marked("vertrokken"),
+    "never_started": marked("niet begonnen"),
     "none": marked("geen dienstverband"),
 }
 LETTER_STATES = {

@@ -42,6 +42,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "people.leaving_changed": (marked("Vertrek aangepast: %(kind)s, laatste werkdag %(last_day)s."), "care"),
     "people.leaving_withdrawn": (marked("Vertrek ingetrokken: blijft toch."), "good"),
     "people.left": (marked("Uit dienst: %(kind)s, laatste werkdag %(last_day)s."), "plain"),
+    "people.never_started": (marked("Is niet begonnen."), "plain"),
+    "people.started_after_all": (marked("Is toch begonnen."), "good"),
+    "people.absence_noted": (marked("Afwezig vanaf %(first_day)s."), "plain"),
+    "people.absence_changed": (marked("Afwezigheid aangepast: vanaf %(first_day)s."), "plain"),
+    "people.absence_withdrawn": (marked("Afwezigheid geschrapt: die was er niet."), "plain"),
     "people.died": (marked("Overleden. Alle brieven en momenten zijn gestopt."), "plain"),
     "people.merged": (marked("Samengevoegd met een ander dossier van dezelfde persoon."), "plain"),
     "people.unmerged": (
@@ -154,6 +159,10 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "last_day": marked("laatste werkdag"),
         "leave_kind": marked("soort vertrek"),
         "notice_date": marked("datum van opzegging"),
+        "contract": marked("soort contract"),
+        "contract_end": marked("einde van het contract"),
+        "probation_end": marked("einde van de proeftijd"),
+        "place": marked("vestiging"),
     },
 }
 # A rule of the plan is called after its moment.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from services.people.policy import PATH_SEPARATOR
@@ -27,7 +27,13 @@ def ensure(conn: Connection, paths: Iterable[str]) -> dict[str, UUID]:
         above, _, name = prefix.rpartition(PATH_SEPARATOR)
         conn.execute(
             insert(department)
-            .values(id=new_id(), parent_id=known.get(above), name=name, path=prefix)
+            .values(
+                id=(own := new_id()),
+                parent_id=known.get(above),
+                name=name,
+                path=prefix,
+                line=_line(known.get(above), own),
+            )
             .on_conflict_do_nothing(index_elements=["path"])
         )
         known |= _ids(conn, {prefix})
@@ -44,6 +50,16 @@ def path_of(conn: Connection, department_id: UUID) -> str | None:
     return conn.execute(
         select(department.c.path).where(department.c.id == department_id)
     ).scalar_one_or_none()
+
+
+def _line(above: UUID | None, own: UUID) -> Any:
+    """Return all that a department belongs to, itself last: who is above wrote theirs down before."""
+    return func.array_append(
+        func.coalesce(
+            select(department.c.line).where(department.c.id == above).scalar_subquery(), text("'{}'::uuid[]")
+        ),
+        own,
+    )
 
 
 def _ids(conn: Connection, paths: set[str]) -> dict[str, UUID]:
