@@ -98,6 +98,8 @@ ALTER TABLE people.staged_row
 """
 
 # Where and when are the person's own, else those of the place; a region belongs to its country and never to another.
+# Leaves are looked up spell by spell (OFFSET 0 keeps it so): right after a large import the planner would read all of
+# them again for each person that journey asks about.
 VIEWS = """
 CREATE OR REPLACE VIEW people.career_v1 AS
 SELECT p.id AS person_id, s.id AS spell_id, s.no AS spell_no, s.hire_date, s.notice_date, s.last_day, s.leave_kind,
@@ -116,9 +118,9 @@ WHERE p.merged_into IS NULL;
 
 CREATE VIEW people.absence_v1 AS
 SELECT a.id AS absence_id, s.person_id, s.id AS spell_id, a.first_day, a.last_day
-FROM people.absence a
-JOIN people.spell s ON s.id = a.spell_id
-JOIN people.person p ON p.id = s.person_id
+FROM people.spell s
+JOIN people.person p ON p.id = s.person_id,
+LATERAL (SELECT id, first_day, last_day FROM people.absence WHERE spell_id = s.id OFFSET 0) a
 WHERE p.merged_into IS NULL;
 
 GRANT SELECT ON people.absence_v1 TO weerzien_journey;
