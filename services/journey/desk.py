@@ -9,12 +9,11 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.journey import actions
+from services.journey.actions import by_hand as actions
 from services.journey.domain.touchpoint import BY_HAND, STATES
 from services.journey.errors import PersonUnknown
-from services.journey.policy import POLICY
 from services.journey.schemas import words
-from services.journey.store import lists
+from services.journey.store import lists, rulings
 from services.journey.store.lists import Filters
 from services.journey.store.pauses import pause_of
 from services.journey.store.stop import standing
@@ -67,6 +66,7 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
             lines = lists.listed(tx.conn, Filters(person=person_id), after=None, limit=LANE)
             changes = lists.changes_of(tx.conn, [line.touchpoint.id for line in lines])
             paused = pause_of(tx.conn, person_id)
+            days_late = rulings.in_force(tx.conn, tx.now).policy.catch_up_days
         return render_template(
             "journey/lane.html",
             person_id=person_id,
@@ -74,6 +74,7 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
             lines=lines,
             changes=changes,
             paused=paused,
+            days_late=days_late,
             skip_reasons=[(code, words.because_words(code)) for code in BY_HAND],
             words=words,
         )
@@ -128,7 +129,8 @@ def _switch(desk: Blueprint, transaction: Transactions) -> None:
         """Show whether the letters go, and the button that changes it."""
         with transaction() as tx:
             found = standing(tx.conn)
-        return render_template("journey/stop.html", stop=found, days=POLICY.catch_up_days)
+            days_late = rulings.in_force(tx.conn, tx.now).policy.catch_up_days
+        return render_template("journey/stop.html", stop=found, days=days_late)
 
     @desk.post("/stop")
     def stop_all() -> Response:

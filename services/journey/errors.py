@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from shared.kernel.errors import Conflict, NotFound
+from shared.kernel.errors import Conflict, Invalid, NotFound
 
 
-class PlanError(Exception):
-    """A plan cannot be read; the message says in which file, at which rule and key, and why."""
+class PlanInvalid(Invalid):
+    """A plan cannot be read or cannot be kept; ``fields`` says at which rule and field, and why."""
 
-
-class PlanChanged(PlanError):
-    """The plan was changed without a new version number."""
+    code = "plan_invalid"
+    text = "Dit plan kan zo niet. Bij elk veld staat waarom."
 
 
 class PersonUnknown(NotFound):

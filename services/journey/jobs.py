@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from services.journey import actions
+from services.journey.actions import releasing, settling
 from services.journey.reactions import FOLLOWER
 from services.journey.store import touchpoints as store
 from services.journey.wiring import transaction
+from shared.db.transaction import Tx
 from shared.eventlog import follow
+
+BATCH = 1_000
 
 
 def catch_up() -> int:
@@ -17,17 +21,26 @@ def catch_up() -> int:
 
 
 def release_due() -> int:
-    """Let every touchpoint leave whose moment has come; return how many were looked at."""
-    total = 0
-    while True:
-        with transaction() as tx:
-            looked_at = actions.release_batch(tx)
-        total += looked_at
-        if looked_at < actions.RELEASE_BATCH:
-            return total
+    """Let every touchpoint leave whose moment has come; return of how many people touchpoints were looked at."""
+    return _until_done(releasing.release_batch)
+
+
+def extend() -> int:
+    """Plan further ahead for everybody whose horizon has come near; return for how many."""
+    return _until_done(settling.extend_batch)
 
 
 def next_due() -> datetime | None:
     """Return the instant at which the release has work again."""
     with transaction() as tx:
         return store.next_send_at(tx.conn)
+
+
+def _until_done(batch: Callable[[Tx, int], int]) -> int:
+    total = 0
+    while True:
+        with transaction() as tx:
+            done = batch(tx, BATCH)
+        total += done
+        if not done:
+            return total

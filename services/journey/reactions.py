@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from services.journey import actions
+from services.journey.actions import hearing, settling
 from services.journey.domain.touchpoint import MERGED, UNMERGED
 from shared.contracts.mail import LetterUndeliverable
 from shared.contracts.onboarding import CheckinAnswered, CheckinClosed, CheckinDeclined
 from shared.contracts.people import (
+    AbsenceChanged,
+    AbsenceNoted,
+    AbsenceWithdrawn,
     HireDateCorrected,
     LeavingAnnounced,
     LeavingChanged,
@@ -21,22 +24,25 @@ from shared.contracts.people import (
     PersonHired,
     PersonLeft,
     PersonMerged,
+    PersonNeverStarted,
+    PersonStartedAfterAll,
     PersonUnmerged,
 )
 from shared.db.transaction import Tx
 from shared.eventlog.follow import Follower, Reaction, Run
 
-# Fields of a person that say where and when somebody works; the others move no letter.
-WHERE_AND_WHEN = frozenset(
-    {"country", "region", "time_zone", "part_time_days", "hire_date", "last_day", "state"}
-)
+# Fields that say where, when and as what somebody works; the others move no letter.
+WHERE_AND_WHEN = frozenset({
+    "country", "region", "time_zone", "place", "part_time_days", "hire_date", "last_day", "notice_date", "state",
+    "department", "function", "hours", "contract", "contract_end", "probation_end", "leave_kind",
+})  # fmt: skip
 
 
 def look_again(because: str) -> Reaction:
     """Return the reaction that makes the touchpoints of these people right again."""
 
     def react(tx: Tx, run: Run) -> None:
-        actions.reconcile(tx, _people(run), because=because)
+        settling.reconcile(tx, _people(run), because=because)
 
     return react
 
@@ -44,24 +50,24 @@ def look_again(because: str) -> Reaction:
 def changed(tx: Tx, run: Run) -> None:
     """Only what moves a letter is a reason to look."""
     concerned = [recorded for recorded in run if WHERE_AND_WHEN.intersection(recorded.fact.fields)]
-    actions.reconcile(tx, _people(concerned), because="changed")
+    settling.reconcile(tx, _people(concerned), because="changed")
 
 
 def merged(tx: Tx, run: Run) -> None:
     """Touchpoints follow their employments to the record that stays."""
     for recorded in run:
-        actions.move_to(tx, recorded.fact.person_id, recorded.fact.into_person_id, because=MERGED)
+        settling.move_to(tx, recorded.fact.person_id, recorded.fact.into_person_id, because=MERGED)
 
 
 def unmerged(tx: Tx, run: Run) -> None:
     """And back again."""
     for recorded in run:
-        actions.move_to(tx, recorded.fact.from_person_id, recorded.fact.person_id, because=UNMERGED)
+        settling.move_to(tx, recorded.fact.from_person_id, recorded.fact.person_id, because=UNMERGED)
 
 
 def forgotten(tx: Tx, run: Run) -> None:
     """Erase."""
-    actions.forget(tx, _people(run))
+    settling.forget(tx, _people(run))
 
 
 def heard_of(note: Callable[[Tx, list[UUID]], None]) -> Reaction:
@@ -75,7 +81,7 @@ def heard_of(note: Callable[[Tx, list[UUID]], None]) -> Reaction:
 
 def undeliverable(tx: Tx, run: Run) -> None:
     """Somebody has no address that we may write to."""
-    actions.note_undelivered(
+    hearing.note_undelivered(
         tx, {recorded.fact.person_id: recorded.fact.reason for recorded in run if recorded.fact.person_id}
     )
 
@@ -94,13 +100,18 @@ FOLLOWER = Follower(
         LeavingChanged: look_again("leaving"),
         LeavingWithdrawn: look_again("leaving_withdrawn"),
         PersonLeft: look_again("leaving"),
+        PersonNeverStarted: look_again("never_started"),
+        PersonStartedAfterAll: look_again("started_after_all"),
+        AbsenceNoted: look_again("absence"),
+        AbsenceChanged: look_again("absence"),
+        AbsenceWithdrawn: look_again("absence"),
         PersonDied: look_again("died"),
         PersonMerged: merged,
         PersonUnmerged: unmerged,
         PersonForgotten: forgotten,
-        CheckinAnswered: heard_of(actions.note_answered),
-        CheckinDeclined: heard_of(actions.note_declined),
-        CheckinClosed: heard_of(actions.note_closed),
+        CheckinAnswered: heard_of(hearing.note_answered),
+        CheckinDeclined: heard_of(hearing.note_declined),
+        CheckinClosed: heard_of(hearing.note_closed),
         LetterUndeliverable: undeliverable,
     },
 )

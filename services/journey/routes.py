@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask_smorest import Blueprint
 
-from services.journey import actions
+from services.journey.actions import by_hand as actions
 from services.journey.schemas import words
 from services.journey.schemas.api import (
     PreviewArgs,
@@ -18,7 +18,7 @@ from services.journey.schemas.api import (
     TouchpointArgs,
     TouchpointPageSchema,
 )
-from services.journey.store import lists
+from services.journey.store import lists, rulings
 from services.journey.store.lists import Filters, Line
 from services.journey.store.stop import standing
 from shared.db.transaction import Tx
@@ -40,7 +40,8 @@ def make_blueprint(transaction: Transactions) -> Any:
         window = read_window(limit=args.pop("limit"), cursor=args.pop("cursor"))
         with transaction() as tx:
             lines = lists.listed(tx.conn, Filters(**args), after=window.after, limit=window.fetch)
-        items = [_item(line) for line in lines]
+            days_late = rulings.in_force(tx.conn, tx.now).policy.catch_up_days
+        items = [_item(line, days_late) for line in lines]
         return page(items, window, key=lambda item: (item["due_date"], item["id"]))
 
     @api.get("/preview")
@@ -53,7 +54,8 @@ def make_blueprint(transaction: Transactions) -> Any:
             until = tx.now + timedelta(days=args["days"])
             days = lists.coming_by_day(tx.conn, until, settings().zone)
             lines = lists.coming(tx.conn, until, after=window.after, limit=window.fetch)
-        items = [_item(line) for line in lines]
+            days_late = rulings.in_force(tx.conn, tx.now).policy.catch_up_days
+        items = [_item(line, days_late) for line in lines]
         return {
             **page(items, window, key=lambda item: (item["send_at"], item["id"])),
             "total": sum(count for _, count in days),
@@ -130,7 +132,7 @@ def _stop(tx: Tx) -> dict[str, Any]:
     return {"stopped": found is not None, "since": found and found.since, "by": found and found.by}
 
 
-def _item(line: Line) -> dict[str, Any]:
+def _item(line: Line, catch_up_days: int) -> dict[str, Any]:
     one = line.touchpoint
     return {
         "id": one.id,
@@ -144,5 +146,5 @@ def _item(line: Line) -> dict[str, Any]:
         "closes_on": one.closes_on,
         "state": one.state,
         "reason": one.reason,
-        "why": words.explain(line),
+        "why": words.explain(line, catch_up_days),
     }

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from shared.calendar.errors import NoWorkingDay, UnknownZone
 from shared.calendar.months import add_days
-from shared.calendar.working import EVERYWHERE, WorkCalendar, is_working_day, next_working_day
+from shared.calendar.working import EVERYWHERE, WorkCalendar, next_working_day
 
 # Daylight changes make a window unusable on a day at most once in a while; two in a row is unheard of.
 DAYS_TO_TRY = 10
+# Who works on none of the window's weekdays would never hear from us: after so long any working day will do.
+DAYS_TO_WAIT = 21
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Window:
     opens: time = time(9)
     closes: time = time(17)
     spread: timedelta = timedelta(hours=2)
+    # The ISO weekdays (Monday is 1) on which letters leave; None is every day that somebody works.
+    weekdays: frozenset[int] | None = None
 
     def __post_init__(self) -> None:
         if self.opens >= self.closes:
@@ -93,7 +97,7 @@ def _steady_opening(due: date, zone: str, calendar: WorkCalendar, window: Window
     last = found.opens + timedelta(seconds=found.seconds - 1)
     place = zone_of(zone)
     # A day on which the first of a window does not exist may still suit a later key.
-    suits_first = found.day == next_working_day(due, calendar)
+    suits_first = found.day == _next_day(due, calendar, window)
     steady = found.opens.astimezone(place).utcoffset() == last.astimezone(place).utcoffset()
     return found if suits_first and steady and _fits(last, found.day, zone, window) else None
 
@@ -101,7 +105,7 @@ def _steady_opening(due: date, zone: str, calendar: WorkCalendar, window: Window
 def _opening_of(due: date, zone: str, key: str, calendar: WorkCalendar, window: Window) -> Opening:
     day = due
     for _ in range(DAYS_TO_TRY):
-        day = next_working_day(day, calendar)
+        day = _next_day(day, calendar, window)
         found = _on(day, zone, window)
         if found is not None and _fits(found.moment(key), day, zone, window):
             return found
@@ -114,7 +118,10 @@ def is_open(
 ) -> bool:
     """Return whether a letter may leave at ``instant``: a working day, and within the window."""
     local = instant.astimezone(zone_of(zone))
-    return window.opens <= local.time() < window.closes and is_working_day(local.date(), calendar)
+    return (
+        window.opens <= local.time() < window.closes
+        and _next_day(local.date(), calendar, window) == local.date()
+    )
 
 
 def is_quiet(instant: datetime, zone: str, *, window: Window = OFFICE_HOURS) -> bool:
@@ -141,6 +148,18 @@ def next_opening(
 def start_of_day(day: date, zone: str) -> datetime:
     """Return the first instant of ``day`` in ``zone``; where midnight is skipped, the first that exists."""
     return datetime.combine(day, time(), tzinfo=zone_of(zone)).astimezone(UTC)
+
+
+def _next_day(day: date, calendar: WorkCalendar, window: Window) -> date:
+    """Return the first day, from ``day``, on which somebody works and the window opens."""
+    found = first = next_working_day(day, calendar)
+    if window.weekdays is None:
+        return first
+    while found.isoweekday() not in window.weekdays:
+        found = next_working_day(add_days(found, 1), calendar)
+        if (found - first).days > DAYS_TO_WAIT:
+            return first
+    return found
 
 
 def _on(day: date, zone: str, window: Window) -> Opening | None:

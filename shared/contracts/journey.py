@@ -11,7 +11,11 @@ from shared.contracts.base import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class TouchpointDue(Fact):
-    """A moment of the plan has come, inside the sending window; the service of its programme acts."""
+    """A moment of the plan has come, inside the sending window; the service of its programme acts.
+
+    ``ask`` names the questionnaire (None: the one named as the rule), ``remind_on`` the local days of reminders (None:
+    as the service does), ``also`` the moments that were merged into this one.
+    """
 
     type = "journey.touchpoint_due"
     touchpoint_id: UUID
@@ -21,6 +25,9 @@ class TouchpointDue(Fact):
     occurrence: int
     due_date: date
     closes_on: date
+    ask: str | None = None
+    remind_on: tuple[date, ...] | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
-from services.journey.domain.settle import Terms, closing, local_day, next_moment, settle, spread
-from services.journey.domain.touchpoint import (
-    CANCELLED,
-    DUE,
-    NOT_IN_PLAN,
-    OUTSIDE_WINDOW,
-    PLANNED,
-    Spell,
-    Touchpoint,
-)
-from shared.calendar.window import is_open
+from services.journey.domain.settle import Terms, local_day
+from services.journey.domain.spell import Spell
+from services.journey.domain.touchpoint import DUE, OUTSIDE_WINDOW, PLANNED, UNSEEN, Touchpoint
+from shared.calendar.months import add_days
+from shared.calendar.window import is_open, next_opening, start_of_day
 
 
-def release(touchpoint: Touchpoint, spell: Spell | None, terms: Terms) -> Touchpoint:
-    """Return ``touchpoint`` due, or as what it has to be instead: moved, skipped or cancelled, with the reason.
+def release(one: Touchpoint, spell: Spell, terms: Terms, *, unseen: Collection[str] = ()) -> Touchpoint:
+    """Return ``one``, which was settled just now, due; or moved, where the window is shut or HR has not seen it.
 
-    It is looked at afresh: since it was planned, the person may have left, and the house may have stood still.
+    ``unseen`` are the programmes of which nothing leaves before HR has looked at what would.
     """
-    rules = {rule.key: rule for rule in terms.plan.rules}
-    rule = rules.get((touchpoint.programme, touchpoint.rule))
-    if spell is not None and rule is None:
-        return replace(touchpoint, state=CANCELLED, reason=NOT_IN_PLAN)
-    if spell is None or rule is None:
-        return replace(touchpoint, state=CANCELLED, reason=terms.gone)
-    fresh = settle(touchpoint, rule, spell, terms)
-    if fresh.state != PLANNED or fresh.send_at > terms.now:
-        return fresh
-    if is_open(terms.now, spell.zone, calendar=spell.calendar, window=terms.window):
-        return replace(fresh, state=DUE, released_at=terms.now)
-    moment = next_moment(spread(rule, spell, fresh.occurrence), spell, terms)
-    closes_on = closing(rule, fresh.due_date, local_day(moment, spell))
-    return replace(fresh, send_at=moment, closes_on=closes_on, reason=OUTSIDE_WINDOW)
+    if one.state != PLANNED or one.send_at > terms.now:
+        return one
+    window = terms.window_of(terms.rules.get(one.rule_key))
+    key = str(one.id)
+    if one.programme in unseen:
+        tomorrow = start_of_day(add_days(local_day(terms.now, spell), 1), spell.zone)
+        moment = next_opening(tomorrow, spell.zone, key=key, calendar=spell.calendar, window=window)
+        return replace(one, send_at=moment, reason=UNSEEN)
+    if is_open(terms.now, spell.zone, calendar=spell.calendar, window=window):
+        return replace(one, state=DUE, released_at=terms.now)
+    moment = next_opening(terms.now, spell.zone, key=key, calendar=spell.calendar, window=window)
+    later = (local_day(moment, spell) - local_day(one.send_at, spell)).days
+    return replace(
+        one, send_at=moment, closes_on=add_days(one.closes_on, max(later, 0)), reason=OUTSIDE_WINDOW
+    )

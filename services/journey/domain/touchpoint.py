@@ -1,4 +1,4 @@
-"""A touchpoint and the employment that it belongs to."""
+"""A touchpoint: one moment of one person in one employment."""
 
 from __future__ import annotations
 
@@ -6,39 +6,33 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from shared.calendar.working import WorkCalendar
-
 PLANNED, DUE = "planned", "due"
 ANSWERED, DECLINED, EXPIRED = "answered", "declined", "expired"
 CANCELLED, SKIPPED = "cancelled", "skipped"
 STATES = (PLANNED, DUE, ANSWERED, DECLINED, EXPIRED, CANCELLED, SKIPPED)
 
-# Why a touchpoint does not come, or came at another moment.
-LEAVING, DIED, GONE = "leaving", "died", "gone"
+# Why a touchpoint does not come.
+LEAVING, DIED, GONE, STARTED_NOT = "leaving", "died", "gone", "never_started"
 FORGOTTEN, MERGED, UNMERGED = "forgotten", "merged", "unmerged"
-NOT_IN_PLAN, TOO_LATE = "not_in_plan", "too_late"
-PAUSED = "paused"
+NOT_IN_PLAN, SWITCHED_OFF, NO_DATE, NOT_FOR = "not_in_plan", "switched_off", "no_date", "not_for"
+TOO_LATE, PAUSED, ABSENT, BUDGET, TOGETHER = "too_late", "paused", "absent", "budget", "together"
+UNDONE, NOBODY = "undone", "nobody"
 # Why HR skipped it by hand: absent, spoken to already, asked for it, something else.
 BY_HAND = ("hand_absent", "hand_spoken", "hand_asked", "hand_other")
-LATE, OUTSIDE_WINDOW = "late", "outside_window"
+# Why it comes at another moment.
+LATE, OUTSIDE_WINDOW, AFTER_ABSENCE, ROOM, UNSEEN = (
+    "late",
+    "outside_window",
+    "after_absence",
+    "room",
+    "unseen",
+)
+MOVED_BY_HAND, MOVED_FOR_INTERVIEWER = "hand_moved", "interviewer_full"
 
+# The rule of what HR sends by hand, to one person or to many.
+AD_HOC = "by_hand"
 
-@dataclass(frozen=True, kw_only=True)
-class Spell:
-    """What journey knows of an employment: dates, a state, and where and when somebody works."""
-
-    person_id: UUID
-    spell_id: UUID
-    hire_date: date
-    state: str
-    deceased: bool
-    zone: str
-    calendar: WorkCalendar
-    paused: bool = False
-
-    def anchor(self, name: str) -> date:
-        """Return the date that a rule counts from."""
-        return {"hire_date": self.hire_date}[name]
+Key = tuple[UUID, UUID, str, str, int, UUID | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,30 +45,55 @@ class Touchpoint:
     programme: str
     rule: str
     occurrence: int
-    plan_version: int
+    plan_version: int | None
     anchor_date: date
     due_date: date
     send_at: datetime
     closes_on: date
     state: str
     reason: str | None = None
+    # What the reason is about: the moment that came first, with its day (``onboarding.month_1 2026-04-02``).
+    detail: str | None = None
     released_at: datetime | None = None
+    # The absence that it follows, or the action of HR that it comes from.
+    about: UUID | None = None
+    # The day that HR, or the agenda of an interviewer, chose instead of the rule's.
+    moved_to: date | None = None
+    department_id: UUID | None = None
+    interviewer: UUID | None = None
+    # What HR sends by hand asks this; for others it stands in the rule.
+    ask: str | None = None
+    # How often a calendar has to hear of it (RFC 5545, SEQUENCE).
+    sequence: int = 0
 
     @property
-    def key(self) -> tuple[UUID, UUID, str, str, int]:
+    def key(self) -> Key:
         """Return what makes it unique."""
-        return self.person_id, self.spell_id, self.programme, self.rule, self.occurrence
+        return self.person_id, self.spell_id, self.programme, self.rule, self.occurrence, self.about
 
     @property
-    def ought(self) -> tuple[date, date, datetime, date, str, str | None]:
+    def rule_key(self) -> tuple[str, str]:
+        """Return the rule that it follows."""
+        return self.programme, self.rule
+
+    @property
+    def ought(self) -> tuple[date, date, datetime, date, str, str | None, str | None]:
         """Return how it stands, in the order of what it ought to be (see settle)."""
-        return self.anchor_date, self.due_date, self.send_at, self.closes_on, self.state, self.reason
+        return (
+            self.anchor_date,
+            self.due_date,
+            self.send_at,
+            self.closes_on,
+            self.state,
+            self.reason,
+            self.detail,
+        )
 
     @property
     def is_open(self) -> bool:
         """Return whether what becomes of it is still ours to decide: it has not left, and nobody decided by hand."""
         waiting = self.released_at is None and self.state in {PLANNED, CANCELLED, SKIPPED}
-        return waiting and not self.by_hand
+        return waiting and not self.by_hand and self.reason != UNDONE
 
     @property
     def by_hand(self) -> bool:

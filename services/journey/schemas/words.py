@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from services.journey.domain.plan import Offset
-from services.journey.domain.why import Sentence, Value, why
-from services.journey.policy import POLICY
+from services.journey.domain.rule import Offset, Rule
+from services.journey.domain.why import Moment, Sentence, Value, why
 from services.journey.store.lists import Line
 from shared.kernel.settings import settings
 from shared.web.filters import dateword, daytime
-from shared.web.texts import gettext, marked, ngettext
+from shared.web.texts import gettext, language, marked, ngettext
 
 STATES = {
     "planned": marked("gepland"),
@@ -24,6 +23,18 @@ STATES = {
 TONES = {"due": "care", "answered": "good"}
 KINDS = {
     "onboarding": marked("Check-ins in het eerste jaar"),
+    "stay": marked("Blijfgesprekken"),
+    "exit": marked("Vertrek"),
+    "aftercare": marked("Nazorg"),
+    "alumni": marked("Oud-collega's"),
+    "by_hand": marked("Met de hand gestuurd"),
+    "stay.yearly": marked("Jaarlijks blijfgesprek"),
+    "exit.invitation": marked("Uitnodiging bij vertrek"),
+    "exit.form": marked("Formulier bij vertrek"),
+    "exit.afterwards": marked("Vragen na het vertrek"),
+    "aftercare.month_2": marked("Nazorg na twee maanden"),
+    "aftercare.month_6": marked("Nazorg na een half jaar"),
+    "alumni.invitation": marked("Uitnodiging voor oud-collega's"),
     "week_1": marked("Check-in na een week"),
     "month_1": marked("Check-in na een maand"),
     "month_3": marked("Check-in na drie maanden"),
@@ -32,7 +43,25 @@ KINDS = {
 }
 BECAUSE = {
     "hire_corrected": marked("de eerste werkdag is gecorrigeerd"),
-    "changed": marked("de plaats of de werkdagen zijn veranderd"),
+    "changed": marked("de functie, de plaats of de werkdagen zijn veranderd"),
+    "absence": marked("een afwezigheid is veranderd"),
+    "extended": marked("er is verder vooruit gepland"),
+    "replanned": marked("een plan of een instelling is veranderd"),
+    "never_started": marked("deze collega is nooit begonnen"),
+    "started_after_all": marked("deze collega is toch begonnen"),
+    "switched_off": marked("het plan is uitgezet"),
+    "no_date": marked("de dag waarvan het telt is er niet meer of is veranderd"),
+    "not_for": marked("het is niet (meer) voor deze collega bedoeld"),
+    "absent": marked("deze collega is afwezig"),
+    "after_absence": marked("deze collega is dan afwezig"),
+    "budget": marked("er was al een ander moment te dichtbij"),
+    "together": marked("het gaat samen met een ander moment"),
+    "room": marked("op die dag zou het te veel zijn"),
+    "unseen": marked("HR kijkt eerst wat er vertrekt"),
+    "hand_moved": marked("met de hand verzet"),
+    "interviewer_full": marked("er was die week geen tijd voor het gesprek"),
+    "nobody": marked("er was niemand voor het gesprek"),
+    "undone": marked("het is meteen weer teruggenomen"),
     "hired": marked("het dienstverband is opnieuw bekeken"),
     "leaving": marked("deze collega vertrekt"),
     "leaving_withdrawn": marked("deze collega blijft toch"),
@@ -55,16 +84,32 @@ BECAUSE = {
 }
 
 
-def explain(line: Line) -> str:
+def explain(line: Line, catch_up_days: int) -> str:
     """Return why a touchpoint is as it is, in plain sentences."""
     zone = line.zone or settings().zone
-    sentences = why(line.touchpoint, line.after, zone=zone, catch_up_days=POLICY.catch_up_days)
+    sentences = why(line.touchpoint, line.rule, zone=zone, catch_up_days=catch_up_days)
     return " ".join(_said(sentence, zone) for sentence in sentences)
 
 
 def kind_words(rule: str) -> str:
     """Return a moment or programme in words; a rule of HR's own making by its name."""
     return str(gettext(KINDS[rule])) if rule in KINDS else rule
+
+
+def moment_words(line: Line) -> str:
+    """Return what a moment is called: as HR named it, else as the house does."""
+    one = line.touchpoint
+    return title_words(line.rule) if line.rule else kind_words(_known_as(one.programme, one.rule))
+
+
+def title_words(rule: Rule) -> str:
+    """Return what a rule is called, in the language that is spoken now."""
+    said = rule.title.get(language()) or rule.title.get("nl")
+    return said or kind_words(_known_as(rule.programme, rule.name))
+
+
+def _known_as(programme: str, rule: str) -> str:
+    return f"{programme}.{rule}" if f"{programme}.{rule}" in KINDS else rule
 
 
 def state_words(state: str) -> str:
@@ -83,9 +128,11 @@ def _said(sentence: Sentence, zone: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _written(value: Value, zone: str) -> str:
+def _written(value: Value | Moment, zone: str) -> str:
     if isinstance(value, Offset):
         return offset_words(value)
+    if isinstance(value, Moment):
+        return kind_words(value.rule).lower()
     if isinstance(value, datetime):
         return daytime(value, zone)
     return dateword(value, year=True) if isinstance(value, date) else str(value)
@@ -97,5 +144,6 @@ def offset_words(offset: Offset) -> str:
         "days": lambda n: ngettext("%(num)s dag", "%(num)s dagen", n),
         "weeks": lambda n: ngettext("%(num)s week", "%(num)s weken", n),
         "months": lambda n: ngettext("%(num)s maand", "%(num)s maanden", n),
+        "working_days": lambda n: ngettext("%(num)s werkdag", "%(num)s werkdagen", n),
     }
     return str(words[offset.unit](offset.number))

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Date, Select, cast, column, func, or_, select, table, tuple_
+from sqlalchemy import Connection, Date, Select, cast, column, func, or_, select, table, text, tuple_
 from sqlalchemy import Uuid as UuidType
 
-from services.journey.domain.plan import Offset
+from services.journey.domain.rule import Plan, Rule
 from services.journey.domain.touchpoint import PLANNED, Touchpoint
+from services.journey.store import rulings
 from services.journey.store.stop import account_name
+from services.journey.store.touchpoints import COLUMNS
 from services.journey.tables import change, plan, touchpoint
 
 _contact = table("contact_v1", column("person_id", UuidType), column("display_name"), schema="people")
 _career = table(
     "career_v1", column("person_id", UuidType), column("time_zone"), column("spell_id"), schema="people"
 )
-_COLUMNS = [one for one in touchpoint.c if one.name != "planned_at"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,17 +37,17 @@ class Filters:
 
 @dataclass(frozen=True)
 class Line:
-    """A touchpoint with what a reader needs beside it."""
+    """A touchpoint with what a reader needs beside it; no rule where HR sent it by hand."""
 
     touchpoint: Touchpoint
     name: str | None
     zone: str | None
-    after: Offset
+    rule: Rule | None
 
 
 def listed(conn: Connection, filters: Filters, *, after: tuple[date, UUID] | None, limit: int) -> list[Line]:
     """Return touchpoints by due date."""
-    query = _narrowed(select(*_COLUMNS), filters).order_by(touchpoint.c.due_date, touchpoint.c.id)
+    query = _narrowed(select(*COLUMNS), filters).order_by(touchpoint.c.due_date, touchpoint.c.id)
     if after is not None:
         query = query.where(tuple_(touchpoint.c.due_date, touchpoint.c.id) > tuple_(*after))
     return _lines(conn, query.limit(limit))
@@ -56,7 +57,7 @@ def coming(
     conn: Connection, until: datetime, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Line]:
     """Return what is planned to leave by ``until``, by its moment."""
-    query = select(*_COLUMNS).where(touchpoint.c.state == PLANNED, touchpoint.c.send_at <= until)
+    query = select(*COLUMNS).where(touchpoint.c.state == PLANNED, touchpoint.c.send_at <= until)
     query = query.order_by(touchpoint.c.send_at, touchpoint.c.id)
     if after is not None:
         query = query.where(tuple_(touchpoint.c.send_at, touchpoint.c.id) > tuple_(*after))
@@ -73,6 +74,28 @@ def coming_by_day(conn: Connection, until: datetime, zone: str) -> list[tuple[da
         .order_by(day)
     )
     return [(row[0], row[1]) for row in conn.execute(query)]
+
+
+def leaving_between(
+    conn: Connection, programmes: Collection[str], first: datetime, last: datetime, *, at_most: int
+) -> dict[str, int]:
+    """Return how many letters of each programme leave or left in a period, or wait to be seen; up to ``at_most``."""
+    query = text("""
+        SELECT asked.programme, (
+            SELECT count(*) FROM (
+                SELECT FROM journey.touchpoint t
+                WHERE t.programme = asked.programme AND t.state = 'planned' AND t.send_at BETWEEN :first AND :last
+                UNION ALL
+                SELECT FROM journey.touchpoint t
+                WHERE t.programme = asked.programme AND t.state = 'planned' AND t.reason = 'unseen'
+                UNION ALL
+                SELECT FROM journey.touchpoint t
+                WHERE t.programme = asked.programme AND t.released_at BETWEEN :first AND :last
+                LIMIT :most) AS counted) AS many
+        FROM unnest(cast(:programmes AS text[])) AS asked (programme)
+    """)
+    values = {"programmes": sorted(programmes), "first": first, "last": last, "most": at_most}
+    return {row.programme: row.many for row in conn.execute(query, values)}
 
 
 def changes_of(conn: Connection, ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
@@ -98,10 +121,11 @@ def name_of(conn: Connection, person_id: UUID) -> str | None:
 
 
 def kinds(conn: Connection) -> list[tuple[str, str]]:
-    """Return programme and rule of every moment that a plan has known, in the order of the newest plan."""
+    """Return programme and rule of every moment that a plan has known, in the order of the newest plans."""
     found: dict[tuple[str, str], None] = {}
-    for rules in conn.execute(select(plan.c.rules).order_by(plan.c.version.desc())).scalars():
-        found.update({(rule["programme"], rule["rule"]): None for rule in rules})
+    query = select(plan.c.programme, plan.c.rules).order_by(plan.c.programme, plan.c.version.desc())
+    for row in conn.execute(query):
+        found.update({(row.programme, rule["rule"]): None for rule in row.rules})
     return list(found)
 
 
@@ -124,13 +148,13 @@ def _lines(conn: Connection, query: Select[Any]) -> list[Line]:
     found = [Touchpoint(**row._mapping) for row in conn.execute(query)]  # noqa: SLF001  the public name of a row's columns
     names = _names(conn, {one.person_id for one in found})
     zones = _zones(conn, {one.person_id for one in found})
-    offsets = _offsets(conn, {one.plan_version for one in found})
+    plans = rulings.versions(conn, {(one.programme, one.plan_version) for one in found if one.plan_version})
     return [
         Line(
             one,
             names.get(one.person_id),
             zones.get(one.person_id),
-            offsets[one.plan_version, one.programme, one.rule],
+            _rule_of(one, plans),
         )
         for one in found
     ]
@@ -148,11 +172,6 @@ def _zones(conn: Connection, ids: set[UUID]) -> Mapping[UUID, str]:
     return {row.person_id: row.time_zone for row in rows if row.time_zone}
 
 
-def _offsets(conn: Connection, versions: set[int]) -> dict[tuple[int, str, str], Offset]:
-    found = {}
-    query = select(plan.c.version, plan.c.rules).where(plan.c.version == func.any(list(versions)))
-    for row in conn.execute(query):
-        for rule in row.rules:
-            [(unit, number)] = rule["after"].items()
-            found[row.version, rule["programme"], rule["rule"]] = Offset(unit, number)
-    return found
+def _rule_of(one: Touchpoint, plans: Mapping[tuple[str, int], Plan]) -> Rule | None:
+    used = plans.get((one.programme, one.plan_version)) if one.plan_version else None
+    return used.rule(one.rule) if used else None

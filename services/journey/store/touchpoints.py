@@ -1,10 +1,9 @@
-"""Touchpoints in the database: read, add, change; and what people publishes of employments."""
+"""Touchpoints in the database: read, add, change."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -13,36 +12,30 @@ from psycopg.errors import UniqueViolation
 from sqlalchemy import Connection, bindparam, delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from services.journey.domain.plan import Plan
 from services.journey.domain.settle import Change
-from services.journey.domain.touchpoint import DUE, PLANNED, Spell, Touchpoint
-from services.journey.errors import PlanChanged
-from services.journey.tables import plan, stop, touchpoint
-from shared.calendar.errors import UnknownZone
-from shared.calendar.window import zone_of
-from shared.calendar.working import WorkCalendar, days_off
+from services.journey.domain.touchpoint import DUE, PLANNED, SKIPPED, TOGETHER, Touchpoint
+from services.journey.tables import stop, touchpoint
 from shared.kernel.ids import new_id
 
 COLUMNS = [column for column in touchpoint.c if column.name != "planned_at"]
 NAMES = [column.name for column in COLUMNS]
 _VALUES = attrgetter(*NAMES)
 # What may change of a touchpoint once it is there.
-MOVING = ("anchor_date", "due_date", "send_at", "closes_on", "state", "reason", "released_at")
-
-# One look in the index for each of them (OFFSET 0 keeps it so), whatever the planner believes of tables that have just
-# been filled: joined as a set, planning a large import read all of people for every thousand.
-# Careers of forgotten people stay for the figures; they get no letters.
-_SPELLS = text("""
-    SELECT found.*, EXISTS (SELECT FROM journey.pause p WHERE p.person_id = found.person_id) AS paused
-    FROM unnest(cast(:ids AS uuid[])) AS asked (id),
-    LATERAL (
-        SELECT c.person_id, c.spell_id, c.hire_date, c.state, c.deceased, c.country, c.region, c.time_zone,
-               c.part_time_days, c.forgotten
-        FROM people.career_v1 c
-        WHERE c.person_id = asked.id
-        OFFSET 0) AS found
-    WHERE NOT found.forgotten
-""")
+MOVING = (
+    "plan_version",
+    "anchor_date",
+    "due_date",
+    "send_at",
+    "closes_on",
+    "state",
+    "reason",
+    "detail",
+    "released_at",
+    "moved_to",
+    "department_id",
+    "interviewer",
+    "sequence",
+)
 
 # Asked inside the question what is due: a tick stays one query.
 _GOING = ~select(stop.c.id).where(stop.c.lifted_at.is_(None)).exists()
@@ -51,34 +44,38 @@ _COPY = f"COPY journey.touchpoint ({', '.join(NAMES)}, planned_at) FROM STDIN"
 
 _MOVE = text("""
     UPDATE journey.touchpoint t
-    SET anchor_date = n.anchor_date, due_date = n.due_date, send_at = n.send_at, closes_on = n.closes_on,
-        state = n.state, reason = n.reason, released_at = n.released_at
-    FROM unnest(cast(:ids AS uuid[]), cast(:anchor_date AS date[]), cast(:due_date AS date[]),
-                cast(:send_at AS timestamptz[]), cast(:closes_on AS date[]), cast(:state AS text[]),
-                cast(:reason AS text[]), cast(:released_at AS timestamptz[]))
-         AS n (id, anchor_date, due_date, send_at, closes_on, state, reason, released_at)
+    SET plan_version = n.plan_version, anchor_date = n.anchor_date, due_date = n.due_date, send_at = n.send_at,
+        closes_on = n.closes_on, state = n.state, reason = n.reason, detail = n.detail, released_at = n.released_at,
+        moved_to = n.moved_to, department_id = n.department_id, interviewer = n.interviewer, sequence = n.sequence
+    FROM unnest(cast(:ids AS uuid[]), cast(:plan_version AS int[]), cast(:anchor_date AS date[]),
+                cast(:due_date AS date[]), cast(:send_at AS timestamptz[]), cast(:closes_on AS date[]),
+                cast(:state AS text[]), cast(:reason AS text[]), cast(:detail AS text[]),
+                cast(:released_at AS timestamptz[]), cast(:moved_to AS date[]), cast(:department_id AS uuid[]),
+                cast(:interviewer AS uuid[]), cast(:sequence AS int[]))
+         AS n (id, plan_version, anchor_date, due_date, send_at, closes_on, state, reason, detail, released_at,
+               moved_to, department_id, interviewer, sequence)
     WHERE t.id = n.id
 """)
 
 _NOTE_CHANGES = text("""
-    INSERT INTO journey.change (id, touchpoint_id, changed_at, state_was, state, due_date_was, send_at_was, reason,
-                                by_account)
-    SELECT c.id, c.touchpoint_id, :now, c.state_was, c.state, c.due_date_was, c.send_at_was, c.reason,
-           cast(:by AS uuid)
+    INSERT INTO journey.change (id, touchpoint_id, changed_at, state_was, state, due_date_was, send_at_was,
+                                reason_was, moved_to_was, reason, by_account, hand_id)
+    SELECT c.id, c.touchpoint_id, :now, c.state_was, c.state, c.due_date_was, c.send_at_was, c.reason_was,
+           c.moved_to_was, c.reason, cast(:by AS uuid), cast(:hand AS uuid)
     FROM unnest(cast(:ids AS uuid[]), cast(:touchpoints AS uuid[]), cast(:states_were AS text[]),
                 cast(:states AS text[]), cast(:dates_were AS date[]), cast(:moments_were AS timestamptz[]),
-                cast(:reasons AS text[]))
-         AS c (id, touchpoint_id, state_was, state, due_date_was, send_at_was, reason)
+                cast(:reasons_were AS text[]), cast(:moved_to_were AS date[]), cast(:reasons AS text[]))
+         AS c (id, touchpoint_id, state_was, state, due_date_was, send_at_was, reason_was, moved_to_was, reason)
 """)
 
 # By the index too, and locked in one order by all.
-_OF_PEOPLE = text("""
+_OF_PEOPLE = """
     SELECT t.* FROM unnest(cast(:ids AS uuid[])) AS asked (id),
     LATERAL (
-        SELECT id, person_id, spell_id, programme, rule, occurrence, plan_version, anchor_date, due_date, send_at,
-               closes_on, state, reason, released_at
-        FROM journey.touchpoint WHERE person_id = asked.id ORDER BY id FOR UPDATE) AS t
-""")
+        SELECT {columns} FROM journey.touchpoint WHERE person_id = asked.id ORDER BY id {lock}) AS t
+"""
+_LOCKED = text(_OF_PEOPLE.format(columns=", ".join(NAMES), lock="FOR UPDATE"))
+_LOOKED_AT = text(_OF_PEOPLE.format(columns=", ".join(NAMES), lock=""))
 
 _REHOME = text("""
     UPDATE journey.touchpoint t SET person_id = :into_id
@@ -87,59 +84,37 @@ _REHOME = text("""
       AND NOT EXISTS (
         SELECT 1 FROM journey.touchpoint other
         WHERE other.person_id = :into_id AND other.spell_id = t.spell_id AND other.programme = t.programme
-          AND other.rule = t.rule AND other.occurrence = t.occurrence)
+          AND other.rule = t.rule AND other.occurrence = t.occurrence AND other.about IS NOT DISTINCT FROM t.about)
 """)
 
 
-def keep_plan(conn: Connection, used: Plan, now: datetime) -> None:
-    """See to it that the version of the plan in use stands in the database as it is; raise where it was altered."""
-    rules = [
-        {
-            "programme": rule.programme,
-            "rule": rule.name,
-            "anchor": rule.anchor,
-            "after": {rule.after.unit: rule.after.number},
-            "closes_after": {rule.closes_after.unit: rule.closes_after.number},
-            "while": sorted(rule.live_while),
-        }
-        for rule in used.rules
-    ]
-    known = conn.execute(select(plan.c.rules).where(plan.c.version == used.version)).scalar()
-    if known is None:
-        row = {"version": used.version, "rules": rules, "in_use_from": now}
-        conn.execute(insert(plan).values(row).on_conflict_do_nothing())
-    elif known != rules:
-        raise PlanChanged(f"version {used.version} of the plan was changed; give the new rules a new version")
-
-
-def plan_version(conn: Connection, version: int) -> list[Mapping[str, Any]]:
-    """Return the rules of a version as they were when it was used."""
-    found: list[Mapping[str, Any]] = conn.execute(
-        select(plan.c.rules).where(plan.c.version == version)
-    ).scalar_one()
-    return found
-
-
-def spells_of(conn: Connection, person_ids: Collection[UUID], default_zone: str) -> list[Spell]:
-    """Return all employments of these people, as people publishes them now."""
-    return [_spell(row, default_zone) for row in conn.execute(_SPELLS, {"ids": list(person_ids)})]
-
-
-def touchpoints_of(conn: Connection, person_ids: Collection[UUID]) -> list[Touchpoint]:
+def touchpoints_of(
+    conn: Connection, person_ids: Collection[UUID], *, locked: bool = True
+) -> list[Touchpoint]:
     """Return all touchpoints of these people, locked until the transaction ends."""
-    return [_touchpoint(row) for row in conn.execute(_OF_PEOPLE, {"ids": sorted(person_ids)})]
+    query = _LOCKED if locked else _LOOKED_AT
+    return [_touchpoint(row) for row in conn.execute(query, {"ids": sorted(person_ids)})]
 
 
-def claim_due(conn: Connection, now: datetime, limit: int) -> list[Touchpoint]:
-    """Return planned touchpoints whose moment has come and that nobody else is releasing, locked; none in a stop."""
-    query = (
-        select(*COLUMNS)
-        .where(touchpoint.c.state == PLANNED, touchpoint.c.send_at <= now, _GOING)
-        .order_by(touchpoint.c.send_at, touchpoint.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+def waiting_persons(conn: Connection, now: datetime, limit: int) -> set[UUID]:
+    """Return of whom the moment has come of the first ``limit`` planned touchpoints; nobody in a stop."""
+    query = select(touchpoint.c.person_id).where(
+        touchpoint.c.state == PLANNED, touchpoint.c.send_at <= now, _GOING
     )
-    return [_touchpoint(row) for row in conn.execute(query)]
+    return set(conn.execute(query.order_by(touchpoint.c.send_at, touchpoint.c.id).limit(limit)).scalars())
+
+
+def taken_along(conn: Connection, ids: Collection[UUID]) -> dict[tuple[UUID, str], list[str]]:
+    """Return the moments that go along with others, by person and by what they go along with (with its day)."""
+    query = select(touchpoint.c.person_id, touchpoint.c.detail, touchpoint.c.rule).where(
+        touchpoint.c.person_id == func.any(list(ids)),
+        touchpoint.c.state == SKIPPED,
+        touchpoint.c.reason == TOGETHER,
+    )
+    found: dict[tuple[UUID, str], list[str]] = {}
+    for row in conn.execute(query.order_by(touchpoint.c.rule)):
+        found.setdefault((row.person_id, row.detail), []).append(row.rule)
+    return found
 
 
 def add(conn: Connection, touchpoints: Sequence[Touchpoint], now: datetime) -> None:
@@ -172,9 +147,15 @@ def one(conn: Connection, touchpoint_id: UUID) -> Touchpoint | None:
 
 
 def save(
-    conn: Connection, changes: Sequence[Change], now: datetime, because: str, *, by: UUID | None = None
+    conn: Connection,
+    changes: Sequence[Change],
+    now: datetime,
+    because: str,
+    *,
+    by: UUID | None = None,
+    hand: UUID | None = None,
 ) -> None:
-    """Write what changed, and keep what it was and why; ``by`` is the account that did it by hand."""
+    """Write what changed, and keep what it was and why; ``by`` is the account that did it, in which action."""
     if not changes:
         return
     after, before = [one.after for one in changes], [one.before for one in changes]
@@ -185,12 +166,15 @@ def save(
         {
             "now": now,
             "by": by,
+            "hand": hand,
             "ids": [new_id() for _ in changes],
             "touchpoints": ids,
             "states_were": [one.state for one in before],
             "states": [one.state for one in after],
             "dates_were": [one.due_date for one in before],
             "moments_were": [one.send_at for one in before],
+            "reasons_were": [one.reason for one in before],
+            "moved_to_were": [one.moved_to for one in before],
             "reasons": [one.reason or because for one in after],
         },
     )
@@ -236,37 +220,6 @@ def next_send_at(conn: Connection) -> datetime | None:
     query = select(touchpoint.c.send_at).where(touchpoint.c.state == PLANNED, _GOING)
     found: datetime | None = conn.execute(query.order_by(touchpoint.c.send_at).limit(1)).scalar()
     return found
-
-
-def _spell(row: Any, default_zone: str) -> Spell:
-    return Spell(
-        person_id=row.person_id,
-        spell_id=row.spell_id,
-        hire_date=row.hire_date,
-        state=row.state,
-        deceased=bool(row.deceased),
-        zone=_known_zone(row.time_zone, default_zone),
-        calendar=_calendar(row.country, row.region, row.part_time_days),
-        paused=row.paused,
-    )
-
-
-@lru_cache(maxsize=4096)
-def _calendar(country: str | None, region: str | None, part_time_days: str | None) -> WorkCalendar:
-    """One object for all who work alike: what is worked out for one of them is found again for the others."""
-    return WorkCalendar(country, region, days_off(part_time_days))
-
-
-@lru_cache(maxsize=1024)
-def _known_zone(name: str | None, default_zone: str) -> str:
-    """People refuses zones that do not exist; one that a newer zone file dropped must not stop everybody's letters."""
-    if not name:
-        return default_zone
-    try:
-        zone_of(name)
-    except UnknownZone:
-        return default_zone
-    return name
 
 
 def _touchpoint(row: Any) -> Touchpoint:

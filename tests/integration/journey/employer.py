@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 
+from services.journey.store import rulings
 from shared.contracts.base import Fact
 from shared.contracts.people import (
     HireDateCorrected,
@@ -204,3 +205,12 @@ class Employer:
             "now": self.house.now,
         }
         return {**row, **changes}
+
+
+def nobody_looks_first(house: House) -> None:
+    """Let letters leave without HR having seen the plan, however many there are."""
+    with house.transaction("journey")() as tx:
+        ruling = rulings.in_force(tx.conn, tx.now)
+        plans = {code: (plan.version, code in ruling.on) for code, plan in ruling.plans.items()}
+        policy = replace(ruling.policy, approval="never")
+        rulings.enact(tx.conn, tx.now, None, plans=plans, policy=policy)

@@ -10,14 +10,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import event
 
-from services.journey import actions, jobs
+from services.journey import jobs
+from services.journey.actions import releasing
 from services.journey.wiring import transaction
 from shared.contracts.mail import LetterUndeliverable
 from shared.contracts.onboarding import CheckinAnswered, CheckinClosed, CheckinDeclined
 from shared.db.engine import engine_for
 from shared.kernel.ids import new_id
 from tests.house import House
-from tests.integration.journey.employer import Employer
+from tests.integration.journey.employer import Employer, nobody_looks_first
 
 AFTERNOON = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
 
@@ -53,7 +54,7 @@ def test_a_crash_before_the_commit_releases_nothing_and_the_next_sweep_everythin
     jobs.catch_up()
     house.set_time(AFTERNOON)
     with pytest.raises(RuntimeError, match="the plug"), transaction() as tx:
-        actions.release_batch(tx)
+        releasing.release_batch(tx)
         raise RuntimeError("the plug was pulled")
     assert house.facts("journey.touchpoint_due") == []
     assert jobs.release_due() == 3
@@ -63,10 +64,11 @@ def test_a_crash_before_the_commit_releases_nothing_and_the_next_sweep_everythin
 def test_four_sweeps_at_once_release_each_once(
     house: House, employer: Employer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    nobody_looks_first(house)
     employer.hire_many(600)
     jobs.catch_up()
     house.set_time(AFTERNOON)
-    monkeypatch.setattr(actions, "RELEASE_BATCH", 50)
+    monkeypatch.setattr(jobs, "BATCH", 50)
     with ThreadPoolExecutor(4) as pool:
         looked_at = sum(pool.map(lambda _: jobs.release_due(), range(4)))
     looked_at += jobs.release_due()
@@ -116,7 +118,8 @@ def test_whoever_is_no_longer_active_at_the_last_moment_gets_nothing(
     jobs.release_due()
     assert (first(house).state, first(house).reason) == ("cancelled", "leaving")
     assert house.facts("journey.touchpoint_due") == []
-    assert len(house.facts("journey.touchpoint_cancelled")) == 1
+    # Not only the one whose moment had come: all that was planned with them stops.
+    assert len(house.facts("journey.touchpoint_cancelled")) == 5
 
 
 def test_next_due_is_when_the_first_letter_leaves(house: House, employer: Employer) -> None:
@@ -210,3 +213,31 @@ def test_a_leaver_takes_the_open_question_along_and_it_never_leaves_twice(
     jobs.release_due()
     assert first(house).state == "cancelled"
     assert len(house.facts("journey.touchpoint_due")) == 1
+
+
+def test_more_than_fifty_letters_of_a_plan_that_nobody_looked_at_wait_day_by_day_until_hr_has(
+    house: House, employer: Employer
+) -> None:
+    employer.hire_many(60)
+    jobs.catch_up()
+    house.set_time(AFTERNOON)
+    assert jobs.release_due() == 60
+    assert house.facts("journey.touchpoint_due") == []
+    assert {
+        row.reason for row in house.sql("SELECT reason FROM journey.touchpoint WHERE rule = 'week_1'")
+    } == {"unseen"}
+    house.set_time(AFTERNOON + timedelta(days=1))
+    assert jobs.release_due() == 60
+    assert house.facts("journey.touchpoint_due") == []
+    nobody_looks_first(house)
+    house.set_time(AFTERNOON + timedelta(days=2))
+    jobs.release_due()
+    assert len(house.facts("journey.touchpoint_due")) == 60
+
+
+def test_fifty_letters_leave_without_anybody_looking_first(house: House, employer: Employer) -> None:
+    employer.hire_many(50)
+    jobs.catch_up()
+    house.set_time(AFTERNOON)
+    jobs.release_due()
+    assert len(house.facts("journey.touchpoint_due")) == 50

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from services.journey import actions, jobs
+from services.journey import jobs
+from services.journey.actions import by_hand as actions
 from services.journey.wiring import transaction
 from services.mail import jobs as mail_jobs
 from shared.kernel.ids import new_id

@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from services.journey.domain.settle import Terms
-from services.journey.domain.touchpoint import Spell
-from services.journey.policy import default_plan
-from shared.calendar.window import OFFICE_HOURS
+from services.journey.domain.spell import Spell
+from services.journey.policy import first_plans
 from shared.calendar.working import WorkCalendar
 
 PERSON, FIRST_SPELL, SECOND_SPELL = UUID(int=1), UUID(int=11), UUID(int=12)
@@ -32,11 +31,6 @@ def spell(**changes: Any) -> Spell:
 
 
 def terms(**changes: Any) -> Terms:
-    """Return the default plan, window and catch-up, on NOW."""
-    facts: dict[str, Any] = {
-        "plan": default_plan(),
-        "window": OFFICE_HOURS,
-        "catch_up_days": 14,
-        "now": NOW,
-    }
+    """Return the first year's plan, and the numbers that the house came with, on NOW."""
+    facts: dict[str, Any] = {"plans": {"onboarding": first_plans()["onboarding"]}, "now": NOW}
     return Terms(**{**facts, **changes})

@@ -8,80 +8,180 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from services.journey.domain.plan import Offset, read_plan
-from services.journey.errors import PlanError
-from services.journey.policy import DEFAULT_PLAN, default_plan, load_plan
+from services.journey.domain import problems as why
+from services.journey.domain.reading import read_plan
+from services.journey.domain.rule import Offset
+from services.journey.domain.writing import as_plain
+from services.journey.errors import PlanInvalid
+from services.journey.policy import Policy, first_plans, load_plan, read_policy
 
-GOOD: dict[str, Any] = yaml.safe_load(DEFAULT_PLAN.read_text(encoding="utf-8"))
+ONBOARDING = first_plans()["onboarding"]
+GOOD: list[dict[str, Any]] = [as_plain(rule) for rule in ONBOARDING.rules]
 
 
-def test_the_default_plan_asks_newcomers_five_times_in_their_first_year() -> None:
+def test_the_first_plan_asks_newcomers_five_times_in_their_first_year() -> None:
     hired = date(2026, 1, 31)
-    assert [(rule.name, rule.after.after(hired)) for rule in default_plan().rules] == [
+    assert [(rule.name, rule.after.after(hired)) for rule in ONBOARDING.rules] == [
         ("week_1", date(2026, 2, 7)),
         ("month_1", date(2026, 2, 28)),
         ("month_3", date(2026, 4, 30)),
         ("month_6", date(2026, 7, 31)),
         ("month_11", date(2026, 12, 31)),
     ]
-    assert {rule.closes_after for rule in default_plan().rules} == {Offset("days", 21)}
+    assert {rule.closes_after for rule in ONBOARDING.rules} == {Offset("days", 21)}
+
+
+def test_there_is_a_first_plan_for_every_programme() -> None:
+    assert set(first_plans()) == {"onboarding", "stay", "exit", "aftercare", "alumni"}
+
+
+@pytest.mark.parametrize("programme", sorted(first_plans()))
+def test_a_plan_that_is_written_down_is_read_back_the_same(programme: str) -> None:
+    plan = first_plans()[programme]
+    assert read_plan(programme, 1, [as_plain(rule) for rule in plan.rules]) == plan
 
 
 @pytest.mark.parametrize(
     ("key", "value", "says"),
     [
-        ("programme", "On boarding", "programme: small letters"),
-        ("programme", None, "programme: small letters"),
-        ("rule", "", "rule: small letters"),
-        ("rule", 7, "rule: small letters"),
-        ("anchor", "birthday", "anchor: one of hire_date"),
-        ("anchor", ["hire_date"], "anchor: one of hire_date"),
-        ("after", {"years": 1}, "after: one of days, weeks, months"),
-        ("after", {"days": -1}, "after: days: a whole number from 0 to 3660"),
-        ("after", {"days": 10_000}, "after: days: a whole number from 0 to 3660"),
-        ("after", {"days": True}, "after: days: a whole number"),
-        ("after", {"days": 1.5}, "after: days: a whole number"),
-        ("after", {"days": 1, "weeks": 1}, "after: one of days, weeks, months with a number"),
-        ("after", 7, "after: one of days, weeks, months with a number"),
-        ("closes_after", {"days": 0}, "closes_after: days: a whole number from 1"),
-        ("while", [], "while: a list"),
-        ("while", ["left"], "while: one of expected, active, leaving"),
-        ("while", "active", "while: a list"),
-        ("who", "everybody", "unknown key who"),
+        ("programme", "stay", why.OTHER_PROGRAMME),
+        ("rule", "", why.BAD_NAME),
+        ("rule", 7, why.BAD_NAME),
+        ("rule", "Week 1", why.BAD_NAME),
+        ("rule", "week_1", why.TWICE),
+        ("anchor", "birth_date", why.NO_BIRTHDAYS),
+        ("anchor", ["hire_date"], why.BAD_ANCHOR),
+        ("anchor", "moon", why.BAD_ANCHOR),
+        ("on", "03-01", why.NO_DAY_OF_YEAR),
+        ("after", {"years": 1}, why.BAD_OFFSET),
+        ("after", {"days": 10_000}, why.OUT_OF_REACH),
+        ("after", {"days": -10_000}, why.OUT_OF_REACH),
+        ("after", {"days": True}, why.BAD_OFFSET),
+        ("after", {"days": 1.5}, why.BAD_OFFSET),
+        ("after", {"days": 1, "weeks": 1}, why.BAD_OFFSET),
+        ("after", 7, why.BAD_OFFSET),
+        ("every", {"months": 0}, why.TOO_SHORT),
+        ("times", 3, why.NEEDS_EVERY),
+        ("times", "often", why.BAD_NUMBER),
+        ("ask", "horoscope", why.BAD_ASK),
+        ("closes_after", {"days": 0}, why.TOO_SHORT),
+        ("remind_after", [5, 3], why.BAD_REMINDERS),
+        ("remind_after", [1, 2, 3, 4], why.BAD_REMINDERS),
+        ("remind_after", [0], why.BAD_REMINDERS),
+        ("remind_after", "soon", why.BAD_REMINDERS),
+        ("while", [], why.NOTHING_CHOSEN),
+        ("while", ["asleep"], why.BAD_CHOICE),
+        ("while", "active", why.NOTHING_CHOSEN),
+        ("tolerance_days", -1, why.BAD_NUMBER),
+        ("tolerance_days", 1_000, why.BAD_NUMBER),
+        ("merges_with", [1], why.BAD_TEXT),
+        ("window", {"opens": "17:00", "closes": "09:00"}, why.BAD_WINDOW),
+        ("window", {"opens": "25:00", "closes": "26:00"}, why.BAD_WINDOW),
+        ("window", {"opens": "09:00", "closes": "17:00", "days": [6, 7]}, why.NO_WORKING_DAY),
+        ("window", {"opens": "09:00", "closes": "17:00", "days": [8]}, why.BAD_CHOICE),
+        ("since", "1899-12-31", why.BAD_DATE),
+        ("since", "yesterday", why.BAD_DATE),
+        ("title", {"nl": ""}, why.BAD_TITLE),
+        ("title", {"de": "Woche"}, why.BAD_TITLE),
+        ("title", {"nl": "x" * 81}, why.BAD_TITLE),
+        ("who", "everybody", why.UNKNOWN_KEY),
     ],
 )
-def test_a_wrong_rule_is_refused_with_its_number_key_and_reason(key: str, value: Any, says: str) -> None:
-    plan = copy.deepcopy(GOOD)
-    plan["rules"][1][key] = value
-    with pytest.raises(PlanError, match=f"plan.yaml: rule 2: {says}"):
-        read_plan(plan, "plan.yaml")
+def test_a_wrong_rule_is_refused_with_its_number_field_and_reason(key: str, value: Any, says: str) -> None:
+    rules = copy.deepcopy(GOOD)
+    rules[1][key] = value
+    with pytest.raises(PlanInvalid) as refused:
+        read_plan("onboarding", 2, rules)
+    assert says in refused.value.fields[f"rules.1.{key}"]
 
 
 @pytest.mark.parametrize(
-    ("plan", "says"),
+    ("key", "value", "says"),
     [
-        (None, "a plan has the keys"),
-        ([], "a plan has the keys"),
-        ({"version": 1, "rules": []}, "rules: a list with at least one"),
-        ({"version": 0, "rules": [{}]}, "version: a whole number"),
-        ({"version": "1", "rules": [{}]}, "version: a whole number"),
-        ({"version": 1, "rules": ["week_1"]}, "rule 1: a rule is a list of keys"),
-        ({"version": 1, "rules": [{}], "author": "me"}, "unknown key author"),
-        ({"version": 1, "rules": [GOOD["rules"][0]] * 2}, "onboarding.week_1 stands in the plan 2 times"),
+        ("departments", ["sales"], why.BAD_DEPARTMENT),
+        ("contracts", ["for life"], why.BAD_CHOICE),
+        ("leave_kinds", ["death"], why.BAD_CHOICE),
+        ("countries", "NL", why.BAD_TEXT),
+        ("tenure_months", {"from": 12, "to": 6}, why.BAD_RANGE),
+        ("hours", {"from": -1}, why.BAD_RANGE),
+        ("hours", {"least": 1}, why.BAD_RANGE),
+        ("shoe_size", 42, why.UNKNOWN_KEY),
     ],
 )
-def test_what_is_no_plan_is_refused(plan: Any, says: str) -> None:
-    with pytest.raises(PlanError, match=says):
-        read_plan(plan, "plan.yaml")
+def test_for_whom_is_looked_at_as_closely(key: str, value: Any, says: str) -> None:
+    with pytest.raises(PlanInvalid) as refused:
+        read_plan("onboarding", 2, [{**GOOD[0], "for": {key: value}}])
+    assert refused.value.fields == {f"rules.0.for.{key}": [says]}
 
 
-@pytest.mark.parametrize("content", [b"version: [", b"\xff\xfe\x00", b""])
+@pytest.mark.parametrize("rules", [None, [], {}, "week_1", [GOOD[0]] * 101])
+def test_what_is_no_plan_is_refused(rules: Any) -> None:
+    with pytest.raises(PlanInvalid) as refused:
+        read_plan("onboarding", 2, rules)
+    assert list(refused.value.fields) == ["rules"]
+    with pytest.raises(PlanInvalid):
+        read_plan("horoscopes", 2, GOOD)
+    with pytest.raises(PlanInvalid) as refused:
+        read_plan("onboarding", 2, ["week_1"])
+    assert refused.value.fields == {"rules.0": [why.NOT_A_RULE]}
+
+
+def test_a_yearly_moment_needs_its_day_and_a_repeated_one_does_not_repeat_twice() -> None:
+    yearly = {**GOOD[0], "anchor": "yearly"}
+    for changes, field, says in (
+        ({}, "on", why.NEEDS_DAY_OF_YEAR),
+        ({"on": "02-30"}, "on", why.BAD_DAY_OF_YEAR),
+        ({"on": "03-01", "every": {"months": 6}}, "every", why.REPEATS_ALREADY),
+    ):
+        with pytest.raises(PlanInvalid) as refused:
+            read_plan("onboarding", 2, [{**yearly, **changes}])
+        assert refused.value.fields == {f"rules.0.{field}": [says]}
+    assert read_plan("onboarding", 2, [{**yearly, "on": "02-29"}]).rules[0].on == (2, 29)
+
+
+def test_a_moment_of_leaving_for_who_never_leaves_is_refused() -> None:
+    with pytest.raises(PlanInvalid) as refused:
+        read_plan("onboarding", 2, [{**GOOD[0], "anchor": "last_day", "while": ["active"]}])
+    assert refused.value.fields == {"rules.0.while": [why.NEVER_LEAVING]}
+
+
+@pytest.mark.parametrize("content", [b"- [", b"\xff\xfe\x00", b""])
 def test_a_file_that_cannot_be_read_is_an_error_that_names_it(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "broken.yaml"
+    path = tmp_path / "onboarding.yaml"
     path.write_bytes(content)
-    with pytest.raises(PlanError, match=r"broken\.yaml"):
+    with pytest.raises(PlanInvalid) as refused:
         load_plan(path)
-    with pytest.raises(PlanError, match=r"absent\.yaml"):
+    assert "onboarding.yaml" in str(refused.value.fields)
+    with pytest.raises(PlanInvalid):
         load_plan(tmp_path / "absent.yaml")
+
+
+def test_numbers_that_are_written_down_are_read_back_the_same() -> None:
+    policy = Policy(spacing_days=10, closed=((date(2026, 12, 24), date(2027, 1, 3)),))
+    assert read_policy(policy.as_plain()) == policy
+    assert date(2026, 12, 31) in policy.closed_days
+    assert len(policy.closed_days) == 11
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("spacing_days", -1),
+        ("a_year", 0),
+        ("a_year", "many"),
+        ("catch_up_days", 61),
+        ("horizon_months", 0),
+        ("opens", "nine"),
+        ("closes", "08:00"),
+        ("closed", [["2026-12-24", "2026-12-20"]]),
+        ("closed", [["2026-12-24", "2028-12-24"]]),
+        ("closed", ["2026-12-24"]),
+        ("approval", "perhaps"),
+        ("birthdays", True),
+    ],
+)
+def test_a_wrong_number_is_refused_with_its_field(key: str, value: Any) -> None:
+    with pytest.raises(PlanInvalid) as refused:
+        read_policy({key: value})
+    assert list(refused.value.fields) == [key]

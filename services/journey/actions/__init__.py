@@ -1,0 +1,1 @@
+"""What journey does, one function an intention; each runs inside the caller's transaction."""

@@ -1,0 +1,117 @@
+"""Touchpoints made right: after facts, under a new ruling, ahead of the horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from services.journey.domain.occurrences import horizon
+from services.journey.domain.rule import Plan
+from services.journey.domain.settle import Change, Outcome, Terms, settle_all
+from services.journey.domain.spell import Spell
+from services.journey.domain.touchpoint import CANCELLED, DUE, FORGOTTEN, GONE, PLANNED
+from services.journey.policy import Policy
+from services.journey.store import employments, lanes, pauses, rulings
+from services.journey.store import touchpoints as store
+from services.journey.store.rulings import Ruling
+from shared.contracts.journey import TouchpointCancelled
+from shared.db.transaction import Tx
+from shared.kernel.settings import settings
+
+# Nights between two times that somebody's horizon moves: a thirtieth of the house a night.
+HORIZON_STEP = timedelta(days=30)
+# An absence that ended longer ago than this moves nothing any more.
+ABSENCES_SINCE = timedelta(days=400)
+
+
+def reconcile(
+    tx: Tx, person_ids: Collection[UUID], *, because: str, gone: str = GONE, ruling: Ruling | None = None
+) -> Outcome:
+    """Make the touchpoints of these people what the plans and their employments ask for now, and nothing more.
+
+    ``because`` is kept as the reason of what moves, ``gone`` of what loses its employment. Returns what changed.
+    """
+    if not person_ids:
+        return Outcome([], [])
+    ruling = ruling or rulings.in_force(tx.conn, tx.now)
+    terms = terms_of(tx, ruling, gone=gone)
+    until = horizon(tx.now.date(), ruling.policy.horizon_months)
+    # The lane is the lock: who waits for a release in progress here then reads employments as they are after it.
+    lanes.settle(tx.conn, person_ids, epoch=ruling.epoch, until=until)
+    known = store.touchpoints_of(tx.conn, person_ids)
+    outcome = settle_all(spells_of(tx, person_ids, ruling.policy), known, terms)
+    store.add(tx.conn, outcome.added, tx.now)
+    store.save(tx.conn, outcome.changed, tx.now, because)
+    record_cancelled(tx, outcome.changed)
+    return outcome
+
+
+def move_to(tx: Tx, from_id: UUID, into_id: UUID, *, because: str) -> None:
+    """Two records were one person, or are two again: touchpoints follow their employments."""
+    store.touchpoints_of(tx.conn, [from_id, into_id])
+    store.rehome(tx.conn, from_id, into_id)
+    pauses.take_along(tx.conn, from_id, into_id)
+    reconcile(tx, [from_id, into_id], because=because, gone=because)
+
+
+def forget(tx: Tx, person_ids: Collection[UUID]) -> None:
+    """Stop everything for these people and erase what we know of them."""
+    for one in store.touchpoints_of(tx.conn, person_ids):
+        if one.state in {PLANNED, DUE}:
+            tx.record(TouchpointCancelled(person_id=one.person_id, touchpoint_id=one.id, reason=FORGOTTEN))
+    store.erase(tx.conn, person_ids)
+    pauses.erase(tx.conn, person_ids)
+    lanes.erase(tx.conn, person_ids)
+
+
+def extend_batch(tx: Tx, limit: int) -> int:
+    """Plan further ahead for up to ``limit`` people whose horizon has come near; return how many."""
+    ruling = rulings.in_force(tx.conn, tx.now)
+    day = horizon(tx.now.date(), ruling.policy.horizon_months) - HORIZON_STEP
+    people = lanes.claim_short(tx.conn, day, limit)
+    reconcile(tx, people, because="extended", ruling=ruling)
+    return len(people)
+
+
+def terms_of(
+    tx: Tx,
+    ruling: Ruling,
+    *,
+    gone: str = GONE,
+    plans: dict[str, Plan] | None = None,
+    policy: Policy | None = None,
+) -> Terms:
+    """Return under what is decided now; ``plans`` and ``policy`` instead, to look what they would do."""
+    numbers = policy or ruling.policy
+    return Terms(
+        plans=plans if plans is not None else ruling.active,
+        window=numbers.window,
+        budget=numbers.budget,
+        catch_up_days=numbers.catch_up_days,
+        horizon_months=numbers.horizon_months,
+        touching_days=numbers.touching_days,
+        now=tx.now,
+        gone=gone,
+    )
+
+
+def spells_of(tx: Tx, person_ids: Collection[UUID], policy: Policy) -> list[Spell]:
+    """Return the employments of these people as plans see them."""
+    since: date = tx.now.date() - ABSENCES_SINCE
+    return employments.spells_of(
+        tx.conn, person_ids, zone=settings().zone, closed=policy.closed_days, absent_since=since
+    )
+
+
+def record_cancelled(tx: Tx, changes: Sequence[Change]) -> None:
+    """Let the log know what will not come, of what was to come or had left."""
+    for one in changes:
+        if one.after.state == CANCELLED and one.before.state in {PLANNED, DUE}:
+            tx.record(
+                TouchpointCancelled(
+                    person_id=one.after.person_id,
+                    touchpoint_id=one.after.id,
+                    reason=one.after.reason or GONE,
+                )
+            )

@@ -1,0 +1,33 @@
+"""The programmes in which the house asks people something: which service asks, and what it can ask.
+
+Journey plans moments of all of them, each service asks its own. A test holds this page against the services.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """A programme, in the order in which one goes before another where there is room for one only."""
+
+    code: str
+    # The service that asks; None while there is none: then nothing of it can be planned.
+    service: str | None
+    # The questionnaires and conversations that a moment of it can ask.
+    asks: tuple[str, ...]
+
+
+# Who leaves goes first: that moment does not come back. Newcomers before those who have been asked before.
+PROGRAMMES: tuple[Programme, ...] = (
+    Programme(code="exit", service=None, asks=()),
+    Programme(code="aftercare", service=None, asks=()),
+    Programme(
+        code="onboarding", service="onboarding", asks=("week_1", "month_1", "month_3", "month_6", "month_11")
+    ),
+    Programme(code="stay", service=None, asks=()),
+    Programme(code="alumni", service=None, asks=()),
+)
+
+BY_CODE = {one.code: one for one in PROGRAMMES}
