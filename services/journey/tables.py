@@ -142,6 +142,7 @@ touchpoint = Table(
         "rule",
         "occurrence",
         "about",
+        name="uq_touchpoint_once",
         postgresql_nulls_not_distinct=True,
     ),
 )

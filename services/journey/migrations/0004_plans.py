@@ -139,13 +139,14 @@ CREATE INDEX ix_interviewer_away_account_id ON journey.interviewer_away (account
 -- A calendar that is read under a secret address; only the hash of the secret is kept.
 CREATE TABLE journey.feed (
     id          uuid PRIMARY KEY,
-    secret_hash bytea NOT NULL UNIQUE,
+    secret_hash bytea NOT NULL,
     account_id  uuid NOT NULL,
     interviewer uuid,
     programme   text,
     made_at     timestamptz NOT NULL,
     read_at     timestamptz,
-    revoked_at  timestamptz
+    revoked_at  timestamptz,
+    CONSTRAINT uq_feed_secret_hash UNIQUE (secret_hash)
 );
 """
 
@@ -160,7 +161,7 @@ ALTER TABLE journey.touchpoint
     ADD COLUMN ask text,
     ADD COLUMN sequence int NOT NULL DEFAULT 0;
 ALTER TABLE journey.touchpoint DROP CONSTRAINT uq_touchpoint_person_id_spell_id_programme_rule_occurrence;
-ALTER TABLE journey.touchpoint ADD CONSTRAINT uq_touchpoint_person_id_spell_id_programme_rule_occurrence_about
+ALTER TABLE journey.touchpoint ADD CONSTRAINT uq_touchpoint_once
     UNIQUE NULLS NOT DISTINCT (person_id, spell_id, programme, rule, occurrence, about);
 -- No foreign key to the plan: versions are never deleted, and a check a row is a fifth of planning a million people.
 -- Moved to an earlier day by hand, it may close before the day that its rule gave.
