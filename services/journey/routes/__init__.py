@@ -1,0 +1,18 @@
+"""The JSON side of journey."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.journey.routes import by_hand, touchpoints
+from shared.eventlog.unit import Transactions
+
+
+def make_blueprint(transaction: Transactions) -> Any:
+    """Return the calls of journey."""
+    api = Blueprint("journey", __name__, url_prefix="/journey/api/v1", description="Plans and their moments")
+    for part in (touchpoints, by_hand):
+        part.register(api, transaction)
+    return api
