@@ -180,7 +180,9 @@ def _cases(spell: Spell, before: dict[Key, Touchpoint], terms: Terms) -> list[_C
             key = (spell.person_id, spell.spell_id, rule.programme, rule.name, one.number, one.about)
             known = before.get(key)
             if known is None:
-                if why_ended(rule, spell, one) is None:
+                # What comes back anyway is not caught up: whoever came in with a file waits for the next time.
+                missed = rule.repeats and one.due < today
+                if not missed and why_ended(rule, spell, one) is None:
                     found.append(_Case(rule, spell, one, None, decide(None, rule, spell, one, terms)))
             elif known.state != DUE:
                 del before[key]

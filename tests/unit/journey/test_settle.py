@@ -229,3 +229,11 @@ def test_what_was_skipped_by_hand_stays_so_whatever_changes() -> None:
     skipped = replace(first, state="skipped", reason="hand_asked")
     moved = settled([spell(hire_date=date(2026, 3, 9))], [skipped], terms())
     assert moved[0] == skipped
+
+
+def test_what_comes_back_every_year_is_not_caught_up_for_who_came_in_with_a_file() -> None:
+    stay = terms(plans={"stay": first_plans()["stay"]})
+    years_ago = spell(hire_date=date(2021, 8, 30))
+    assert [one.due_date.year for one in settle_all([years_ago], [], stay).added] == list(range(2027, 2032))
+    today = spell(hire_date=date(2021, 9, 2))
+    assert settle_all([today], [], stay).added[0].due_date == NOW.date()
