@@ -19,8 +19,8 @@ from services.journey.domain.spell import Absence, Spell
 from shared.calendar.months import add_days, add_years
 from shared.calendar.working import WorkCalendar
 
-# How many days such a unit has at least and at most: to begin counting near the day that is looked for.
-LONGEST = {"days": 1, "weeks": DAYS_IN_WEEK, "months": 31, "working_days": 14}
+# How many days such a unit has at most: to begin counting near the day that is looked for.
+LONGEST = {"days": 1, "weeks": DAYS_IN_WEEK, "months": 31}
 
 
 class Occurrence(NamedTuple):

@@ -18,6 +18,7 @@ NO_BIRTHDAYS = marked("Van een verjaardag tellen we niet: wie wil feliciteren, s
 BAD_OFFSET = marked("Kies dagen, weken, maanden of werkdagen, met een heel getal.")
 OUT_OF_REACH = marked("Dat is te ver: blijf binnen tien jaar.")
 TOO_SHORT = marked("Dit is minstens één.")
+TOO_OFTEN = marked("Herhaal hooguit één keer per week: kies minstens zeven dagen, of weken of maanden.")
 BAD_DAY_OF_YEAR = marked("Schrijf de dag van het jaar zo: 03-01 voor 1 maart.")
 NEEDS_DAY_OF_YEAR = marked("Kies de dag van het jaar.")
 NO_DAY_OF_YEAR = marked("Een vaste dag van het jaar past alleen bij een moment dat elk jaar komt.")

@@ -14,6 +14,7 @@ from services.journey.domain.rule import (
     ANCHORS,
     ANNIVERSARY,
     ANY,
+    DAYS_IN_WEEK,
     EVERYBODY,
     LAST_DAY,
     NOTICE_DATE,
@@ -88,6 +89,8 @@ class _Reader:
     def rule(self, programme: str) -> Rule:
         anchor = self._anchor()
         every = self.offset("every", least=1) if self._data.get("every") else None
+        if every and (every.unit == "working_days" or (every.unit == "days" and every.number < DAYS_IN_WEEK)):
+            self._wrong("every", why.TOO_OFTEN)
         if every and anchor in {ANNIVERSARY, YEARLY, RETURN_FROM_LEAVE}:
             self._wrong("every", why.REPEATS_ALREADY)
         times = self.number("times", least=1, most=1_000) if self._data.get("times") is not None else None

@@ -62,6 +62,8 @@ def test_a_plan_that_is_written_down_is_read_back_the_same(programme: str) -> No
         ("after", {"days": 1, "weeks": 1}, why.BAD_OFFSET),
         ("after", 7, why.BAD_OFFSET),
         ("every", {"months": 0}, why.TOO_SHORT),
+        ("every", {"days": 6}, why.TOO_OFTEN),
+        ("every", {"working_days": 60}, why.TOO_OFTEN),
         ("times", 3, why.NEEDS_EVERY),
         ("times", "often", why.BAD_NUMBER),
         ("ask", "horoscope", why.BAD_ASK),
