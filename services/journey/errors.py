@@ -12,6 +12,13 @@ class PlanInvalid(Invalid):
     text = "Dit plan kan zo niet. Bij elk veld staat waarom."
 
 
+class ChangedMeanwhile(Conflict):
+    """Somebody answered, or was answered for, while we were at it."""
+
+    code = "changed_meanwhile"
+    text = "Er veranderde net iets aan dit moment. Probeer het nog een keer."
+
+
 class PersonUnknown(NotFound):
     """No such person, or not any more."""
 

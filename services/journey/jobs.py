@@ -30,6 +30,11 @@ def extend() -> int:
     return _until_done(settling.extend_batch)
 
 
+def replan() -> int:
+    """Settle everybody whom a change of plans or numbers has not reached yet; return how many."""
+    return _until_done(settling.replan_batch)
+
+
 def next_due() -> datetime | None:
     """Return the instant at which the release has work again."""
     with transaction() as tx:

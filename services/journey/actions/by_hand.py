@@ -9,7 +9,7 @@ from services.journey.actions.settling import reconcile
 from services.journey.domain.settle import Change
 from services.journey.domain.touchpoint import PAUSED, PLANNED, SKIPPED, Touchpoint
 from services.journey.errors import NotWaiting, PersonUnknown, TouchpointUnknown
-from services.journey.store import lists, pauses, stop
+from services.journey.store import lanes, lists, pauses, stop
 from services.journey.store import touchpoints as store
 from shared.contracts.journey import LettersResumed, LettersStopped, PersonPaused, PersonResumed
 from shared.db.transaction import Tx
@@ -65,7 +65,11 @@ def take_back(tx: Tx, touchpoint_id: UUID, by: UUID) -> UUID:
 
 
 def _found(tx: Tx, touchpoint_id: UUID) -> Touchpoint:
+    """Return a touchpoint, with the lane of its person locked."""
     found = store.one(tx.conn, touchpoint_id)
+    if found is not None:
+        lanes.lock(tx.conn, [found.person_id])
+        found = store.one(tx.conn, touchpoint_id)
     if found is None:
         raise TouchpointUnknown
     return found

@@ -49,7 +49,7 @@ def reconcile(
 
 def move_to(tx: Tx, from_id: UUID, into_id: UUID, *, because: str) -> None:
     """Two records were one person, or are two again: touchpoints follow their employments."""
-    store.touchpoints_of(tx.conn, [from_id, into_id])
+    lanes.lock(tx.conn, [from_id, into_id])
     store.rehome(tx.conn, from_id, into_id)
     pauses.take_along(tx.conn, from_id, into_id)
     reconcile(tx, [from_id, into_id], because=because, gone=because)
@@ -57,6 +57,7 @@ def move_to(tx: Tx, from_id: UUID, into_id: UUID, *, because: str) -> None:
 
 def forget(tx: Tx, person_ids: Collection[UUID]) -> None:
     """Stop everything for these people and erase what we know of them."""
+    lanes.lock(tx.conn, person_ids)
     for one in store.touchpoints_of(tx.conn, person_ids):
         if one.state in {PLANNED, DUE}:
             tx.record(TouchpointCancelled(person_id=one.person_id, touchpoint_id=one.id, reason=FORGOTTEN))
@@ -71,6 +72,14 @@ def extend_batch(tx: Tx, limit: int) -> int:
     day = horizon(tx.now.date(), ruling.policy.horizon_months) - HORIZON_STEP
     people = lanes.claim_short(tx.conn, day, limit)
     reconcile(tx, people, because="extended", ruling=ruling)
+    return len(people)
+
+
+def replan_batch(tx: Tx, limit: int) -> int:
+    """Settle up to ``limit`` people who were settled last under an earlier epoch; return how many."""
+    ruling = rulings.in_force(tx.conn, tx.now)
+    people = lanes.claim_behind(tx.conn, ruling.epoch, limit)
+    reconcile(tx, people, because="replanned", ruling=ruling)
     return len(people)
 
 

@@ -20,6 +20,9 @@ _CLAIM = text("""
     SELECT person_id FROM journey.lane WHERE person_id = ANY(cast(:ids AS uuid[]))
     ORDER BY person_id FOR UPDATE SKIP LOCKED
 """)
+_LOCK = text("""
+    SELECT person_id FROM journey.lane WHERE person_id = ANY(cast(:ids AS uuid[])) ORDER BY person_id FOR UPDATE
+""")
 _BEHIND = text("""
     SELECT person_id FROM journey.lane WHERE epoch < :epoch
     ORDER BY epoch, person_id LIMIT :limit FOR UPDATE SKIP LOCKED
@@ -33,6 +36,11 @@ _SHORT = text("""
 def settle(conn: Connection, person_ids: Collection[UUID], *, epoch: int, until: date) -> None:
     """Note that these people are settled now, and lock them until the transaction ends."""
     conn.execute(_SETTLE, {"ids": sorted(person_ids), "epoch": epoch, "until": until})
+
+
+def lock(conn: Connection, person_ids: Collection[UUID]) -> None:
+    """Lock these people until the transaction ends, waiting for whoever works on them."""
+    conn.execute(_LOCK, {"ids": sorted(person_ids)})
 
 
 def claim(conn: Connection, person_ids: Collection[UUID]) -> list[UUID]:
