@@ -21,6 +21,12 @@ class TouchpointDue(Fact):
     occurrence: int
     due_date: date
     closes_on: date
+    # Which questionnaire to use, by its key; None: the one that the service has for this rule.
+    ask: str | None = None
+    # On which local dates to remind; None: as the service does by itself.
+    remind_on: tuple[date, ...] | None = None
+    # The moments that were merged into this one, by name.
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,11 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.onboarding.domain import Colleague, closing_instant, reminder_instant, tenure_band
-from services.onboarding.policy import MOMENTS, catalogue
+from shared.asking.model import Colleague, closing_instant, reminder_instant, tenure_band
 from shared.calendar.window import OFFICE_HOURS, is_open
 from shared.calendar.working import WorkCalendar
-from shared.questionnaire.model import Level
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 WHO = Colleague(
@@ -101,8 +99,3 @@ def test_tenure_is_told_in_bands(today: date, band: str) -> None:
 )
 def test_only_who_works_here_or_will_is_asked(changes: dict[str, Any], why: str | None) -> None:
     assert replace(WHO, **changes).why_not == why
-
-
-def test_every_moment_has_questions_and_none_promises_anonymity() -> None:
-    for moment in MOMENTS:
-        assert catalogue().latest(moment).level in {Level.NAMED, Level.CONFIDENTIAL}
