@@ -23,6 +23,7 @@ from shared.contracts.people import (
     PersonMerged,
     PersonUnmerged,
 )
+from shared.contracts.stay import InterviewAnswered, InterviewClosed, InterviewDeclined
 from shared.db.transaction import Tx
 from shared.eventlog.follow import Follower, Reaction, Run
 
@@ -65,7 +66,7 @@ def forgotten(tx: Tx, run: Run) -> None:
 
 
 def heard_of(note: Callable[[Tx, list[UUID]], None]) -> Reaction:
-    """Return the reaction that notes what became of the touchpoints of check-ins."""
+    """Return the reaction that notes what became of the touchpoints of those who were asked."""
 
     def react(tx: Tx, run: Run) -> None:
         note(tx, [recorded.fact.touchpoint_id for recorded in run])
@@ -101,6 +102,9 @@ FOLLOWER = Follower(
         CheckinAnswered: heard_of(actions.note_answered),
         CheckinDeclined: heard_of(actions.note_declined),
         CheckinClosed: heard_of(actions.note_closed),
+        InterviewAnswered: heard_of(actions.note_answered),
+        InterviewDeclined: heard_of(actions.note_declined),
+        InterviewClosed: heard_of(actions.note_closed),
         LetterUndeliverable: undeliverable,
     },
 )
