@@ -90,8 +90,9 @@ def summary() -> str:
     query = text("""
         SELECT (SELECT count(*) FROM people.person WHERE sample) AS people,
                (SELECT count(*) FROM mail.letter WHERE state = 'sent') AS letters,
-               (SELECT count(*) FROM onboarding.checkin WHERE state = 'answered') AS answered
+               (SELECT count(*) FROM onboarding.checkin WHERE state = 'answered')
+               + (SELECT count(*) FROM stay.interview WHERE state = 'answered') AS answered
     """)
     with owner_engine().connect() as conn:
         row = conn.execute(query).one()
-    return f"{row.people} people, {row.letters} letters sent, {row.answered} check-ins answered."
+    return f"{row.people} people, {row.letters} letters sent, {row.answered} times answered."
