@@ -15,6 +15,7 @@ from shared.calendar.working import WorkCalendar, add_working_days
 OPEN, ANSWERED, DECLINED, CLOSED = "open", "answered", "declined", "closed"
 STATES = (OPEN, ANSWERED, DECLINED, CLOSED)
 EXPIRED = "expired"
+NEVER_STARTED = "never_started"
 
 # Up to so many months in service; coarse, because a result of one person is nobody's business.
 _BANDS = ((3, "0-3m"), (6, "3-6m"), (12, "6-12m"), (24, "1-2y"), (60, "2-5y"), (120, "5-10y"))
@@ -44,7 +45,9 @@ class Colleague:
         """Return why this colleague is not asked (any more), or None."""
         if self.deceased:
             return "died"
-        return None if self.state in {"expected", "active"} else "leaving"
+        if self.state in {"expected", "active"}:
+            return None
+        return NEVER_STARTED if self.state == NEVER_STARTED else "leaving"
 
 
 @dataclass(frozen=True, kw_only=True)

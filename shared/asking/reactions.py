@@ -16,6 +16,7 @@ from shared.contracts.people import (
     PersonForgotten,
     PersonLeft,
     PersonMerged,
+    PersonNeverStarted,
     PersonUnmerged,
 )
 from shared.db.transaction import Tx
@@ -33,6 +34,7 @@ def follower_of(programme: Programme) -> Follower:
         LeavingChanged: look_at_people("gone"),
         PersonLeft: look_at_people("gone"),
         PersonDied: look_at_people("died"),
+        PersonNeverStarted: look_at_people("never_started"),
         PersonMerged: merged,
         PersonUnmerged: unmerged,
         PersonForgotten: forgotten,

@@ -19,6 +19,7 @@ TONES = {"open": "care", "answered": "good"}
 REASONS = {
     "expired": marked("De tijd was om; er kwam geen antwoord."),
     "leaving": marked("Gesloten, omdat deze collega vertrekt."),
+    "never_started": marked("Gesloten, omdat deze collega niet is begonnen."),
     "died": marked("Gesloten, omdat deze collega is overleden."),
     "forgotten": marked("Gesloten, omdat de gegevens van deze collega zijn gewist."),
     "merged": marked("Gesloten, omdat deze persoon is samengevoegd met een ander dossier."),

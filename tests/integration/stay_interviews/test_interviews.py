@@ -12,6 +12,7 @@ import pytest
 from services.journey import jobs as journey_jobs
 from services.onboarding import jobs as onboarding_jobs
 from services.stay_interviews import jobs
+from shared.contracts.people import PersonNeverStarted
 from tests.house import House, text_of
 from tests.integration.journey.employer import Employee, Employer
 from tests.integration.onboarding.conftest import answer_everything, checkins, fields, letters, links
@@ -250,6 +251,16 @@ def test_leaving_death_and_being_forgotten_end_it_at_once(
     house.set_time(at(12))
     assert jobs.remind_due() == 0
     assert house.client("stay_interviews").get(links(house)["link"]).status_code in {404, 410}
+
+
+def test_whoever_turns_out_never_to_have_begun_is_let_be(house: House, invited: Invite) -> None:
+    [one] = invited()
+    house.sql("UPDATE people.spell SET state = 'never_started' WHERE id = :id", id=one.spell_id)
+    with house.transaction("people")() as tx:
+        tx.record(PersonNeverStarted(person_id=one.person_id, spell_id=one.spell_id))
+    jobs.catch_up()
+    assert [(row.state, row.reason) for row in interviews(house)] == [("closed", "never_started")]
+    assert "niet is begonnen" in desk(house, f"/stay/desk/interviews/{interviews(house)[0].id}")
 
 
 def test_forgetting_erases_the_answers_and_keeps_that_somebody_took_part(

@@ -101,6 +101,7 @@ def test_tenure_is_told_in_bands(today: date, band: str) -> None:
         ({"state": "expected"}, None),
         ({"state": "leaving"}, "leaving"),
         ({"state": "left"}, "leaving"),
+        ({"state": "never_started"}, "never_started"),
         ({"deceased": True}, "died"),
     ],
 )
