@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
-# First part of the path -> package under services/. Whatever else is asked for (/, /static, /healthz) is the console's.
+from shared.kernel.services import package_of
+
+# First part of the path -> service. Whatever else is asked for (/, /static, /healthz) is the console's.
 DOORS = {
     "people": "people",
     "journey": "journey",
     "onboarding": "onboarding",
+    "stay": "stay",
     "mail": "mail",
     "inbox": "mail",
     "console": "console",
@@ -31,7 +34,7 @@ def alone(service: str) -> Application:
     if service not in SERVICES:
         message = f"there is no service {service!r}; there are {', '.join(SERVICES)}"
         raise SystemExit(message)
-    made: Application = import_module(f"services.{service}.app").create_app()
+    made: Application = import_module(f"services.{package_of(service)}.app").create_app()
     return made
 
 

@@ -31,6 +31,7 @@ from shared.db.engine import dispose_all, driver_url
 from shared.eventlog.unit import Transactions, transactions_for
 from shared.kernel import clock
 from shared.kernel.ids import new_id
+from shared.kernel.services import job_of
 from shared.kernel.settings import Settings, read, use
 from shared.queue.enqueue import call
 from shared.queue.names import FOLLOWERS
@@ -187,7 +188,7 @@ class House:
         """Let every follower catch up until all is quiet; return how many facts they handled."""
         names = sorted({name for followers in FOLLOWERS.values() for name in followers})
         total = 0
-        while handled := sum(call(f"services.{name}.jobs.catch_up") or 0 for name in names):
+        while handled := sum(call(job_of(name, "catch_up")) or 0 for name in names):
             total += handled
         return total
 

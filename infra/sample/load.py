@@ -26,14 +26,14 @@ from services.clock.travel import Traveller
 from services.mail.actions.returns import hear
 from services.mail.domain.returns import Return
 from services.mail.wiring import transaction as mail
-from services.onboarding import actions as onboarding
-from services.onboarding.policy import catalogue
-from services.onboarding.tables import ASKED
-from services.onboarding.wiring import transaction as onboarding_transaction
+from services.onboarding.actions import CHECKINS
 from services.people.actions.importing import take_in
 from services.people.imports.mapping import from_plain
 from services.people.wiring import transaction as people
+from services.stay_interviews.actions import INTERVIEWS
+from shared.asking.actions import declined, group_of, submitted
 from shared.db.engine import engine_for
+from shared.eventlog.unit import transactions_for
 from shared.invitation.model import State
 from shared.invitation.store import close
 from shared.kernel import clock
@@ -44,6 +44,7 @@ from shared.queue.enqueue import call
 SPAN = timedelta(days=60)
 IMPORTS_AT = time(7, 30)
 BOUNCING = 2
+PROGRAMMES = {programme.service: programme for programme in (CHECKINS, INTERVIEWS)}
 
 Say = Callable[[str], None]
 
@@ -209,8 +210,8 @@ def _import(life: Life, lines: list[Row], part: str) -> None:
 
 
 def _expect(life: Life) -> None:
-    """Note for every open check-in what its person will do, and when."""
-    for one in store.open_checkins():
+    """Note for every open request what its person will do, and when."""
+    for one in [one for programme in PROGRAMMES.values() for one in store.open_requests(programme)]:
         for word, since in (("opened", one.opened_at), ("reminded", one.reminded_at)):
             if since is None or (key := f"{one.id}:{word}") in life.seen:
                 continue
@@ -218,27 +219,28 @@ def _expect(life: Life) -> None:
             what, when = turn(_luck(life, one.number, one.moment), since)
             acts_on = "reminded" if what is Turn.WAITS_FOR_THE_REMINDER else "opened"
             if what is not Turn.STAYS_SILENT and word == acts_on and one.delivered:
-                heapq.heappush(life.turns, (when, f"{one.id}:{one.number}:{one.moment}"))
+                heapq.heappush(life.turns, (when, f"{one.service}:{one.id}:{one.number}:{one.moment}"))
 
 
 def _take_turn(life: Life, key: str) -> None:
     """Answer or decline, by the actions behind the link in the letter."""
-    checkin_id, number, moment = key.split(":")
+    service, request_id, number, moment = key.split(":")
+    programme = PROGRAMMES[service]
     luck = _luck(life, number, moment)
     what, _ = turn(luck, clock.now())
-    with onboarding_transaction() as tx:
-        invitation = store.invitation_about(tx.conn, UUID(checkin_id))
+    with transactions_for(service)() as tx:
+        invitation = store.invitation_about(tx.conn, programme, UUID(request_id))
         if invitation is None or invitation.state_at(tx.now) is not State.OPEN:
             return
         if what is Turn.DECLINES:
-            close(tx, ASKED.invited, invitation.id, state=State.DECLINED)
-            onboarding.declined(tx, invitation)
+            close(tx, programme.tables.asked.invited, invitation.id, state=State.DECLINED)
+            declined(tx, programme, invitation)
             return
-        questionnaire = catalogue().find(invitation.questionnaire, invitation.version)
+        questionnaire = programme.catalogue().find(invitation.questionnaire, invitation.version)
         said = answers(questionnaire, invitation.language or settings().language, luck)
-        group = onboarding.group_of(tx, invitation)
-        submit(tx, ASKED, invitation, answers=as_stored(questionnaire, said), group=group)
-        onboarding.submitted(tx, invitation)
+        stored, group = as_stored(questionnaire, said), group_of(tx, invitation)
+        submit(tx, programme.tables.asked, invitation, answers=stored, group=group)
+        submitted(tx, programme, invitation)
 
 
 def _bounce(life: Life) -> None:

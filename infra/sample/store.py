@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select, text
 
-from services.onboarding.tables import ASKED
+from shared.asking.programme import Programme
 from shared.db.engine import owner_engine
 from shared.invitation.model import Invitation
 from shared.invitation.store import from_row
@@ -20,8 +20,9 @@ LAST: Final = "vandaag"
 
 @dataclass(frozen=True)
 class Open:
-    """A check-in that waits for somebody of the sample."""
+    """A request that waits for somebody of the sample."""
 
+    service: str
     id: UUID
     number: str
     moment: str
@@ -50,17 +51,18 @@ def latest_fact() -> datetime | None:
         return conn.execute(query).scalar()
 
 
-def open_checkins() -> list[Open]:
-    """The check-ins that wait for an answer; delivered, where the letter has left."""
-    query = text("""
-        SELECT c.id, p.employee_number, c.moment, c.opened_at, c.reminded_at,
-               EXISTS (SELECT 1 FROM mail.letter l WHERE l.person_id = c.person_id AND l.state = 'sent'
-                       AND l.key LIKE 'onboarding:checkin:' || c.id || ':%' AND l.reason IS NULL)
-        FROM onboarding.checkin c JOIN people.person p ON p.id = c.person_id
-        WHERE c.state = 'open' AND p.sample ORDER BY c.opened_at, p.employee_number
-    """)
+def open_requests(programme: Programme) -> list[Open]:
+    """The requests of a programme that wait for an answer; delivered, where the letter has left."""
+    key = f"{programme.service}:{programme.subject}:"
+    query = text(f"""
+        SELECT r.id, p.employee_number, r.moment, r.opened_at, r.reminded_at,
+               EXISTS (SELECT 1 FROM mail.letter l WHERE l.person_id = r.person_id AND l.state = 'sent'
+                       AND l.key LIKE :key || r.id || '%' AND l.reason IS NULL)
+        FROM {programme.tables.request.fullname} r JOIN people.person p ON p.id = r.person_id
+        WHERE r.state = 'open' AND p.sample ORDER BY r.opened_at, p.employee_number
+    """)  # noqa: S608  the name of our own table
     with owner_engine().connect() as conn:
-        return [Open(*row) for row in conn.execute(query)]
+        return [Open(programme.service, *row) for row in conn.execute(query, {"key": key})]
 
 
 def sent_since(instant: datetime) -> list[tuple[UUID, str]]:
@@ -74,11 +76,11 @@ def sent_since(instant: datetime) -> list[tuple[UUID, str]]:
         return [(row.id, row.employee_number) for row in conn.execute(query, {"instant": instant})]
 
 
-def invitation_about(conn: Connection, checkin_id: UUID) -> Invitation | None:
-    """The invitation to a check-in, locked as behind its link."""
-    invitation = ASKED.invited.invitation
+def invitation_about(conn: Connection, programme: Programme, request_id: UUID) -> Invitation | None:
+    """The invitation to a request, locked as behind its link."""
+    invitation = programme.tables.asked.invited.invitation
     row = conn.execute(
-        select(invitation).where(invitation.c.subject_id == checkin_id).with_for_update()
+        select(invitation).where(invitation.c.subject_id == request_id).with_for_update()
     ).one_or_none()
     return from_row(row) if row else None
 
@@ -88,8 +90,9 @@ def summary() -> str:
     query = text("""
         SELECT (SELECT count(*) FROM people.person WHERE sample) AS people,
                (SELECT count(*) FROM mail.letter WHERE state = 'sent') AS letters,
-               (SELECT count(*) FROM onboarding.checkin WHERE state = 'answered') AS answered
+               (SELECT count(*) FROM onboarding.checkin WHERE state = 'answered')
+               + (SELECT count(*) FROM stay.interview WHERE state = 'answered') AS answered
     """)
     with owner_engine().connect() as conn:
         row = conn.execute(query).one()
-    return f"{row.people} people, {row.letters} letters sent, {row.answered} check-ins answered."
+    return f"{row.people} people, {row.letters} letters sent, {row.answered} times answered."

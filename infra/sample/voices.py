@@ -83,6 +83,48 @@ LOW: Final[Mapping[str, Lines]] = {
         "fr": ("La traduction des consignes de sécurité en français manque encore.",),
         "en": ("The works council mails are only in Dutch.",),
     },
+    "energy_help": {
+        "nl": (
+            "De drukte op zaterdag, en dan op maandag meteen weer de administratie.",
+            "Steeds hetzelfde uitleggen aan steeds andere uitzendkrachten.",
+        ),
+        "fr": ("Les urgences de dernière minute, presque chaque semaine.",),
+        "en": ("Switching between the workshop and the office all day.",),
+    },
+    "appreciation_help": {
+        "nl": ("Als iemand vraagt hoe iets gemaakt is, en niet alleen of het af is.",),
+        "fr": ("Un mot après une semaine difficile suffirait.",),
+        "en": ("If my ideas came back with an answer, also when it is no.",),
+    },
+    "leaving_cause": {
+        "nl": (
+            "Een vacature bij de concurrent, en een week waarin alles tegenzat.",
+            "Mijn uren werden voor de derde keer veranderd.",
+        ),
+        "fr": ("Une promotion est allée à quelqu’un d’arrivé après moi, sans explication.",),
+        "en": ("A former colleague called me about a job closer to home.",),
+    },
+    "leaving_prevent": {
+        "nl": ("Eerder een gesprek over wat er wel kan.", "Een rooster dat een maand blijft staan."),
+        "fr": ("Qu’on me dise ce qu’il me manque pour la suite.",),
+        "en": ("Knowing that there is a next step here for me.",),
+    },
+    "manager_different": {
+        "nl": (
+            "Wat vaker op de werkvloer komen kijken.",
+            "Zeggen wat er besloten is voordat het in de groepsapp staat.",
+        ),
+        "fr": ("Nous demander notre avis avant de changer le planning.",),
+        "en": ("Tell me what I could do better before the yearly talk.",),
+    },
+    "organisation_different": {
+        "nl": (
+            "Vaste mensen in het seizoen, in plaats van elk jaar nieuwe.",
+            "Afspraken die gemaakt zijn ook een jaar later nog kennen.",
+        ),
+        "fr": ("Des informations en français en même temps qu’en néerlandais.",),
+        "en": ("Say who decides what. I still do not know after two years.",),
+    },
 }
 
 HIGH: Final[Mapping[str, Lines]] = {
@@ -124,6 +166,27 @@ HIGH: Final[Mapping[str, Lines]] = {
         ),
         "fr": ("On m’écoute, et le travail a du sens.", "Une équipe solide et un patron présent."),
         "en": ("I would. People help each other here without being asked.",),
+    },
+    "good_day": {
+        "nl": (
+            "Een ochtend doorwerken aan één fiets, en ’s middags een klant die hem komt halen.",
+            "Als we met z’n vieren de planning rondkrijgen en er nog tijd is voor koffie.",
+        ),
+        "fr": ("Une réparation difficile, réussie du premier coup, et une équipe de bonne humeur.",),
+        "en": ("A drawing that becomes a real frame the same day.",),
+    },
+    "learn": {
+        "nl": (
+            "Elektrische aandrijvingen, daar krijgen we steeds meer vragen over.",
+            "Een ploeg begeleiden, eerst een keer naast iemand die het al kan.",
+        ),
+        "fr": ("Le néerlandais, pour parler avec les clients de Gand.",),
+        "en": ("How purchasing works, I would like to move that way.",),
+    },
+    "manager_different": {
+        "nl": ("Niets eigenlijk, zo doorgaan.", "Mij gerust wat vaker om hulp vragen."),
+        "fr": ("Continuer ainsi : on peut tout lui dire.",),
+        "en": ("Keep the Friday quarter of an hour. It helps.",),
     },
     "anything_else": {
         "nl": (

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from shared.kernel.services import job_of
+
 
 @dataclass(frozen=True)
 class Every:
@@ -34,11 +36,11 @@ class Tick:
 
 
 def _every(queue: str, job: str, **span: float) -> Tick:
-    return Tick(f"{queue}.{job}", Every(timedelta(**span)), queue, f"services.{queue}.jobs.{job}")
+    return Tick(f"{queue}.{job}", Every(timedelta(**span)), queue, job_of(queue, job))
 
 
 def _at(queue: str, job: str, cron: str) -> Tick:
-    return Tick(f"{queue}.{job}", At(cron), queue, f"services.{queue}.jobs.{job}")
+    return Tick(f"{queue}.{job}", At(cron), queue, job_of(queue, job))
 
 
 # In the order in which time travel runs them: what happened to people, what follows from it, the letters last.
@@ -48,12 +50,15 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("journey", "release_due", minutes=1),
     _every("onboarding", "remind_due", minutes=1),
     _every("onboarding", "close_due", minutes=1),
+    _every("stay", "remind_due", minutes=1),
+    _every("stay", "close_due", minutes=1),
     _every("console", "answer_resets", minutes=1),
     _every("mail", "deliver", minutes=1),
     _at("console", "clean_up", "20 3 * * *"),
     # The bell rings after every commit; this is for the bell that was lost.
     _every("journey", "catch_up", seconds=15),
     _every("onboarding", "catch_up", seconds=15),
+    _every("stay", "catch_up", seconds=15),
     _every("mail", "catch_up", seconds=15),
 )
 
@@ -62,6 +67,7 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.people.jobs.next_due": ("people.note_departures",),
     "services.journey.jobs.next_due": ("journey.release_due",),
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
+    "services.stay_interviews.jobs.next_due": ("stay.remind_due", "stay.close_due"),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),
 }

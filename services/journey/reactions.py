@@ -28,6 +28,7 @@ from shared.contracts.people import (
     PersonStartedAfterAll,
     PersonUnmerged,
 )
+from shared.contracts.stay import InterviewAnswered, InterviewClosed, InterviewDeclined
 from shared.db.transaction import Tx
 from shared.eventlog.follow import Follower, Reaction, Run
 
@@ -71,7 +72,7 @@ def forgotten(tx: Tx, run: Run) -> None:
 
 
 def heard_of(note: Callable[[Tx, list[UUID]], None]) -> Reaction:
-    """Return the reaction that notes what became of the touchpoints of check-ins."""
+    """Return the reaction that notes what became of the touchpoints of those who were asked."""
 
     def react(tx: Tx, run: Run) -> None:
         note(tx, [recorded.fact.touchpoint_id for recorded in run])
@@ -112,6 +113,9 @@ FOLLOWER = Follower(
         CheckinAnswered: heard_of(hearing.note_answered),
         CheckinDeclined: heard_of(hearing.note_declined),
         CheckinClosed: heard_of(hearing.note_closed),
+        InterviewAnswered: heard_of(hearing.note_answered),
+        InterviewDeclined: heard_of(hearing.note_declined),
+        InterviewClosed: heard_of(hearing.note_closed),
         LetterUndeliverable: undeliverable,
     },
 )

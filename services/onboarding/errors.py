@@ -10,11 +10,3 @@ class CheckinUnknown(NotFound):
 
     code = "checkin_unknown"
     text = "Deze check-in kennen we niet."
-
-
-class MomentUnknown(Exception):
-    """The plan asks for a moment that has no questionnaire; the fact waits until somebody writes one."""
-
-
-class LevelUnfit(Exception):
-    """A questionnaire promises a level that check-ins cannot keep."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.onboarding import actions
+from services.onboarding.actions import CHECKINS
 from services.onboarding.reactions import FOLLOWER
-from services.onboarding.store import checkins as store
 from services.onboarding.wiring import transaction
+from shared.asking import sweeps
 from shared.eventlog import follow
 
 
@@ -18,22 +19,14 @@ def catch_up() -> int:
 
 def remind_due() -> int:
     """Send the reminders whose moment has come; return how many check-ins were looked at."""
-    total = 0
-    while True:
-        with transaction() as tx:
-            looked_at = actions.remind_batch(tx)
-        total += looked_at
-        if looked_at < actions.REMIND_BATCH:
-            return total
+    return sweeps.remind_due(CHECKINS, transaction, batch=actions.REMIND_BATCH)
 
 
 def close_due() -> int:
     """Close the check-ins whose time is over; return how many."""
-    with transaction() as tx:
-        return actions.close_due(tx)
+    return sweeps.close_due(CHECKINS, transaction)
 
 
 def next_due() -> datetime | None:
     """Return the instant at which one of these sweeps has work again."""
-    with transaction() as tx:
-        return store.next_due(tx.conn)
+    return sweeps.next_due(CHECKINS, transaction)

@@ -1,34 +1,16 @@
-"""The pages behind the link in a letter: the questionnaire engine, and what is particular to check-ins."""
+"""The pages behind the link in a letter: as of all who ask, and what is particular to check-ins."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import Blueprint
 
-from services.onboarding import actions
-from services.onboarding.policy import catalogue
-from services.onboarding.tables import ASKED
+from services.onboarding.actions import CHECKINS
+from shared.asking import pages
+from shared.asking.pages import Words
 from shared.eventlog.unit import Transactions
-from shared.invitation.model import Invitation
-from shared.questionnaire import blueprint
-from shared.questionnaire.asking import Asking
 from shared.questionnaire.model import Text
 
-_READ_IN_GROUPS = Text(
-    nl="HR leest je antwoorden zonder je naam, samen met die van anderen,"
-    " zodra er genoeg zijn dat niemand te herkennen is.",
-    en="HR reads your answers without your name, together with those of others, once there are enough for nobody to be"
-    " recognised.",
-    fr="Les RH liront vos réponses sans votre nom, avec celles des autres, dès qu’il y en aura assez pour que personne"
-    " ne soit reconnu.",
-)
-_READ_BY_NAME = Text(
-    nl="HR leest je antwoorden en komt er bij je op terug als je dat hebt gevraagd.",
-    en="HR reads your answers and comes back to you if you asked for it.",
-    fr="Les RH liront vos réponses et reviendront vers vous si vous l’avez demandé.",
-)
-_NEXT = {
+_FOLLOWING = {
     "week_1": Text(
         nl="Over een paar weken vragen we het nog eens, als je hier een maand werkt.",
         en="We will ask again in a few weeks, when you have worked here for a month.",
@@ -55,11 +37,6 @@ _NEXT = {
         fr="C’était la dernière fois : votre première année touche à sa fin.",
     ),
 }
-_DO_NOT_WAIT = Text(
-    nl="Zit je iets dwars dat niet kan wachten? Loop dan bij HR binnen, of antwoord op onze mail.",
-    en="Is something on your mind that cannot wait? Drop in at HR, or reply to our mail.",
-    fr="Quelque chose vous préoccupe et ne peut attendre ? Passez aux RH, ou répondez à notre message.",
-)
 _NO_CONSEQUENCES = Text(
     nl="Dat is goed. Het heeft geen gevolgen, en over deze check-in hoor je niets meer.",
     en="That is fine. It has no consequences, and you will hear no more about this check-in.",
@@ -69,30 +46,4 @@ _NO_CONSEQUENCES = Text(
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the pages at ``/onboarding/a/<token>``."""
-    return blueprint.make_blueprint(
-        Asking(
-            service="onboarding",
-            transaction=transaction,
-            tables=ASKED,
-            catalogue=catalogue(),
-            group_of=actions.group_of,
-            on_submit=lambda tx, invitation, _answers: actions.submitted(tx, invitation),
-            on_decline=actions.declined,
-            thanks=_thanks,
-            declined=_declined,
-        )
-    )
-
-
-def _thanks(invitation: Invitation) -> Sequence[Text]:
-    read = _READ_BY_NAME if invitation.level == "named" else _READ_IN_GROUPS
-    return [read, *_next(invitation), _DO_NOT_WAIT]
-
-
-def _declined(invitation: Invitation) -> Sequence[Text]:
-    return [_NO_CONSEQUENCES, *_next(invitation)]
-
-
-def _next(invitation: Invitation) -> list[Text]:
-    following = _NEXT.get(invitation.questionnaire)
-    return [following] if following else []
+    return pages.make_blueprint(CHECKINS, transaction, Words(declined=_NO_CONSEQUENCES, following=_FOLLOWING))

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from services.onboarding.errors import LevelUnfit
-from shared.calendar.window import OFFICE_HOURS, Window
-from shared.questionnaire.load import Catalogue, load_folder
-from shared.questionnaire.model import Level
+from shared.asking.policy import Policy, questionnaires_in
+from shared.questionnaire.load import Catalogue
 
 QUESTIONNAIRES = Path(__file__).parent / "questionnaires"
 MOMENTS = ("week_1", "month_1", "month_3", "month_6", "month_11")
 
-
-@dataclass(frozen=True, kw_only=True)
-class Policy:
-    """How check-ins are sent."""
-
-    # One friendly reminder after so many working days, to those who have not answered; 0 is none.
-    remind_after_working_days: int = 5
-    window: Window = OFFICE_HOURS
-
-
-POLICY = Policy()
+POLICY = Policy(remind_after_working_days=5)
 
 
 @cache
 def catalogue() -> Catalogue:
     """Return all versions of the questionnaires of check-ins."""
-    found = load_folder(QUESTIONNAIRES)
-    for questionnaire in found:
-        if questionnaire.level is Level.ANONYMOUS:
-            # A check-in shows at the desk as answered, with its day; an anonymous one must not.
-            raise LevelUnfit(f"{questionnaire.key}: check-ins are named or confidential, not anonymous")
-    return found
+    return questionnaires_in(QUESTIONNAIRES)

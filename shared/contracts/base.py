@@ -61,7 +61,8 @@ def registry() -> dict[str, type[Fact]]:
 def _plain(value: object) -> Json:
     if isinstance(value, UUID | date | datetime):
         return value.isoformat() if isinstance(value, date) else str(value)
-    if isinstance(value, tuple):
+    # A list too: what came out of the log as JSON may go in again.
+    if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if value is None or isinstance(value, str | int | bool):
         return value

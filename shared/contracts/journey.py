@@ -11,11 +11,7 @@ from shared.contracts.base import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class TouchpointDue(Fact):
-    """A moment of the plan has come, inside the sending window; the service of its programme acts.
-
-    ``ask`` names the questionnaire (None: the one named as the rule), ``remind_on`` the local days of reminders (None:
-    as the service does), ``also`` the moments that were merged into this one.
-    """
+    """A moment of the plan has come, inside the sending window; the service of its programme acts."""
 
     type = "journey.touchpoint_due"
     touchpoint_id: UUID
@@ -25,8 +21,11 @@ class TouchpointDue(Fact):
     occurrence: int
     due_date: date
     closes_on: date
+    # Which questionnaire to use, by its key; None: the one that the service has for this rule.
     ask: str | None = None
+    # On which local dates to remind; None: as the service does by itself.
     remind_on: tuple[date, ...] | None = None
+    # The moments that were merged into this one, by name.
     also: tuple[str, ...] = ()
 
 

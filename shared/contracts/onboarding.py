@@ -40,7 +40,7 @@ class CheckinDeclined(CheckinFact):
 
 @dataclass(frozen=True, kw_only=True)
 class CheckinReminded(CheckinFact):
-    """The one reminder is on its way."""
+    """A reminder is on its way."""
 
     type = "onboarding.checkin_reminded"
 

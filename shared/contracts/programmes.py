@@ -13,7 +13,7 @@ class Programme:
     """A programme, in the order in which one goes before another where there is room for one only."""
 
     code: str
-    # The service that asks; None while there is none: then nothing of it can be planned.
+    # The short name of the service that asks, as in paths; None while there is none: then it cannot be switched on.
     service: str | None
     # The questionnaires and conversations that a moment of it can ask.
     asks: tuple[str, ...]
@@ -26,7 +26,7 @@ PROGRAMMES: tuple[Programme, ...] = (
     Programme(
         code="onboarding", service="onboarding", asks=("week_1", "month_1", "month_3", "month_6", "month_11")
     ),
-    Programme(code="stay", service=None, asks=()),
+    Programme(code="stay", service="stay", asks=("stay_form",)),
     Programme(code="alumni", service=None, asks=()),
 )
 

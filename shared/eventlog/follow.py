@@ -23,6 +23,7 @@ from shared.eventlog import log as eventlog
 from shared.eventlog import parking
 from shared.eventlog.tables import checkpoint
 from shared.eventlog.unit import Transactions
+from shared.kernel.services import job_of
 from shared.queue.bell import heard
 
 log = structlog.get_logger()
@@ -49,7 +50,7 @@ def catch_up(follower: Follower, transaction: Transactions, *, batch: int = BATC
 
     A second caller waits for the first: the row of the checkpoint is the lock.
     """
-    heard(f"services.{follower.name}.jobs.catch_up")
+    heard(job_of(follower.name, "catch_up"))
     handled = 0
     while True:
         with transaction() as tx:

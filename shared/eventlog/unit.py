@@ -9,6 +9,7 @@ from typing import Protocol
 from shared.db.engine import engine_for
 from shared.db.transaction import Tx, transaction
 from shared.eventlog.log import append
+from shared.kernel.services import job_of
 from shared.queue.bell import ring
 from shared.queue.names import FOLLOWERS
 
@@ -35,4 +36,4 @@ def transactions_for(service: str) -> Transactions:
 def _ring_followers(tx: Tx) -> None:
     sources = {fact.type.partition(".")[0] for fact in tx.facts}
     for follower in sorted({follower for source in sources for follower in FOLLOWERS.get(source, ())}):
-        ring(follower, f"services.{follower}.jobs.catch_up")
+        ring(follower, job_of(follower, "catch_up"))

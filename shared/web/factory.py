@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shared.db.transaction import Tx
+from shared.kernel.services import package_of
 from shared.kernel.settings import SettingsError, settings
 from shared.web import (
     api,
@@ -48,9 +49,10 @@ def make_app(
 ) -> Flask:
     """Return the app of ``service``: pages from ``blueprints``, JSON from flask-smorest's ``apis``.
 
-    Templates, translations and static files are found in ``folder`` (``services/<service>``) and in shared/web.
+    Templates, translations and static files are found in ``folder`` (by default where the service's code lies) and in
+    shared/web.
     """
-    folder = folder or SERVICES / service
+    folder = folder or SERVICES / package_of(service)
     chosen = settings()
     if not chosen.secret_key:
         raise SettingsError(

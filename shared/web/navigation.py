@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from shared.kernel.services import PACKAGES
 from shared.kernel.settings import settings
 from shared.web.texts import marked
 
@@ -16,7 +17,7 @@ SAMPLE_PATH = "/people/desk/sample"
 STOP_PATH = "/journey/desk/stop"
 
 # The first segment of a path where it differs from the package of the service.
-PATH_NAMES = {"stay_interviews": "stay", "exit_interviews": "exit"}
+PATH_NAMES = {package: name for name, package in PACKAGES.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,7 @@ ENTRIES: Sequence[Entry] = (
     Entry(label=marked("Mensen"), path="/people/desk/", also=("/console/desk/people/",)),
     Entry(label=marked("Momenten"), path="/journey/desk/"),
     Entry(label=marked("Check-ins"), path="/onboarding/desk/"),
+    Entry(label=marked("Blijfgesprekken"), path="/stay/desk/"),
     Entry(label=marked("Brieven"), path="/mail/desk/"),
     Entry(
         label=marked("Logboek"),

@@ -11,6 +11,7 @@ from sqlalchemy import MetaData, create_engine
 
 from infra.migrate import PARTS, SERVICES, heads, migrate
 from shared.db.engine import driver_url
+from shared.kernel.services import package_of
 from tests.house import SECRET, House
 
 # What a service may do in a schema that is not its own, beyond reading the views that were granted to it.
@@ -57,7 +58,7 @@ def test_nothing_is_open_to_everybody(house: House) -> None:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_tables_in_code_are_the_tables_in_the_database(house: House, service: str) -> None:
-    tables = importlib.import_module(f"services.{service}.tables")
+    tables = importlib.import_module(f"services.{package_of(service)}.tables")
     (described,) = {value for value in vars(tables).values() if isinstance(value, MetaData)}
     foreign = {"letter"} if service == "mail" else set()
 

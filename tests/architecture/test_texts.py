@@ -12,7 +12,7 @@ BESIDE = {"shared/web": ("shared/kernel",), "services/console": ("services/clock
 PLACES = sorted(
     (
         {path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("services/*/__init__.py")}
-        | {"shared/web", "shared/questionnaire", "shared/invitation"}
+        | {"shared/web", "shared/questionnaire", "shared/invitation", "shared/asking"}
     )
     - {"services/clock"}
 )

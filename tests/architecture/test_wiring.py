@@ -13,6 +13,7 @@ from infra.migrate import SERVICES
 from services.clock.timetable import TIMETABLE
 from shared.contracts.base import Fact
 from shared.eventlog.follow import Follower
+from shared.kernel.services import job_of, package_of
 from shared.queue.names import FOLLOWERS, QUEUES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -21,8 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def followers() -> dict[str, Follower]:
     found = {}
     for service in SERVICES:
-        if (ROOT / "services" / service / "reactions.py").exists():
-            found[service] = importlib.import_module(f"services.{service}.reactions").FOLLOWER
+        package = package_of(service)
+        if (ROOT / "services" / package / "reactions.py").exists():
+            found[service] = importlib.import_module(f"services.{package}.reactions").FOLLOWER
     return found
 
 
@@ -38,7 +40,7 @@ def test_the_bell_rings_exactly_those_who_listen() -> None:
 
 def test_every_follower_can_be_told_to_catch_up() -> None:
     for name in followers():
-        job = importlib.import_module(f"services.{name}.jobs").catch_up
+        job = importlib.import_module(f"services.{package_of(name)}.jobs").catch_up
         assert not inspect.signature(job).parameters
 
 
@@ -55,7 +57,7 @@ def test_every_entry_of_the_timetable_can_be_run(tick: object) -> None:
 
 def test_every_follower_is_swept_by_the_clock() -> None:
     swept = {tick.job for tick in TIMETABLE}
-    assert {f"services.{name}.jobs.catch_up" for name in followers()} <= swept
+    assert {job_of(name, "catch_up") for name in followers()} <= swept
 
 
 def test_every_letter_that_is_put_in_has_its_text_in_three_languages() -> None:
@@ -75,6 +77,6 @@ def test_every_service_says_in_its_readme_which_facts_it_publishes_and_follows()
     published = Fact.__subclasses__()
     assert published
     for service in SERVICES:
-        readme = (ROOT / "services" / service / "README.md").read_text(encoding="utf-8")
+        readme = (ROOT / "services" / package_of(service) / "README.md").read_text(encoding="utf-8")
         for kind in followers().get(service, Follower(service, {})).reactions:
             assert kind.type in readme, f"{service} follows {kind.type}, its README does not say so"

@@ -15,11 +15,16 @@ GOLDEN = Path(__file__).parent / "facts"
 PERSON = UUID("01980000-0000-7000-8000-000000000001")
 
 
+def label(path: Path) -> str:
+    """Behind a plus: the same fact as a later house writes it, with keys that the first did not have."""
+    return path.stem.partition("+")[0]
+
+
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.json")), ids=lambda path: path.stem)
 def test_a_fact_as_it_was_first_written_is_still_read_and_written_back_whole(path: Path) -> None:
     golden = json.loads(path.read_text())
     person = UUID(golden["person_id"]) if golden["person_id"] else None
-    fact = read_fact(path.stem, person, golden["body"])
+    fact = read_fact(label(path), person, golden["body"])
     assert fact.person_id == person
     written = json.loads(json.dumps(fact.body()))
     assert {key: written[key] for key in golden["body"]} == golden["body"]
@@ -27,7 +32,7 @@ def test_a_fact_as_it_was_first_written_is_still_read_and_written_back_whole(pat
 
 def test_every_published_fact_has_its_golden_file() -> None:
     assert shared.contracts.__all__
-    assert set(registry()) == {path.stem for path in GOLDEN.glob("*.json")}
+    assert set(registry()) == {label(path) for path in GOLDEN.glob("*.json")}
 
 
 def test_a_fact_from_a_later_house_is_refused_by_name() -> None:

@@ -19,6 +19,7 @@ SERVICES = {
     "people": "people",
     "journey": "journey",
     "onboarding": "onboarding",
+    "stay_interviews": "stay",
     "mail": "mail",
     "console": "console",
 }

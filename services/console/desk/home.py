@@ -9,19 +9,24 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, render_template
 
 from services.console.desk import words
-from services.console.store import log, neighbours
+from services.console.store import log, neighbours, requests
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.settings import settings
 from shared.web.auth import ROLES, account, allow
-from shared.web.texts import gettext, ngettext
+from shared.web.texts import gettext, marked, ngettext
 
 COMING_DAYS = 7
 CAME_IN_DAYS = 7
 STATES_DAYS = 30
 IMPORT_DAYS = 30
 SHOWN = 8
+# What is said beneath the counts of a programme, and where its people are.
+ASKED = {
+    "onboarding": (marked("Check-ins waar we de laatste 30 dagen om vroegen."), "/onboarding/desk/"),
+    "stay": (marked("Blijfgesprekken waar we de laatste 30 dagen om vroegen."), "/stay/desk/"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,16 +95,20 @@ def _due(tx: Tx, today: date) -> dict[str, Any]:
 
 
 def _came_in(tx: Tx) -> dict[str, Any]:
-    states = Counter(neighbours.checkin_states(tx.conn, since=tx.now - timedelta(days=STATES_DAYS)))
-    shown: Counter[str] = Counter()
-    for state, many in states.items():
-        shown[words.of(words.CHECKIN_STATES, state)] += many
+    asked = [_asked(tx, programme, *shown) for programme, shown in ASKED.items()]
     since = tx.now - timedelta(days=CAME_IN_DAYS)
     return {
-        "answered": neighbours.answered(tx.conn, since=since, limit=SHOWN),
-        "checkin_states": shown.most_common(),
-        "asked": sum(states.values()),
+        "answered": requests.answered(tx.conn, since=since, limit=SHOWN),
+        "asked": [one for one in asked if one["many"]],
     }
+
+
+def _asked(tx: Tx, programme: str, note: str, href: str) -> dict[str, Any]:
+    states = requests.states(tx.conn, programme, since=tx.now - timedelta(days=STATES_DAYS))
+    shown: Counter[str] = Counter()
+    for state, many in states.items():
+        shown[words.of(words.REQUEST_STATES, state)] += many
+    return {"states": shown.most_common(), "many": sum(states.values()), "note": gettext(note), "href": href}
 
 
 def _hands(tx: Tx) -> list[Hand]:

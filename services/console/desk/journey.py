@@ -9,7 +9,7 @@ from flask import Blueprint, render_template
 
 from services.console.desk import words
 from services.console.domain.sentences import lived_on, sentence
-from services.console.store import neighbours
+from services.console.store import neighbours, requests
 from shared.db.transaction import Tx
 from shared.eventlog import log as eventlog
 from shared.eventlog.log import Entry
@@ -86,7 +86,7 @@ def _around(tx: Tx, person_id: UUID) -> dict[str, Any]:
         "ahead": ahead,
         "spells": neighbours.spells_of(tx.conn, person_id),
         "letters": neighbours.letters_of(tx.conn, person_id),
-        "checkins": neighbours.checkins_of(tx.conn, person_id),
+        "requests": requests.requests_of(tx.conn, person_id),
         "word": words.word,
         "of": words.of,
         "tables": words,

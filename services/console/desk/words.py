@@ -53,7 +53,7 @@ LETTER_STATES = {
     "parked": marked("kon niet weg"),
     "cancelled": marked("niet meer nodig"),
 }
-CHECKIN_STATES = {
+REQUEST_STATES = {
     "open": marked("wacht op antwoord"),
     "opened": marked("wacht op antwoord"),
     "invited": marked("wacht op antwoord"),

@@ -68,66 +68,6 @@ def moments_to_come(conn: Connection, person_id: UUID, *, limit: int = 20) -> li
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answered:
-    """A check-in that was answered: that it was, not what was said."""
-
-    id: UUID
-    person_id: UUID | None
-    name: str | None
-    moment: str
-    answered_at: datetime
-
-
-_ANSWERED = text("""
-    SELECT a.id, a.person_id, c.display_name AS name, a.moment, a.answered_at
-    FROM (
-        SELECT id, person_id, moment, answered_at FROM onboarding.checkin_v1
-        WHERE answered_at >= :since ORDER BY answered_at DESC, id LIMIT :limit
-    ) a
-    LEFT JOIN people.contact_v1 c ON c.person_id = a.person_id
-    ORDER BY a.answered_at DESC, a.id
-""")
-_STATES = text("""
-    SELECT state, count(*) AS many FROM (
-        SELECT state FROM onboarding.checkin_v1 WHERE opened_at >= :since LIMIT :enough
-    ) c GROUP BY state
-""")
-
-
-def answered(conn: Connection, *, since: datetime, limit: int) -> list[Answered]:
-    """The check-ins answered lately, newest first."""
-    return [Answered(**row._asdict()) for row in conn.execute(_ANSWERED, {"since": since, "limit": limit})]
-
-
-def checkin_states(conn: Connection, *, since: datetime) -> dict[str, int]:
-    """How the check-ins opened lately stand."""
-    rows = conn.execute(_STATES, {"since": since, "enough": ENOUGH})
-    return {row.state: row.many for row in rows}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Checkin:
-    """Where one check-in of a person stands."""
-
-    id: UUID
-    moment: str
-    state: str
-    opened_at: datetime
-    answered_at: datetime | None
-
-
-_CHECKINS = text("""
-    SELECT id, moment, state, opened_at, answered_at FROM onboarding.checkin_v1
-    WHERE person_id = :person ORDER BY opened_at DESC LIMIT 50
-""")
-
-
-def checkins_of(conn: Connection, person_id: UUID) -> list[Checkin]:
-    """The check-ins of one person, newest first: states, never answers."""
-    return [Checkin(**row._asdict()) for row in conn.execute(_CHECKINS, {"person": person_id})]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Letter:
     """A letter to somebody: what it was and what became of it."""
 

@@ -57,6 +57,8 @@ _FAMILIES = (
 TEMPLATES = {
     "onboarding/invitation": marked("Uitnodiging voor een check-in"),
     "onboarding/reminder": marked("Herinnering aan een check-in"),
+    "stay/invitation": marked("Uitnodiging voor een blijfgesprek"),
+    "stay/reminder": marked("Herinnering aan een blijfgesprek"),
     "console/welcome": marked("Welkom bij een nieuw account"),
     "console/password_reset": marked("Een nieuw wachtwoord"),
     "console/password_changed": marked("Je wachtwoord is gewijzigd"),

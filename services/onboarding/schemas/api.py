@@ -1,45 +1,13 @@
-"""What comes in and goes out of the JSON side."""
+"""What goes out of the JSON side."""
 
 from __future__ import annotations
 
-import marshmallow as ma
-
-from services.onboarding.domain import STATES
-from shared.web.api import PageArgs, page_schema
+from shared.asking.schemas import RequestSchema
+from shared.web.api import page_schema
 
 
-class CheckinArgs(PageArgs):
-    """Which check-ins."""
-
-    person = ma.fields.UUID(load_default=None, metadata={"description": "Only those of this person"})
-    moment = ma.fields.String(
-        load_default=None,
-        validate=ma.validate.Length(max=80),
-        metadata={"description": "week_1, for instance"},
-    )
-    state = ma.fields.String(load_default=None, validate=ma.validate.OneOf(STATES))
-
-
-class CheckinSchema(ma.Schema):
+class CheckinSchema(RequestSchema):
     """A check-in: that somebody was asked, and how it stands. Never an answer."""
-
-    id = ma.fields.UUID(required=True)
-    person_id = ma.fields.UUID(
-        required=True, allow_none=True, metadata={"description": "null once forgotten"}
-    )
-    touchpoint_id = ma.fields.UUID(required=True)
-    moment = ma.fields.String(required=True)
-    state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
-    reason = ma.fields.String(required=True, allow_none=True, metadata={"description": "Why it was closed"})
-    opened_at = ma.fields.AwareDateTime(required=True)
-    reminded_at = ma.fields.AwareDateTime(required=True, allow_none=True)
-    closes_on = ma.fields.Date(required=True)
-    ended_at = ma.fields.AwareDateTime(required=True, allow_none=True)
-    delivery = ma.fields.String(
-        required=True,
-        allow_none=True,
-        metadata={"description": "What became of the letter: sent, no_address, suppressed, refused"},
-    )
 
 
 CheckinPageSchema = page_schema(CheckinSchema)

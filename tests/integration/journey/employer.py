@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -207,10 +208,21 @@ class Employer:
         return {**row, **changes}
 
 
-def nobody_looks_first(house: House) -> None:
-    """Let letters leave without HR having seen the plan, however many there are."""
+def in_force(house: House, *, on: Collection[str] | None = None, **numbers: Any) -> None:
+    """Put other numbers in force, and switch on these programmes only (as they are, by default)."""
     with house.transaction("journey")() as tx:
         ruling = rulings.in_force(tx.conn, tx.now)
-        plans = {code: (plan.version, code in ruling.on) for code, plan in ruling.plans.items()}
-        policy = replace(ruling.policy, approval="never")
-        rulings.enact(tx.conn, tx.now, None, plans=plans, policy=policy)
+        chosen = ruling.on if on is None else on
+        plans = {code: (plan.version, code in chosen) for code, plan in ruling.plans.items()}
+        rulings.enact(tx.conn, tx.now, None, plans=plans, policy=replace(ruling.policy, **numbers))
+
+
+def first_year_only(house: House) -> Employer:
+    """Return an employer in a house that only asks newcomers: five moments a person."""
+    in_force(house, on={"onboarding"})
+    return Employer(house)
+
+
+def nobody_looks_first(house: House) -> None:
+    """Let letters leave without HR having seen the plan, however many there are."""
+    in_force(house, approval="never")

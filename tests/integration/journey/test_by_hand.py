@@ -15,7 +15,7 @@ from services.mail import jobs as mail_jobs
 from shared.kernel.ids import new_id
 from shared.letterbox.put import Letter, put
 from tests.house import House
-from tests.integration.journey.employer import Employee, Employer
+from tests.integration.journey.employer import Employee, Employer, first_year_only
 
 AFTERNOON = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
 API = "/journey/api/v1"
@@ -23,7 +23,7 @@ API = "/journey/api/v1"
 
 @pytest.fixture
 def employer(house: House) -> Employer:
-    return Employer(house)
+    return first_year_only(house)
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ import pytest
 
 from services.journey import jobs
 from tests.house import House
-from tests.integration.journey.employer import Employer
+from tests.integration.journey.employer import Employer, first_year_only
 
 AFTERNOON = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def employer(house: House) -> Employer:
-    return Employer(house)
+    return first_year_only(house)
 
 
 def get(house: House, path: str, status: int = 200) -> Any:

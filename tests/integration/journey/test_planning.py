@@ -23,14 +23,14 @@ from shared.contracts.people import (
 )
 from shared.kernel.ids import new_id
 from tests.house import House
-from tests.integration.journey.employer import Employee, Employer
+from tests.integration.journey.employer import Employee, Employer, first_year_only
 
 DUE = [date(2026, 3, 9), date(2026, 4, 2), date(2026, 6, 2), date(2026, 9, 2), date(2027, 2, 2)]
 
 
 @pytest.fixture
 def employer(house: House) -> Employer:
-    return Employer(house)
+    return first_year_only(house)
 
 
 def touchpoints(house: House) -> list[Any]:

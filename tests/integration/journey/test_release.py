@@ -18,14 +18,14 @@ from shared.contracts.onboarding import CheckinAnswered, CheckinClosed, CheckinD
 from shared.db.engine import engine_for
 from shared.kernel.ids import new_id
 from tests.house import House
-from tests.integration.journey.employer import Employer, nobody_looks_first
+from tests.integration.journey.employer import Employer, first_year_only, nobody_looks_first
 
 AFTERNOON = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def employer(house: House) -> Employer:
-    return Employer(house)
+    return first_year_only(house)
 
 
 def first(house: House) -> Any:

@@ -17,7 +17,7 @@ from services.mail import jobs as mail_jobs
 from shared.kernel.ids import new_id
 from shared.letterbox.put import Letter, put
 from tests.house import House
-from tests.integration.journey.employer import Employer
+from tests.integration.journey.employer import Employer, first_year_only
 
 AFTERNOON = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
 STOP = "/journey/desk/stop"
@@ -25,7 +25,7 @@ STOP = "/journey/desk/stop"
 
 @pytest.fixture
 def employer(house: House) -> Employer:
-    return Employer(house)
+    return first_year_only(house)
 
 
 def press(client: FlaskClient, path: str) -> None:

@@ -12,15 +12,17 @@ import pytest
 
 from services.journey import jobs as journey_jobs
 from services.onboarding import jobs
+from shared.kernel.services import package_of
 from shared.letterbox.put import sealer
 from tests.house import House
-from tests.integration.journey.employer import Employee, Employer
+from tests.integration.journey.employer import Employee, Employer, in_force
 
 AFTERNOON = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def employer(house: House) -> Employer:
+    in_force(house, on={"onboarding"}, approval="never")
     return Employer(house)
 
 
@@ -57,7 +59,7 @@ def links(house: House, number: int = 0) -> dict[str, str]:
 
 def answer_everything(house: House, path: str) -> str:
     """Go through the pages as a browser without JavaScript would, and send; return the last page."""
-    client = house.client("onboarding")
+    client = house.client(package_of(path.split("/")[1]))
     page = client.get(path).get_data(as_text=True)
     place = f"{path}/1"
     for _ in range(30):

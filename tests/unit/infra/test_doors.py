@@ -39,6 +39,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> web.Application:
         ("/people", "people"),
         ("/journey/api/v1/touchpoints", "journey"),
         ("/onboarding/a/token", "onboarding"),
+        ("/stay/a/token", "stay_interviews"),
         ("/inbox/7", "mail"),
         ("/mail/api/v1/webhooks/sendgrid", "mail"),
         ("/console/login", "console"),

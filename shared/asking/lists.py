@@ -1,25 +1,24 @@
-"""Check-ins to look at: lists by keyset, counts per moment. Who took part, never what was said."""
+"""Requests to look at: lists by keyset, counts per moment. Who took part, never what was said."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, column, func, select, table, tuple_
+from sqlalchemy import Connection, Table, column, func, select, table, tuple_
 from sqlalchemy import Uuid as UuidType
 
-from services.onboarding.domain import ANSWERED, CLOSED, DECLINED, OPEN
-from services.onboarding.tables import checkin
+from shared.asking.model import ANSWERED, CLOSED, DECLINED, EXPIRED, OPEN
 
 _contact = table("contact_v1", column("person_id", UuidType), column("display_name"), schema="people")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """Which check-ins are asked for; None is all."""
+    """Which requests are looked for; None is all."""
 
     person: UUID | None = None
     moment: str | None = None
@@ -28,7 +27,7 @@ class Filters:
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """How many check-ins of a moment stand how."""
+    """How many requests of a moment stand how."""
 
     moment: str
     open: int
@@ -53,34 +52,34 @@ class Count:
 
 
 def listed(
-    conn: Connection, filters: Filters, *, after: tuple[datetime, UUID] | None, limit: int
+    conn: Connection, request: Table, filters: Filters, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Any]:
-    """Return check-ins, the newest first."""
-    query = select(checkin).order_by(checkin.c.opened_at.desc(), checkin.c.id.desc()).limit(limit)
+    """Return requests, the newest first."""
+    query = select(request).order_by(request.c.opened_at.desc(), request.c.id.desc()).limit(limit)
     for name in ("state", "moment"):
         if (value := getattr(filters, name)) is not None:
-            query = query.where(checkin.c[name] == value)
+            query = query.where(request.c[name] == value)
     if filters.person is not None:
-        query = query.where(checkin.c.person_id == filters.person)
+        query = query.where(request.c.person_id == filters.person)
     if after is not None:
-        query = query.where(tuple_(checkin.c.opened_at, checkin.c.id) < tuple_(*after))
+        query = query.where(tuple_(request.c.opened_at, request.c.id) < tuple_(*after))
     return list(conn.execute(query))
 
 
-def one(conn: Connection, checkin_id: UUID) -> Any | None:
-    """Return one check-in."""
-    return conn.execute(select(checkin).where(checkin.c.id == checkin_id)).one_or_none()
+def one(conn: Connection, request: Table, request_id: UUID) -> Any | None:
+    """Return one request."""
+    return conn.execute(select(request).where(request.c.id == request_id)).one_or_none()
 
 
-def counts(conn: Connection, moments: tuple[str, ...], since: date) -> list[Count]:
-    """Return how the check-ins that opened since then stand, per moment.
+def counts(conn: Connection, request: Table, moments: Sequence[str], *, since: date) -> list[Count]:
+    """Return how the requests that opened since then stand, per moment.
 
     What ended because somebody left or died is left out: they had no chance to answer.
     """
     query = (
-        select(checkin.c.moment, checkin.c.state, func.count())
-        .where(checkin.c.opened_at >= since, func.coalesce(checkin.c.reason, "expired") == "expired")
-        .group_by(checkin.c.moment, checkin.c.state)
+        select(request.c.moment, request.c.state, func.count())
+        .where(request.c.opened_at >= since, func.coalesce(request.c.reason, EXPIRED) == EXPIRED)
+        .group_by(request.c.moment, request.c.state)
     )
     found: dict[str, dict[str, int]] = {}
     for moment, state, number in conn.execute(query):

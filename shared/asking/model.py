@@ -1,7 +1,8 @@
-"""A check-in: who is asked, until when, and when to remind. Pure."""
+"""A request: who is asked, until when, and when to remind. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -14,6 +15,7 @@ from shared.calendar.working import WorkCalendar, add_working_days
 OPEN, ANSWERED, DECLINED, CLOSED = "open", "answered", "declined", "closed"
 STATES = (OPEN, ANSWERED, DECLINED, CLOSED)
 EXPIRED = "expired"
+NEVER_STARTED = "never_started"
 
 # Up to so many months in service; coarse, because a result of one person is nobody's business.
 _BANDS = ((3, "0-3m"), (6, "3-6m"), (12, "6-12m"), (24, "1-2y"), (60, "2-5y"), (120, "5-10y"))
@@ -22,7 +24,7 @@ _LONGER = "10y+"
 
 @dataclass(frozen=True, kw_only=True)
 class Colleague:
-    """What onboarding knows of somebody's employment; no name, no address."""
+    """What a service that asks knows of somebody's employment; no name, no address."""
 
     person_id: UUID
     spell_id: UUID
@@ -43,12 +45,14 @@ class Colleague:
         """Return why this colleague is not asked (any more), or None."""
         if self.deceased:
             return "died"
-        return None if self.state in {"expected", "active"} else "leaving"
+        if self.state in {"expected", "active"}:
+            return None
+        return NEVER_STARTED if self.state == NEVER_STARTED else "leaving"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Checkin:
-    """One check-in of one colleague, as it begins."""
+class Request:
+    """One request to one colleague, as it begins; ``remind_later`` are the reminders after the one at ``remind_at``."""
 
     id: UUID
     touchpoint_id: UUID
@@ -57,6 +61,7 @@ class Checkin:
     moment: str
     opened_at: datetime
     remind_at: datetime | None
+    remind_later: list[datetime]
     closes_on: date
     closes_at: datetime
 
@@ -72,10 +77,26 @@ def reminder_instant(
     """Return when to remind: so many working days later, in the window; None where that would be too late to help."""
     if not after:
         return None
-    opened_on = opened_at.astimezone(ZoneInfo(who.zone)).date()
-    day = add_working_days(opened_on, after, who.calendar)
-    moment = send_at(day, who.zone, key=str(who.spell_id), calendar=who.calendar, window=window)
+    day = add_working_days(_day_of(opened_at, who.zone), after, who.calendar)
+    moment = _leaving(day, who, window)
     return moment if moment + timedelta(days=1) <= closes_at else None
+
+
+def reminders_on(
+    days: Sequence[date], opened_at: datetime, closes_at: datetime, who: Colleague, *, window: Window
+) -> list[datetime]:
+    """Return when to remind on these days of HR's choice, each moved into the window: never two on a day.
+
+    Never on the day of the invitation either, and never when the time to answer is over.
+    """
+    moments = {_day_of(moment, who.zone): moment for moment in (_leaving(day, who, window) for day in days)}
+    opened_on = _day_of(opened_at, who.zone)
+    return sorted(moment for day, moment in moments.items() if day > opened_on and moment < closes_at)
+
+
+def still_to_come(moments: Sequence[datetime], after: datetime, zone: str) -> list[datetime]:
+    """Return the reminders of a later day than the one of ``after``: a house that stood still does not make up."""
+    return [moment for moment in moments if _day_of(moment, zone) > _day_of(after, zone)]
 
 
 def tenure_band(hired: date, today: date) -> str:
@@ -84,3 +105,11 @@ def tenure_band(hired: date, today: date) -> str:
         if today < add_months(hired, months):
             return band
     return _LONGER
+
+
+def _leaving(day: date, who: Colleague, window: Window) -> datetime:
+    return send_at(day, who.zone, key=str(who.spell_id), calendar=who.calendar, window=window)
+
+
+def _day_of(instant: datetime, zone: str) -> date:
+    return instant.astimezone(ZoneInfo(zone)).date()

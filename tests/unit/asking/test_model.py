@@ -12,11 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.onboarding.domain import Colleague, closing_instant, reminder_instant, tenure_band
-from services.onboarding.policy import MOMENTS, catalogue
+from shared.asking.model import (
+    Colleague,
+    closing_instant,
+    reminder_instant,
+    reminders_on,
+    still_to_come,
+    tenure_band,
+)
 from shared.calendar.window import OFFICE_HOURS, is_open
 from shared.calendar.working import WorkCalendar
-from shared.questionnaire.model import Level
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 WHO = Colleague(
@@ -96,6 +101,7 @@ def test_tenure_is_told_in_bands(today: date, band: str) -> None:
         ({"state": "expected"}, None),
         ({"state": "leaving"}, "leaving"),
         ({"state": "left"}, "leaving"),
+        ({"state": "never_started"}, "never_started"),
         ({"deceased": True}, "died"),
     ],
 )
@@ -103,6 +109,36 @@ def test_only_who_works_here_or_will_is_asked(changes: dict[str, Any], why: str 
     assert replace(WHO, **changes).why_not == why
 
 
-def test_every_moment_has_questions_and_none_promises_anonymity() -> None:
-    for moment in MOMENTS:
-        assert catalogue().latest(moment).level in {Level.NAMED, Level.CONFIDENTIAL}
+def days_of(moments: list[datetime], zone: str) -> list[date]:
+    return [moment.astimezone(ZoneInfo(zone)).date() for moment in moments]
+
+
+@given(
+    opened=st.integers(0, 86_400 * 700),
+    offsets=st.lists(st.integers(-10, 60), max_size=8),
+    zone=st.sampled_from(
+        ["Europe/Amsterdam", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Apia", "Africa/Cairo"]
+    ),
+    off=st.frozensets(st.integers(1, 5), max_size=4),
+)
+def test_reminders_on_named_days_keep_to_the_window_one_a_day_and_within_the_time_to_answer(
+    opened: int, offsets: list[int], zone: str, off: frozenset[int]
+) -> None:
+    who = replace(WHO, zone=zone, calendar=WorkCalendar("NL", days_off=off))
+    start = MONDAY + timedelta(seconds=opened)
+    begun = start.astimezone(ZoneInfo(zone)).date()
+    closes_at = closing_instant(begun + timedelta(days=21), zone)
+    days = [begun + timedelta(days=offset) for offset in offsets]
+    moments = reminders_on(days, start, closes_at, who, window=OFFICE_HOURS)
+    assert moments == sorted(moments)
+    left = days_of(moments, zone)
+    assert len(set(left)) == len(left), "never two on a day"
+    assert all(is_open(moment, zone, calendar=who.calendar) and moment < closes_at for moment in moments)
+    assert all(day > begun and any(asked <= day for asked in days) for day in left)
+
+
+def test_of_the_reminders_that_were_missed_only_those_of_a_later_day_still_come() -> None:
+    zone = "Europe/Amsterdam"
+    planned = [MONDAY + timedelta(days=day) for day in (0, 1, 4)]
+    assert still_to_come(planned, MONDAY + timedelta(hours=2), zone) == planned[1:]
+    assert still_to_come(planned, MONDAY + timedelta(days=30), zone) == []

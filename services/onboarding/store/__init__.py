@@ -1,1 +1,0 @@
-"""Rows and dataclasses of onboarding: all its SQL."""

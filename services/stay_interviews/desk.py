@@ -1,0 +1,15 @@
+"""The pages of stay interviews behind the login: who takes part, and one interview."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from services.stay_interviews.actions import INTERVIEWS
+from services.stay_interviews.schemas.words import FACE
+from shared.asking import desk
+from shared.eventlog.unit import Transactions
+
+
+def make_blueprint(transaction: Transactions) -> Blueprint:
+    """Return the desk pages of stay interviews."""
+    return desk.make_blueprint(INTERVIEWS, transaction, FACE)

@@ -1,0 +1,31 @@
+"""Sweeps: each does all that is due now, and nothing where nothing is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.stay_interviews.actions import INTERVIEWS
+from services.stay_interviews.reactions import FOLLOWER
+from services.stay_interviews.wiring import transaction
+from shared.asking import sweeps
+from shared.eventlog import follow
+
+
+def catch_up() -> int:
+    """React to the facts that we have not seen."""
+    return follow.catch_up(FOLLOWER, transaction)
+
+
+def remind_due() -> int:
+    """Send the reminders whose moment has come; return how many interviews were looked at."""
+    return sweeps.remind_due(INTERVIEWS, transaction)
+
+
+def close_due() -> int:
+    """Close the interviews whose time is over; return how many."""
+    return sweeps.close_due(INTERVIEWS, transaction)
+
+
+def next_due() -> datetime | None:
+    """Return the instant at which one of these sweeps has work again."""
+    return sweeps.next_due(INTERVIEWS, transaction)

@@ -1,0 +1,13 @@
+"""What goes out of the JSON side."""
+
+from __future__ import annotations
+
+from shared.asking.schemas import RequestSchema
+from shared.web.api import page_schema
+
+
+class InterviewSchema(RequestSchema):
+    """A stay interview: that somebody was asked, and how it stands. Never an answer."""
+
+
+InterviewPageSchema = page_schema(InterviewSchema)

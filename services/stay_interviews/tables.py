@@ -1,0 +1,9 @@
+"""The tables of stay interviews, as the migrations make them."""
+
+from __future__ import annotations
+
+from shared.asking.tables import make_tables
+from shared.db.columns import metadata
+
+META = metadata("stay")
+TABLES = make_tables(META, "interview")

@@ -1,0 +1,180 @@
+"""What a service that asks does, one function an intention; each runs inside the caller's transaction.
+
+Locks are taken in one order, invitation before request: who sends answers at this moment holds them so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from shared.asking import letters, store
+from shared.asking.colleagues import colleagues
+from shared.asking.model import (
+    ANSWERED,
+    CLOSED,
+    DECLINED,
+    EXPIRED,
+    Colleague,
+    Request,
+    closing_instant,
+    reminder_instant,
+    reminders_on,
+    tenure_band,
+)
+from shared.asking.programme import Programme
+from shared.contracts.journey import TouchpointDue
+from shared.db.transaction import Tx
+from shared.invitation.model import Ask, Invitation
+from shared.invitation.store import expire, forget_person, invite, revoke
+from shared.kernel import clock
+from shared.kernel.ids import new_id
+from shared.letterbox.put import put
+from shared.questionnaire.model import Questionnaire
+from shared.questionnaire.privacy import Group
+from shared.questionnaire.store import erase as erase_answers
+
+
+def open_requests(tx: Tx, programme: Programme, due: Sequence[TouchpointDue]) -> None:
+    """Begin a request for each moment that is due: the request, its invitation and the letter in one commit.
+
+    Somebody who left or died since gets none; a moment that has a request already keeps it.
+    """
+    mine = [(fact, programme.questionnaire(fact)) for fact in due if fact.programme == programme.code]
+    employed = colleagues(tx, {fact.person_id for fact, _ in mine if fact.person_id})
+    begun: dict[UUID, tuple[Request, Colleague, Questionnaire]] = {}
+    for fact, questionnaire in mine:
+        who = employed.get((fact.person_id, fact.spell_id)) if fact.person_id else None
+        if who is not None and who.why_not is None:
+            request = _begin(tx, programme, fact, who)
+            begun[request.id] = (request, who, questionnaire)
+    fresh = store.add(tx.conn, programme.tables, [request for request, _, _ in begun.values()])
+    new = {key: begun[key] for key in fresh}
+    links = invite(tx, programme.tables.asked.invited, [_ask(*one) for one in new.values()])
+    put(tx, *(letters.invitation(programme, *new[link.subject_id], link) for link in links))
+    tx.record(*(programme.fact(programme.facts.opened, request) for request, _, _ in new.values()))
+
+
+def submitted(tx: Tx, programme: Programme, invitation: Invitation) -> None:
+    """The answers are in: the request is answered."""
+    ended = store.end(tx.conn, programme.tables, [invitation.subject_id], state=ANSWERED, now=tx.now)
+    tx.record(*(programme.fact(programme.facts.answered, row) for row in ended))
+
+
+def declined(tx: Tx, programme: Programme, invitation: Invitation) -> None:
+    """The person would rather not."""
+    ended = store.end(tx.conn, programme.tables, [invitation.subject_id], state=DECLINED, now=tx.now)
+    tx.record(*(programme.fact(programme.facts.declined, row) for row in ended))
+
+
+def group_of(tx: Tx, invitation: Invitation) -> Group:
+    """Return where the person belongs now, as coarse as results need it."""
+    person = invitation.person_id
+    employed = colleagues(tx, [person] if person else [])
+    who = max(employed.values(), key=lambda one: one.hire_date, default=None)
+    if who is None:
+        return Group()
+    return Group(
+        department_id=who.department_id,
+        department=who.department,
+        department_path=who.department_path,
+        function=who.function,
+        tenure_band=tenure_band(who.hire_date, clock.today(who.zone)),
+        country=who.country,
+    )
+
+
+def close_due(tx: Tx, programme: Programme) -> int:
+    """Close what nobody answered in time; return how many."""
+    expire(tx, programme.tables.asked.invited)
+    return _note_closed(tx, programme, store.end_overdue(tx.conn, programme.tables, tx.now, reason=EXPIRED))
+
+
+def stop_inactive(tx: Tx, programme: Programme, person_ids: Collection[UUID], *, gone: str) -> None:
+    """Revoke and close what is open for people who left, died or are gone; ``gone`` says why they are."""
+    asked = store.open_of(tx.conn, programme.tables, person_ids)
+    employed = colleagues(tx, person_ids) if asked else {}
+    reasons: dict[str, list[UUID]] = {}
+    for row in asked:
+        who = employed.get((row.person_id, row.spell_id))
+        why = gone if who is None else who.why_not
+        if why:
+            reasons.setdefault(why, []).append(row.id)
+    for why, ids in reasons.items():
+        _close(tx, programme, ids, reason=why)
+
+
+def stop(tx: Tx, programme: Programme, reasons: Mapping[UUID, str]) -> None:
+    """Revoke and close the requests of touchpoints that were cancelled, each with its reason."""
+    for touchpoint_id, request_id in store.open_about(tx.conn, programme.tables, reasons).items():
+        _close(tx, programme, [request_id], reason=reasons[touchpoint_id])
+
+
+def follow_employment(tx: Tx, programme: Programme, person_ids: Collection[UUID], *, because: str) -> None:
+    """Two records were one person, or are two again: what is over follows its employment, what is open ends."""
+    stop_inactive(tx, programme, person_ids, gone=because)
+    store.rehome(tx.conn, programme.tables, person_ids)
+
+
+def forget(tx: Tx, programme: Programme, person_ids: Collection[UUID]) -> None:
+    """Stop everything for these people, erase their answers, and know them no more."""
+    tables = programme.tables
+    stop_inactive(tx, programme, person_ids, gone="forgotten")
+    subjects = store.subjects_of(tx.conn, tables, person_ids)
+    if subjects:
+        erase_answers(tx, tables.asked, subjects)
+    forget_person(tx, tables.asked.invited, person_ids)
+    store.erase(tx.conn, tables, person_ids)
+
+
+def note_delivery(tx: Tx, programme: Programme, words: Mapping[UUID, str]) -> None:
+    """Note what became of the letters to these people."""
+    if words:
+        store.note_delivery(tx.conn, programme.tables, words)
+
+
+def _begin(tx: Tx, programme: Programme, fact: TouchpointDue, who: Colleague) -> Request:
+    closes_at = closing_instant(fact.closes_on, who.zone)
+    policy = programme.policy
+    if fact.remind_on is None:
+        after = policy.remind_after_working_days
+        only = reminder_instant(tx.now, closes_at, who, after=after, window=policy.window)
+        reminders = [only] if only else []
+    else:
+        reminders = reminders_on(fact.remind_on, tx.now, closes_at, who, window=policy.window)
+    return Request(
+        id=new_id(),
+        touchpoint_id=fact.touchpoint_id,
+        person_id=who.person_id,
+        spell_id=who.spell_id,
+        moment=fact.rule,
+        opened_at=tx.now,
+        remind_at=next(iter(reminders), None),
+        remind_later=reminders[1:],
+        closes_on=fact.closes_on,
+        closes_at=closes_at,
+    )
+
+
+def _ask(request: Request, who: Colleague, questionnaire: Questionnaire) -> Ask:
+    return Ask(
+        subject_id=request.id,
+        person_id=request.person_id,
+        questionnaire=questionnaire.key,
+        version=questionnaire.version,
+        level=questionnaire.level.value,
+        language=who.language,
+        expires_at=request.closes_at,
+    )
+
+
+def _close(tx: Tx, programme: Programme, ids: Collection[UUID], *, reason: str) -> None:
+    revoke(tx, programme.tables.asked.invited, ids)
+    ended = store.end(tx.conn, programme.tables, ids, state=CLOSED, now=tx.now, reason=reason)
+    _note_closed(tx, programme, ended)
+
+
+def _note_closed(tx: Tx, programme: Programme, ended: Sequence[Any]) -> int:
+    tx.record(*(programme.fact(programme.facts.closed, row) for row in ended))
+    return len(ended)

@@ -1,0 +1,82 @@
+"""The letters of a request: the one that invites, and those that remind of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shared.asking.model import Colleague
+from shared.asking.programme import Programme
+from shared.invitation.link import address
+from shared.invitation.model import Invited
+from shared.letterbox.put import Letter
+from shared.questionnaire.model import Questionnaire
+
+
+def invitation(
+    programme: Programme, request: Any, who: Colleague | None, questionnaire: Questionnaire, link: Invited
+) -> Letter:
+    """Return the letter that asks."""
+    return _letter(
+        programme,
+        request,
+        who,
+        name="invitation",
+        kind="request",
+        link=link,
+        params=_about(request, questionnaire),
+    )
+
+
+def reminder(
+    programme: Programme, request: Any, who: Colleague | None, questionnaire: Questionnaire, link: Invited
+) -> Letter:
+    """Return the letter that reminds; it knows whether it is the only one, as it says so."""
+    return _letter(
+        programme,
+        request,
+        who,
+        name="reminder" if not request.reminders else f"reminder:{request.reminders + 1}",
+        kind="reminder",
+        link=link,
+        params={**_about(request, questionnaire), "reminder": _which(request)},
+    )
+
+
+def _letter(
+    programme: Programme,
+    request: Any,
+    who: Colleague | None,
+    *,
+    name: str,
+    kind: str,
+    link: Invited,
+    params: dict[str, Any],
+) -> Letter:
+    return Letter(
+        key=f"{programme.service}:{programme.subject}:{request.id}:{name}",
+        template=programme.template(name.partition(":")[0]),
+        kind=kind,
+        person_id=request.person_id,
+        language=who.language if who else None,
+        params=params,
+        secrets={
+            "link": address(programme.service, link.token),
+            "decline_link": address(programme.service, link.token, "decline"),
+        },
+        expires_at=request.closes_at,
+    )
+
+
+def _about(request: Any, questionnaire: Questionnaire) -> dict[str, Any]:
+    return {
+        "moment": request.moment,
+        "closes_on": request.closes_on.isoformat(),
+        "minutes": questionnaire.minutes,
+        "level": questionnaire.level.value,
+    }
+
+
+def _which(request: Any) -> str:
+    if request.remind_later:
+        return "more"
+    return "last" if request.reminders else "only"

@@ -1,0 +1,72 @@
+"""The pages behind the link in a letter: the questionnaire engine, and what a service says when all is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from shared.asking import actions, store
+from shared.asking.programme import Programme
+from shared.eventlog.unit import Transactions
+from shared.invitation.model import Invitation
+from shared.questionnaire import blueprint
+from shared.questionnaire.asking import Asking
+from shared.questionnaire.model import Text
+
+_READ_IN_GROUPS = Text(
+    nl="HR leest je antwoorden zonder je naam, samen met die van anderen,"
+    " zodra er genoeg zijn dat niemand te herkennen is.",
+    en="HR reads your answers without your name, together with those of others, once there are enough for nobody to be"
+    " recognised.",
+    fr="Les RH liront vos réponses sans votre nom, avec celles des autres, dès qu’il y en aura assez pour que personne"
+    " ne soit reconnu.",
+)
+_READ_BY_NAME = Text(
+    nl="HR leest je antwoorden en komt er bij je op terug als je dat hebt gevraagd.",
+    en="HR reads your answers and comes back to you if you asked for it.",
+    fr="Les RH liront vos réponses et reviendront vers vous si vous l’avez demandé.",
+)
+_DO_NOT_WAIT = Text(
+    nl="Zit je iets dwars dat niet kan wachten? Loop dan bij HR binnen, of antwoord op onze mail.",
+    en="Is something on your mind that cannot wait? Drop in at HR, or reply to our mail.",
+    fr="Quelque chose vous préoccupe et ne peut attendre ? Passez aux RH, ou répondez à notre message.",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What a service says at the end: to who would rather not, and what comes after which moment."""
+
+    declined: Text
+    following: Mapping[str, Text]
+
+
+def make_blueprint(programme: Programme, transaction: Transactions, words: Words) -> Blueprint:
+    """Return the pages at ``/<service>/a/<token>``."""
+
+    def next_after(invitation: Invitation) -> list[Text]:
+        # By the moment, not by its questions: HR may ask the same ones at a moment of its own.
+        with transaction() as tx:
+            moment = store.moment_of(tx.conn, programme.tables, invitation.subject_id)
+        following = words.following.get(moment or "")
+        return [following] if following else []
+
+    def thanks(invitation: Invitation) -> Sequence[Text]:
+        read = _READ_BY_NAME if invitation.level == "named" else _READ_IN_GROUPS
+        return [read, *next_after(invitation), _DO_NOT_WAIT]
+
+    return blueprint.make_blueprint(
+        Asking(
+            service=programme.service,
+            transaction=transaction,
+            tables=programme.tables.asked,
+            catalogue=programme.catalogue(),
+            group_of=actions.group_of,
+            on_submit=lambda tx, invitation, _answers: actions.submitted(tx, programme, invitation),
+            on_decline=lambda tx, invitation: actions.declined(tx, programme, invitation),
+            thanks=thanks,
+            declined=lambda invitation: [words.declined, *next_after(invitation)],
+        )
+    )

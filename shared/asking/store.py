@@ -1,0 +1,208 @@
+"""Requests in the database: all their SQL but the lists of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Uuid,
+    bindparam,
+    column,
+    delete,
+    exists,
+    func,
+    select,
+    table,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from shared.asking.model import CLOSED, OPEN, Request
+from shared.asking.tables import AskingTables
+
+# People publishes more; this is what follows a person who becomes another, or nobody.
+_career = table(
+    "career_v1",
+    column("person_id", Uuid),
+    column("spell_id", Uuid),
+    column("sample", Boolean),
+    schema="people",
+)
+
+
+def add(conn: Connection, tables: AskingTables, requests: Sequence[Request]) -> set[UUID]:
+    """Add requests; return the ids of those whose touchpoint had none yet."""
+    if not requests:
+        return set()
+    rows = [{**vars(one), "state": OPEN} for one in requests]
+    request = tables.request
+    made = conn.execute(insert(request).on_conflict_do_nothing().returning(request.c.id), rows)
+    return set(made.scalars())
+
+
+def open_of(conn: Connection, tables: AskingTables, person_ids: Collection[UUID]) -> list[Any]:
+    """Return the open requests to these people (id, person, spell)."""
+    request = tables.request
+    query = select(request.c.id, request.c.person_id, request.c.spell_id).where(
+        request.c.person_id == func.any(list(person_ids)), request.c.state == OPEN
+    )
+    return list(conn.execute(query))
+
+
+def open_about(conn: Connection, tables: AskingTables, touchpoint_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return the open requests of these touchpoints: request by touchpoint."""
+    request = tables.request
+    query = select(request.c.touchpoint_id, request.c.id).where(
+        request.c.touchpoint_id == func.any(list(touchpoint_ids)), request.c.state == OPEN
+    )
+    return {row.touchpoint_id: row.id for row in conn.execute(query.order_by(request.c.id).with_for_update())}
+
+
+def moment_of(conn: Connection, tables: AskingTables, request_id: UUID) -> str | None:
+    """Return the moment of a request."""
+    found: str | None = conn.scalar(select(tables.request.c.moment).where(tables.request.c.id == request_id))
+    return found
+
+
+def end(
+    conn: Connection,
+    tables: AskingTables,
+    ids: Collection[UUID],
+    *,
+    state: str,
+    now: datetime,
+    reason: str | None = None,
+) -> list[Any]:
+    """End open requests; return (id, touchpoint_id, person_id, moment) of those that were open."""
+    return _end(conn, tables, tables.request.c.id == func.any(list(ids)), (state, now, reason))
+
+
+def end_overdue(conn: Connection, tables: AskingTables, now: datetime, *, reason: str) -> list[Any]:
+    """Close what is past its time; return the same."""
+    return _end(conn, tables, tables.request.c.closes_at <= now, (CLOSED, now, reason))
+
+
+def claim_reminders(conn: Connection, tables: AskingTables, now: datetime, *, limit: int) -> list[Any]:
+    """Return open requests whose reminder is due, locked together with their invitations and with what those ask.
+
+    What is locked already is left alone: somebody else is reminding, or the person is sending the answers right now.
+    """
+    request, invitation = tables.request, tables.asked.invited.invitation
+    query = (
+        select(request, invitation.c.questionnaire, invitation.c.version)
+        .join(invitation, invitation.c.subject_id == request.c.id)
+        .where(request.c.remind_at <= now)
+        .order_by(request.c.remind_at, request.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list(conn.execute(query))
+
+
+def reminded(conn: Connection, tables: AskingTables, ids: Collection[UUID], now: datetime) -> None:
+    """Note that a reminder is on its way; until ``plan_reminders`` says otherwise it was the last."""
+    request = tables.request
+    conn.execute(
+        request.update()
+        .where(request.c.id == func.any(list(ids)))
+        .values(remind_at=None, remind_later=[], reminded_at=now, reminders=request.c.reminders + 1)
+    )
+
+
+def plan_reminders(
+    conn: Connection, tables: AskingTables, moments: Mapping[UUID, Sequence[datetime]]
+) -> None:
+    """Set when to remind of these requests, and when again; nothing is not any more."""
+    request = tables.request
+    if moments:
+        conn.execute(
+            request.update()
+            .where(request.c.id == bindparam("row_id"))
+            .values(remind_at=bindparam("next"), remind_later=bindparam("later")),
+            [
+                {"row_id": key, "next": next(iter(coming), None), "later": list(coming[1:])}
+                for key, coming in moments.items()
+            ],
+        )
+
+
+def note_delivery(conn: Connection, tables: AskingTables, words: Mapping[UUID, str]) -> None:
+    """Note at the open requests to people what became of the letter."""
+    request = tables.request
+    conn.execute(
+        request.update()
+        .where(request.c.person_id == bindparam("person"), request.c.state == OPEN)
+        .values(delivery=bindparam("word")),
+        [{"person": person, "word": word} for person, word in words.items()],
+    )
+
+
+def subjects_of(conn: Connection, tables: AskingTables, person_ids: Collection[UUID]) -> list[UUID]:
+    """Return all requests to these people."""
+    request = tables.request
+    query = select(request.c.id).where(request.c.person_id == func.any(list(person_ids)))
+    return list(conn.execute(query).scalars())
+
+
+def rehome(conn: Connection, tables: AskingTables, person_ids: Collection[UUID]) -> None:
+    """Let what is over follow its employment from one record of a person to the other."""
+    request, ids = tables.request, list(person_ids)
+    moved = conn.execute(
+        update(request)
+        .values(person_id=_career.c.person_id)
+        .where(
+            request.c.person_id == func.any(ids),
+            _career.c.person_id == func.any(ids),
+            _career.c.spell_id == request.c.spell_id,
+            request.c.person_id != _career.c.person_id,
+            request.c.state != OPEN,
+        )
+        .returning(request.c.id, _career.c.person_id)
+    ).all()
+    if moved:
+        invitation = tables.asked.invited.invitation
+        conn.execute(
+            update(invitation)
+            .where(invitation.c.subject_id == bindparam("request"))
+            .values(person_id=bindparam("person")),
+            [{"request": row.id, "person": row.person_id} for row in moved],
+        )
+
+
+def erase(conn: Connection, tables: AskingTables, person_ids: Collection[UUID]) -> None:
+    """Let no request know these people any more; that somebody took part stays, without whom.
+
+    Whom people took out altogether (a sample that was removed) never took part.
+    """
+    request = tables.request
+    theirs = request.c.person_id == func.any(list(person_ids))
+    real = exists().where(_career.c.person_id == request.c.person_id, ~_career.c.sample)
+    conn.execute(delete(request).where(theirs, ~real))
+    conn.execute(request.update().where(theirs).values(person_id=None, spell_id=None))
+
+
+def next_due(conn: Connection, tables: AskingTables) -> datetime | None:
+    """Return when there is a reminder to send or a request to close."""
+    request = tables.request
+    remind = select(func.min(request.c.remind_at)).where(request.c.remind_at.is_not(None))
+    close = select(func.min(request.c.closes_at)).where(request.c.state == OPEN)
+    instants = [conn.execute(query).scalar() for query in (remind, close)]
+    return min((one for one in instants if one is not None), default=None)
+
+
+def _end(
+    conn: Connection, tables: AskingTables, which: Any, how: tuple[str, datetime, str | None]
+) -> list[Any]:
+    request, (state, now, reason) = tables.request, how
+    query = (
+        request.update()
+        .where(which, request.c.state == OPEN)
+        .values(state=state, ended_at=now, remind_at=None, remind_later=[], reason=reason)
+        .returning(request.c.id, request.c.touchpoint_id, request.c.person_id, request.c.moment)
+    )
+    return list(conn.execute(query))

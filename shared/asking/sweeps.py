@@ -1,0 +1,33 @@
+"""The jobs of a service that asks: each does all that is due now, and nothing where nothing is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shared.asking import actions, store
+from shared.asking.programme import Programme
+from shared.asking.reminding import BATCH, remind_batch
+from shared.eventlog.unit import Transactions
+
+
+def remind_due(programme: Programme, transaction: Transactions, *, batch: int = BATCH) -> int:
+    """Send the reminders whose moment has come; return how many requests were looked at."""
+    total = 0
+    while True:
+        with transaction() as tx:
+            looked_at = remind_batch(tx, programme, limit=batch)
+        total += looked_at
+        if looked_at < batch:
+            return total
+
+
+def close_due(programme: Programme, transaction: Transactions) -> int:
+    """Close the requests whose time is over; return how many."""
+    with transaction() as tx:
+        return actions.close_due(tx, programme)
+
+
+def next_due(programme: Programme, transaction: Transactions) -> datetime | None:
+    """Return the instant at which one of these sweeps has work again."""
+    with transaction() as tx:
+        return store.next_due(tx.conn, programme.tables)

@@ -1,0 +1,72 @@
+"""People who work here, and moments of the programme ``stay`` that come for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from services.stay_interviews import jobs
+from shared.contracts.journey import TouchpointDue
+from shared.kernel.ids import new_id
+from tests.house import House
+from tests.integration.journey.employer import Employee, Employer
+
+HIRED = date(2024, 9, 2)
+# A Monday in the window; three weeks to answer.
+AFTERNOON = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)
+CLOSES_ON = date(2026, 3, 23)
+
+Ask = Callable[..., None]
+
+
+@pytest.fixture
+def employer(house: House) -> Employer:
+    return Employer(house)
+
+
+@pytest.fixture
+def ask(house: House) -> Ask:
+    """Let a moment come for somebody, as journey says it; and let stay interviews hear of it."""
+
+    def come(*people: Employee, programme: str = "stay", rule: str = "half_year", **fields: Any) -> None:
+        with house.transaction("journey")() as tx:
+            tx.record(*(moment(one, programme=programme, rule=rule, **fields) for one in people))
+        jobs.catch_up()
+
+    return come
+
+
+@pytest.fixture
+def invited(house: House, employer: Employer, ask: Ask) -> Callable[..., list[Employee]]:
+    """Have people who have worked here for a while, and ask them."""
+
+    def make(number: int = 1, *, fields: dict[str, Any] | None = None, **person: Any) -> list[Employee]:
+        people = employer.hire_many(number, HIRED, **person)
+        house.set_time(AFTERNOON)
+        ask(*people, **(fields or {}))
+        return people
+
+    return make
+
+
+def moment(one: Employee, **fields: Any) -> TouchpointDue:
+    return TouchpointDue(
+        **{
+            "person_id": one.person_id,
+            "spell_id": one.spell_id,
+            "touchpoint_id": new_id(),
+            "programme": "stay",
+            "rule": "half_year",
+            "occurrence": 1,
+            "due_date": date(2026, 3, 2),
+            "closes_on": CLOSES_ON,
+            **fields,
+        }
+    )
+
+
+def interviews(house: House) -> list[Any]:
+    return house.sql("SELECT * FROM stay.interview ORDER BY id")
