@@ -95,20 +95,15 @@ def stop_inactive(tx: Tx, programme: Programme, person_ids: Collection[UUID], *,
     """Revoke and close what is open for people who left, died or are gone; ``gone`` says why they are."""
     asked = store.open_of(tx.conn, programme.tables, person_ids)
     employed = colleagues(tx, person_ids) if asked else {}
-    reasons: dict[str, list[UUID]] = {}
-    for row in asked:
-        who = employed.get((row.person_id, row.spell_id))
-        why = gone if who is None else who.why_not
-        if why:
-            reasons.setdefault(why, []).append(row.id)
-    for why, ids in reasons.items():
-        _close(tx, programme, ids, reason=why)
+    found = {row.id: employed.get((row.person_id, row.spell_id)) for row in asked}
+    reasons = {key: gone if who is None else who.why_not for key, who in found.items()}
+    _close_each(tx, programme, {key: why for key, why in reasons.items() if why})
 
 
 def stop(tx: Tx, programme: Programme, reasons: Mapping[UUID, str]) -> None:
     """Revoke and close the requests of touchpoints that were cancelled, each with its reason."""
-    for touchpoint_id, request_id in store.open_about(tx.conn, programme.tables, reasons).items():
-        _close(tx, programme, [request_id], reason=reasons[touchpoint_id])
+    found = store.open_about(tx.conn, programme.tables, reasons)
+    _close_each(tx, programme, {key: reasons[touchpoint_id] for touchpoint_id, key in found.items()})
 
 
 def follow_employment(tx: Tx, programme: Programme, person_ids: Collection[UUID], *, because: str) -> None:
@@ -169,10 +164,12 @@ def _ask(request: Request, who: Colleague, questionnaire: Questionnaire) -> Ask:
     )
 
 
-def _close(tx: Tx, programme: Programme, ids: Collection[UUID], *, reason: str) -> None:
-    revoke(tx, programme.tables.asked.invited, ids)
-    ended = store.end(tx.conn, programme.tables, ids, state=CLOSED, now=tx.now, reason=reason)
-    _note_closed(tx, programme, ended)
+def _close_each(tx: Tx, programme: Programme, reasons: Mapping[UUID, str]) -> None:
+    revoke(tx, programme.tables.asked.invited, reasons)
+    for reason in sorted(set(reasons.values())):
+        ids = [key for key, why in reasons.items() if why == reason]
+        ended = store.end(tx.conn, programme.tables, ids, state=CLOSED, now=tx.now, reason=reason)
+        _note_closed(tx, programme, ended)
 
 
 def _note_closed(tx: Tx, programme: Programme, ended: Sequence[Any]) -> int:

@@ -89,9 +89,9 @@ def reminders_on(
 
     Never on the day of the invitation either, and never when the time to answer is over.
     """
-    moments = {_day_of(moment, who.zone): moment for moment in (_leaving(day, who, window) for day in days)}
-    opened_on = _day_of(opened_at, who.zone)
-    return sorted(moment for day, moment in moments.items() if day > opened_on and moment < closes_at)
+    opened_on, closed_on = _day_of(opened_at, who.zone), _day_of(closes_at, who.zone)
+    moments = [_leaving(day, who, window) for day in days if opened_on < day < closed_on]
+    return sorted({_day_of(moment, who.zone): moment for moment in moments if moment < closes_at}.values())
 
 
 def still_to_come(moments: Sequence[datetime], after: datetime, zone: str) -> list[datetime]:

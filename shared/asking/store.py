@@ -60,7 +60,7 @@ def open_about(conn: Connection, tables: AskingTables, touchpoint_ids: Collectio
     query = select(request.c.touchpoint_id, request.c.id).where(
         request.c.touchpoint_id == func.any(list(touchpoint_ids)), request.c.state == OPEN
     )
-    return {row.touchpoint_id: row.id for row in conn.execute(query.order_by(request.c.id).with_for_update())}
+    return {row.touchpoint_id: row.id for row in conn.execute(query)}
 
 
 def moment_of(conn: Connection, tables: AskingTables, request_id: UUID) -> str | None:

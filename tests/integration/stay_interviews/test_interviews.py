@@ -175,7 +175,12 @@ def test_a_sweep_in_the_evening_takes_the_reminders_along_to_the_next_morning(
 
 @pytest.mark.parametrize(
     "days",
-    [(), (date(2026, 3, 2),), (date(2026, 1, 1),), (date(2026, 3, 24), date(2027, 1, 1))],
+    [
+        (),
+        (date(2026, 3, 2),),
+        (date(2026, 1, 1), date.min),
+        (date(2026, 3, 24), date(2027, 1, 1), date.max),
+    ],
     ids=["none", "the day of the invitation", "long ago", "after it is over"],
 )
 def test_a_reminder_that_makes_no_sense_is_not_sent(
