@@ -34,6 +34,8 @@ DELIVERY = {
     ),
     "refused": marked("De mailserver weigerde de brief."),
 }
+# What HR sends by hand has no moment of the plan.
+BY_HAND = {"by_hand": marked("Met de hand gestuurd")}
 NOT_DELIVERED = marked("De brief kon niet worden bezorgd.")
 
 
@@ -56,7 +58,8 @@ class Face:
 
     def moment_words(self, moment: str) -> str:
         """Return a moment in words; a moment of HR's own making by its name."""
-        return str(gettext(self.moments[moment])) if moment in self.moments else moment
+        known = {**BY_HAND, **self.moments}.get(moment)
+        return str(gettext(known)) if known else moment
 
 
 def state_words(state: str) -> str:

@@ -31,7 +31,7 @@ def employer(house: House) -> Employer:
 def ask(house: House) -> Ask:
     """Let a moment come for somebody, as journey says it; and let stay interviews hear of it."""
 
-    def come(*people: Employee, programme: str = "stay", rule: str = "half_year", **fields: Any) -> None:
+    def come(*people: Employee, programme: str = "stay", rule: str = "yearly", **fields: Any) -> None:
         with house.transaction("journey")() as tx:
             tx.record(*(moment(one, programme=programme, rule=rule, **fields) for one in people))
         jobs.catch_up()
@@ -59,7 +59,7 @@ def moment(one: Employee, **fields: Any) -> TouchpointDue:
             "spell_id": one.spell_id,
             "touchpoint_id": new_id(),
             "programme": "stay",
-            "rule": "half_year",
+            "rule": "yearly",
             "occurrence": 1,
             "due_date": date(2026, 3, 2),
             "closes_on": CLOSES_ON,
