@@ -31,6 +31,7 @@ def test_the_first_day_has_letters_answers_and_something_to_do(house: House, pla
         UNION ALL SELECT 'inbox', count(*) FROM mail.inbox
         UNION ALL SELECT 'answered', count(*) FROM onboarding.checkin WHERE state = 'answered'
         UNION ALL SELECT 'open', count(*) FROM onboarding.checkin WHERE state = 'open'
+        UNION ALL SELECT 'stay', count(*) FROM stay.interview WHERE state = 'answered'
         UNION ALL SELECT 'rejected', count(*) FROM people.import_run WHERE rejected > 0
         UNION ALL SELECT 'suppressed', count(*) FROM mail.suppression
         UNION ALL SELECT 'parked', count(*) FROM eventlog.parked
@@ -41,6 +42,7 @@ def test_the_first_day_has_letters_answers_and_something_to_do(house: House, pla
     assert count["people"] == 120
     assert count["inbox"] > 10
     assert count["answered"] > 3
+    assert count["stay"] > 0
     assert count["rejected"] == 1
     assert count["parked"] == 0
     assert count["planned"] > 5
