@@ -27,14 +27,19 @@ def read(name: str, cell: Any, **source: Any) -> Any:
     return reader(name, column)(cell)
 
 
+def outcome(name: str, cell: Any, source: dict[str, Any]) -> str:
+    try:
+        read(name, cell, **source)
+    except Refused as refused:
+        return refused.code
+    return "read"
+
+
 @pytest.mark.parametrize("name", FIELDS)
 @pytest.mark.parametrize("source", [{}, {"order": "family-first", "by": "name"}], ids=["plain", "by-name"])
 def test_every_field_reads_every_cell_or_says_why_not(name: str, source: dict[str, Any]) -> None:
     for cell in ODD:
-        try:
-            read(name, cell, **source)
-        except Refused as refused:
-            assert refused.code in TEXTS
+        assert outcome(name, cell, source) in {"read", *TEXTS}
 
 
 @pytest.mark.parametrize("name", sorted(DATE_FIELDS))
