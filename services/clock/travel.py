@@ -89,26 +89,29 @@ class Traveller:
             now = target
         if target - now > LONGEST:
             raise TooFar
-        self.settle(now)
+        self.settle()
         while (stop := _next_stop(now, target)) is not None:
             clock.set_house_time(stop)
             if stop.date() > now.date():
                 _run(_DAILY)
-            self.settle(stop)
+            self.settle()
             now = stop
         if clock.now() < target:
             clock.set_house_time(target)
-        self.settle(target)
+        self.settle()
         return clock.now()
 
-    def settle(self, until: datetime) -> None:
-        """Let everything happen that is due by ``until``, and all that follows from it, until the house is quiet."""
+    def settle(self) -> None:
+        """Let everything happen that is due, and all that follows from it, until the house is quiet."""
         self._drain()
         before: dict[str, datetime] = {}
         patience = time.monotonic() + PATIENCE
         for _ in range(ROUNDS):
+            instants = {job: call(job) for job in NEXT_DUE}
+            # The house's clock runs on meanwhile: what is asked for at this stop happens at this stop.
+            now = clock.now()
             due = {
-                job: instant for job in NEXT_DUE if (instant := call(job)) is not None and instant <= until
+                job: instant for job, instant in instants.items() if instant is not None and instant <= now
             }
             if not due and not _let_finish(patience):
                 return

@@ -117,6 +117,16 @@ def test_a_house_in_which_nothing_happened_yet_may_begin_years_ago(house: House)
         travel_to(begin - timedelta(days=1))
 
 
+def test_a_letter_leaves_at_the_stop_at_which_it_was_asked_for(house: House, employer: Employer) -> None:
+    # The house's clock runs on during a stop: what is asked for then is due a moment later than the stop itself.
+    employer.hire(email="noor@brug.example")
+    travel_to(house.now + timedelta(days=30))
+    letters = house.sql("SELECT queued_at, sent_at FROM mail.letter WHERE state = 'sent'")
+    assert len(letters) == 2
+    for letter in letters:
+        assert letter.sent_at - letter.queued_at < timedelta(minutes=1)
+
+
 def a_letter_in_a_worker_s_hands(house: House) -> None:
     """A worker that heard the bell has just claimed a letter."""
     with house.transaction("onboarding")() as tx:
