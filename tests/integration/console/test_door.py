@@ -277,7 +277,7 @@ class TestSecondStep:
         door.log_in(browser)
         token = csrf(browser, "/console/login/code")
         browser.post("/console/login/code", data={"csrf_token": token, "code": self.codes[1]})
-        form = {"csrf_token": csrf(browser, ACCOUNT), "present": "iets anders helemaal"}
+        form = {"csrf_token": csrf(browser, ACCOUNT), "off": "iets anders helemaal"}
         told = browser.post(f"{ACCOUNT}/second-step/off", data=form).text
         summary = told[told.index("data-focus") :]
         assert summary.index('href="#f-second-step"') < summary.index("<form")
@@ -293,9 +293,13 @@ class TestSecondStep:
         door.log_in(browser)
         token = csrf(browser, "/console/login/code")
         browser.post("/console/login/code", data={"csrf_token": token, "code": self.codes[1]})
-        form = {"csrf_token": csrf(browser, ACCOUNT), "present": "iets anders helemaal"}
+        page = browser.get(ACCOUNT).text
+        asked = page[page.index(f'action="{ACCOUNT}/second-step/off"') :]
+        # The name as a browser would send it.
+        [name] = re.findall(r'<input class="input"[^>]* name="([^"]*)"', asked[: asked.index("</form>")])
+        form = {"csrf_token": csrf(browser, ACCOUNT), name: "iets anders helemaal"}
         assert browser.post(f"{ACCOUNT}/second-step/off", data=form).status_code == 422
-        form["present"] = PASSWORD
+        form[name] = PASSWORD
         assert browser.post(f"{ACCOUNT}/second-step/off", data=form).status_code == 303
 
     @pytest.mark.usefixtures("phone")
