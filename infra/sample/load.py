@@ -144,7 +144,7 @@ def _step(life: Life, instant: datetime, deed: Callable[[], None]) -> None:
     life.post.it_is(instant)
     with clock.travelling(instant):
         deed()
-        life.traveller.settle(instant)
+        life.traveller.settle()
         _expect(life)
         _bounce(life)
 

@@ -72,4 +72,7 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.mail.jobs.next_due": ("mail.deliver",),
 }
 
+# Work outside any transaction: the clock is not moved while somebody is at it.
+UNDERWAY = ("services.mail.jobs.underway",)
+
 FOLLOWERS = tuple(tick for tick in TIMETABLE if tick.job.endswith(".catch_up"))

@@ -6,6 +6,7 @@ Locks are taken in one order, invitation before request: who sends answers at th
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -127,6 +128,15 @@ def note_delivery(tx: Tx, programme: Programme, words: Mapping[UUID, str]) -> No
     """Note what became of the letters to these people."""
     if words:
         store.note_delivery(tx.conn, programme.tables, words)
+
+
+def note_invited(
+    tx: Tx, programme: Programme, person_ids: Collection[UUID], sent: Mapping[UUID, datetime]
+) -> None:
+    """Note when the invitations among these letters (id, moment) to these people left."""
+    waiting = store.uninvited(tx.conn, programme.tables, person_ids) if sent else []
+    ids = {key: letters.invitation_id(programme, key) for key in waiting}
+    store.invited(tx.conn, programme.tables, {key: sent[one] for key, one in ids.items() if one in sent})
 
 
 def _begin(tx: Tx, programme: Programme, fact: TouchpointDue, who: Colleague) -> Request:

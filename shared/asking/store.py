@@ -142,6 +142,29 @@ def note_delivery(conn: Connection, tables: AskingTables, words: Mapping[UUID, s
     )
 
 
+def uninvited(conn: Connection, tables: AskingTables, person_ids: Collection[UUID]) -> list[UUID]:
+    """Return the open requests to these people of which we have not heard that the invitation left."""
+    request = tables.request
+    query = select(request.c.id).where(
+        request.c.person_id == func.any(list(person_ids)),
+        request.c.state == OPEN,
+        request.c.invited_at.is_(None),
+    )
+    return list(conn.execute(query).scalars())
+
+
+def invited(conn: Connection, tables: AskingTables, moments: Mapping[UUID, datetime]) -> None:
+    """Note when the invitations of these requests left."""
+    request = tables.request
+    if moments:
+        conn.execute(
+            request.update()
+            .where(request.c.id == bindparam("row_id"))
+            .values(invited_at=bindparam("left_at")),
+            [{"row_id": key, "left_at": moment} for key, moment in moments.items()],
+        )
+
+
 def subjects_of(conn: Connection, tables: AskingTables, person_ids: Collection[UUID]) -> list[UUID]:
     """Return all requests to these people."""
     request = tables.request

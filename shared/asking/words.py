@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.kernel.errors import NotFound
+from shared.web.filters import daytime
 from shared.web.texts import gettext, marked
 
 STATES = {
@@ -75,3 +76,11 @@ def how_it_ended(row: Any) -> str:
 def delivery_words(row: Any) -> str:
     """Return what became of the letter."""
     return str(gettext(DELIVERY.get(row.delivery, NOT_DELIVERED)))
+
+
+def reminder_words(row: Any) -> str:
+    """Return when the next reminder goes; as long as the invitation has not left, there is no day to name."""
+    if row.invited_at is None:
+        return str(gettext("een paar werkdagen nadat de brief is verstuurd, als er dan nog geen antwoord is"))
+    moment = daytime(row.remind_at)
+    return str(gettext("gaat op %(moment)s, als er dan nog geen antwoord is", moment=moment))

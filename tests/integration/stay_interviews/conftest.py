@@ -13,6 +13,7 @@ from shared.contracts.journey import TouchpointDue
 from shared.kernel.ids import new_id
 from tests.house import House
 from tests.integration.journey.employer import Employee, Employer
+from tests.integration.onboarding.conftest import heard_that_they_left
 
 HIRED = date(2024, 9, 2)
 # A Monday in the window; three weeks to answer.
@@ -41,12 +42,13 @@ def ask(house: House) -> Ask:
 
 @pytest.fixture
 def invited(house: House, employer: Employer, ask: Ask) -> Callable[..., list[Employee]]:
-    """Have people who have worked here for a while, and ask them."""
+    """Have people who have worked here for a while, and ask them; the letters leave."""
 
     def make(number: int = 1, *, fields: dict[str, Any] | None = None, **person: Any) -> list[Employee]:
         people = employer.hire_many(number, HIRED, **person)
         house.set_time(AFTERNOON)
         ask(*people, **(fields or {}))
+        heard_that_they_left(house, jobs)
         return people
 
     return make
