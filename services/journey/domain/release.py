@@ -1,34 +1,31 @@
-"""Whether a planned touchpoint whose moment has come may leave now."""
+"""What may leave now of what is planned: everything whose moment has come, when it was looked at just now."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from services.journey.domain.settle import Terms, local_day
+from services.journey.domain.settle import Outcome, Terms, settle_all
 from services.journey.domain.spell import Spell
-from services.journey.domain.touchpoint import DUE, OUTSIDE_WINDOW, PLANNED, UNSEEN, Touchpoint
-from shared.calendar.months import add_days
-from shared.calendar.window import is_open, next_opening, start_of_day
+from services.journey.domain.touchpoint import DUE, PLANNED, Touchpoint
 
 
-def release(one: Touchpoint, spell: Spell, terms: Terms, *, unseen: Collection[str] = ()) -> Touchpoint:
-    """Return ``one``, which was settled just now, due; or moved, where the window is shut or HR has not seen it.
+def release_all(spells: Iterable[Spell], known: Sequence[Touchpoint], terms: Terms) -> Outcome:
+    """Return what has to change for all whose moment has come to leave, each looked at with all else of its person.
 
-    ``unseen`` are the programmes of which nothing leaves before HR has looked at what would.
+    Settling has moved what cannot leave now: the window is shut, HR has not seen it, there is no room. What is planned
+    for now after that, leaves.
     """
+    settled = settle_all(spells, known, terms)
+    after = {change.after.id: change.after for change in settled.changed}
+    # What nobody had planned yet is looked at with the next batch, like all else.
+    outcome = Outcome(settled.added, [])
+    for before in known:
+        outcome.note(before, _released(after.get(before.id, before), terms))
+    return outcome
+
+
+def _released(one: Touchpoint, terms: Terms) -> Touchpoint:
     if one.state != PLANNED or one.send_at > terms.now:
         return one
-    window = terms.window_of(terms.rules.get(one.rule_key))
-    key = str(one.id)
-    if one.programme in unseen:
-        tomorrow = start_of_day(add_days(local_day(terms.now, spell), 1), spell.zone)
-        moment = next_opening(tomorrow, spell.zone, key=key, calendar=spell.calendar, window=window)
-        return replace(one, send_at=moment, reason=UNSEEN)
-    if is_open(terms.now, spell.zone, calendar=spell.calendar, window=window):
-        return replace(one, state=DUE, released_at=terms.now)
-    moment = next_opening(terms.now, spell.zone, key=key, calendar=spell.calendar, window=window)
-    later = (local_day(moment, spell) - local_day(one.send_at, spell)).days
-    return replace(
-        one, send_at=moment, closes_on=add_days(one.closes_on, max(later, 0)), reason=OUTSIDE_WINDOW
-    )
+    return replace(one, state=DUE, released_at=terms.now)

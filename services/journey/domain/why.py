@@ -136,7 +136,7 @@ _STATES = {
 _MOVED = {
     LATE: marked("We hoorden er pas na die dag van; de brief gaat daarom bij de eerste gelegenheid daarna."),
     OUTSIDE_WINDOW: marked(
-        "Toen het zover was, was het al buiten de verzendtijd; de brief schoof door naar de volgende werkdag."
+        "Toen het zover was, kon de brief niet weg; hij schoof door naar de eerste gelegenheid daarna."
     ),
     AFTER_ABSENCE: marked("Op die dag is deze collega afwezig; de brief wacht tot de terugkeer."),
     ROOM: marked(
@@ -157,6 +157,7 @@ _UNDELIVERED = {
 _ENDED = {
     "leaving": marked("Vervallen, omdat deze collega vertrekt of is vertrokken."),
     "died": marked("Vervallen, omdat deze collega is overleden."),
+    "back": marked("Vervallen, omdat deze collega weer in dienst is."),
     "never_started": marked("Vervallen, omdat deze collega nooit is begonnen."),
     "merged": marked("Vervallen, omdat deze persoon is samengevoegd met een ander dossier."),
     "unmerged": marked("Vervallen, omdat een samenvoeging ongedaan is gemaakt."),

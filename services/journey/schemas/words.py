@@ -81,6 +81,7 @@ BECAUSE = {
     "hand_asked": marked("deze collega vroeg erom"),
     "hand_other": marked("een andere reden"),
     "gone": marked("dit dienstverband is er niet meer"),
+    "back": marked("deze collega is terug in dienst"),
 }
 
 
