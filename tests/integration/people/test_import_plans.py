@@ -29,7 +29,7 @@ def notices(house: House, found: dict[str, Any]) -> list[tuple[int, str, str]]:
     items = (
         house.client("people")
         .get(f"/people/api/v1/imports/{found['id']}/notices", headers=house.api)
-        .json["items"]
+        .get_json()["items"]
     )
     return [(one["row"], one["column"], one["reason"]) for one in items]
 
