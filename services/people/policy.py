@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from services.people.domain import NEVER_STARTED, Spell
+from services.people.domain import NEVER_STARTED, Person, Spell
 
 # Dates of people lie between these years; anything else is a slip of the pen.
 EARLIEST_YEAR = 1900
@@ -39,6 +39,14 @@ LONGEST_CELL = 10_000
 MOST_COLUMNS = 1_000
 PATH_SEPARATOR = " > "
 DEEPEST_PATH = 12
+
+
+def offers_never_started(person: Person, today: date) -> bool:
+    """Say whether "is niet begonnen" is offered: for the last employment, until three months after its first day."""
+    last = person.spells[-1] if person.spells else None
+    if last is None or not last.latest or last.state not in {"expected", "active", "leaving"}:
+        return False
+    return today - last.hire_date <= timedelta(days=NEVER_STARTED_DAYS)
 
 
 def is_correction(known: date, given: date) -> bool:

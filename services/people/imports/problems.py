@@ -17,8 +17,8 @@ TEXTS: dict[str, str] = {
     ),
     "absence_from_missing": marked("We missen de eerste dag van het verlof. Dit verlof namen we niet over."),
     "absence_kind_unknown": marked(
-        "Deze soort verlof kennen we niet; we noteerden “overig”. Leg het bij de koppeling op een van onze soorten: "
-        "%(known)s."
+        "Deze soort verlof kennen we niet; we noteerden “ander verlof”. Leg het bij de koppeling op een van onze "
+        "soorten: %(known)s."
     ),
     "absence_outside": marked("Dit verlof valt buiten het dienstverband. We namen het niet over."),
     "absence_overlaps": marked(
