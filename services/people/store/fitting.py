@@ -13,7 +13,8 @@ from services.people.policy import CORRECTION_DAYS
 
 _LEFT_OUT = "CREATE TEMPORARY TABLE left_out (row integer, code text, field text, value text) ON COMMIT DROP"
 
-# What a file says of an employment that never began, and the other way round: who left did begin.
+# What a file says of an employment that never began, and the other way round: who left did begin. A death goes in
+# whatever stood there: it stops everything.
 _NEVER = (
     """
     WITH left_already AS (
@@ -25,7 +26,7 @@ _NEVER = (
     """
     WITH kept AS (
         SELECT w.row, w.last_day FROM work w JOIN people.spell s ON s.id = w.spell_id
-        WHERE w.verdict IS NULL AND s.state = 'never_started'),
+        WHERE w.verdict IS NULL AND s.state = 'never_started' AND w.leave_kind IS DISTINCT FROM 'death'),
     cleared AS (
         UPDATE work w SET never = true, last_day = NULL, leave_kind = NULL, notice_date = NULL
         FROM kept WHERE kept.row = w.row)

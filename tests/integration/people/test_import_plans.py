@@ -10,6 +10,7 @@ import pytest
 from services.people import jobs
 from tests.house import House
 from tests.integration.people.conftest import Take
+from tests.integration.people.forms import Visitor
 from tests.integration.people.test_people_api import PEOPLE, call, kinds
 
 PLAIN = "nummer;naam;in dienst"
@@ -278,3 +279,41 @@ def test_a_dry_run_writes_no_place_and_no_leave(house: House, take: Take) -> Non
     take("nummer;naam;in dienst;vestiging;verlof vanaf\n1;Jan;1-2-2020;Gent;1-2-2026\n", dry_run=True)
     assert house.sql("SELECT 1 FROM people.place") == []
     assert leaves(house) == []
+
+
+def test_a_death_of_who_never_began_goes_in_all_the_same(house: House, take: Take) -> None:
+    take(f"{NEVER}1;Jan;23-2-2026;;no show\n")
+    file = f"{NEVER}1;Jan;23-2-2026;1-3-2026;overleden\n"
+    assert take(file)["changed"] == 1
+    assert kinds(house)[-2:] == ["people.died.v1", "people.imported.v1"]
+    assert house.sql("SELECT 1 FROM people.contact_v1 WHERE deceased")
+    assert take(file)["unchanged"] == 1
+
+
+def test_the_page_of_an_import_says_in_words_what_changes(house: House, take: Take) -> None:
+    header = (
+        "nummer;naam;in dienst;soort vertrek;soort contract;contract tot;vestiging;verlofsoort;verlof vanaf\n"
+    )
+    take(f"{header}1;Jan;1-2-2020;;;;;;\n2;An;1-4-2026;;;;;;\n")
+    found = take(
+        f"{header}1;Jan;1-2-2020;;oproep;31-12-2026;Gent;ziekte;2-2-2026\n2;An;1-4-2026;no show;x;;;;\n"
+    )
+    said = Visitor(house.logged_in("people")).words(f"/people/desk/imports/{found['id']}")
+    for words in (
+        "Contract : leeg → oproep", "Contract tot en met : leeg → 31 dec", "Vestiging : leeg → Gent",
+        "Afwezig vanaf : leeg → 2 feb", "Soort verlof", "Niet begonnen : leeg → niet begonnen",
+        "Deze soort contract kennen we niet en lieten we leeg",
+    ):  # fmt: skip
+        assert words.replace(" :", ":") in said.replace(" :", ":"), words
+    assert "ziekte" not in said
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("Onbepaalde tijd", "permanent"), ("CDD", "fixed_term"), ("0-uren", "on_call"), ("Zero-hours", "on_call"),
+     ("temporary_agency", "temporary_agency"), ("Stagiair(e)", None), ("DGA", None)],
+)  # fmt: skip
+def test_contracts_are_read_in_three_languages(house: House, take: Take, word: str, code: str | None) -> None:
+    found = take(f"nummer;naam;in dienst;soort contract\n1;Jan;1-2-2020;{word}\n")
+    assert (found["rejected"], career(house).contract) == ([], code)
+    assert len(notices(house, found)) == (code is None)
