@@ -50,7 +50,7 @@ def note(tx: Tx, person_id: UUID, given: Mapping[str, Any], *, absence_id: UUID 
         first_day=first_day,
         last_day=last_day,
     )
-    absences.add(tx.conn, made, tx.now)
+    absences.add(tx.conn, person.id, made, tx.now)
     tx.record(
         AbsenceNoted(
             person_id=person.id,

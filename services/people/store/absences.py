@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select, update
 
 from services.people.domain import Absence
-from services.people.tables import absence, spell
+from services.people.tables import absence
 
 _COLUMNS = [absence.c[name] for name in ("id", "spell_id", "kind", "first_day", "last_day")]
 
@@ -18,16 +18,15 @@ def of_person(conn: Connection, person_id: UUID) -> list[Absence]:
     """Return the leaves of a person, the latest first."""
     query = (
         select(*_COLUMNS)
-        .join(spell, spell.c.id == absence.c.spell_id)
-        .where(spell.c.person_id == person_id)
+        .where(absence.c.person_id == person_id)
         .order_by(absence.c.first_day.desc(), absence.c.id)
     )
     return [Absence(**row._asdict()) for row in conn.execute(query)]
 
 
-def add(conn: Connection, made: Absence, now: datetime) -> None:
-    """Write a new leave."""
-    conn.execute(insert(absence).values(**asdict(made), noted_at=now, changed_at=now))
+def add(conn: Connection, person_id: UUID, made: Absence, now: datetime) -> None:
+    """Write a new leave; from here on it follows its employment, whoever that is of."""
+    conn.execute(insert(absence).values(**asdict(made), person_id=person_id, noted_at=now, changed_at=now))
 
 
 def change(conn: Connection, changed: Absence, now: datetime) -> None:
@@ -43,5 +42,4 @@ def remove(conn: Connection, absence_id: UUID) -> None:
 
 def forget(conn: Connection, person_id: UUID) -> None:
     """Take all leaves of a person away."""
-    spells = select(spell.c.id).where(spell.c.person_id == person_id)
-    conn.execute(delete(absence).where(absence.c.spell_id.in_(spells)))
+    conn.execute(delete(absence).where(absence.c.person_id == person_id))

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 
 _NEW = """
-INSERT INTO people.absence (id, spell_id, kind, first_day, last_day, noted_at, changed_at)
-SELECT absence_id, spell_id, coalesce(absence_kind, 'other'), absence_from, absence_until, :now, :now
+INSERT INTO people.absence (id, spell_id, person_id, kind, first_day, last_day, noted_at, changed_at)
+SELECT absence_id, spell_id, person_id, coalesce(absence_kind, 'other'), absence_from, absence_until, :now, :now
 FROM work WHERE verdict IS NULL AND absence_new
 """
 _CHANGED = """
