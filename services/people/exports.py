@@ -78,7 +78,7 @@ def _printable(value: Value) -> Any:
 PEOPLE_COLUMNS = (
     "employee_number", "given_name", "infix", "family_name", "email", "private_email", "language", "country", "region",
     "birth_date", "state", "hire_date", "last_day", "leave_kind", "department", "function", "manager", "hours",
-    "part_time_days",
+    "part_time_days", "contract", "contract_end", "probation_end", "place",
 )  # fmt: skip
 
 

@@ -15,11 +15,12 @@ from services.people.exports import harmless
 from services.people.imports import cells, words
 from services.people.imports.cells import Refused
 from services.people.imports.circles import find_circles
-from services.people.imports.cleaning import Cleaned, Cleaner, RefusedRow
+from services.people.imports.cleaning import Cleaner
 from services.people.imports.files import open_table
 from services.people.imports.guess import recognise
 from services.people.imports.mapping import FIELDS, from_plain, from_yaml
 from services.people.imports.problems import TEXTS
+from services.people.imports.rows import Cleaned, RefusedRow
 from shared.kernel.errors import Invalid
 
 TODAY = date(2026, 3, 2)
