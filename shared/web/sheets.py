@@ -86,7 +86,7 @@ def _title(title: str, number: int) -> str:
     return title[:_LONGEST_TITLE] if number == 1 else f"{title[:_LONGEST_TITLE]} {number}"
 
 
-def _cells(sheet: Any, row: Sequence[Value]) -> list[WriteOnlyCell]:
+def _cells(sheet: Any, row: Sequence[Value]) -> list[Any]:
     cells = []
     for value in row:
         cell = WriteOnlyCell(sheet, value=_printable(value))
