@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,7 +11,6 @@ from werkzeug.wrappers import Response
 
 from services.journey.actions import by_hand
 from services.journey.actions.explaining import Standing, standing_of
-from services.journey.domain.settle import local_day
 from services.journey.domain.spell import LEFT, Spell
 from services.journey.domain.touchpoint import BY_HAND, PLANNED
 from services.journey.errors import PersonUnknown
@@ -31,7 +29,7 @@ _NOT_A_CHOICE = marked("Deze keuze kennen we niet.")
 
 @dataclass(frozen=True)
 class Employment:
-    """The moments of one employment: what comes, the first first; what has been, the last first."""
+    """The moments of one employment: what comes, the first first; what left or does not come, the last first."""
 
     spell: Spell | None
     coming: Sequence[Line]
@@ -52,12 +50,11 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             changes = lists.changes_of(tx.conn, [line.touchpoint.id for line in lines])
             paused = pause_of(tx.conn, person_id)
             standing = standing_of(tx, person_id, [line.touchpoint for line in lines])
-            now = tx.now
         return render_template(
             "journey/lane.html",
             person_id=person_id,
             name=name,
-            employments=_employments(lines, standing, now),
+            employments=_employments(lines, standing),
             absent=standing.absent,
             left=bool(standing.spells) and standing.spells[-1].state == LEFT,
             changes=changes,
@@ -70,22 +67,19 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
     _buttons(desk, transaction)
 
 
-def _employments(lines: Sequence[Line], standing: Standing, now: datetime) -> list[Employment]:
+def _employments(lines: Sequence[Line], standing: Standing) -> list[Employment]:
     """Return the moments by employment, the latest first; those of one that is no longer there last."""
     by_spell: dict[UUID, list[Line]] = {}
     for line in lines:
         by_spell.setdefault(line.touchpoint.spell_id, []).append(line)
-    known = [
-        _employment(spell, by_spell.pop(spell.spell_id, []), local_day(now, spell))
-        for spell in reversed(standing.spells)
-    ]
+    known = [_employment(spell, by_spell.pop(spell.spell_id, [])) for spell in reversed(standing.spells)]
     gone = [line for mine in by_spell.values() for line in mine]
-    return [*known, _employment(None, gone, now.date())] if gone else known
+    return [*known, _employment(None, gone)] if gone else known
 
 
-def _employment(spell: Spell | None, lines: Sequence[Line], today: date) -> Employment:
-    coming = [one for one in lines if one.touchpoint.state == PLANNED or one.touchpoint.due_date > today]
-    past = [one for one in lines if one not in coming]
+def _employment(spell: Spell | None, lines: Sequence[Line]) -> Employment:
+    coming = [one for one in lines if one.touchpoint.state == PLANNED]
+    past = [one for one in lines if one.touchpoint.state != PLANNED]
     return Employment(spell, coming, past[::-1])
 
 

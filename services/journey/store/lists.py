@@ -11,19 +11,16 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Date,
     Select,
-    cast,
     column,
     func,
     select,
     table,
     text,
-    true,
     tuple_,
+    union_all,
 )
 from sqlalchemy import Uuid as UuidType
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.journey.domain.rule import Plan, Rule
 from services.journey.domain.touchpoint import Touchpoint
@@ -78,17 +75,17 @@ def listed(conn: Connection, filters: Filters, *, after: tuple[date, UUID] | Non
 
 def firsts_of_days(conn: Connection, filters: Filters, days: Sequence[date], most: int) -> list[Line]:
     """Return the first ``most`` of each of these days."""
-    day = select(func.unnest(cast(list(days), ARRAY(Date))).label("day")).subquery()
-    which = (
-        narrowed(select(touchpoint.c.id), replace(filters, first=None, last=None))
-        .where(touchpoint.c.due_date == day.c.day)
+    if not days:
+        return []
+    each = [
+        narrowed(select(touchpoint.c.id), replace(filters, first=day, last=day))
         .order_by(touchpoint.c.due_date, touchpoint.c.id)
         .limit(most)
-        .lateral()
-    )
-    query = (
-        select(*COLUMNS).select_from(day).join(which, true()).join(touchpoint, touchpoint.c.id == which.c.id)
-    )
+        .subquery()
+        for day in days
+    ]
+    found = union_all(*(select(one.c.id) for one in each)).subquery()
+    query = select(*COLUMNS).join(found, found.c.id == touchpoint.c.id)
     return _lines(conn, query.order_by(touchpoint.c.due_date, touchpoint.c.id))
 
 
