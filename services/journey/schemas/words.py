@@ -150,11 +150,11 @@ def why_not_words(absent: Absent) -> str:
 
 
 def reasons_of(absent: Sequence[Absent]) -> list[tuple[str, str]]:
-    """Return each moment that does not come, with the reason."""
-    return [
-        (f"{programme_words(one.rule.programme)}: {title_words(one.rule)}", why_not_words(one))
-        for one in absent
-    ]
+    """Return what does not come, with the reason; what has one reason in one plan is said once."""
+    titles: dict[tuple[str, str], list[str]] = {}
+    for one in absent:
+        titles.setdefault((one.rule.programme, why_not_words(one)), []).append(title_words(one.rule))
+    return [(", ".join(named), reason) for (_, reason), named in titles.items()]
 
 
 def facts_of(spell: Spell) -> list[tuple[str, str]]:
