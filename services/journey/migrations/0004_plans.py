@@ -175,6 +175,10 @@ CREATE INDEX ix_touchpoint_unseen ON journey.touchpoint (programme) WHERE state 
 CREATE INDEX ix_touchpoint_interviewer_due_date ON journey.touchpoint (interviewer, due_date)
     WHERE interviewer IS NOT NULL;
 CREATE INDEX ix_touchpoint_hand ON journey.touchpoint (about) WHERE rule = 'by_hand';
+-- The calendar counts and pages by this index alone, whatever it is narrowed by: a month of a million reads no rows.
+DROP INDEX journey.ix_touchpoint_due_date_id;
+CREATE INDEX ix_touchpoint_due_date_id ON journey.touchpoint (due_date, id)
+    INCLUDE (programme, rule, state, department_id, interviewer);
 """
 
 

@@ -10,11 +10,12 @@ from flask import Response, request
 
 from services.people.actions import importing
 from services.people.errors import FileMissing, ImportUnknown
-from services.people.exports import as_csv, download, rejected_table
+from services.people.exports import rejected_table
 from services.people.imports.mapping import from_yaml
 from services.people.schemas.imports import ImportFormSchema, ImportSchema, NoticeListSchema, problem_json
 from services.people.store import runs
 from shared.eventlog.unit import Transactions
+from shared.web.sheets import CSV, as_csv, download
 from shared.web.sizes import accepts_upload
 
 UPLOAD_MEBIBYTES = 130
@@ -60,7 +61,7 @@ def register(api: Any, transaction: Transactions) -> None:
         """Give the rejected rows back whole, with the reasons, as CSV: to mend and to send again."""
         with transaction() as tx:
             rows = list(rejected_table(tx, import_id))
-        return download(as_csv(rows), f"afgewezen-{import_id}.csv", "text/csv")
+        return download(as_csv(rows), f"afgewezen-{import_id}.csv", CSV)
 
 
 def _mapping_text(given: dict[str, Any]) -> str:

@@ -85,7 +85,7 @@ def test_the_preview_counts_each_day_and_lists_what_leaves(house: House, employe
     jobs.catch_up()
     preview = get(house, "/preview?days=30")
     assert preview["total"] == 3
-    assert preview["days"] == [{"date": "2026-03-09", "count": 3}]
+    assert preview["days"] == [{"date": "2026-03-09", "count": 3, "programmes": {"onboarding": 3}}]
     assert len(preview["items"]) == 3
     far = get(house, "/preview?days=365&limit=10")
     assert (far["total"], len(far["items"])) == (15, 10)
