@@ -69,6 +69,8 @@ class Terms:
     touching_days: int = 7
     # Why an employment that is no longer there is gone: forgotten, merged.
     gone: str = GONE
+    # Versions of plans under which something left that still waits for an answer, where they are no longer in force.
+    earlier: Mapping[tuple[str, int], Plan] = field(default_factory=dict)
 
     @cached_property
     def rules(self) -> dict[tuple[str, str], Rule]:
@@ -78,6 +80,12 @@ class Terms:
     def version(self, programme: str) -> int:
         """Return the version of a programme's plan."""
         return self.plans[programme].version
+
+    def sent_under(self, one: Touchpoint) -> list[Rule]:
+        """Return the rule of what has left, as it is and as it was: what either allows goes on."""
+        sent = self.earlier.get((one.programme, one.plan_version or 0))
+        found = (self.rules.get(one.rule_key), sent.rule(one.rule) if sent else None)
+        return [rule for rule in found if rule]
 
     def window_of(self, rule: Rule | None) -> Window:
         """Return the hours in which a rule's letters leave."""
@@ -427,8 +435,9 @@ def _orphaned(one: Touchpoint, spell: Spell | None, terms: Terms) -> Touchpoint:
     elif one.state == PLANNED:
         why = _why_not_asked(one, spell, terms)
     else:
-        rule = terms.rules.get(one.rule_key)
-        why = why_ended(rule, spell) if rule else _why_hand_ended(spell)
+        # A change of plan does not take back what was sent; what happens to somebody does.
+        ended = [why_ended(rule, spell) for rule in terms.sent_under(one)] or [_why_hand_ended(spell)]
+        why = ended[0] if all(ended) else None
     if why is None:
         return one
     return replace(one, state=CANCELLED, reason=why, detail=None, sequence=one.sequence + 1)
