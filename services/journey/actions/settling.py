@@ -13,7 +13,7 @@ from services.journey.domain.settle import Change, Outcome, Terms, settle_all
 from services.journey.domain.spell import Spell
 from services.journey.domain.touchpoint import CANCELLED, DUE, FORGOTTEN, GONE, PLANNED, Touchpoint
 from services.journey.policy import Policy
-from services.journey.store import employments, lanes, pauses, rulings
+from services.journey.store import employments, lanes, pauses, rulings, runs
 from services.journey.store import touchpoints as store
 from services.journey.store.rulings import Ruling
 from shared.contracts.journey import TouchpointCancelled
@@ -66,6 +66,7 @@ def forget(tx: Tx, person_ids: Collection[UUID]) -> None:
     store.erase(tx.conn, person_ids)
     pauses.erase(tx.conn, person_ids)
     lanes.erase(tx.conn, person_ids)
+    runs.erase(tx.conn, person_ids)
 
 
 def extend_batch(tx: Tx, limit: int) -> int:
@@ -74,14 +75,6 @@ def extend_batch(tx: Tx, limit: int) -> int:
     day = horizon(tx.now.date(), ruling.policy.horizon_months) - HORIZON_STEP
     people = lanes.claim_short(tx.conn, day, limit)
     reconcile(tx, people, because="extended", ruling=ruling)
-    return len(people)
-
-
-def replan_batch(tx: Tx, limit: int) -> int:
-    """Settle up to ``limit`` people who were settled last under an earlier epoch; return how many."""
-    ruling = rulings.in_force(tx.conn, tx.now)
-    people = lanes.claim_behind(tx.conn, ruling.epoch, limit)
-    reconcile(tx, people, because="replanned", ruling=ruling)
     return len(people)
 
 

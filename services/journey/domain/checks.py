@@ -25,7 +25,6 @@ from services.journey.domain.rule import (
     Rule,
     months_between,
 )
-from shared.calendar.working import add_working_days, next_working_day
 from shared.contracts.programmes import BY_CODE
 from shared.kernel.texts import marked
 
@@ -44,7 +43,9 @@ STILL_HERE = marked("Tot en met de laatste werkdag vertrekt iemand nog: kies ook
 GONE_BY_THEN = marked("Na de laatste werkdag is iemand weg: kies ook wie vertrokken is.")
 NOBODY_SO_LONG = marked("Op die dag is niemand zo lang, of zo kort, in dienst.")
 NO_ABSENCE = marked("De duur van een afwezigheid telt alleen bij een moment na een terugkeer.")
-NOBODY_LEAVES = marked("Alleen wie vertrekt, heeft een soort vertrek: kies ook wie vertrekt of vertrokken is.")
+NOBODY_LEAVES = marked(
+    "Alleen wie vertrekt, heeft een soort vertrek: kies ook wie vertrekt of vertrokken is."
+)
 WHAT_TO_ASK = marked("Kies wat er op dit moment gevraagd wordt.")
 UNKNOWN_DEPARTMENT = marked("Deze afdeling is er niet (meer).")
 
@@ -118,9 +119,7 @@ def _audience(rule: Rule) -> Iterator[tuple[str, str]]:
     if (
         once
         and chosen.tenure_months != ANY
-        and not any(
-            chosen.tenure_months.holds(months_between(day, counted(rule.after, day))) for day in DAYS
-        )
+        and not any(chosen.tenure_months.holds(months_between(day, counted(rule.after, day))) for day in DAYS)
     ):
         yield "for.tenure_months", NOBODY_SO_LONG
 
@@ -147,5 +146,3 @@ def _leads_back(name: str, goes_with: Mapping[str, frozenset[str]]) -> bool:
         seen.add(one)
         ahead |= goes_with.get(one, frozenset()) - seen
     return False
-
-

@@ -17,9 +17,7 @@ DAYS = tuple(FIRST_DAY + timedelta(days=number) for number in range(731))
 SATURDAY, WORKING_DAYS = 5, 5
 
 
-def always(
-    one: Rule, other: Rule, spacing_days: int, departments: Mapping[UUID, Sequence[UUID]]
-) -> bool:
+def always(one: Rule, other: Rule, spacing_days: int, departments: Mapping[UUID, Sequence[UUID]]) -> bool:
     """Return whether whoever gets ``one`` never gets ``other``: too close on every day, and nothing parts them.
 
     ``departments`` are all there are, each with all above it and itself.
@@ -72,9 +70,7 @@ def _beside(one: Rule, other: Rule) -> bool:
 @lru_cache(maxsize=512)
 def _leaving(after: Offset, on: tuple[int, int] | None) -> tuple[date, ...]:
     """Return when a moment leaves, for each day on which the date that it counts from can fall."""
-    return tuple(
-        working(counted(after, day)) for day in DAYS if on is None or (day.month, day.day) == on
-    )
+    return tuple(working(counted(after, day)) for day in DAYS if on is None or (day.month, day.day) == on)
 
 
 def _too_close(first: date, before: Rule, second: date, after: Rule, spacing: timedelta) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from services.journey.domain.settle import Terms, local_day
 from services.journey.domain.spell import Spell
-from services.journey.domain.touchpoint import DUE, OUTSIDE_WINDOW, PLANNED, UNSEEN, Touchpoint
+from services.journey.domain.touchpoint import DUE, OUTSIDE_WINDOW, PLANNED, SEEN, UNSEEN, Touchpoint
 from shared.calendar.months import add_days
 from shared.calendar.window import is_open, next_opening, start_of_day
 
@@ -26,7 +26,9 @@ def release(one: Touchpoint, spell: Spell, terms: Terms, *, unseen: Collection[s
         moment = next_opening(tomorrow, spell.zone, key=key, calendar=spell.calendar, window=window)
         return replace(one, send_at=moment, reason=UNSEEN)
     if is_open(terms.now, spell.zone, calendar=spell.calendar, window=window):
-        return replace(one, state=DUE, released_at=terms.now)
+        return replace(
+            one, state=DUE, released_at=terms.now, reason=SEEN if one.reason == UNSEEN else one.reason
+        )
     moment = next_opening(terms.now, spell.zone, key=key, calendar=spell.calendar, window=window)
     later = (local_day(moment, spell) - local_day(one.send_at, spell)).days
     return replace(

@@ -35,11 +35,13 @@ from services.journey.domain.touchpoint import (
     PAUSED,
     PLANNED,
     ROOM,
+    SEEN,
     SKIPPED,
     STARTED_NOT,
     SWITCHED_OFF,
     TOGETHER,
     TOO_LATE,
+    UNSEEN,
     Key,
     Touchpoint,
 )
@@ -466,7 +468,7 @@ def _late(
     if before and stays and is_open(before.send_at, spell.zone, calendar=spell.calendar, window=window):
         return before.send_at, before.reason
     moment = next_opening(terms.now, spell.zone, key=key, calendar=spell.calendar, window=window)
-    return moment, LATE
+    return moment, before.reason if before and stays and before.reason in {UNSEEN, SEEN} else LATE
 
 
 def spread_key(found: Occurrence, rule: Rule | None, before: Touchpoint | None, spell: Spell) -> str:

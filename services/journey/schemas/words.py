@@ -58,6 +58,7 @@ BECAUSE = {
     "together": marked("het gaat samen met een ander moment"),
     "room": marked("op die dag zou het te veel zijn"),
     "unseen": marked("HR kijkt eerst wat er vertrekt"),
+    "seen": marked("HR heeft bekeken wat er vertrekt"),
     "hand_moved": marked("met de hand verzet"),
     "interviewer_full": marked("er was die week geen tijd voor het gesprek"),
     "nobody": marked("er was niemand voor het gesprek"),

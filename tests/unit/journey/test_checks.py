@@ -166,7 +166,9 @@ def test_a_hundred_rules_are_checked_while_somebody_waits() -> None:
 
 
 OFFSETS = st.builds(
-    Offset, st.sampled_from(["days", "weeks", "months", "working_days"]), st.integers(min_value=-60, max_value=60)
+    Offset,
+    st.sampled_from(["days", "weeks", "months", "working_days"]),
+    st.integers(min_value=-60, max_value=60),
 )
 
 
@@ -193,7 +195,9 @@ def test_two_rules_are_said_to_collide_where_the_budget_leaves_one_out_each_day(
     lost = []
     for day in DAYS:
         wishes = [
-            Wish(0, working(counted(each.after, day)), each.tolerance, each.name, each.merges_with, fixed=False)
+            Wish(
+                0, working(counted(each.after, day)), each.tolerance, each.name, each.merges_with, fixed=False
+            )
             for each in (one, other)
         ]
         places = place(wishes, [], Budget(21, 52), lambda _n, day: working(day))
