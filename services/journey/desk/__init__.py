@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.journey.desk import lane, moments, stopping
+from services.journey.desk import approvals, drafts, figures, lane, moments, plans, runs, stopping
 from shared.eventlog.unit import Transactions
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of journey."""
     desk = Blueprint("desk", __name__, url_prefix="/journey/desk")
-    for part in (moments, lane, stopping):
+    for part in (moments, lane, stopping, plans, drafts, runs, figures, approvals):
         part.register(desk, transaction)
     return desk

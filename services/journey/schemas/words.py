@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from services.journey.domain.rule import Offset, Rule
 from services.journey.domain.why import Moment, Sentence, Value, why
@@ -101,6 +102,39 @@ def moment_words(line: Line) -> str:
     """Return what a moment is called: as HR named it, else as the house does."""
     one = line.touchpoint
     return title_words(line.rule) if line.rule else kind_words(_known_as(one.programme, one.rule))
+
+
+def rule_words(programme: str, rule: str) -> str:
+    """Return what a moment is called where its plan is not at hand."""
+    return kind_words(_known_as(programme, rule))
+
+
+def run_words(run: Any) -> str:
+    """Return what a preview or a change is about, as a sentence."""
+    plan = kind_words(run.programme).lower() if run.programme else ""
+    looked = run.kind == "preview"
+    if run.body["what"] == "settings":
+        said = (
+            gettext("Wat andere afspraken zouden veranderen")
+            if looked
+            else gettext("Andere afspraken voor iedereen")
+        )
+    elif run.body["what"] == "plan":
+        said = (
+            gettext("Wat het ontwerp van %(plan)s zou veranderen", plan=plan)
+            if looked
+            else gettext("Een nieuwe versie van %(plan)s voor iedereen", plan=plan)
+        )
+    elif run.body["on"]:
+        said = (
+            gettext("Als %(plan)s aan gaat", plan=plan) if looked else gettext("%(plan)s gaat aan", plan=plan)
+        )
+    else:
+        said = (
+            gettext("Als %(plan)s uit gaat", plan=plan) if looked else gettext("%(plan)s gaat uit", plan=plan)
+        )
+    words = str(said)
+    return words[:1].upper() + words[1:]
 
 
 def title_words(rule: Rule) -> str:

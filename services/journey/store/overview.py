@@ -81,6 +81,24 @@ def versions(conn: Connection, programme: str) -> list[Any]:
     return list(conn.execute(query))
 
 
+_LEAVING = text("""
+    SELECT t.id, t.person_id, t.rule, t.programme, t.occurrence, t.due_date, t.send_at, t.reason, c.display_name AS name
+    FROM journey.touchpoint t LEFT JOIN people.contact_v1 c ON c.person_id = t.person_id
+    WHERE t.programme = :programme AND t.state = 'planned' AND (t.send_at <= :last OR t.reason = 'unseen')
+      AND (cast(:after AS timestamptz) IS NULL OR (t.send_at, t.id) > (:after, cast(:id AS uuid)))
+    ORDER BY t.send_at, t.id LIMIT :limit
+""")
+
+
+def leaving(
+    conn: Connection, programme: str, last: datetime, *, after: tuple[Any, ...] | None, limit: int
+) -> list[Any]:
+    """Return what of a programme leaves up to ``last``, or waits until HR has looked, by its moment."""
+    moment, one = after or (None, None)
+    values = {"programme": programme, "last": last, "after": moment, "id": one, "limit": limit}
+    return list(conn.execute(_LEAVING, values))
+
+
 def tomorrow(now: datetime, zone: str) -> tuple[datetime, datetime]:
     """Return the first and last instant of the next day, on the organisation's calendar."""
     day = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
