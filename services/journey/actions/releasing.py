@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from services.journey.actions.settling import record_cancelled, spells_of, terms_of
+from services.journey.actions.settling import knowing, record_cancelled, spells_of, terms_of
 from services.journey.domain.release import release_all
 from services.journey.domain.rule import Rule
 from services.journey.domain.settle import Terms
@@ -40,8 +40,8 @@ def release_batch(tx: Tx, limit: int = RELEASE_BATCH) -> int:
     if not people:
         return 0
     ruling = rulings.in_force(tx.conn, tx.now)
-    terms = replace(terms_of(tx, ruling), unseen=_unseen(tx, ruling))
     known = store.touchpoints_of(tx.conn, people)
+    terms = replace(knowing(tx, terms_of(tx, ruling), known), unseen=_unseen(tx, ruling))
     spells = spells_of(tx, people, ruling.policy)
     outcome = release_all(spells, known, terms)
     store.add(tx.conn, outcome.added, tx.now)

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.journey.desk import ahead, exporting, lane, moments, stopping
+from services.journey.desk import (
+    ahead,
+    approvals,
+    drafts,
+    exporting,
+    figures,
+    lane,
+    moments,
+    plans,
+    runs,
+    stopping,
+)
 from shared.eventlog.unit import Transactions
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of journey."""
     desk = Blueprint("desk", __name__, url_prefix="/journey/desk")
-    for part in (moments, ahead, exporting, lane, stopping):
+    parts = (moments, ahead, exporting, lane, stopping, plans, drafts, runs, figures, approvals)
+    for part in parts:
         part.register(desk, transaction)
     return desk

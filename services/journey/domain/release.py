@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from services.journey.domain.settle import Outcome, Terms, settle_all
 from services.journey.domain.spell import Spell
-from services.journey.domain.touchpoint import DUE, PLANNED, Touchpoint
+from services.journey.domain.touchpoint import DUE, PLANNED, SEEN, UNSEEN, Touchpoint
 
 
 def release_all(spells: Iterable[Spell], known: Sequence[Touchpoint], terms: Terms) -> Outcome:
@@ -28,4 +28,5 @@ def release_all(spells: Iterable[Spell], known: Sequence[Touchpoint], terms: Ter
 def _released(one: Touchpoint, terms: Terms) -> Touchpoint:
     if one.state != PLANNED or one.send_at > terms.now:
         return one
-    return replace(one, state=DUE, released_at=terms.now)
+    reason = SEEN if one.reason == UNSEEN else one.reason
+    return replace(one, state=DUE, released_at=terms.now, reason=reason)

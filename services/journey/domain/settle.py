@@ -37,6 +37,7 @@ from services.journey.domain.touchpoint import (
     PAUSED,
     PLANNED,
     ROOM,
+    SEEN,
     SKIPPED,
     STARTED_NOT,
     SWITCHED_OFF,
@@ -83,6 +84,8 @@ class Terms:
     gone: str = GONE
     # The programmes of which nothing leaves before HR has looked at what would.
     unseen: frozenset[str] = frozenset()
+    # Versions of plans under which something left that still waits for an answer, where they are no longer in force.
+    earlier: Mapping[tuple[str, int], Plan] = field(default_factory=dict)
 
     @cached_property
     def rules(self) -> dict[tuple[str, str], Rule]:
@@ -92,6 +95,12 @@ class Terms:
     def version(self, programme: str) -> int:
         """Return the version of a programme's plan."""
         return self.plans[programme].version
+
+    def sent_under(self, one: Touchpoint) -> list[Rule]:
+        """Return the rule of what has left, as it is and as it was: what either allows goes on."""
+        sent = self.earlier.get((one.programme, one.plan_version or 0))
+        found = (self.rules.get(one.rule_key), sent.rule(one.rule) if sent else None)
+        return [rule for rule in found if rule]
 
     def window_of(self, rule: Rule | None) -> Window:
         """Return the hours in which a rule's letters leave."""
@@ -555,8 +564,9 @@ def _orphaned(one: Touchpoint, spell: Spell | None, terms: Terms) -> Touchpoint:
     elif one.state == PLANNED:
         why = _why_not_asked(one, spell, terms)
     else:
-        rule = terms.rules.get(one.rule_key)
-        why = _why_over(rule, spell) if rule else _why_hand_ended(spell)
+        # A change of plan does not take back what was sent; what happens to somebody does.
+        ended = [_why_over(rule, spell) for rule in terms.sent_under(one)] or [_why_hand_ended(spell)]
+        why = ended[0] if all(ended) else None
     if why is None:
         return one
     return replace(one, state=CANCELLED, reason=why, detail=None, sequence=one.sequence + 1)
@@ -603,7 +613,9 @@ def _late(
     if given is None:
         return slot.next(now), LATE
     if not slot.is_open(now):
-        return slot.next(now), AFTER_ABSENCE if slot.away_on(local_day(now, slot.spell)) else OUTSIDE_WINDOW
+        away = slot.away_on(local_day(now, slot.spell))
+        waited = given.reason in {UNSEEN, SEEN}
+        return slot.next(now), AFTER_ABSENCE if away else SEEN if waited else OUTSIDE_WINDOW
     same_day = local_day(given.send_at, slot.spell) == local_day(now, slot.spell)
     return given.send_at, given.reason if same_day or given.reason else OUTSIDE_WINDOW
 

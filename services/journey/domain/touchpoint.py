@@ -20,13 +20,9 @@ UNDONE, NOBODY = "undone", "nobody"
 # Why HR skipped it by hand: absent, spoken to already, asked for it, something else.
 BY_HAND = ("hand_absent", "hand_spoken", "hand_asked", "hand_other")
 # Why it comes at another moment.
-LATE, OUTSIDE_WINDOW, AFTER_ABSENCE, ROOM, UNSEEN = (
-    "late",
-    "outside_window",
-    "after_absence",
-    "room",
-    "unseen",
-)
+LATE, OUTSIDE_WINDOW, AFTER_ABSENCE, ROOM = "late", "outside_window", "after_absence", "room"
+# HR looks first at what leaves under a plan; and has looked.
+UNSEEN, SEEN = "unseen", "seen"
 MOVED_BY_HAND, MOVED_FOR_INTERVIEWER = "hand_moved", "interviewer_full"
 
 # The rule of what HR sends by hand, to one person or to many.

