@@ -49,7 +49,9 @@ def _colleague(row: Any) -> Colleague:
         deceased=bool(row.deceased),
         zone=_known_zone(row.time_zone, settings().zone),
         language=row.language or settings().language,
-        calendar=WorkCalendar(row.country, row.region, days_off(row.part_time_days)),
+        calendar=WorkCalendar(
+            settings().country_of(row.country, row.time_zone), row.region, days_off(row.part_time_days)
+        ),
         department_id=row.department_id,
         department=row.department,
         department_path=row.department_path,

@@ -40,12 +40,22 @@ class Settings:
     sender: str
     zone: str
     language: str
+    country: str | None
     trusted_proxies: int
+
+    def country_of(self, country: str | None, zone: str | None) -> str | None:
+        """Return in which country somebody works: their own; the organisation's for who has none and is in its zone."""
+        return country or (self.country if not zone or zone == self.zone else None)
+
+
+# Whose public holidays an organisation keeps that says no more than in which zone it is.
+COUNTRY_OF_ZONE = {"Europe/Amsterdam": "NL", "Europe/Brussels": "BE"}
 
 
 def read(environ: Mapping[str, str]) -> Settings:
     """Read all settings from ``environ``; raise SettingsError with one clear line where one is wrong."""
     port = _number(environ, "WEERZIEN_PORT", DEFAULT_PORT, highest=65535)
+    zone = environ.get("WEERZIEN_ZONE") or "Europe/Amsterdam"
     return Settings(
         home=Path(environ.get("WEERZIEN_HOME") or ".weerzien").expanduser().absolute(),
         port=port,
@@ -64,8 +74,9 @@ def read(environ: Mapping[str, str]) -> Settings:
         sendgrid_webhook_public_key=environ.get("SENDGRID_WEBHOOK_PUBLIC_KEY", ""),
         organisation=environ.get("WEERZIEN_ORGANISATION") or "Weerzien",
         sender=environ.get("WEERZIEN_SENDER") or "Weerzien <hr@weerzien.example>",
-        zone=environ.get("WEERZIEN_ZONE") or "Europe/Amsterdam",
+        zone=zone,
         language=_language(environ),
+        country=_country(environ, zone),
         trusted_proxies=_number(environ, "WEERZIEN_TRUSTED_PROXIES", 0, lowest=0, highest=5),
     )
 
@@ -120,6 +131,14 @@ def _url(environ: Mapping[str, str], name: str, default: str) -> str:
         message = f"{name} is {raw!r}; write a full address such as https://weerzien.example.org"
         raise SettingsError(message)
     return raw
+
+
+def _country(environ: Mapping[str, str], zone: str) -> str | None:
+    raw = environ.get("WEERZIEN_COUNTRY", "").strip().upper()
+    if raw and not (raw.isascii() and raw.isalpha() and len(raw) == 2):
+        message = f"WEERZIEN_COUNTRY is {raw!r}; write two letters such as NL or BE"
+        raise SettingsError(message)
+    return raw or COUNTRY_OF_ZONE.get(zone)
 
 
 def _language(environ: Mapping[str, str]) -> str:

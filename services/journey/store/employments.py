@@ -14,6 +14,7 @@ from services.journey.domain.spell import Absence, Spell
 from shared.calendar.errors import UnknownZone
 from shared.calendar.window import zone_of
 from shared.calendar.working import WorkCalendar, days_off
+from shared.kernel.settings import settings
 
 # One look in the index for each of them (OFFSET 0 keeps it so), whatever the planner believes of tables that have just
 # been filled: joined as a set, planning a large import read all of people for every thousand.
@@ -78,7 +79,9 @@ def _spell(row: Any, absences: Iterable[Absence], zone: str, closed: frozenset[d
         state=row.state,
         deceased=bool(row.deceased),
         zone=_known_zone(row.time_zone, zone),
-        calendar=_calendar(row.country, row.region, row.part_time_days, closed),
+        calendar=_calendar(
+            settings().country_of(row.country, row.time_zone), row.region, row.part_time_days, closed
+        ),
         last_day=row.last_day,
         notice_date=row.notice_date,
         probation_end=row.probation_end,

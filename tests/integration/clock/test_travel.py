@@ -21,12 +21,12 @@ from shared.kernel.settings import settings, use
 from shared.letterbox.put import Letter, put
 from shared.queue.enqueue import call
 from tests.house import House
-from tests.integration.journey.employer import Employer
+from tests.integration.journey.employer import Employer, first_year_only
 
 
 @pytest.fixture
 def employer(house: House) -> Employer:
-    return Employer(house)
+    return first_year_only(house)
 
 
 def test_a_first_year_passes_in_order_and_in_the_window(house: House, employer: Employer) -> None:

@@ -53,3 +53,27 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
         }
     )
     assert "s3cret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "country"),
+    [
+        ({}, "NL"),
+        ({"WEERZIEN_ZONE": "Europe/Brussels"}, "BE"),
+        ({"WEERZIEN_ZONE": "Europe/Paris"}, None),
+        ({"WEERZIEN_ZONE": "Europe/Paris", "WEERZIEN_COUNTRY": "fr"}, "FR"),
+    ],
+)
+def test_the_country_of_the_organisation_counts_for_who_has_none_and_works_in_its_zone(
+    given: dict[str, str], country: str | None
+) -> None:
+    chosen = read(given)
+    assert chosen.country_of(None, None) == chosen.country_of(None, chosen.zone) == country
+    assert chosen.country_of("DE", None) == "DE"
+    assert chosen.country_of(None, "America/New_York") is None
+
+
+@pytest.mark.parametrize("wrong", ["Nederland", "N1", "ÄÖ"])
+def test_a_country_that_is_none_is_refused_with_the_way_to_write_it(wrong: str) -> None:
+    with pytest.raises(SettingsError, match="two letters such as NL"):
+        read({"WEERZIEN_COUNTRY": wrong})
