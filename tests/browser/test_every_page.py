@@ -21,12 +21,13 @@ ROOMS = (
     "/console/desk/", "/console/desk/events", "/console/desk/audit", "/console/desk/stuck",
     "/console/desk/accounts/", "/console/desk/accounts/new", "/console/desk/account", "/console/desk/clock",
     "/people/desk/", "/people/desk/?q=zz", "/people/desk/new", "/people/desk/imports", "/people/desk/merges",
-    "/people/desk/sample", "/journey/desk/", "/journey/desk/?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
+    "/people/desk/places", "/people/desk/sample",
+    "/journey/desk/", "/journey/desk/?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
     "/stay/desk/",
     "/mail/desk/?state=uncertain", "/mail/desk/?state=parked", "/mail/desk/?state=sent", "/mail/desk/suppressions",
     "/inbox",
 )  # fmt: skip
-OF_A_PERSON = ("edit", "leaving", "death", "forget")
+OF_A_PERSON = ("edit", "leaving", "death", "forget", "absences/new")
 OUTSIDE = (
     "/console/login", "/console/forgot", "/console/a/nowhere", "/onboarding/a/nowhere", "/stay/a/nowhere", "/nowhere",
 )  # fmt: skip
