@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     Boolean,
     Connection,
+    DateTime,
     Uuid,
     bindparam,
     column,
@@ -21,6 +23,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from shared.asking.model import CLOSED, OPEN, Request
 from shared.asking.tables import AskingTables
@@ -79,12 +82,13 @@ def end(
     reason: str | None = None,
 ) -> list[Any]:
     """End open requests; return (id, touchpoint_id, person_id, moment) of those that were open."""
-    return _end(conn, tables, tables.request.c.id == func.any(list(ids)), (state, now, reason))
+    how = {"ids": list(ids), "end": state, "at": now, "why": reason}
+    return list(conn.execute(_ending(tables, overdue=False), how))
 
 
 def end_overdue(conn: Connection, tables: AskingTables, now: datetime, *, reason: str) -> list[Any]:
     """Close what is past its time; return the same."""
-    return _end(conn, tables, tables.request.c.closes_at <= now, (CLOSED, now, reason))
+    return list(conn.execute(_ending(tables, overdue=True), {"end": CLOSED, "at": now, "why": reason}))
 
 
 def claim_reminders(conn: Connection, tables: AskingTables, now: datetime, *, limit: int) -> list[Any]:
@@ -218,14 +222,14 @@ def next_due(conn: Connection, tables: AskingTables) -> datetime | None:
     return min((one for one in instants if one is not None), default=None)
 
 
-def _end(
-    conn: Connection, tables: AskingTables, which: Any, how: tuple[str, datetime, str | None]
-) -> list[Any]:
-    request, (state, now, reason) = tables.request, how
-    query = (
+# Built once: it takes longer to put into SQL than to carry out, and every answer that is sent needs it.
+@cache
+def _ending(tables: AskingTables, *, overdue: bool) -> ReturningUpdate[Any]:
+    request, at = tables.request, bindparam("at", type_=DateTime(timezone=True))
+    which = request.c.closes_at <= at if overdue else request.c.id == func.any(bindparam("ids"))
+    return (
         request.update()
         .where(which, request.c.state == OPEN)
-        .values(state=state, ended_at=now, remind_at=None, remind_later=[], reason=reason)
+        .values(state=bindparam("end"), ended_at=at, remind_at=None, remind_later=[], reason=bindparam("why"))
         .returning(request.c.id, request.c.touchpoint_id, request.c.person_id, request.c.moment)
     )
-    return list(conn.execute(query))

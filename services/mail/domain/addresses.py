@@ -1,6 +1,5 @@
 """Which address a letter goes to, and how an address is known without being kept."""
 
-import hashlib
 import hmac
 import re
 from collections.abc import Container
@@ -106,4 +105,4 @@ def _candidates(wish: AddressWish, contact: Contact) -> list[Address]:
 def fingerprint(secret_key: str, email: str) -> bytes:
     """A keyed hash of the normalised address: recognises it again, does not tell it."""
     normal = (usable(email) or email.strip()).casefold()
-    return hmac.new(secret_key.encode(), b"mail address\x00" + normal.encode(), hashlib.sha256).digest()
+    return hmac.digest(secret_key.encode(), b"mail address\x00" + normal.encode(), "sha256")

@@ -48,7 +48,7 @@ def build(letter: Outgoing, sender: Sender, now: datetime, *, eight_bit: bool = 
         "To": mailbox(letter.to_name, letter.to_email, header="To"),
         "Reply-To": written_by,
         "Subject": encoded(tidy(rendered.subject), "Subject"),
-        "Date": format_datetime(now),
+        "Date": _dated(now.replace(microsecond=0)),
         "Message-ID": message_id(letter.letter_id, sender.domain),
         **common_headers(letter.template, sender.domain),
         **_safe(letter.headers),
@@ -71,11 +71,22 @@ def build(letter: Outgoing, sender: Sender, now: datetime, *, eight_bit: bool = 
 
 def _part(kind: str, text: str, eight_bit: bool) -> bytes:  # noqa: FBT001  one word, three lines away
     body = text.replace("\r\n", "\n").encode()
-    if eight_bit and len(max(body.split(b"\n"), key=len)) <= _LONGEST_LINE:
+    if eight_bit and _short_lines(body):
         return _heading(kind, "8bit") + body.replace(b"\n", b"\r\n")
     # Bare line feeds first, soft breaks included: b2a_qp would mix both kinds of line end.
     quoted = binascii.b2a_qp(body, istext=True).replace(b"\n", b"\r\n")
     return _heading(kind, "quoted-printable") + quoted
+
+
+def _short_lines(body: bytes) -> bool:
+    """Whether no line is too long: from line end to line end in the largest steps, for most of a letter is no news."""
+    start = 0
+    while len(body) - start > _LONGEST_LINE:
+        end = body.rfind(b"\n", start, start + _LONGEST_LINE + 1)
+        if end < 0:
+            return False
+        start = end + 1
+    return True
 
 
 def _heading(kind: str, encoding: str) -> bytes:
@@ -102,6 +113,11 @@ def mailbox(name: str, email: str, *, header: str = "From") -> str:
 @lru_cache(maxsize=4)
 def _written_by(sender: Sender) -> str:
     return mailbox(sender.name, sender.email)
+
+
+@lru_cache(maxsize=4)
+def _dated(second: datetime) -> str:
+    return format_datetime(second)
 
 
 @lru_cache(maxsize=64)

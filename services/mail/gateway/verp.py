@@ -1,6 +1,5 @@
 """The return address of one letter: bounces name the letter, and nobody else can."""
 
-import hashlib
 import hmac
 import re
 from uuid import UUID
@@ -24,5 +23,4 @@ def letter_of(address: str, secret_key: str) -> UUID | None:
 
 
 def _proof(letter_id: UUID, secret_key: str) -> str:
-    keyed = hmac.new(secret_key.encode(), b"return address\x00" + letter_id.bytes, hashlib.sha256)
-    return keyed.hexdigest()[:16]
+    return hmac.digest(secret_key.encode(), b"return address\x00" + letter_id.bytes, "sha256").hex()[:16]

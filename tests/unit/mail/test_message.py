@@ -83,6 +83,19 @@ def test_every_line_is_short_and_ends_in_crlf() -> None:
     assert to.partition(" <")[0] == ("Ünïcode " * 12).strip()
 
 
+@pytest.mark.parametrize(("length", "encoding"), [(990, "8bit"), (991, "quoted-printable")])
+@pytest.mark.parametrize("before", ["", "a\n", "a\n" * 700, "a" * 989 + "\n"])
+@pytest.mark.parametrize("after", ["", "\n", "\nb" * 700])
+def test_only_a_line_that_is_too_long_is_quoted(length: int, encoding: str, before: str, after: str) -> None:
+    text = before + "é" * 400 + "x" * (length - 800) + after
+    letter = outgoing(rendered=Rendered(subject="s", html="<p>h</p>", text=text, language="nl"))
+    raw = build(letter, SENDER, NOW, eight_bit=True)
+    assert f"Content-Transfer-Encoding: {encoding}".encode() in raw.partition(b"text/html")[0]
+    body = read(raw).get_body(("plain",))
+    assert body is not None
+    assert body.get_content().splitlines() == text.splitlines()
+
+
 @pytest.mark.parametrize(
     "name",
     [
