@@ -29,4 +29,5 @@ def test_a_busy_web_goes_on_with_the_connections_it_has(house: House) -> None:
 
     with ThreadPoolExecutor(threads) as pool:
         seen = set().union(*pool.map(ask_often, range(threads)))
-    assert len(seen) == threads
+    # At each return those beyond the pool would be closed, and opened again for the next: many times as many.
+    assert threads <= len(seen) <= threads + 2
