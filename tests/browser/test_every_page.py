@@ -21,8 +21,9 @@ ROOMS = (
     "/console/desk/", "/console/desk/events", "/console/desk/audit", "/console/desk/stuck",
     "/console/desk/accounts/", "/console/desk/accounts/new", "/console/desk/account", "/console/desk/clock",
     "/people/desk/", "/people/desk/?q=zz", "/people/desk/new", "/people/desk/imports", "/people/desk/merges",
-    "/people/desk/places", "/people/desk/sample",
-    "/journey/desk/", "/journey/desk/?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
+    "/people/desk/places", "/people/desk/sample", "/journey/desk/", "/journey/desk/?from=2019-01-01&to=2019-01-02",
+    "/journey/desk/?view=month", "/journey/desk/?view=month&month=2027-13", "/journey/desk/?view=week",
+    "/journey/desk/ahead", "/journey/desk/ahead?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
     "/stay/desk/",
     "/mail/desk/?state=uncertain", "/mail/desk/?state=parked", "/mail/desk/?state=sent", "/mail/desk/suppressions",
     "/inbox",
@@ -146,7 +147,10 @@ def test_every_link_at_the_desk_leads_to_a_page(life: Life, window: Opener) -> N
     assert wrong == {}
 
 
-@pytest.mark.parametrize("path", ["/console/desk/", "/people/desk/new", "/journey/desk/", "/mail/desk/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/console/desk/", "/people/desk/new", "/journey/desk/", "/journey/desk/?view=month", "/mail/desk/"],
+)
 def test_the_keyboard_reaches_everything_sees_where_it_is_and_is_never_caught(
     life: Life, window: Opener, path: str
 ) -> None:
@@ -163,6 +167,23 @@ def test_the_keyboard_reaches_everything_sees_where_it_is_and_is_never_caught(
         )
         assert shown, page.evaluate("document.activeElement.outerHTML")
     pytest.fail("the keyboard does not come out of the page")
+
+
+def test_the_arrows_walk_through_the_month_and_enter_opens_the_day(life: Life, window: Opener) -> None:
+    page = life.enter(window(life.address, size=DESK)).open("/journey/desk/?view=month&month=2026-03")
+    days = page.locator("[data-days] a.day")
+    days.first.focus()
+    walked = [days.first.get_attribute("href")]
+    for _ in range(days.count() - 1):
+        page.keyboard.press("ArrowRight")
+        walked.append(page.evaluate("document.activeElement.getAttribute('href')"))
+    assert walked == days.evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == walked[-2]
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wie wanneer van ons hoort")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wie in maart 2026 van ons hoort")
 
 
 def test_the_ribbon_goes_with_the_invented_people(servers: Servers, tmp_path: Path, window: Opener) -> None:

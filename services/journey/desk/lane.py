@@ -13,6 +13,7 @@ from services.journey.actions import by_hand
 from services.journey.actions.explaining import Standing, standing_of
 from services.journey.domain.spell import LEFT, Spell
 from services.journey.domain.touchpoint import BY_HAND, PLANNED
+from services.journey.domain.why_not import latest
 from services.journey.errors import PersonUnknown
 from services.journey.schemas import words
 from services.journey.store import lists
@@ -56,7 +57,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             name=name,
             employments=_employments(lines, standing),
             absent=standing.absent,
-            left=bool(standing.spells) and standing.spells[-1].state == LEFT,
+            left=bool(standing.spells) and latest(standing.spells).state == LEFT,
             changes=changes,
             paused=paused,
             days_late=standing.ruling.policy.catch_up_days,
@@ -72,7 +73,8 @@ def _employments(lines: Sequence[Line], standing: Standing) -> list[Employment]:
     by_spell: dict[UUID, list[Line]] = {}
     for line in lines:
         by_spell.setdefault(line.touchpoint.spell_id, []).append(line)
-    known = [_employment(spell, by_spell.pop(spell.spell_id, [])) for spell in reversed(standing.spells)]
+    newest = sorted(standing.spells, key=lambda spell: spell.hire_date, reverse=True)
+    known = [_employment(spell, by_spell.pop(spell.spell_id, [])) for spell in newest]
     gone = [line for mine in by_spell.values() for line in mine]
     return [*known, _employment(None, gone)] if gone else known
 

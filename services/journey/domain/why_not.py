@@ -140,12 +140,17 @@ def why_not(
     """
     if not spells:
         return [Absent(rule, None, NO_EMPLOYMENT) for rule in rules]
-    spell = spells[-1]
+    spell = latest(spells)
     return [
         _reason(rule, spell, terms, on=rule.programme in on)
         for rule in rules
         if (spell.spell_id, rule.programme, rule.name) not in known
     ]
+
+
+def latest(spells: Sequence[Spell]) -> Spell:
+    """Return the employment that counts now: one that never began counts only where there is no other."""
+    return max(spells, key=lambda one: (one.state != NEVER_STARTED, one.hire_date))
 
 
 def _reason(rule: Rule, spell: Spell, terms: Terms, *, on: bool) -> Absent:

@@ -122,3 +122,9 @@ def test_of_somebody_who_came_back_the_last_employment_counts() -> None:
     known = {(first.spell_id, asked.programme, asked.name)}
     (found,) = why_not([first, again], [asked], known, terms(), on={"onboarding"})
     assert (found.reason, found.spell) == ("pending", again)
+
+
+def test_an_employment_that_never_began_does_not_hide_the_one_that_did() -> None:
+    never = replace(spell(), spell_id=uuid4(), state="never_started", hire_date=date(2027, 1, 4))
+    (found,) = why_not([spell(), never], [rule()], set(), terms(), on={"onboarding"})
+    assert found.reason == "pending"
