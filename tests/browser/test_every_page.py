@@ -24,6 +24,9 @@ ROOMS = (
     "/people/desk/places", "/people/desk/sample",
     "/journey/desk/", "/journey/desk/?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
     "/stay/desk/",
+    "/journey/desk/plans", "/journey/desk/plans/onboarding", "/journey/desk/plans/exit",
+    "/journey/desk/plans/onboarding/versions/1", "/journey/desk/plans/settings",
+    "/journey/desk/plans/onboarding/leaving",
     "/mail/desk/?state=uncertain", "/mail/desk/?state=parked", "/mail/desk/?state=sent", "/mail/desk/suppressions",
     "/inbox",
 )  # fmt: skip
