@@ -41,6 +41,7 @@ ENTRIES: Sequence[Entry] = (
     ),
     Entry(label=marked("Mensen"), path="/people/desk/", also=("/console/desk/people/",)),
     Entry(label=marked("Momenten"), path="/journey/desk/"),
+    Entry(label=marked("Plannen"), path="/journey/desk/plans"),
     Entry(label=marked("Check-ins"), path="/onboarding/desk/"),
     Entry(label=marked("Blijfgesprekken"), path="/stay/desk/"),
     Entry(label=marked("Brieven"), path="/mail/desk/"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
@@ -19,12 +20,15 @@ from services.journey.schemas import plan_words, words
 from services.journey.store import drafts, rulings
 from services.journey.store.drafts import Draft
 from shared.contracts.programmes import BY_CODE
+from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Conflict, DomainError
 from shared.web.auth import account
 from shared.web.texts import gettext, marked
 
 NEEDS_NAME = marked("Geef dit moment een naam.")
+# The place of a moment that is not there yet.
+ONE_MORE = "-"
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -33,12 +37,6 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
     _draft(desk, transaction)
     _rules(desk, transaction)
     _buttons(desk, transaction)
-
-
-def _needs_name(title: str, place: int) -> None:
-    """A moment of HR's own begins with what HR calls it."""
-    if not title:
-        raise PlanInvalid({f"rules.{place}.title": [NEEDS_NAME]})
 
 
 def _draft(desk: Blueprint, transaction: Transactions) -> None:
@@ -61,39 +59,23 @@ def _draft(desk: Blueprint, transaction: Transactions) -> None:
 def _rules(desk: Blueprint, transaction: Transactions) -> None:
     @desk.get("/plans/<programme>/draft/rules/<name>")
     def rule(programme: str, name: str) -> str:
-        """Show the form of one moment; ``new`` is one more."""
+        """Show the form of one moment, or of one more."""
         with transaction() as tx:
             found = drafting.of(tx, programme)
-        chosen = rule_form.EMPTY if name == "-" else _rule(found, name)
+        chosen = rule_form.EMPTY if name == ONE_MORE else _rule(found, name)
         return _form_page(transaction, programme, name, rule_form.values_of(chosen))
 
     @desk.post("/plans/<programme>/draft/rules/<name>")
     def put_rule(programme: str, name: str) -> Response | tuple[str, int]:
         """Keep one moment in the draft; what cannot be kept comes back with the reason at its field."""
         values = rule_form.typed(request.form)
-        place = 0
         try:
             with transaction() as tx:
-                found = drafting.of(tx, programme)
-                names = [one["rule"] for one in found.rules]
-                place = len(names) if name == "-" else names.index(_rule(found, name)["rule"])
-                if name == "-":
-                    _needs_name(values["title_nl"], place)
-                called = rule_form.name_for(values["title_nl"], names) if name == "-" else name
-                since = None if name == "-" else found.rules[place].get("since")
-                drafting.put_rule(
-                    tx,
-                    programme,
-                    rule_form.written(values, called, since),
-                    account().id,
-                    instead_of=None if name == "-" else name,
-                    seen=_seen(),
-                )
+                called = _keep(tx, programme, name, values)
         except PlanInvalid as error:
-            here, elsewhere = rule_form.at_fields(error.fields, place)
-            return _form_page(transaction, programme, name, values, errors=here, elsewhere=elsewhere), 422
+            return _form_page(transaction, programme, name, values, problems=error.fields), 422
         except Conflict as error:
-            return _form_page(transaction, programme, name, values, elsewhere=[said(error)]), 409
+            return _form_page(transaction, programme, name, values, trouble=said(error)), 409
         return redirect(url_for(".draft", programme=programme, _anchor=f"r-{called}"), 303)
 
     @desk.post("/plans/<programme>/draft/rules/<name>/remove")
@@ -144,30 +126,47 @@ def _draft_page(transaction: Transactions, programme: str, *, trouble: list[str]
     )
 
 
+def _keep(tx: Tx, programme: str, name: str, values: rule_form.Values) -> str:
+    """Keep what was typed in the draft, as one more moment or instead of the one it was; return its name."""
+    found = drafting.of(tx, programme)
+    new, called, since = name == ONE_MORE, name, None
+    if new:
+        names = [one["rule"] for one in found.rules]
+        if not values["title_nl"]:
+            raise PlanInvalid({f"rules.{len(names)}.title": [NEEDS_NAME]})
+        called = rule_form.name_for(values["title_nl"], names)
+    else:
+        since = _rule(found, name).get("since")
+    typed = rule_form.written(values, called, since)
+    drafting.put_rule(tx, programme, typed, account().id, instead_of=None if new else name, seen=_seen())
+    return called
+
+
 def _form_page(
     transaction: Transactions,
     programme: str,
     name: str,
     values: rule_form.Values,
     *,
-    errors: dict[str, list[str]] | None = None,
-    elsewhere: list[str] | None = None,
+    problems: Mapping[str, list[str]] | None = None,
+    trouble: str | None = None,
 ) -> str:
     with transaction() as tx:
         found = drafting.of(tx, programme)
         departments = drafts.department_paths(tx.conn)
     made = drafting.unchecked(found)
+    names = [one.name for one in made.rules]
+    here, elsewhere = rule_form.at_fields(problems or {}, names.index(name) if name in names else len(names))
     return render_template(
         "journey/plans/rule.html",
         draft=found,
-        name=name,
         rule=made.rule(name),
         others=[(one.name, words.title_words(one)) for one in made.rules if one.name != name],
         asks=[(code, words.kind_words(code)) for code in BY_CODE[programme].asks],
         departments=[(str(one), path) for one, path in departments],
         values=values,
-        errors={field: [str(gettext(one)) for one in why] for field, why in (errors or {}).items()},
-        elsewhere=[str(gettext(one)) for one in elsewhere or ()],
+        errors={field: [str(gettext(one)) for one in why] for field, why in here.items()},
+        elsewhere=[*(str(gettext(one)) for one in elsewhere), *([trouble] if trouble else [])],
         words=words,
         plan_words=plan_words,
     )

@@ -292,7 +292,7 @@ def test_the_switch_is_seen_before_it_is_done(desk: Desk, employer: Employer) ->
     finish()
     assert "staat uit" in desk.see("onboarding")
     assert "Er is niets veranderd" in desk.send("onboarding/switch", 409, on="no")
-    assert "nog niets dat deze vragen stelt" in desk.send("stay/switch", 409, on="yes")
+    assert "nog niets dat deze vragen stelt" in desk.send("alumni/switch", 409, on="yes")
 
 
 def test_other_numbers_are_seen_before_they_hold(desk: Desk, employer: Employer) -> None:
