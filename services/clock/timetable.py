@@ -47,6 +47,8 @@ def _at(queue: str, job: str, cron: str) -> Tick:
 TIMETABLE: tuple[Tick, ...] = (
     _at("people", "note_departures", "5 * * * *"),
     _every("people", "take_up", minutes=1),
+    _every("journey", "work_hands", minutes=1),
+    _every("journey", "assign", minutes=15),
     _every("journey", "release_due", minutes=1),
     _every("onboarding", "remind_due", minutes=1),
     _every("onboarding", "close_due", minutes=1),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from services.journey.actions import releasing, settling
+from services.journey.actions import assigning, handling, releasing, settling
 from services.journey.reactions import FOLLOWER
 from services.journey.store import touchpoints as store
 from services.journey.wiring import transaction
 from shared.db.transaction import Tx
 from shared.eventlog import follow
+from shared.queue.bell import heard
 
 BATCH = 1_000
 
@@ -33,6 +34,28 @@ def extend() -> int:
 def replan() -> int:
     """Settle everybody whom a change of plans or numbers has not reached yet; return how many."""
     return _until_done(settling.replan_batch)
+
+
+def work_hands() -> int:
+    """Go on with what HR does by hand over many; return how many batches were done."""
+    heard(handling.JOB)
+    total = 0
+    while True:
+        with transaction() as tx:
+            went_on = handling.work_batch(tx)
+        if not went_on:
+            return total
+        total += 1
+
+
+def assign() -> None:
+    """Let each conversation of the coming weeks have somebody to hold it."""
+    after: assigning.Cursor | None = None
+    while True:
+        with transaction() as tx:
+            after = assigning.assign_batch(tx, after)
+        if after is None:
+            return
 
 
 def next_due() -> datetime | None:

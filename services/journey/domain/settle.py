@@ -29,7 +29,9 @@ from services.journey.domain.touchpoint import (
     LATE,
     LEAVING,
     MOVED_BY_HAND,
+    MOVED_FOR_INTERVIEWER,
     NO_DATE,
+    NOBODY,
     NOT_FOR,
     NOT_IN_PLAN,
     PAUSED,
@@ -44,7 +46,7 @@ from services.journey.domain.touchpoint import (
     Touchpoint,
 )
 from shared.calendar.months import add_days
-from shared.calendar.window import OFFICE_HOURS, Window, is_open, next_opening, opening, zone_of
+from shared.calendar.window import OFFICE_HOURS, Opening, Window, is_open, next_opening, opening, zone_of
 from shared.contracts.programmes import PROGRAMMES
 from shared.kernel.ids import new_id
 
@@ -206,8 +208,8 @@ def decide(before: Touchpoint | None, rule: Rule, spell: Spell, found: Occurrenc
     A million of these are taken at a time: one small tuple, no touchpoint made on the way.
     """
     ended = why_ended(rule, spell, found)
-    due = (before.moved_to if before else None) or found.due
-    reason = MOVED_BY_HAND if before and before.moved_to else None
+    chosen = _chosen(before, found)
+    due, reason = chosen or found.due, before.moved_because or MOVED_BY_HAND if before and chosen else None
     absence = None if rule.despite_absence or not spell.absences else spell.absence_on(due)
     if absence is not None and absence.last_day is not None:
         back = add_days(absence.last_day, 1)
@@ -218,13 +220,25 @@ def decide(before: Touchpoint | None, rule: Rule, spell: Spell, found: Occurrenc
         # What was skipped or had ended by then stays so: it was not missed by being late.
         if before is not None and before.state != PLANNED:
             return _as_is(before, found)
-        state, why = (CANCELLED, ended) if ended and before else (SKIPPED, TOO_LATE)
+        state, why = (CANCELLED, ended) if ended and before else (SKIPPED, _why_late(before))
         return _ought(before, rule, spell, found, due, terms, state=state, reason=why)
     if ended:
         return _ought(before, rule, spell, found, due, terms, state=CANCELLED, reason=ended)
     return _ought(
         before, rule, spell, found, due, terms, state=PLANNED, reason=reason, away=absence is not None
     )
+
+
+def _chosen(before: Touchpoint | None, found: Occurrence) -> date | None:
+    """Return the day that was chosen instead of the rule's; an agenda chose it for the day that the rule gave then."""
+    if before is None or before.moved_to is None:
+        return None
+    stale = before.moved_because == MOVED_FOR_INTERVIEWER and before.due_date != found.due
+    return None if stale else before.moved_to
+
+
+def _why_late(before: Touchpoint | None) -> str:
+    return NOBODY if before is not None and before.reason == NOBODY else TOO_LATE
 
 
 def _moved_for_room(before: Touchpoint | None, found: Occurrence, spell: Spell) -> date | None:
@@ -249,7 +263,7 @@ def _ought(
     window = terms.window_of(rule)
     key = spread_key(found, rule, before, spell)
     leaves = opening(due, spell.zone, key=key, calendar=spell.calendar, window=window)
-    moment, day = leaves.moment(key), leaves.day
+    moment, day = _given(before, rule, spell, leaves, window) or leaves.moment(key), leaves.day
     if state == PLANNED and moment <= terms.now:
         if spell.paused:
             state, reason = SKIPPED, PAUSED
@@ -260,6 +274,18 @@ def _ought(
             day = local_day(moment, spell)
     closes = (rule.closes_after if rule else BY_HAND_CLOSES).after(max(due, day), spell.calendar)
     return Ought(found.anchor_date, found.due, moment, closes, state, reason, None, day)
+
+
+def _given(
+    before: Touchpoint | None, rule: Rule | None, spell: Spell, leaves: Opening, window: Window
+) -> datetime | None:
+    """Return the moment that somebody's hand gave it: kept as long as its day is, so that a minute stays a minute."""
+    if before is None or before.state != PLANNED or (rule is not None and before.moved_to is None):
+        return None
+    kept = local_day(before.send_at, spell) == leaves.day and is_open(
+        before.send_at, spell.zone, calendar=spell.calendar, window=window
+    )
+    return before.send_at if kept else None
 
 
 def why_ended(rule: Rule, spell: Spell, found: Occurrence | None = None) -> str | None:
@@ -308,11 +334,14 @@ def _fit(cases: Sequence[_Case], known: Sequence[Touchpoint], terms: Terms) -> N
 def _wish(case: _Case) -> Wish:
     rule, programme = case.rule, case.rule.programme if case.rule else case.before and case.before.programme
     name = rule.name if rule else AD_HOC
-    fixed = rule is None or bool(case.before and case.before.moved_to)
+    chosen = _chosen(case.before, case.found)
+    by_agenda = bool(case.before and case.before.moved_because == MOVED_FOR_INTERVIEWER and chosen)
+    used = (case.ought.leaves_on - case.found.due).days if by_agenda else 0
+    fixed = rule is None or (chosen is not None and not by_agenda)
     return Wish(
         RANKS[programme or ""],
         case.ought.leaves_on,
-        rule.tolerance if rule else 0,
+        max(rule.tolerance - max(used, 0), 0) if rule else 0,
         f"{programme}.{name}",
         frozenset(f"{programme}.{other}" for other in rule.merges_with) if rule else frozenset(),
         fixed,
@@ -354,8 +383,9 @@ def _hand_ought(one: Touchpoint, spell: Spell, found: Occurrence, terms: Terms) 
     if _too_late(due, spell, terms):
         if one.state != PLANNED:
             return _as_is(one, found)
-        return _ought(one, None, spell, found, due, terms, state=SKIPPED, reason=TOO_LATE)
-    state, reason = (CANCELLED, ended) if ended else (PLANNED, MOVED_BY_HAND if one.moved_to else None)
+        return _ought(one, None, spell, found, due, terms, state=SKIPPED, reason=_why_late(one))
+    moved = (one.moved_because or MOVED_BY_HAND) if one.moved_to else None
+    state, reason = (CANCELLED, ended) if ended else (PLANNED, moved)
     return _ought(one, None, spell, found, due, terms, state=state, reason=reason)
 
 
@@ -415,7 +445,18 @@ def _written(before: Touchpoint, case: _Case, terms: Terms) -> Touchpoint:
     if not moved:
         return after
     version = terms.version(case.rule.programme) if case.rule else None
+    if before.moved_to is not None and _chosen(before, case.found) is None:
+        after = replace(after, moved_to=None, moved_because=None)
+    if before.interviewer is not None and not _keeps_interviewer(before, after, case.spell):
+        after = replace(after, interviewer=None)
     return replace(after, plan_version=version, sequence=before.sequence + 1)
+
+
+def _keeps_interviewer(before: Touchpoint, after: Touchpoint, spell: Spell) -> bool:
+    """Whoever was to hold it on one day may not be there on another, or have a full week: it is looked for anew."""
+    if after.state != PLANNED:
+        return True
+    return before.state == PLANNED and local_day(before.send_at, spell) == local_day(after.send_at, spell)
 
 
 def _orphaned(one: Touchpoint, spell: Spell | None, terms: Terms) -> Touchpoint:
@@ -458,6 +499,11 @@ def _late(
         return before.send_at, before.reason
     moment = next_opening(terms.now, spell.zone, key=key, calendar=spell.calendar, window=window)
     return moment, LATE
+
+
+def spread_key_of(one: Touchpoint, rule: Rule | None, spell: Spell) -> str:
+    """Return the key by which a touchpoint that is there is spread."""
+    return spread_key(Occurrence(one.occurrence, one.anchor_date, one.due_date), rule, one, spell)
 
 
 def spread_key(found: Occurrence, rule: Rule | None, before: Touchpoint | None, spell: Spell) -> str:

@@ -81,6 +81,8 @@ BECAUSE = {
     "hand_asked": marked("deze collega vroeg erom"),
     "hand_other": marked("een andere reden"),
     "gone": marked("dit dienstverband is er niet meer"),
+    "by_hand": marked("HR veranderde iets met de hand"),
+    "interviewer": marked("er is een ander voor het gesprek gezocht"),
 }
 
 
