@@ -67,7 +67,7 @@ TIMETABLE: tuple[Tick, ...] = (
 # Which sweeps have work at which instant: time travel jumps from one to the next.
 NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.people.jobs.next_due": ("people.note_departures",),
-    "services.journey.jobs.next_due": ("journey.release_due",),
+    "services.journey.jobs.next_due": ("journey.work_hands", "journey.assign", "journey.release_due"),
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
     "services.stay_interviews.jobs.next_due": ("stay.remind_due", "stay.close_due"),
     "services.console.jobs.next_due": ("console.answer_resets",),

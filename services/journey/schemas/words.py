@@ -100,8 +100,12 @@ def kind_words(rule: str) -> str:
 
 def moment_words(line: Line) -> str:
     """Return what a moment is called: as HR named it, else as the house does."""
-    one = line.touchpoint
-    return title_words(line.rule) if line.rule else kind_words(_known_as(one.programme, one.rule))
+    return named_words(line.rule, line.touchpoint.programme, line.touchpoint.rule)
+
+
+def named_words(rule: Rule | None, programme: str, name: str) -> str:
+    """Return what a moment is called, also where its rule is not known (any more)."""
+    return title_words(rule) if rule else kind_words(_known_as(programme, name))
 
 
 def title_words(rule: Rule) -> str:
