@@ -74,7 +74,7 @@ def look(tx: Tx, intent: Intent) -> Preview:
             left_out={by_hand.THE_SAME: len(left)} if left else {},
             shown=[Shown(person_id=one, name=names.get(one)) for one in people[:NAMED] if one not in left],
         )
-    there = _there(tx, people, locked=False)
+    there = _there(tx, people)
     done = by_hand.applied(intent, new_id(), _pairs(meant), there.spells, there.known, there.terms)
     return _preview(tx, done, there, total=total, looked_at=len(meant))
 
@@ -103,6 +103,7 @@ def do_one(
     tx: Tx, intent: Intent, person_id: UUID, touchpoint_id: UUID | None, hand_id: UUID, by: UUID
 ) -> Hand | str:
     """Do something about one person or one of their moments; return the action, or why it cannot be done."""
+    lanes.lock(tx.conn, [person_id])
     there = _there(tx, [person_id])
     found = by_hand.applied(
         intent, hand_id, [(person_id, touchpoint_id)], there.spells, there.known, there.terms
@@ -137,11 +138,9 @@ class _There:
     terms: Terms
 
 
-def _there(tx: Tx, people: Collection[UUID], *, locked: bool = True) -> _There:
+def _there(tx: Tx, people: Collection[UUID]) -> _There:
     ruling = rulings.in_force(tx.conn, tx.now)
-    if locked:
-        lanes.lock(tx.conn, people)
-    known = store.touchpoints_of(tx.conn, people, locked=locked)
+    known = store.touchpoints_of(tx.conn, people)
     return _There(spells_of(tx, people, ruling.policy), known, terms_of(tx, ruling))
 
 
@@ -206,6 +205,7 @@ def _work(tx: Tx, hand: Hand) -> None:
 def _do(tx: Tx, hand: Hand, meant: Sequence[Meant]) -> tuple[int, dict[str, int]]:
     """Return how many it happened to, and how many were left out by reason."""
     people = sorted({one.person_id for one in meant})
+    lanes.lock(tx.conn, people)
     there = _there(tx, people)
     if hand.intent.kind in {PAUSE, RESUME}:
         done = _paused(tx, hand, people)
@@ -276,6 +276,7 @@ def _put_back(tx: Tx, hand: Hand, ids: Sequence[UUID], was: dict[UUID, by_hand.W
     people = hands.owners(tx.conn, ids)
     if not people:
         return len(ids)
+    lanes.lock(tx.conn, people)
     asked, changes = set(ids), []
     for one in _there(tx, people).known:
         if one.id not in asked or one.released_at is not None:

@@ -11,9 +11,10 @@ from uuid import UUID
 import pytest
 
 from services.journey import jobs
-from services.journey.actions import handling
+from services.journey.actions import by_hand, handling
 from services.journey.domain.hand import MOVE, PAUSE, RESUME, SEND, SKIP, TAKE_BACK, Intent, Selection
 from services.journey.errors import TooLateToUndo
+from services.journey.store import rulings
 from services.journey.store.hands import Hand
 from services.journey.wiring import transaction
 from shared.kernel.ids import new_id
@@ -137,8 +138,6 @@ def test_who_is_paused_dead_or_never_began_is_left_out_and_counted(house: House,
     people = employer.hire_many(6)
     jobs.catch_up()
     with transaction() as tx:
-        from services.journey.actions import by_hand
-
         by_hand.pause(tx, people[0].person_id, new_id())
     employer.bury(people[1])
     house.sql(
@@ -332,8 +331,8 @@ def test_a_second_click_is_harmless(house: House, employer: Employer) -> None:
     assert found == {hand_id}
     assert house.sql("SELECT count(*) AS n FROM journey.touchpoint WHERE rule = 'by_hand'")[0].n == 3
     assert house.sql("SELECT count FROM journey.hand")[0].count == 3
-    body = {"kind": "skip", "reason": "hand_other", "id": str(new_id())}
-    assert [call(house, "POST", "/hands", body).get_json()["count"] for _ in range(2)] == [15, 15]
+    body = {"kind": "skip", "reason": "hand_other", "who": {"rule": "month_3"}, "id": str(new_id())}
+    assert [call(house, "POST", "/hands", body).get_json()["count"] for _ in range(2)] == [3, 3]
 
 
 def test_much_goes_on_where_it_was_and_can_be_undone_on_the_way(
@@ -397,7 +396,7 @@ def test_the_filters_narrow_to_department_with_all_below_function_country_and_pe
     assert total(rule="week_1") == 4
     assert total(rule="week_1", department=care) == 2
     assert total(first=date(2026, 3, 9), last=date(2026, 3, 9)) == 4
-    assert total(programme="stay") == 0
+    assert total(programme="alumni") == 0
 
 
 @pytest.mark.parametrize(
@@ -438,8 +437,6 @@ def test_what_hr_sends_by_hand_does_not_wait_for_hr_to_look_at_the_plan(
     house: House, employer: Employer
 ) -> None:
     with house.transaction("journey")() as tx:
-        from services.journey.store import rulings
-
         ruling = rulings.in_force(tx.conn, tx.now)
         plans = {code: (plan.version, code in ruling.on) for code, plan in ruling.plans.items()}
         rulings.enact(tx.conn, tx.now, None, plans=plans, policy=replace(ruling.policy, approval="always"))
