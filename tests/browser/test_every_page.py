@@ -21,8 +21,10 @@ ROOMS = (
     "/console/desk/", "/console/desk/events", "/console/desk/audit", "/console/desk/stuck",
     "/console/desk/accounts/", "/console/desk/accounts/new", "/console/desk/account", "/console/desk/clock",
     "/people/desk/", "/people/desk/?q=zz", "/people/desk/new", "/people/desk/imports", "/people/desk/merges",
-    "/people/desk/sample", "/journey/desk/", "/journey/desk/?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
-    "/stay/desk/",
+    "/people/desk/sample", "/journey/desk/", "/journey/desk/?from=2019-01-01&to=2019-01-02", "/journey/desk/hand",
+    "/journey/desk/hand?kind=move&look=yes&day=2031-01-06", "/journey/desk/hand?kind=skip&look=yes&reason=hand_other",
+    "/journey/desk/hand?kind=pause&look=yes", "/journey/desk/interviewers", "/journey/desk/calendars",
+    "/onboarding/desk/", "/stay/desk/",
     "/mail/desk/?state=uncertain", "/mail/desk/?state=parked", "/mail/desk/?state=sent", "/mail/desk/suppressions",
     "/inbox",
 )  # fmt: skip
