@@ -15,6 +15,7 @@ up: app ## Start the house and show where to look (stop it with Ctrl-C)
 
 test: dev ## Run every test, but the benchmarks
 	@sh infra/tools/browser.sh
+	@sh infra/tools/ordinary.sh
 	@exec $(PY) -m infra.tools.tests $(ARGS)
 
 check: dev ## Format, lint, types, imports, containers, and every test (not twice on the same files)
@@ -24,6 +25,7 @@ check: dev ## Format, lint, types, imports, containers, and every test (not twic
 	$(PY) -c 'from importlinter.cli import lint_imports_command as run; run()' --no-logo
 	sh infra/tools/containers.sh
 	@sh infra/tools/browser.sh
+	@sh infra/tools/ordinary.sh
 	$(PY) -m infra.tools.tests --unless-passed
 
 bench: dev ## Run the benchmarks, each beside its limit

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from infra.sample import store
 from infra.sample.answering import Turn, answers, turn
+from infra.sample.company import PLACES
 from infra.sample.organisation import Colleague, organisation
 from infra.sample.post import Post, own_post
 from infra.sample.sheet import Row, as_csv, mapping, rows
@@ -28,7 +29,9 @@ from services.mail.domain.returns import Return
 from services.mail.wiring import transaction as mail
 from services.onboarding.actions import CHECKINS
 from services.people.actions.importing import take_in
+from services.people.actions.placing import change_place
 from services.people.imports.mapping import from_plain
+from services.people.store import places
 from services.people.wiring import transaction as people
 from services.stay_interviews.actions import INTERVIEWS
 from shared.asking.actions import declined, group_of, submitted
@@ -144,7 +147,7 @@ def _step(life: Life, instant: datetime, deed: Callable[[], None]) -> None:
     life.post.it_is(instant)
     with clock.travelling(instant):
         deed()
-        life.traveller.settle(instant)
+        life.traveller.settle()
         _expect(life)
         _bounce(life)
 
@@ -163,10 +166,19 @@ def _first_files(life: Life, start: datetime, *, begun: Sequence[str]) -> None:
         if life.plan.file_name(part) not in begun:
             known = rows(life.everybody, life.plan.today - SPAN, turn=number)
             _import(life, list(known.values()), part)
+    _locate()
     life.exported = rows(life.everybody, start.date())
     if begun:
         # Where an import was cut off: a row that the house knows already changes nothing.
         _import(life, list(life.exported.values()), "again")
+
+
+def _locate() -> None:
+    """Say once where the houses of the company lie."""
+    with people() as tx:
+        for one in PLACES:
+            where = {"country": one.country, "region": one.region, "time_zone": one.time_zone}
+            change_place(tx, places.ensure(tx.conn, one.town), where)
 
 
 def _export(life: Life, day: date) -> Callable[[], None]:

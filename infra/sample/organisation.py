@@ -9,6 +9,7 @@ from typing import Final
 from infra.sample.company import DIRECTOR, DOMAIN, PLACES, UNITS, Job, Place, Unit
 from infra.sample.lives import YEARS, Life, Stay, lives, workday
 from infra.sample.names import UNUSUAL, Name, Names, mailbox
+from infra.sample.terms import Terms, terms
 
 SMALLEST: Final = 60
 _PART_TIME: Final = {"NL": (16, 20, 24, 24, 28, 32, 32, 36), "BE": (19, 19, 23, 30, 30)}
@@ -39,6 +40,7 @@ class Spell:
     hours: int
     days: tuple[int, ...]
     salary: int
+    terms: Terms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +75,7 @@ def organisation(today: date, *, people: int = 400, seed: int = 7) -> tuple[Coll
     numbers = [str(1001 + index) for index in range(len(seats))]
     leads = {(seat.unit.path if seat.unit else ()): number
              for seat, number in zip(seats, numbers, strict=True) if seat.leads}  # fmt: skip
-    return _people(seats, numbers, leads, rng)
+    return _people(seats, numbers, leads, rng, today=today)
 
 
 def _leaders(today: date, rng: random.Random) -> list[_Seat]:
@@ -100,7 +102,12 @@ def _staff(today: date, count: int, rng: random.Random) -> list[_Seat]:
 
 
 def _people(
-    seats: Sequence[_Seat], numbers: Sequence[str], leads: dict[tuple[str, ...], str], rng: random.Random
+    seats: Sequence[_Seat],
+    numbers: Sequence[str],
+    leads: dict[tuple[str, ...], str],
+    rng: random.Random,
+    *,
+    today: date,
 ) -> tuple[Colleague, ...]:
     names, taken, unusual = Names(rng), set[str](), _spread(len(seats), rng)
     people = []
@@ -118,7 +125,7 @@ def _people(
                 language=language,
                 birth_date=_birth_date(seat, rng),
                 place=place,
-                spells=_spells(seat, place, leads, rng),
+                spells=_spells(seat, place, leads, rng, about=(number, today)),
             )
         )
     return _rarities(people)
@@ -155,8 +162,14 @@ def _birth_date(seat: _Seat, rng: random.Random) -> date | None:
 
 
 def _spells(
-    seat: _Seat, place: Place, leads: dict[tuple[str, ...], str], rng: random.Random
+    seat: _Seat,
+    place: Place,
+    leads: dict[tuple[str, ...], str],
+    rng: random.Random,
+    *,
+    about: tuple[str, date],
 ) -> tuple[Spell, ...]:
+    number, today = about
     full = _FULL_TIME[place.country]
     hours = full if seat.leads or rng.random() < 0.62 else rng.choice(_PART_TIME[place.country])
     salary = rng.randrange(seat.job.low, seat.job.high) * hours / full
@@ -172,6 +185,7 @@ def _spells(
             hours=hours,
             days=_DAYS.get(hours, ()),
             salary=int(round(salary * (1 + 0.04 * turn), -2)),
+            terms=terms(number, stay, today),
         )
         for turn, stay in enumerate(seat.life)
     )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from infra.sample.organisation import Colleague, Spell
+from infra.sample.terms import Away
 
 KNOWN_BEFORE: Final = timedelta(days=45)
 """HR knows of somebody so long before the first day."""
@@ -14,9 +15,13 @@ KNOWN_BEFORE: Final = timedelta(days=45)
 COLUMNS: Final = (
     "employee_number", "given_name", "infix", "family_name", "email", "private_email", "language", "time_zone",
     "country", "region", "birth_date", "department", "function", "manager", "hours", "part_time_days", "salary",
-    "hire_date", "notice_date", "last_day", "leave_kind",
+    "hire_date", "notice_date", "last_day", "leave_kind", "place", "contract", "contract_end", "probation_end",
+    "absence_kind", "absence_from", "absence_until",
 )  # fmt: skip
-_DATES: Final = ("birth_date", "hire_date", "notice_date", "last_day")
+_DATES: Final = (
+    "birth_date", "hire_date", "notice_date", "last_day", "contract_end", "probation_end", "absence_from",
+    "absence_until",
+)  # fmt: skip
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 Row = dict[str, str]
@@ -75,6 +80,23 @@ def _row(one: Colleague, spell: Spell, on: date) -> Row:
         "notice_date": _date(spell.notice_date) if told else "",
         "last_day": _date(spell.last_day) if told else "",
         "leave_kind": (spell.leave_kind or "") if told else "",
+        "place": one.place.town,
+        "contract": spell.terms.contract,
+        "contract_end": _date(spell.terms.contract_end),
+        "probation_end": _date(spell.terms.probation_end),
+        **_away(spell.terms.away, on),
+    }
+
+
+def _away(away: Away | None, on: date) -> Row:
+    """What is known of a leave: an illness when it has begun, its end when it is over."""
+    if away is None or away.known_from > on:
+        return dict.fromkeys(("absence_kind", "absence_from", "absence_until"), "")
+    over = not away.open_ended or away.last_day <= on
+    return {
+        "absence_kind": away.kind,
+        "absence_from": _date(away.first_day),
+        "absence_until": _date(away.last_day) if over else "",
     }
 
 

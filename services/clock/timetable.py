@@ -50,6 +50,10 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("journey", "work_hands", minutes=1),
     _every("journey", "assign", minutes=15),
     _every("journey", "release_due", minutes=1),
+    _every("journey", "preview", minutes=1),
+    _every("journey", "replan", minutes=1),
+    _at("journey", "extend", "40 2 * * *"),
+    _at("journey", "tidy_previews", "50 3 * * *"),
     _every("onboarding", "remind_due", minutes=1),
     _every("onboarding", "close_due", minutes=1),
     _every("stay", "remind_due", minutes=1),
@@ -67,11 +71,16 @@ TIMETABLE: tuple[Tick, ...] = (
 # Which sweeps have work at which instant: time travel jumps from one to the next.
 NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.people.jobs.next_due": ("people.note_departures",),
+    # What is in force counts for everybody before anything leaves.
+    "services.journey.jobs.next_work": ("journey.replan", "journey.preview"),
     "services.journey.jobs.next_due": ("journey.work_hands", "journey.assign", "journey.release_due"),
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
     "services.stay_interviews.jobs.next_due": ("stay.remind_due", "stay.close_due"),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),
 }
+
+# Work outside any transaction: the clock is not moved while somebody is at it.
+UNDERWAY = ("services.mail.jobs.underway",)
 
 FOLLOWERS = tuple(tick for tick in TIMETABLE if tick.job.endswith(".catch_up"))

@@ -6,12 +6,13 @@ pass in seconds, and nothing in them is left out.
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from services.clock import store
-from services.clock.timetable import FOLLOWERS, NEXT_DUE, TIMETABLE, At
+from services.clock.timetable import FOLLOWERS, NEXT_DUE, TIMETABLE, UNDERWAY, At
 from shared.db.engine import engine_for
 from shared.kernel import clock
 from shared.kernel.errors import Conflict, Forbidden, Invalid
@@ -25,6 +26,8 @@ LONGEST = timedelta(days=3_660)
 ARRIVED = timedelta(minutes=10)
 # Sweeps that stay busy at one instant are at work on what cannot be finished now; time goes on without them.
 ROUNDS = 50
+# So many real seconds we wait at a stop for who is in the middle of something; a worker that died will not finish it.
+PATIENCE = 10.0
 _JOBS = {tick.name: tick.job for tick in TIMETABLE}
 # What happens by the day without saying when it is due next; followers try again what they parked.
 _DAILY = [
@@ -86,27 +89,31 @@ class Traveller:
             now = target
         if target - now > LONGEST:
             raise TooFar
-        self.settle(now)
+        self.settle()
         while (stop := _next_stop(now, target)) is not None:
             clock.set_house_time(stop)
             if stop.date() > now.date():
                 _run(_DAILY)
-            self.settle(stop)
+            self.settle()
             now = stop
         if clock.now() < target:
             clock.set_house_time(target)
-        self.settle(target)
+        self.settle()
         return clock.now()
 
-    def settle(self, until: datetime) -> None:
-        """Let everything happen that is due by ``until``, and all that follows from it, until the house is quiet."""
+    def settle(self) -> None:
+        """Let everything happen that is due, and all that follows from it, until the house is quiet."""
         self._drain()
         before: dict[str, datetime] = {}
+        patience = time.monotonic() + PATIENCE
         for _ in range(ROUNDS):
+            instants = {job: call(job) for job in NEXT_DUE}
+            # The house's clock runs on meanwhile: what is asked for at this stop happens at this stop.
+            now = clock.now()
             due = {
-                job: instant for job in NEXT_DUE if (instant := call(job)) is not None and instant <= until
+                job: instant for job, instant in instants.items() if instant is not None and instant <= now
             }
-            if not due:
+            if not due and not _let_finish(patience):
                 return
             done = _run([_JOBS[name] for job in due for name in NEXT_DUE[job]]) + self._drain()
             if not done and due == before:
@@ -120,6 +127,18 @@ class Traveller:
             self._seen = head
             total += _run([tick.job for tick in FOLLOWERS])
         return total
+
+
+def _let_finish(until: float) -> bool:
+    """Wait for the workers; return whether we had to.
+
+    A letter in their hands leaves now, and not at an hour to which we jump meanwhile.
+    """
+    waited = False
+    while time.monotonic() < until and any(call(job) for job in UNDERWAY):
+        time.sleep(0.05)
+        waited = True
+    return waited
 
 
 def _next_stop(now: datetime, target: datetime) -> datetime | None:

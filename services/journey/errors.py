@@ -80,3 +80,103 @@ class FeedUnknown(NotFound):
 
     code = "feed_unknown"
     text = "Deze agenda kennen we niet (meer)."
+
+
+class ProgrammeUnknown(NotFound):
+    """No such programme."""
+
+    code = "programme_unknown"
+    text = "Dit programma kennen we niet."
+
+
+class VersionUnknown(NotFound):
+    """No such version of a plan."""
+
+    code = "version_unknown"
+    text = "Deze versie van het plan is er niet."
+
+
+class RuleUnknown(NotFound):
+    """No such rule in the draft, or not any more."""
+
+    code = "rule_unknown"
+    text = "Dit moment staat niet (meer) in het ontwerp."
+
+
+class DraftMissing(NotFound):
+    """Nobody is working on a change of this plan."""
+
+    code = "draft_missing"
+    text = "Er is geen ontwerp van dit plan (meer). Begin opnieuw bij het plan zelf."
+
+
+class DraftTaken(Conflict):
+    """Somebody else is working on a change of this plan."""
+
+    code = "draft_taken"
+    text = "%(name)s werkt al aan dit plan. Neem het ontwerp over, of spreek even af wie verdergaat."
+
+
+class DraftMoved(Conflict):
+    """The draft is not what it was when it was looked at."""
+
+    code = "draft_moved"
+    text = "Het ontwerp is intussen veranderd. Kijk hoe het er nu uitziet, en doe dan je wijziging."
+
+
+class PlanMovedOn(Conflict):
+    """Another version came into force meanwhile."""
+
+    code = "plan_moved_on"
+    text = (
+        "Intussen is een andere versie van dit plan ingevoerd. Gooi dit ontwerp weg en begin bij die versie."
+    )
+
+
+class NothingChanges(Conflict):
+    """What is asked for is as it is already."""
+
+    code = "nothing_changes"
+    text = "Er is niets veranderd: het staat al zo."
+
+
+class NobodyAsks(Conflict):
+    """There is no service that asks anything in this programme."""
+
+    code = "nobody_asks"
+    text = "Dit plan kan nog niet aan: in dit huis is nog niets dat deze vragen stelt."
+
+
+class RunUnknown(NotFound):
+    """No such run, or not any more."""
+
+    code = "run_unknown"
+    text = "Deze vooruitblik is er niet (meer)."
+
+
+class PreviewBusy(Conflict):
+    """One look at a time."""
+
+    code = "preview_busy"
+    text = "Er wordt al vooruitgekeken naar een andere wijziging. Wacht tot dat klaar is, of stop het."
+
+
+class StillReplanning(Conflict):
+    """An earlier change is not with everybody yet."""
+
+    code = "still_replanning"
+    text = "Een eerdere wijziging wordt nog doorgevoerd. Zodra iedereen bij is, kun je verder."
+
+
+class PreviewUnfinished(Conflict):
+    """What was not looked at to the end is not applied."""
+
+    code = "preview_unfinished"
+    text = "Er is nog niet naar iedereen gekeken. Wacht tot de vooruitblik klaar is."
+
+
+class PreviewStale(Conflict):
+    """What was looked at is no longer what would happen."""
+
+    code = "preview_stale"
+    text = "Intussen is er iets anders ingevoerd. Kijk opnieuw vooruit voordat je dit invoert."

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from services.journey.actions import assigning, handling, releasing, settling
+from services.journey.actions import assigning, handling, releasing, replanning, settling
 from services.journey.reactions import FOLLOWER
 from services.journey.store import touchpoints as store
 from services.journey.wiring import transaction
 from shared.db.transaction import Tx
 from shared.eventlog import follow
-from shared.queue.bell import heard
+from shared.queue.bell import heard, ring
 
 BATCH = 1_000
+# After so many batches of a long work, what else waits gets its turn.
+TURN = 20
 
 
 def catch_up() -> int:
@@ -31,9 +33,26 @@ def extend() -> int:
     return _until_done(settling.extend_batch)
 
 
+def preview() -> int:
+    """Look what a change would do to everybody; return to how many people it looked in this turn."""
+    return _in_turns("preview", replanning.preview_batch)
+
+
 def replan() -> int:
-    """Settle everybody whom a change of plans or numbers has not reached yet; return how many."""
-    return _until_done(settling.replan_batch)
+    """Do for everybody what was put in force; return for how many people in this turn."""
+    return _in_turns("replan", replanning.replan_batch)
+
+
+def tidy_previews() -> int:
+    """Let go of old previews that came to nothing; return how many."""
+    with transaction() as tx:
+        return replanning.tidy(tx)
+
+
+def next_work() -> datetime | None:
+    """Return now while a preview or a replanning is at work, else None."""
+    with transaction() as tx:
+        return replanning.next_work(tx)
 
 
 def work_hands() -> int:
@@ -62,6 +81,21 @@ def next_due() -> datetime | None:
     """Return the instant at which the release has work again."""
     with transaction() as tx:
         return store.next_send_at(tx.conn)
+
+
+def _in_turns(name: str, batch: Callable[[Tx, int], int]) -> int:
+    job = f"services.journey.jobs.{name}"
+    heard(job)
+    total = 0
+    for turn in range(1, TURN + 1):
+        with transaction() as tx:
+            done = batch(tx, BATCH)
+            if done and turn == TURN:
+                tx.after_commit(lambda: ring("journey", job))
+        total += done
+        if not done:
+            break
+    return total
 
 
 def _until_done(batch: Callable[[Tx, int], int]) -> int:

@@ -83,6 +83,7 @@ run = Table(
     Column("body", JSONB, nullable=False),
     Column("epoch", Integer),
     Column("state", Text, nullable=False),
+    Column("reason", Text),
     Column("reached", Uuid),
     Column("total", Integer, nullable=False),
     *(

@@ -63,6 +63,12 @@ def next_due() -> datetime | None:
     return min(instants, default=None)
 
 
+def underway() -> bool:
+    """Whether somebody holds letters that are being sent at this moment."""
+    with transaction() as tx:
+        return letter_store.next_due(tx.conn)[1] is not None
+
+
 def _until_empty() -> None:
     """One connection: batch after batch, until nothing is due or nothing can leave."""
     until = time.monotonic() + LONGEST_RUN_SECONDS

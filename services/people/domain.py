@@ -14,9 +14,14 @@ PERSON_FIELDS = (
     "employee_number", "given_name", "infix", "family_name", "email", "private_email", "language", "time_zone",
     "country", "region", "birth_date",
 )  # fmt: skip
-SPELL_FIELDS = ("department", "function", "manager", "hours", "part_time_days")
+SPELL_FIELDS = (
+    "department", "function", "manager", "hours", "part_time_days", "contract", "contract_end", "probation_end",
+    "place",
+)  # fmt: skip
 LEAVING_FIELDS = ("leave_kind", "notice_date", "last_day")
 NAME_FIELDS = ("given_name", "infix", "family_name")
+# Of somebody who never began nothing is asked and nothing is counted; a file says so as a kind of leaving.
+NEVER_STARTED = "never_started"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +54,17 @@ class Spell:
     manager_number: str | None = None
     hours: Decimal | None = None
     part_time_days: str | None = None
+    contract: str | None = None
+    contract_end: date | None = None
+    probation_end: date | None = None
+    known_leaving_on: date | None = None
+    place_id: UUID | None = None
+    place: str | None = None
+
+    @property
+    def begun(self) -> bool:
+        """False of somebody who was to begin and never did."""
+        return self.state != NEVER_STARTED
 
     @property
     def leaving(self) -> Leaving | None:
@@ -56,6 +72,28 @@ class Spell:
         if self.last_day is None:
             return None
         return Leaving(kind=self.leave_kind, notice_date=self.notice_date, last_day=self.last_day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place of work; who works there has its country, region and time zone, where they have none of their own."""
+
+    id: UUID
+    name: str
+    country: str | None = None
+    region: str | None = None
+    time_zone: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absence:
+    """A leave within an employment; the kind stays in this house of ours."""
+
+    id: UUID
+    spell_id: UUID
+    kind: str
+    first_day: date
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,12 +126,12 @@ class Person:
 
     @property
     def latest(self) -> Spell | None:
-        """The spell that counts now."""
-        return self.spells[-1] if self.spells else None
+        """The spell that counts now: the last, but for one that never began beside others that did."""
+        return next((spell for spell in self.spells if spell.latest), None)
 
     @property
     def state(self) -> str:
-        """Expected, active, leaving, left or none."""
+        """Expected, active, leaving, left, never started or none."""
         return self.latest.state if self.latest else "none"
 
 
@@ -122,11 +160,18 @@ def overlaps(first: tuple[date, date | None], second: tuple[date, date | None]) 
 def collides(
     spells: Sequence[Spell], hire_date: date, last_day: date | None, *, but: UUID | None = None
 ) -> bool:
-    """Say whether a period overlaps any of ``spells`` other than ``but``."""
+    """Say whether a period overlaps any of ``spells`` other than ``but``; what never began is in nobody's way."""
     return any(
         overlaps((hire_date, last_day), (spell.hire_date, spell.last_day))
         for spell in spells
-        if spell.id != but
+        if spell.id != but and spell.begun
+    )
+
+
+def spell_on(spells: Sequence[Spell], day: date) -> Spell | None:
+    """Return the employment that ``day`` lies in."""
+    return next(
+        (spell for spell in spells if spell.begun and spell.hire_date <= day <= (spell.last_day or day)), None
     )
 
 

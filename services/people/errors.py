@@ -69,6 +69,55 @@ class NotLeaving(Conflict):
     text = "Er is geen vertrek aangekondigd."
 
 
+class AlreadyLeft(Conflict):
+    """Who has left did begin."""
+
+    code = "already_left"
+    text = "Deze persoon is al vertrokken, en is dus begonnen."
+
+
+class DidStart(Conflict):
+    """There is nothing to undo."""
+
+    code = "not_never_started"
+    text = "Bij deze persoon staat niet dat iemand niet is begonnen."
+
+
+class NeverBegan(Conflict):
+    """Of who never began there is nothing to end, and no leave to note."""
+
+    code = "never_started"
+    text = "Deze persoon is niet begonnen. Draai dat eerst terug als het niet klopt."
+
+
+class HasDied(Conflict):
+    """Nothing begins any more."""
+
+    code = "has_died"
+    text = "Deze persoon is overleden. Zet dat eerst recht als het niet klopt."
+
+
+class AbsenceUnknown(NotFound):
+    """No such leave of this person."""
+
+    code = "absence_unknown"
+    text = "Dit verlof kennen we niet (meer)."
+
+
+class AbsencesOverlap(Conflict):
+    """Nobody is away twice at once."""
+
+    code = "absences_overlap"
+    text = "Deze dagen vallen samen met ander verlof van deze persoon. Wijzig dat, of kies andere dagen."
+
+
+class PlaceUnknown(NotFound):
+    """No such place of work."""
+
+    code = "place_unknown"
+    text = "Deze vestiging kennen we niet."
+
+
 class CircularManager(Conflict):
     """Nobody is above themselves."""
 

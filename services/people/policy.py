@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from services.people.domain import Spell
+from services.people.domain import NEVER_STARTED, Person, Spell
 
 # Dates of people lie between these years; anything else is a slip of the pen.
 EARLIEST_YEAR = 1900
@@ -27,7 +27,11 @@ KINDS_OF_LEAVING = ("resignation", "dismissal", "end_of_contract", "retirement",
 # A file that has a last day but no kind of leaving; facts say it so, the person shows no kind.
 KIND_UNKNOWN = "unknown"
 LANGUAGES = ("nl", "en", "fr")
-STATES = ("expected", "active", "leaving", "left", "none")
+STATES = ("expected", "active", "leaving", "left", NEVER_STARTED, "none")
+# The desk offers "is niet begonnen" this long after the first day; later it would be a slip of the mouse.
+NEVER_STARTED_DAYS = 92
+CONTRACTS = ("permanent", "fixed_term", "temporary_agency", "internship", "on_call", "other")
+KINDS_OF_ABSENCE = ("sickness", "parental", "care", "sabbatical", "unpaid", "other")
 
 # Texts longer than this are no name, function or department.
 LONGEST_TEXT = 200
@@ -35,6 +39,14 @@ LONGEST_CELL = 10_000
 MOST_COLUMNS = 1_000
 PATH_SEPARATOR = " > "
 DEEPEST_PATH = 12
+
+
+def offers_never_started(person: Person, today: date) -> bool:
+    """Say whether "is niet begonnen" is offered: for the last employment, until three months after its first day."""
+    last = person.spells[-1] if person.spells else None
+    if last is None or not last.latest or last.state not in {"expected", "active", "leaving"}:
+        return False
+    return today - last.hire_date <= timedelta(days=NEVER_STARTED_DAYS)
 
 
 def is_correction(known: date, given: date) -> bool:
@@ -49,4 +61,5 @@ def is_return(spells: Sequence[Spell], hire_date: date) -> bool:
         and hire_date > spell.last_day
         and not is_correction(spell.hire_date, hire_date)
         for spell in spells
+        if spell.begun
     )

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Computed,
     Date,
     ForeignKey,
+    ForeignKeyConstraint,
     Identity,
     Integer,
     LargeBinary,
@@ -108,18 +109,26 @@ spell = Table(
     Column("known_leaving_on", Date),
     Column("place_id", Uuid, ForeignKey("people.place.id")),
     UniqueConstraint("person_id", "no", deferrable=True),
+    UniqueConstraint("id", "person_id"),
 )
 
 absence = Table(
     "absence",
     METADATA,
     id_column(),
-    Column("spell_id", Uuid, ForeignKey("people.spell.id", ondelete="CASCADE"), nullable=False),
+    Column("spell_id", Uuid, nullable=False),
+    Column("person_id", Uuid, nullable=False),
     Column("kind", Text, nullable=False),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date),
     instant_column("noted_at", nullable=False),
     instant_column("changed_at", nullable=False),
+    ForeignKeyConstraint(
+        ["spell_id", "person_id"],
+        ["people.spell.id", "people.spell.person_id"],
+        onupdate="CASCADE",
+        ondelete="CASCADE",
+    ),
 )
 
 salary = Table(

@@ -6,6 +6,7 @@ Locks are taken in one order, invitation before request: who sends answers at th
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -95,20 +96,15 @@ def stop_inactive(tx: Tx, programme: Programme, person_ids: Collection[UUID], *,
     """Revoke and close what is open for people who left, died or are gone; ``gone`` says why they are."""
     asked = store.open_of(tx.conn, programme.tables, person_ids)
     employed = colleagues(tx, person_ids) if asked else {}
-    reasons: dict[str, list[UUID]] = {}
-    for row in asked:
-        who = employed.get((row.person_id, row.spell_id))
-        why = gone if who is None else who.why_not
-        if why:
-            reasons.setdefault(why, []).append(row.id)
-    for why, ids in reasons.items():
-        _close(tx, programme, ids, reason=why)
+    found = {row.id: employed.get((row.person_id, row.spell_id)) for row in asked}
+    reasons = {key: gone if who is None else who.why_not for key, who in found.items()}
+    _close_each(tx, programme, {key: why for key, why in reasons.items() if why})
 
 
 def stop(tx: Tx, programme: Programme, reasons: Mapping[UUID, str]) -> None:
     """Revoke and close the requests of touchpoints that were cancelled, each with its reason."""
-    for touchpoint_id, request_id in store.open_about(tx.conn, programme.tables, reasons).items():
-        _close(tx, programme, [request_id], reason=reasons[touchpoint_id])
+    found = store.open_about(tx.conn, programme.tables, reasons)
+    _close_each(tx, programme, {key: reasons[touchpoint_id] for touchpoint_id, key in found.items()})
 
 
 def follow_employment(tx: Tx, programme: Programme, person_ids: Collection[UUID], *, because: str) -> None:
@@ -132,6 +128,15 @@ def note_delivery(tx: Tx, programme: Programme, words: Mapping[UUID, str]) -> No
     """Note what became of the letters to these people."""
     if words:
         store.note_delivery(tx.conn, programme.tables, words)
+
+
+def note_invited(
+    tx: Tx, programme: Programme, person_ids: Collection[UUID], sent: Mapping[UUID, datetime]
+) -> None:
+    """Note when the invitations among these letters (id, moment) to these people left."""
+    waiting = store.uninvited(tx.conn, programme.tables, person_ids) if sent else []
+    ids = {key: letters.invitation_id(programme, key) for key in waiting}
+    store.invited(tx.conn, programme.tables, {key: sent[one] for key, one in ids.items() if one in sent})
 
 
 def _begin(tx: Tx, programme: Programme, fact: TouchpointDue, who: Colleague) -> Request:
@@ -169,10 +174,12 @@ def _ask(request: Request, who: Colleague, questionnaire: Questionnaire) -> Ask:
     )
 
 
-def _close(tx: Tx, programme: Programme, ids: Collection[UUID], *, reason: str) -> None:
-    revoke(tx, programme.tables.asked.invited, ids)
-    ended = store.end(tx.conn, programme.tables, ids, state=CLOSED, now=tx.now, reason=reason)
-    _note_closed(tx, programme, ended)
+def _close_each(tx: Tx, programme: Programme, reasons: Mapping[UUID, str]) -> None:
+    revoke(tx, programme.tables.asked.invited, reasons)
+    for reason in sorted(set(reasons.values())):
+        ids = [key for key, why in reasons.items() if why == reason]
+        ended = store.end(tx.conn, programme.tables, ids, state=CLOSED, now=tx.now, reason=reason)
+        _note_closed(tx, programme, ended)
 
 
 def _note_closed(tx: Tx, programme: Programme, ended: Sequence[Any]) -> int:

@@ -18,6 +18,17 @@ def version_1(schema: str, *, subject: str, view: str) -> str:
     return invitation_ddl.version_1(schema) + questionnaire_ddl.version_1(schema) + ours
 
 
+def version_2(schema: str, *, subject: str) -> str:
+    """Return the statements that note when invitations really left: reminders count from there."""
+    return _INVITED_AT.replace("{schema}", schema).replace("{subject}", subject)
+
+
+_INVITED_AT = """
+ALTER TABLE {schema}.{subject} ADD COLUMN invited_at timestamptz;
+-- What left before this was noted, left when the request opened, as far as anybody knows.
+UPDATE {schema}.{subject} SET invited_at = opened_at WHERE state = 'open' AND delivery = 'sent';
+"""
+
 _REQUEST = """
 CREATE TABLE {schema}.{subject} (
     id            uuid PRIMARY KEY,

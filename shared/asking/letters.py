@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from shared.asking.model import Colleague
 from shared.asking.programme import Programme
 from shared.invitation.link import address
 from shared.invitation.model import Invited
-from shared.letterbox.put import Letter
+from shared.letterbox.put import Letter, letter_id
 from shared.questionnaire.model import Questionnaire
 
 
@@ -42,6 +43,11 @@ def reminder(
     )
 
 
+def invitation_id(programme: Programme, request_id: UUID) -> UUID:
+    """Return the id of the letter that asks: what mail tells of letters names it."""
+    return letter_id(_key(programme, request_id, "invitation"))
+
+
 def _letter(
     programme: Programme,
     request: Any,
@@ -53,7 +59,7 @@ def _letter(
     params: dict[str, Any],
 ) -> Letter:
     return Letter(
-        key=f"{programme.service}:{programme.subject}:{request.id}:{name}",
+        key=_key(programme, request.id, name),
         template=programme.template(name.partition(":")[0]),
         kind=kind,
         person_id=request.person_id,
@@ -65,6 +71,10 @@ def _letter(
         },
         expires_at=request.closes_at,
     )
+
+
+def _key(programme: Programme, request_id: UUID, name: str) -> str:
+    return f"{programme.service}:{programme.subject}:{request_id}:{name}"
 
 
 def _about(request: Any, questionnaire: Questionnaire) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -89,9 +90,28 @@ def reminders_on(
 
     Never on the day of the invitation either, and never when the time to answer is over.
     """
-    moments = {_day_of(moment, who.zone): moment for moment in (_leaving(day, who, window) for day in days)}
-    opened_on = _day_of(opened_at, who.zone)
-    return sorted(moment for day, moment in moments.items() if day > opened_on and moment < closes_at)
+    opened_on, closed_on = _day_of(opened_at, who.zone), _day_of(closes_at, who.zone)
+    moments = [_leaving(day, who, window) for day in days if opened_on < day < closed_on]
+    return sorted({_day_of(moment, who.zone): moment for moment in moments if moment < closes_at}.values())
+
+
+def reminder_after(
+    request: Any, now: datetime, who: Colleague, *, after: int, window: Window
+) -> datetime | None:
+    """Return the first moment from now at which a reminder speaks of a letter that they have had for days.
+
+    An invitation that left on the day of the request is as planned; one that left later counts from there, and of one
+    that has not left, as far as we know, we look again on the next working day. None is too late to help.
+    """
+    invited_at: datetime | None = request.invited_at
+    if invited_at is None:
+        since, after = now, 1
+    elif _day_of(invited_at, who.zone) <= _day_of(request.opened_at, who.zone):
+        return now
+    else:
+        since, after = invited_at, after or 1
+    moment = reminder_instant(since, request.closes_at, who, after=after, window=window)
+    return moment and max(moment, now)
 
 
 def still_to_come(moments: Sequence[datetime], after: datetime, zone: str) -> list[datetime]:

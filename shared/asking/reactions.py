@@ -84,8 +84,9 @@ def forgotten(tx: Tx, programme: Programme, run: Run) -> None:
 
 def sent(tx: Tx, programme: Programme, run: Run) -> None:
     """A letter of ours was handed over."""
-    ours = [recorded.fact for recorded in run if recorded.fact.template in programme.letters]
-    actions.note_delivery(tx, programme, {fact.person_id: "sent" for fact in ours if fact.person_id})
+    ours = [one for one in run if one.fact.person_id and one.fact.template in programme.letters]
+    actions.note_delivery(tx, programme, {one.fact.person_id: "sent" for one in ours})
+    actions.note_invited(tx, programme, _people(ours), {one.fact.letter_id: one.occurred_at for one in ours})
 
 
 def undeliverable(tx: Tx, programme: Programme, run: Run) -> None:

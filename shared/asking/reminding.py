@@ -9,7 +9,7 @@ from uuid import UUID
 
 from shared.asking import letters, store
 from shared.asking.colleagues import colleagues
-from shared.asking.model import Colleague, still_to_come
+from shared.asking.model import Colleague, reminder_after, still_to_come
 from shared.asking.programme import Programme
 from shared.calendar.window import next_opening
 from shared.db.transaction import Tx
@@ -39,14 +39,22 @@ def remind_batch(tx: Tx, programme: Programme, *, limit: int = BATCH) -> int:
 
 
 def _plan(tx: Tx, programme: Programme, row: Any, who: Colleague | None) -> list[datetime]:
-    """Return when to remind from here on: now first, or a later moment (the sweep came late, and the window is shut).
+    """Return when to remind from here on; empty is no reminder any more.
 
-    Empty is no reminder any more.
+    Now first, or a later moment: the sweep came late and the window is shut, or the invitation itself left late.
     """
     if who is None or who.why_not is not None or row.closes_at <= tx.now:
         return []
-    window = programme.policy.window
-    first = next_opening(tx.now, who.zone, key=str(who.spell_id), calendar=who.calendar, window=window)
+    policy, earliest = programme.policy, tx.now
+    if not row.reminders:
+        days = policy.remind_after_working_days
+        found = reminder_after(row, tx.now, who, after=days, window=policy.window)
+        if found is None:
+            return []
+        earliest = found
+    first = next_opening(
+        earliest, who.zone, key=str(who.spell_id), calendar=who.calendar, window=policy.window
+    )
     return [first, *still_to_come(row.remind_later, first, who.zone)] if first < row.closes_at else []
 
 

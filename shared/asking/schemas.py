@@ -15,7 +15,7 @@ class RequestArgs(PageArgs):
     moment = ma.fields.String(
         load_default=None,
         validate=ma.validate.Length(max=80),
-        metadata={"description": "week_1, for instance"},
+        metadata={"description": "The name of the moment in the plan"},
     )
     state = ma.fields.String(load_default=None, validate=ma.validate.OneOf(STATES))
 

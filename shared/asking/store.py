@@ -60,7 +60,7 @@ def open_about(conn: Connection, tables: AskingTables, touchpoint_ids: Collectio
     query = select(request.c.touchpoint_id, request.c.id).where(
         request.c.touchpoint_id == func.any(list(touchpoint_ids)), request.c.state == OPEN
     )
-    return {row.touchpoint_id: row.id for row in conn.execute(query.order_by(request.c.id).with_for_update())}
+    return {row.touchpoint_id: row.id for row in conn.execute(query)}
 
 
 def moment_of(conn: Connection, tables: AskingTables, request_id: UUID) -> str | None:
@@ -140,6 +140,29 @@ def note_delivery(conn: Connection, tables: AskingTables, words: Mapping[UUID, s
         .values(delivery=bindparam("word")),
         [{"person": person, "word": word} for person, word in words.items()],
     )
+
+
+def uninvited(conn: Connection, tables: AskingTables, person_ids: Collection[UUID]) -> list[UUID]:
+    """Return the open requests to these people of which we have not heard that the invitation left."""
+    request = tables.request
+    query = select(request.c.id).where(
+        request.c.person_id == func.any(list(person_ids)),
+        request.c.state == OPEN,
+        request.c.invited_at.is_(None),
+    )
+    return list(conn.execute(query).scalars())
+
+
+def invited(conn: Connection, tables: AskingTables, moments: Mapping[UUID, datetime]) -> None:
+    """Note when the invitations of these requests left."""
+    request = tables.request
+    if moments:
+        conn.execute(
+            request.update()
+            .where(request.c.id == bindparam("row_id"))
+            .values(invited_at=bindparam("left_at")),
+            [{"row_id": key, "left_at": moment} for key, moment in moments.items()],
+        )
 
 
 def subjects_of(conn: Connection, tables: AskingTables, person_ids: Collection[UUID]) -> list[UUID]:

@@ -21,7 +21,7 @@ class AskingTables:
 
 
 def make_tables(metadata: MetaData, name: str) -> AskingTables:
-    """Describe the tables that ``ddl.version_1`` makes; ``name`` is what one request is called there."""
+    """Describe the tables that ``ddl`` makes; ``name`` is what one request is called there."""
     request = Table(
         name,
         metadata,
@@ -33,6 +33,7 @@ def make_tables(metadata: MetaData, name: str) -> AskingTables:
         Column("state", Text, nullable=False),
         Column("reason", Text),
         instant_column("opened_at", nullable=False),
+        instant_column("invited_at"),
         instant_column("remind_at"),
         Column("remind_later", ARRAY(DateTime(timezone=True)), nullable=False, server_default="{}"),
         instant_column("reminded_at"),

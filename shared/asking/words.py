@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.kernel.errors import NotFound
+from shared.web.filters import daytime
 from shared.web.texts import gettext, marked
 
 STATES = {
@@ -34,6 +35,8 @@ DELIVERY = {
     ),
     "refused": marked("De mailserver weigerde de brief."),
 }
+# What HR sends by hand has no moment of the plan.
+BY_HAND = {"by_hand": marked("Met de hand gestuurd")}
 NOT_DELIVERED = marked("De brief kon niet worden bezorgd.")
 
 
@@ -56,7 +59,8 @@ class Face:
 
     def moment_words(self, moment: str) -> str:
         """Return a moment in words; a moment of HR's own making by its name."""
-        return str(gettext(self.moments[moment])) if moment in self.moments else moment
+        known = {**BY_HAND, **self.moments}.get(moment)
+        return str(gettext(known)) if known else moment
 
 
 def state_words(state: str) -> str:
@@ -72,3 +76,11 @@ def how_it_ended(row: Any) -> str:
 def delivery_words(row: Any) -> str:
     """Return what became of the letter."""
     return str(gettext(DELIVERY.get(row.delivery, NOT_DELIVERED)))
+
+
+def reminder_words(row: Any) -> str:
+    """Return when the next reminder goes; as long as the invitation has not left, there is no day to name."""
+    if row.invited_at is None:
+        return str(gettext("een paar werkdagen nadat de brief is verstuurd, als er dan nog geen antwoord is"))
+    moment = daytime(row.remind_at)
+    return str(gettext("gaat op %(moment)s, als er dan nog geen antwoord is", moment=moment))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy import Connection, Row, Select, Update, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from shared.db.transaction import Tx
@@ -59,13 +60,12 @@ def new_links(tx: Tx, tables: InvitationTables, subject_ids: Collection[UUID]) -
     ]
 
 
-def behind(tables: InvitationTables, token: str) -> Select[Any]:
-    """Return the query for the invitation that ``token`` leads to, with what has been written so far."""
-    return (
-        select(tables.invitation)
-        .join(tables.link, tables.link.c.invitation_id == tables.invitation.c.id)
-        .where(tables.link.c.token_hash == hash_of(token))
-    )
+def behind(conn: Connection, tables: InvitationTables, token: str, *, lock: bool = False) -> Row[Any] | None:
+    """Return the row of the invitation that ``token`` leads to, with what has been written so far.
+
+    With ``lock`` nobody else changes it meanwhile.
+    """
+    return conn.execute(_behind(tables, lock=lock), {"token_hash": hash_of(token)}).one_or_none()
 
 
 def from_row(row: Row[Any] | Mapping[str, Any]) -> Invitation:
@@ -77,11 +77,7 @@ def from_row(row: Row[Any] | Mapping[str, Any]) -> Invitation:
 
 def close(tx: Tx, tables: InvitationTables, invitation_id: UUID, *, state: State) -> None:
     """Bring an open invitation to its end; what had been written but not sent is gone."""
-    tx.conn.execute(
-        update(tables.invitation)
-        .where(tables.invitation.c.id == invitation_id, tables.invitation.c.state == State.OPEN)
-        .values(state=state, draft=None)
-    )
+    tx.conn.execute(_close(tables), {"invitation_id": invitation_id, "end": state})
 
 
 def revoke_for_person(tx: Tx, tables: InvitationTables, person_ids: Collection[UUID]) -> list[UUID]:
@@ -115,6 +111,27 @@ def forget_person(tx: Tx, tables: InvitationTables, person_ids: Collection[UUID]
         update(tables.invitation)
         .where(tables.invitation.c.person_id == func.any(list(person_ids)))
         .values(person_id=None)
+    )
+
+
+# Built once: putting these into SQL takes longer than PostgreSQL takes to carry them out, and every answer needs them.
+@cache
+def _behind(tables: InvitationTables, *, lock: bool) -> Select[Any]:
+    query = (
+        select(tables.invitation)
+        .join(tables.link, tables.link.c.invitation_id == tables.invitation.c.id)
+        .where(tables.link.c.token_hash == bindparam("token_hash"))
+    )
+    return query.with_for_update(of=tables.invitation) if lock else query
+
+
+@cache
+def _close(tables: InvitationTables) -> Update:
+    invitation = tables.invitation
+    return (
+        update(invitation)
+        .where(invitation.c.id == bindparam("invitation_id"), invitation.c.state == State.OPEN)
+        .values(state=bindparam("end"), draft=None)
     )
 
 

@@ -11,13 +11,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
 import structlog
 from cryptography.fernet import Fernet, InvalidToken
-from sqlalchemy import bindparam, func, literal_column, update
+from sqlalchemy import Update, bindparam, func, literal_column, update
 from sqlalchemy.dialects.postgresql import JSONB
 
 from shared.db.transaction import Tx
@@ -55,15 +55,9 @@ def save(
     new = {key: entry for key, entry in new.items() if entry.raw != before.get(key, nothing_yet).raw}
     if not new:
         return
-    invitation = tables.invited.invitation
     # What was emptied stays as an empty answer: it too has a sheet that wrote it last.
     sealed = {key: _seal(invitation_id, key, entry) for key, entry in new.items()}
-    draft = func.coalesce(invitation.c.draft, literal_column("'{}'::jsonb"))
-    tx.conn.execute(
-        update(invitation)
-        .where(invitation.c.id == invitation_id, invitation.c.state == State.OPEN)
-        .values(draft=draft.op("||")(bindparam("sealed", sealed, type_=JSONB)))
-    )
+    tx.conn.execute(_lay_over(tables), {"invitation_id": invitation_id, "sealed": sealed})
 
 
 def opened(invitation_id: UUID, draft: Mapping[str, Any] | None) -> dict[str, Entry]:
@@ -89,6 +83,17 @@ def cleaned(raws: Mapping[str, Raw]) -> dict[str, Raw]:
         )
         for key, raw in raws.items()
     }
+
+
+@cache
+def _lay_over(tables: QuestionnaireTables) -> Update:
+    invitation = tables.invited.invitation
+    draft = func.coalesce(invitation.c.draft, literal_column("'{}'::jsonb"))
+    return (
+        update(invitation)
+        .where(invitation.c.id == bindparam("invitation_id"), invitation.c.state == State.OPEN)
+        .values(draft=draft.op("||")(bindparam("sealed", type_=JSONB)))
+    )
 
 
 def _size(raw: Raw) -> int:

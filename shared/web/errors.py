@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from shared.kernel.errors import DomainError, Invalid, Unavailable
+from shared.web.complaints import spoken
 from shared.web.csrf import FormTooOld
 from shared.web.logs import outline
 from shared.web.texts import marked
@@ -202,9 +203,9 @@ def _typed() -> Iterator[tuple[str, str]]:
 def _by_field(messages: Any, prefix: str = "") -> Iterator[tuple[str, list[str]]]:
     """Flatten webargs' messages to ``{"people.0.name": ["..."]}``; where the value stood is left out."""
     if isinstance(messages, str):
-        yield prefix or "_", [messages]
+        yield prefix or "_", [spoken(messages)]
     elif isinstance(messages, list | tuple):
-        yield prefix or "_", [str(one) for one in messages]
+        yield prefix or "_", [spoken(str(one)) for one in messages]
     elif isinstance(messages, Mapping):
         for key, inner in messages.items():
             name = str(key)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import Any
+
+import marshmallow as ma
 import pytest
 
 from shared.web.catalogs import missing_translations
-from tests.architecture.services import ROOT
+from shared.web.complaints import SENTENCES
+from tests.architecture.services import ROOT, SERVICES
 
 # Words of rooms without pages are translated beside the pages that show them.
 BESIDE = {"shared/web": ("shared/kernel",), "services/console": ("services/clock",)}
@@ -22,3 +27,33 @@ PLACES = sorted(
 def test_every_text_is_translated(place: str) -> None:
     beside = tuple(ROOT / other for other in BESIDE.get(place, ()))
     assert missing_translations(ROOT / place, texts_in=beside) == []
+
+
+def test_every_sentence_of_the_fields_we_use_is_known_in_our_languages() -> None:
+    for name in SERVICES:
+        importlib.import_module(f"services.{name}.app")
+    kinds = {
+        kind for schema in _schemas() for one in schema._declared_fields.values() for kind in _kinds(one)
+    }
+    sentences = {
+        str(sentence)
+        for kind in kinds
+        for parent in kind.__mro__
+        if not parent.__module__.startswith(("services.", "shared."))
+        for sentence in getattr(parent, "default_error_messages", {}).values()
+        # These are said in dumping, and never leave the house.
+        if "cannot be formatted" not in str(sentence) and "{obj_type}" not in str(sentence)
+    }
+    assert sentences
+    assert sentences <= set(SENTENCES)
+
+
+def _schemas() -> list[type[ma.Schema]]:
+    found = [ma.Schema]
+    for schema in found:
+        found.extend(schema.__subclasses__())
+    return found
+
+
+def _kinds(one: Any) -> list[type]:
+    return [type(one), *(_kinds(one.inner) if isinstance(one, ma.fields.List) else [])]

@@ -150,8 +150,10 @@ def change_one_rule(size: int, url: str) -> Figure:
         rulings.keep(tx.conn, later, tx.now, None)
         plans = {code: (plan.version, True) for code, plan in ruling.plans.items()} | {"stay": (2, True)}
         rulings.enact(tx.conn, tx.now, None, plans=plans, policy=ruling.policy)
+    done = 0
     with timed() as ours:
-        done = jobs.replan()
+        while turn := jobs.replan():
+            done += turn
     with psycopg.connect(url) as conn, timed() as bare:
         moved = conn.execute("UPDATE journey.touchpoint SET sequence = sequence + 1 WHERE rule = 'yearly'")
     return Figure(

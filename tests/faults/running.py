@@ -40,8 +40,10 @@ class RunningHouse:
         environ: Mapping[str, str] | None = None,
         before: Sequence[str] = (),
         python: str = sys.executable,
+        root: Path = ROOT,
     ) -> None:
         self.home = home
+        self.root = root
         self.port = port or free_port()
         self.said = home.with_name(f"{home.name}.said")
         self._command = [*before, python, "-m", "infra.local"]
@@ -79,7 +81,12 @@ class RunningHouse:
         """Start it without waiting."""
         with self.said.open("wb") as out:
             self.process = subprocess.Popen(
-                self._command, cwd=ROOT, env=self._environ, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+                self._command,
+                cwd=self.root,
+                env=self._environ,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
             )
         return self.process
 

@@ -9,7 +9,7 @@ import socket
 import socketserver
 import subprocess
 import sys
-import sysconfig
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.running import ROOT, RunningHouse, free_port
+from tests.faults.ordinary import NAMED, NAMELESS, ordinary
+from tests.faults.running import RunningHouse, free_port
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="uses Linux's own ways to be somebody else")
 
@@ -120,50 +121,22 @@ def old_redis() -> Iterator[int]:
 # As an ordinary user
 
 
-# A user with a name, and one that no list knows, as some container platforms hand out.
-NAMED, NAMELESS = 1, 54321
-
-
-def ordinary(user: int = NAMED) -> tuple[list[str], str, dict[str, str]]:
-    """How to run as an ordinary user: what to put before, which Python they may use, and what it must be told."""
-    if os.geteuid() != 0:
-        return [], sys.executable, {}
-    setpriv = shutil.which("setpriv")
-    if setpriv is None:
-        pytest.skip("no setpriv to become an ordinary user with")
-    before = [setpriv, f"--reuid={user}", f"--regid={user}", "--clear-groups"]
-    told = {
-        "PYTHONPATH": sysconfig.get_path("purelib"),
-        "HOME": "/nonexistent",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    for python in (sys.executable, f"/usr/bin/{version}", f"/usr/local/bin/{version}"):
-        probe = [*before, python, "-c", "import infra.local"]
-        done = subprocess.run(probe, cwd=ROOT, env=os.environ | told, capture_output=True, check=False)
-        if done.returncode == 0:
-            return before, python, told
-    pytest.skip("an ordinary user can reach neither this checkout nor a Python of this version")
-
-
 @pytest.fixture
-def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that the ordinary user owns, below folders that they may enter."""
-    folder = tmp_path_factory.mktemp("theirs")
+def theirs() -> Iterator[Path]:
+    """A folder that the ordinary user owns. Not below pytest's own, which every session that starts closes again."""
+    folder = Path(tempfile.mkdtemp(prefix="weerzien-theirs-"))
     if os.geteuid() == 0:
         os.chown(folder, NAMED, NAMED)
-        for parent in (folder, *folder.parents):
-            if parent.stat().st_uid == 0 and parent != Path("/"):
-                parent.chmod(parent.stat().st_mode | 0o011)
-    return folder
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.mark.parametrize("user", [NAMED, NAMELESS])
 def test_an_ordinary_user_has_a_house(theirs: Path, user: int) -> None:
-    before, python, told = ordinary(user)
-    if before:
+    somebody = ordinary(user)
+    if somebody.before:
         os.chown(theirs, user, user)
-    with RunningHouse(theirs / "home", before=before, python=python, environ=told) as house:
+    with somebody.house(theirs / "home") as house:
         assert house.status("/healthz") == 200
         assert (theirs / "home").stat().st_mode & 0o077 == 0
         assert house.end() < 10
@@ -171,32 +144,30 @@ def test_an_ordinary_user_has_a_house(theirs: Path, user: int) -> None:
 
 
 def test_a_home_without_write_permission_is_named(theirs: Path) -> None:
-    before, python, told = ordinary()
     home = theirs / "home"
     home.mkdir()
     if os.geteuid() == 0:
         os.chown(home, NAMED, NAMED)
     home.chmod(0o500)
-    assert "cannot be written to" in RunningHouse(home, before=before, python=python, environ=told).refuses()
+    assert "cannot be written to" in ordinary().house(home).refuses()
 
 
-def test_a_home_that_cannot_be_made_is_named(theirs: Path) -> None:
-    before, python, told = ordinary()
+def test_a_home_that_cannot_be_made_is_named(theirs: Path, tmp_path: Path) -> None:
+    house = ordinary().house(theirs / "home")
     theirs.chmod(0o555)
-    house = RunningHouse(theirs / "home", before=before, python=python, environ=told)
-    house.said = theirs.with_name("said")
+    house.said = tmp_path / "said"
     assert "cannot be used: Permission denied" in house.refuses()
     theirs.chmod(0o755)
 
 
-def test_a_house_of_somebody_else_is_refused(theirs: Path, tmp_path: Path) -> None:
-    before, python, told = ordinary()
-    if not before:
+def test_a_house_of_somebody_else_is_refused(theirs: Path) -> None:
+    somebody = ordinary()
+    if not somebody.before:
         pytest.skip("only root can make a house of somebody else")
     home = theirs / "home"
     home.mkdir(mode=0o755)
     (home / "lock").touch()
-    house = RunningHouse(home, before=before, python=python, environ=told)
+    house = somebody.house(home)
     assert f"belongs to {pwd.getpwuid(0).pw_name}" in house.refuses()
 
 

@@ -124,7 +124,23 @@ def _hands(tx: Tx) -> list[Hand]:
                 tone="alarm",
             )
         )
-    return [*hands, *_letters(tx), *_imports(tx)]
+    return [*hands, *_plans(tx), *_letters(tx), *_imports(tx)]
+
+
+def _plans(tx: Tx) -> list[Hand]:
+    return [
+        Hand(
+            title=ngettext(
+                "Eén brief wacht tot HR heeft gekeken",
+                "%(num)s brieven wachten tot HR heeft gekeken",
+                waiting,
+            ),
+            advice=gettext("Ze horen bij een plan dat nieuw is of veranderd. Kijk wie er een krijgt."),
+            action=gettext("Bekijk wat er vertrekt"),
+            href=f"/journey/desk/plans/{programme}/leaving",
+        )
+        for programme, waiting in neighbours.unseen(tx.conn)
+    ]
 
 
 def _letters(tx: Tx) -> list[Hand]:

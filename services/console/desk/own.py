@@ -111,7 +111,7 @@ def _add_ways_back(own: Blueprint, transaction: Transactions) -> None:
         """Take the second step away, with the password of now."""
         try:
             with transaction() as tx:
-                links.confirm_password(tx, account().id, request.form.get("present", ""))
+                links.confirm_password(tx, account().id, request.form.get("off", ""))
                 second_factor.switch_off(tx, account().id, by=account().id)
         except WrongLogin:
             return _page(

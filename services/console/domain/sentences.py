@@ -114,7 +114,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "month_3": marked("na drie maanden"),
         "month_6": marked("na zes maanden"),
         "month_11": marked("na elf maanden"),
-        "half_year": marked("elk halfjaar"),
+        "yearly": marked("elk jaar"),
+        "by_hand": marked("met de hand gestuurd"),
     },
     "address_kind": {"work": marked("werk"), "private": marked("privé"), "account": marked("account")},
     "reason": {

@@ -54,6 +54,14 @@ def coming_by_day(conn: Connection, *, first: date, last: date) -> dict[date, in
     return {row.due_date: row.many for row in rows}
 
 
+_UNSEEN = text("SELECT programme, waiting FROM journey.unseen_v1 ORDER BY programme")
+
+
+def unseen(conn: Connection) -> list[tuple[str, int]]:
+    """Return the programmes of which letters wait until HR has looked, and how many."""
+    return [(row.programme, row.waiting) for row in conn.execute(_UNSEEN)]
+
+
 _OF_PERSON = text("""
     SELECT id, person_id, NULL AS name, programme, rule, due_date, state FROM journey.touchpoint_v1
     WHERE person_id = :person AND state = 'planned' ORDER BY due_date, id LIMIT :limit

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from services.journey.actions.settling import record_cancelled, spells_of, terms_of
-from services.journey.domain.release import release
+from services.journey.actions.settling import knowing, record_cancelled, spells_of, terms_of
+from services.journey.domain.release import release_all
 from services.journey.domain.rule import Rule
-from services.journey.domain.settle import Change, Terms, settle_all
+from services.journey.domain.settle import Terms
 from services.journey.domain.spell import Spell, employments
 from services.journey.domain.touchpoint import DUE, PLANNED, Touchpoint
 from services.journey.policy import Policy
@@ -39,39 +40,22 @@ def release_batch(tx: Tx, limit: int = RELEASE_BATCH) -> int:
     if not people:
         return 0
     ruling = rulings.in_force(tx.conn, tx.now)
-    terms = terms_of(tx, ruling)
     known = store.touchpoints_of(tx.conn, people)
+    terms = replace(knowing(tx, terms_of(tx, ruling), known), unseen=_unseen(tx, ruling))
     spells = spells_of(tx, people, ruling.policy)
-    outcome = settle_all(spells, known, terms)
+    outcome = release_all(spells, known, terms)
     store.add(tx.conn, outcome.added, tx.now)
-    employed = _employed(spells, ruling.policy)
-    changes = _released(known, outcome.changed, employed, terms, _unseen(tx, ruling))
-    store.save(tx.conn, changes, tx.now, "released")
+    store.save(tx.conn, outcome.changed, tx.now, "released")
     left = [
-        change.after for change in changes if change.after.state == DUE and change.before.state == PLANNED
+        change.after
+        for change in outcome.changed
+        if change.after.state == DUE and change.before.state == PLANNED
     ]
+    employed = _employed(spells, ruling.policy)
     along = store.taken_along(tx.conn, {one.person_id for one in left}) if _merges(terms) else {}
     tx.record(*(_due(one, employed[one.spell_id], terms.rules.get(one.rule_key), along) for one in left))
-    record_cancelled(tx, changes)
+    record_cancelled(tx, outcome.changed)
     return len(people)
-
-
-def _released(
-    known: Sequence[Touchpoint],
-    settled: Sequence[Change],
-    employed: Mapping[UUID, Spell],
-    terms: Terms,
-    unseen: Iterable[str],
-) -> list[Change]:
-    after = {change.after.id: change.after for change in settled}
-    found = []
-    for before in known:
-        one = after.get(before.id, before)
-        if one.state == PLANNED and one.send_at <= terms.now and one.spell_id in employed:
-            one = release(one, employed[one.spell_id], terms, unseen=tuple(unseen))
-        if one is not before:
-            found.append(Change(before, one))
-    return found
 
 
 def _employed(spells: Sequence[Spell], policy: Policy) -> dict[UUID, Spell]:
@@ -85,17 +69,17 @@ def _employed(spells: Sequence[Spell], policy: Policy) -> dict[UUID, Spell]:
     }
 
 
-def _unseen(tx: Tx, ruling: Ruling) -> set[str]:
+def _unseen(tx: Tx, ruling: Ruling) -> frozenset[str]:
     """Return the programmes of which nothing leaves today before HR has looked at it."""
     policy = ruling.policy
     if policy.approval == "never":
-        return set()
+        return frozenset()
     waiting = rulings.unapproved(tx.conn, ruling.active)
     if policy.approval == "always" or not waiting:
-        return waiting
+        return frozenset(waiting)
     first, last = _the_day(tx.now)
     busy = lists.leaving_between(tx.conn, waiting, first, last, at_most=policy.approval_above + 1)
-    return {programme for programme, count in busy.items() if count > policy.approval_above}
+    return frozenset(programme for programme, count in busy.items() if count > policy.approval_above)
 
 
 def _the_day(now: datetime) -> tuple[datetime, datetime]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -10,9 +11,9 @@ from services.journey.domain.occurrences import horizon
 from services.journey.domain.rule import Plan
 from services.journey.domain.settle import Change, Outcome, Terms, settle_all
 from services.journey.domain.spell import Spell
-from services.journey.domain.touchpoint import CANCELLED, DUE, FORGOTTEN, GONE, PLANNED
+from services.journey.domain.touchpoint import CANCELLED, DUE, FORGOTTEN, GONE, PLANNED, Touchpoint
 from services.journey.policy import Policy
-from services.journey.store import employments, hands, lanes, pauses, rulings
+from services.journey.store import employments, hands, lanes, pauses, rulings, runs
 from services.journey.store import touchpoints as store
 from services.journey.store.rulings import Ruling
 from shared.contracts.journey import TouchpointCancelled
@@ -40,6 +41,7 @@ def reconcile(
     # The lane is the lock: who waits for a release in progress here then reads employments as they are after it.
     lanes.settle(tx.conn, person_ids, epoch=ruling.epoch, until=until)
     known = store.touchpoints_of(tx.conn, person_ids)
+    terms = knowing(tx, terms, known)
     outcome = settle_all(spells_of(tx, person_ids, ruling.policy), known, terms)
     store.add(tx.conn, outcome.added, tx.now)
     store.save(tx.conn, outcome.changed, tx.now, because)
@@ -65,6 +67,7 @@ def forget(tx: Tx, person_ids: Collection[UUID]) -> None:
     pauses.erase(tx.conn, person_ids)
     hands.erase(tx.conn, person_ids)
     lanes.erase(tx.conn, person_ids)
+    runs.erase(tx.conn, person_ids)
 
 
 def extend_batch(tx: Tx, limit: int) -> int:
@@ -73,14 +76,6 @@ def extend_batch(tx: Tx, limit: int) -> int:
     day = horizon(tx.now.date(), ruling.policy.horizon_months) - HORIZON_STEP
     people = lanes.claim_short(tx.conn, day, limit)
     reconcile(tx, people, because="extended", ruling=ruling)
-    return len(people)
-
-
-def replan_batch(tx: Tx, limit: int) -> int:
-    """Settle up to ``limit`` people who were settled last under an earlier epoch; return how many."""
-    ruling = rulings.in_force(tx.conn, tx.now)
-    people = lanes.claim_behind(tx.conn, ruling.epoch, limit)
-    reconcile(tx, people, because="replanned", ruling=ruling)
     return len(people)
 
 
@@ -104,6 +99,13 @@ def terms_of(
         now=tx.now,
         gone=gone,
     )
+
+
+def knowing(tx: Tx, terms: Terms, known: Iterable[Touchpoint]) -> Terms:
+    """Return ``terms`` that also know under which versions left what of ``known`` still waits for an answer."""
+    used = {(one.programme, one.plan_version) for one in known if one.state == DUE and one.plan_version}
+    older = used - {(code, plan.version) for code, plan in terms.plans.items()}
+    return replace(terms, earlier=rulings.versions(tx.conn, older)) if older else terms
 
 
 def spells_of(tx: Tx, person_ids: Collection[UUID], policy: Policy) -> list[Spell]:

@@ -4,13 +4,44 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.journey.desk import by_hand, calendars, hand, interviewers, lane, moments, stopping
+from services.journey.desk import (
+    ahead,
+    approvals,
+    by_hand,
+    calendars,
+    drafts,
+    exporting,
+    figures,
+    hand,
+    interviewers,
+    lane,
+    moments,
+    plans,
+    runs,
+    stopping,
+)
 from shared.eventlog.unit import Transactions
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of journey."""
     desk = Blueprint("desk", __name__, url_prefix="/journey/desk")
-    for part in (moments, lane, by_hand, hand, interviewers, calendars, stopping):
+    parts = (
+        moments,
+        ahead,
+        exporting,
+        lane,
+        by_hand,
+        hand,
+        interviewers,
+        calendars,
+        stopping,
+        plans,
+        drafts,
+        runs,
+        figures,
+        approvals,
+    )
+    for part in parts:
         part.register(desk, transaction)
     return desk

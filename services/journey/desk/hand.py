@@ -15,7 +15,7 @@ from services.journey.desk.by_hand import read_day, read_key
 from services.journey.domain.hand import EMPLOYMENTS, IN_SERVICE, KINDS, OF_PEOPLE, SEND, Intent, Selection
 from services.journey.domain.touchpoint import STATES
 from services.journey.schemas import hand_words, words
-from services.journey.store import hands, lists, selection
+from services.journey.store import hands, rulings, selection
 from shared.contracts.programmes import PROGRAMMES
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
@@ -41,7 +41,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             shown = {
                 "recent": hands.recent(tx.conn, limit=RECENT),
                 "choices": selection.choices(tx.conn),
-                "rules": list(dict.fromkeys(rule for _, rule in lists.kinds(tx.conn))),
+                "rules": _rules(tx),
                 "now": tx.now,
             }
         return render_template(
@@ -70,6 +70,12 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             by_hand.check(tx, asked)
             handling.start(tx, read_key(), asked, account().id)
         return redirect(url_for(".hand", kind=asked.kind), code=303)
+
+
+def _rules(tx: Tx) -> list[str]:
+    """Return the moments of the plans that are in force."""
+    plans = rulings.in_force(tx.conn, tx.now).active.values()
+    return list(dict.fromkeys(rule.name for plan in plans for rule in plan.rules))
 
 
 def _looked(tx: Tx, kind: str) -> tuple[Preview | None, dict[str, list[str]], Intent | None]:

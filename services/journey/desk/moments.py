@@ -1,84 +1,110 @@
-"""The moments of everybody: what is coming and what has been."""
+"""The moments of everybody, as a month, a week and a list: what is coming and what has been."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
-from services.journey.domain.touchpoint import STATES
+from services.journey.desk.asked import LIST, OF_WHO, Asked, at, choices_of, days_of, read_asked, views
+from services.journey.domain.grid import MONTH, WEEK, Period, week_of
 from services.journey.schemas import words
-from services.journey.store import lists
-from services.journey.store.lists import Filters
+from services.journey.store import counts, lists
+from services.journey.store.counts import DayCount
+from services.journey.store.lists import Line
+from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.settings import settings
+from shared.web.layout import url_with
 from shared.web.paging import page, read_window
-from shared.web.texts import gettext, marked
 
-RECENT = timedelta(days=7)
-_NOT_A_DATE = marked("Deze datum kennen we niet. Schrijf hem zo: 2027-02-03.")
-_NOT_A_CHOICE = marked("Deze keuze kennen we niet.")
+# So many names stand in a day of the week; the rest is counted.
+NAMES_A_DAY = 8
 
 
 def register(desk: Blueprint, transaction: Transactions) -> None:
-    """Add the list."""
+    """Add the calendar."""
 
     @desk.get("")
     @desk.get("/")
     def moments() -> str:
-        """List the moments that are coming and that have been, by date."""
-        window = read_window()
+        """Show the moments that are coming and that have been, as a month, a week or a list."""
         with transaction() as tx:
-            kinds = _kinds(lists.kinds(tx.conn))
-            asked, errors = _asked({key for key, _ in kinds})
-            lines = lists.listed(tx.conn, asked, after=window.after, limit=window.fetch)
-        found = page(lines, window, key=lambda line: (line.touchpoint.due_date, line.touchpoint.id))
+            known = choices_of(tx)
+            asked = read_asked(tx, known)
+            seen = _SIDES[asked.view](tx, asked)
         return render_template(
-            "journey/moments.html",
-            lines=found["items"],
-            next=found["next"],
+            f"journey/{asked.view}.html",
             asked=asked,
-            errors=errors,
-            kinds=kinds,
-            states=[(state, words.state_words(state)) for state in STATES],
+            known=known,
+            views=views(asked),
+            day_at=_day_at,
+            exported=at(**days_of(asked)),
+            at_all=url_with(**dict.fromkeys(OF_WHO)),
             words=words,
+            **seen,
         )
 
 
-def _asked(known_kinds: set[str]) -> tuple[Filters, dict[str, list[str]]]:
-    """Return the filters in the address; what cannot be read is said and left out."""
-    errors: dict[str, list[str]] = {}
+def _list(tx: Tx, asked: Asked) -> dict[str, Any]:
+    window = read_window()
+    lines = lists.listed(tx.conn, asked.filters, after=window.after, limit=window.fetch)
+    found = page(lines, window, key=lambda line: (line.touchpoint.due_date, line.touchpoint.id))
+    return {"lines": found["items"], "next": found["next"]}
+
+
+def _month(tx: Tx, asked: Asked) -> dict[str, Any]:
+    assert asked.period is not None
+    days = _by_day(counts.by_day(tx.conn, asked.filters))
+    return {"days": days, "totals": _totals(days.values()), **_around(asked.period)}
+
+
+def _week(tx: Tx, asked: Asked) -> dict[str, Any]:
+    seen = _month(tx, asked)
+    lines: dict[date, list[Line]] = {}
+    for line in lists.firsts_of_days(tx.conn, asked.filters, sorted(seen["days"]), NAMES_A_DAY):
+        lines.setdefault(line.touchpoint.due_date, []).append(line)
+    return {"lines": lines, **seen}
+
+
+_SIDES = {LIST: _list, MONTH: _month, WEEK: _week}
+
+
+def _around(period: Period) -> dict[str, Any]:
+    """Return the period with its neighbours."""
+
+    def link(other: Period | None) -> dict[str, Any] | None:
+        return {"period": other, "href": at(view=other.kind, **{other.kind: other.name})} if other else None
+
     today = clock.today(settings().zone)
-    given: dict[str, Any] = {
-        "first": _day("from", errors) if "from" in request.args else today - RECENT,
-        "last": _day("to", errors),
-        "state": _choice("state", set(STATES), errors),
-        "kind": _choice("kind", known_kinds, errors),
+    return {
+        "period": period,
+        "before": link(period.before),
+        "after": link(period.after),
+        "now": None if period.first <= today <= period.last else at(view=period.kind),
+        "today": today,
+        "week_days": week_of(today).days,
     }
-    return Filters(**given), errors
 
 
-def _day(name: str, errors: dict[str, list[str]]) -> date | None:
-    raw = request.args.get(name, "").strip()
-    if not raw:
-        return None
-    try:
-        return date.fromisoformat(raw)
-    except ValueError:
-        errors[name] = [str(gettext(_NOT_A_DATE))]
-        return None
+def _day_at(day: date) -> str:
+    """Return where all of a day are listed, narrowed as here."""
+    return at(view=LIST, **{"from": day.isoformat(), "to": day.isoformat()})
 
 
-def _choice(name: str, known: set[str], errors: dict[str, list[str]]) -> str | None:
-    raw = request.args.get(name, "")
-    if raw and raw not in known:
-        errors[name] = [str(gettext(_NOT_A_CHOICE))]
-        return None
-    return raw or None
+def _by_day(found: Iterable[DayCount]) -> dict[date, Counter[str]]:
+    days: dict[date, Counter[str]] = {}
+    for one in found:
+        days.setdefault(one.day, Counter())[one.programme] += one.count
+    return days
 
 
-def _kinds(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    programmes = dict.fromkeys(programme for programme, _ in found)
-    return [(key, words.kind_words(key)) for key in [*programmes, *(rule for _, rule in found)]]
+def _totals(days: Iterable[Counter[str]]) -> Counter[str]:
+    totals: Counter[str] = Counter()
+    for many in days:
+        totals += many
+    return totals

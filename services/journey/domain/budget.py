@@ -33,6 +33,8 @@ class Wish(NamedTuple):
 
     rank: int
     day: date
+    # Where it would have been, were it alone and nothing late: tolerance counts from there, and so does who goes first.
+    first: date
     tolerance: int
     name: str
     merges_with: frozenset[str]
@@ -71,7 +73,9 @@ def place(
     taken = _Taken(sent, budget)
     found: list[Place | None] = [None] * len(wishes)
     # Who chose a day by hand first; then by programme, day, and the order of the plan.
-    order = sorted(range(len(wishes)), key=lambda n: (not wishes[n].fixed, wishes[n].rank, wishes[n].day, n))
+    order = sorted(
+        range(len(wishes)), key=lambda n: (not wishes[n].fixed, wishes[n].rank, wishes[n].first, n)
+    )
     for number in order:
         found[number] = _place_one(number, wishes[number], taken, next_day)
     return [one for one in found if one is not None]
@@ -82,14 +86,14 @@ def _place_one(number: int, wish: Wish, taken: _Taken, next_day: Callable[[int, 
         taken.add(wish.day, wish.name)
         return Place(wish.day)
     first: tuple[date, str] | None = None
-    day, last = wish.day, wish.day + timedelta(days=wish.tolerance)
+    day, last = wish.day, max(wish.day, wish.first + timedelta(days=wish.tolerance))
     while day <= last:
         blocker = taken.in_the_way(day)
         if blocker is None:
             taken.add(day, wish.name)
             return Place(day)
         first = first or blocker
-        if blocker[1] in wish.merges_with and abs(blocker[0] - wish.day) < taken.budget.spacing:
+        if blocker[1] in wish.merges_with and abs(blocker[0] - wish.first) < taken.budget.spacing:
             return Place(None, blocker[1], blocker[0], together=True)
         day = next_day(number, max(taken.after(blocker, day), day + timedelta(days=1)))
     assert first is not None

@@ -7,7 +7,7 @@ the budget of the person says what of it fits (see ``budget``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 from services.journey.domain.budget import Budget, Wish, place
 from services.journey.domain.occurrences import Occurrence, horizon, occurrences
-from services.journey.domain.rule import EVERYBODY, Offset, Plan, Rule
-from services.journey.domain.spell import NEVER_STARTED, Spell, employments
+from services.journey.domain.rule import EVERYBODY, Offset, Plan, Rule, asks_conversation
+from services.journey.domain.spell import GOING, LEFT, NEVER_STARTED, Absence, Spell, employments
 from services.journey.domain.touchpoint import (
     ABSENT,
     AD_HOC,
     AFTER_ABSENCE,
+    BACK,
     BUDGET,
     CANCELLED,
     DIED,
@@ -34,19 +35,31 @@ from services.journey.domain.touchpoint import (
     NOBODY,
     NOT_FOR,
     NOT_IN_PLAN,
+    OUTSIDE_WINDOW,
     PAUSED,
     PLANNED,
     ROOM,
+    SEEN,
     SKIPPED,
     STARTED_NOT,
     SWITCHED_OFF,
     TOGETHER,
     TOO_LATE,
+    UNSEEN,
     Key,
     Touchpoint,
 )
 from shared.calendar.months import add_days
-from shared.calendar.window import OFFICE_HOURS, Opening, Window, is_open, next_opening, opening, zone_of
+from shared.calendar.window import (
+    OFFICE_HOURS,
+    Opening,
+    Window,
+    is_open,
+    next_opening,
+    opening,
+    start_of_day,
+    zone_of,
+)
 from shared.contracts.programmes import PROGRAMMES
 from shared.kernel.ids import new_id
 
@@ -71,6 +84,10 @@ class Terms:
     touching_days: int = 7
     # Why an employment that is no longer there is gone: forgotten, merged.
     gone: str = GONE
+    # The programmes of which nothing leaves before HR has looked at what would.
+    unseen: frozenset[str] = frozenset()
+    # Versions of plans under which something left that still waits for an answer, where they are no longer in force.
+    earlier: Mapping[tuple[str, int], Plan] = field(default_factory=dict)
 
     @cached_property
     def rules(self) -> dict[tuple[str, str], Rule]:
@@ -80,6 +97,12 @@ class Terms:
     def version(self, programme: str) -> int:
         """Return the version of a programme's plan."""
         return self.plans[programme].version
+
+    def sent_under(self, one: Touchpoint) -> list[Rule]:
+        """Return the rule of what has left, as it is and as it was: what either allows goes on."""
+        sent = self.earlier.get((one.programme, one.plan_version or 0))
+        found = (self.rules.get(one.rule_key), sent.rule(one.rule) if sent else None)
+        return [rule for rule in found if rule]
 
     def window_of(self, rule: Rule | None) -> Window:
         """Return the hours in which a rule's letters leave."""
@@ -117,7 +140,9 @@ class Ought(NamedTuple):
     state: str
     reason: str | None
     detail: str | None
+    # On which day it leaves; and on which it would, were it alone and nothing late.
     leaves_on: date
+    first_on: date
 
 
 @dataclass(slots=True)
@@ -172,13 +197,13 @@ def _cases(spell: Spell, before: dict[Key, Touchpoint], terms: Terms) -> list[_C
     """
     today = local_day(terms.now, spell)
     recent, last = add_days(today, -terms.look_back_days), horizon(today, terms.horizon_months)
-    waiting = _earliest_waiting(spell, before)
+    waiting = _waiting(spell, before)
     found = []
     for rule in terms.rules.values():
-        first = max(recent, rule.since) if rule.since else recent
-        if waiting:
-            first = min(first, waiting.get(rule.key, first))
-        for one in occurrences(rule, spell, first, last):
+        first, until = max(recent, rule.since) if rule.since else recent, last
+        if waiting and rule.key in waiting:
+            first, until = min(first, waiting[rule.key][0]), max(until, waiting[rule.key][1])
+        for one in occurrences(rule, spell, first, until):
             key = (spell.person_id, spell.spell_id, rule.programme, rule.name, one.number, one.about)
             known = before.get(key)
             if known is None:
@@ -193,40 +218,48 @@ def _cases(spell: Spell, before: dict[Key, Touchpoint], terms: Terms) -> list[_C
     return found
 
 
-def _earliest_waiting(spell: Spell, known: Mapping[Key, Touchpoint]) -> dict[tuple[str, str], date]:
-    """Return from which due date on each rule has to be looked at, where something of long ago still waits."""
-    found: dict[tuple[str, str], date] = {}
+def _waiting(spell: Spell, known: Mapping[Key, Touchpoint]) -> dict[tuple[str, str], tuple[date, date]]:
+    """Return between which due dates each rule has to be looked at in any case: what waits there is kept.
+
+    Something of long ago may wait still; and a horizon that comes nearer takes nothing back.
+    """
+    found: dict[tuple[str, str], tuple[date, date]] = {}
     for one in known.values():
         if one.state == PLANNED and one.spell_id == spell.spell_id:
-            found[one.rule_key] = min(found.get(one.rule_key, one.due_date), one.due_date)
+            first, last = found.get(one.rule_key, (one.due_date, one.due_date))
+            found[one.rule_key] = min(first, one.due_date), max(last, one.due_date)
     return found
 
 
-def decide(before: Touchpoint | None, rule: Rule, spell: Spell, found: Occurrence, terms: Terms) -> Ought:
+def decide(
+    before: Touchpoint | None, rule: Rule | None, spell: Spell, found: Occurrence, terms: Terms
+) -> Ought:
     """Return what a moment ought to be, where it has not left; ``before`` is how it stands, if it does.
 
-    A million of these are taken at a time: one small tuple, no touchpoint made on the way.
+    Without a rule it is one that HR sends by hand. A million of these are taken at a time: one small tuple, no
+    touchpoint made on the way.
     """
-    ended = why_ended(rule, spell, found)
+    ended = why_ended(rule, spell, found) if rule else _why_hand_ended(spell)
     chosen = _chosen(before, found)
     due, reason = chosen or found.due, before.moved_because or MOVED_BY_HAND if before and chosen else None
-    absence = None if rule.despite_absence or not spell.absences else spell.absence_on(due)
-    if absence is not None and absence.last_day is not None:
-        back = add_days(absence.last_day, 1)
-        if (back - due).days > max(rule.tolerance, terms.catch_up_days) and not ended:
-            return _ought(before, rule, spell, found, due, terms, state=SKIPPED, reason=ABSENT)
-        due, reason = back, AFTER_ABSENCE
-    if _too_late(_moved_for_room(before, found, spell) or due, spell, terms):
+    slot = _Slot(rule, spell, spread_key(found, rule, before, spell), terms.window_of(rule))
+    leaves = slot.plain(due)
+    if slot.away_on(leaves.day):
+        there = slot.opening(due)
+        if there.day != leaves.day:
+            if (there.day - due).days > max(slot.tolerance, terms.catch_up_days) and not ended:
+                return _ought(before, slot, found, leaves, terms, state=SKIPPED, reason=ABSENT)
+            leaves, reason = there, AFTER_ABSENCE
+    if _too_late(due, spell, terms) and _too_late(
+        _counts_from(before, found, leaves.day, slot, terms), spell, terms
+    ):
         # What was skipped or had ended by then stays so: it was not missed by being late.
         if before is not None and before.state != PLANNED:
             return _as_is(before, found)
         state, why = (CANCELLED, ended) if ended and before else (SKIPPED, _why_late(before))
-        return _ought(before, rule, spell, found, due, terms, state=state, reason=why)
-    if ended:
-        return _ought(before, rule, spell, found, due, terms, state=CANCELLED, reason=ended)
-    return _ought(
-        before, rule, spell, found, due, terms, state=PLANNED, reason=reason, away=absence is not None
-    )
+        return _ought(before, slot, found, leaves, terms, state=state, reason=why)
+    state, reason = (CANCELLED, ended) if ended else (PLANNED, reason)
+    return _ought(before, slot, found, leaves, terms, state=state, reason=reason)
 
 
 def _chosen(before: Touchpoint | None, found: Occurrence) -> date | None:
@@ -241,51 +274,108 @@ def _why_late(before: Touchpoint | None) -> str:
     return NOBODY if before is not None and before.reason == NOBODY else TOO_LATE
 
 
-def _moved_for_room(before: Touchpoint | None, found: Occurrence, spell: Spell) -> date | None:
-    """Return the day to which the budget moved what still waits for it: until then it is not late."""
-    if before is None or before.state != PLANNED or before.reason != ROOM or before.due_date != found.due:
-        return None
-    return local_day(before.send_at, spell)
+class _Slot(NamedTuple):
+    """On which days one moment can leave: the window is open, and somebody is there."""
+
+    rule: Rule | None
+    spell: Spell
+    key: str
+    window: Window
+
+    @property
+    def tolerance(self) -> int:
+        return self.rule.tolerance if self.rule else 0
+
+    @property
+    def heeds_absence(self) -> bool:
+        # What HR sends by hand goes to whom HR chose, there or not.
+        return bool(self.spell.absences) and self.rule is not None and not self.rule.despite_absence
+
+    def plain(self, day: date) -> Opening:
+        """Return the first opening from ``day`` on, whether somebody is there or not."""
+        return opening(day, self.spell.zone, key=self.key, calendar=self.spell.calendar, window=self.window)
+
+    def away_on(self, day: date) -> Absence | None:
+        """Return the absence that keeps it from leaving on ``day``."""
+        return self.spell.absence_on(day) if self.heeds_absence else None
+
+    def opening(self, day: date) -> Opening:
+        """Return the first opening on which somebody is there; of an absence without an end nobody knows."""
+        found = self.plain(day)
+        while (away := self.away_on(found.day)) is not None and away.last_day is not None:
+            found = self.plain(add_days(away.last_day, 1))
+        return found
+
+    def is_open(self, instant: datetime) -> bool:
+        """Return whether it may leave at ``instant``, as far as window and absence go."""
+        fits = is_open(instant, self.spell.zone, calendar=self.spell.calendar, window=self.window)
+        return fits and self.away_on(local_day(instant, self.spell)) is None
+
+    def next(self, instant: datetime) -> datetime:
+        """Return ``instant`` itself where it may leave then, else the moment in the next opening."""
+        zone, calendar = self.spell.zone, self.spell.calendar
+        moment = next_opening(instant, zone, key=self.key, calendar=calendar, window=self.window)
+        day = local_day(moment, self.spell)
+        there = self.opening(day)
+        return moment if there.day == day else there.moment(self.key)
+
+
+def _counts_from(
+    before: Touchpoint | None, found: Occurrence, first: date, slot: _Slot, terms: Terms
+) -> date:
+    """Return from which day on lateness counts: the first on which it could leave, or to which the budget moved it.
+
+    A day that was given is kept, however late, unless HR has still not seen it then; of what nobody knew only the
+    first day of all counts, which closed weeks may put far after its date.
+    """
+    if before is None or before.state != PLANNED or before.due_date != found.due:
+        return add_days(first, -terms.catch_up_days)
+    given = local_day(before.send_at, slot.spell)
+    counted = max(first, given) if before.reason == ROOM else first
+    if (before.programme in terms.unseen or before.reason == NOBODY) and before.send_at <= terms.now:
+        return counted
+    return max(counted, add_days(given, -terms.catch_up_days))
 
 
 def _ought(
     before: Touchpoint | None,
-    rule: Rule | None,
-    spell: Spell,
+    slot: _Slot,
     found: Occurrence,
-    due: date,
+    leaves: Opening,
     terms: Terms,
     *,
     state: str,
     reason: str | None,
-    away: bool = False,
 ) -> Ought:
-    window = terms.window_of(rule)
-    key = spread_key(found, rule, before, spell)
-    leaves = opening(due, spell.zone, key=key, calendar=spell.calendar, window=window)
-    moment, day = _given(before, rule, spell, leaves, window) or leaves.moment(key), leaves.day
+    moment, day = _given(before, slot, leaves) or leaves.moment(slot.key), leaves.day
     if state == PLANNED and moment <= terms.now:
-        if spell.paused:
+        if slot.spell.paused:
             state, reason = SKIPPED, PAUSED
-        elif away and spell.absence_on(local_day(terms.now, spell)) is not None:
-            state, reason = SKIPPED, ABSENT
         else:
-            moment, reason = _late(before, found, key, spell, window, terms)
-            day = local_day(moment, spell)
-    closes = (rule.closes_after if rule else BY_HAND_CLOSES).after(max(due, day), spell.calendar)
-    return Ought(found.anchor_date, found.due, moment, closes, state, reason, None, day)
+            late, why = _late(before, found, slot, terms)
+            there = local_day(max(late, terms.now), slot.spell)
+            skipped = before is not None and before.state == SKIPPED and before.due_date == found.due
+            if skipped and before and slot.away_on(there):
+                return _as_is(before, found)
+            if late <= terms.now and slot.away_on(there):
+                state, reason = SKIPPED, ABSENT
+            else:
+                moment, day, reason = late, there, why
+    due = _chosen(before, found) or found.due
+    closes = _closes(slot, max(due, day))
+    return Ought(found.anchor_date, found.due, moment, closes, state, reason, None, day, leaves.day)
 
 
-def _given(
-    before: Touchpoint | None, rule: Rule | None, spell: Spell, leaves: Opening, window: Window
-) -> datetime | None:
+def _given(before: Touchpoint | None, slot: _Slot, leaves: Opening) -> datetime | None:
     """Return the moment that somebody's hand gave it: kept as long as its day is, so that a minute stays a minute."""
-    if before is None or before.state != PLANNED or (rule is not None and before.moved_to is None):
+    if before is None or before.state != PLANNED or (slot.rule is not None and before.moved_to is None):
         return None
-    kept = local_day(before.send_at, spell) == leaves.day and is_open(
-        before.send_at, spell.zone, calendar=spell.calendar, window=window
-    )
-    return before.send_at if kept else None
+    same_day = local_day(before.send_at, slot.spell) == leaves.day
+    return before.send_at if same_day and slot.is_open(before.send_at) else None
+
+
+def _closes(slot: _Slot, day: date) -> date:
+    return (slot.rule.closes_after if slot.rule else BY_HAND_CLOSES).after(day, slot.spell.calendar)
 
 
 def why_ended(rule: Rule, spell: Spell, found: Occurrence | None = None) -> str | None:
@@ -296,6 +386,8 @@ def why_ended(rule: Rule, spell: Spell, found: Occurrence | None = None) -> str 
     """
     if spell.deceased:
         return DIED
+    if spell.followed:
+        return BACK
     if spell.state not in rule.live_while:
         if spell.state == NEVER_STARTED:
             return STARTED_NOT
@@ -307,54 +399,106 @@ def why_ended(rule: Rule, spell: Spell, found: Occurrence | None = None) -> str 
 
 def _fit(cases: Sequence[_Case], known: Sequence[Touchpoint], terms: Terms) -> None:
     """Give each planned moment a day within the person's budget, or the reason why there is none."""
-    wishing = [case for case in cases if case.ought.state == PLANNED]
-    if not wishing:
+    planned = [case for case in cases if case.ought.state == PLANNED]
+    if not planned:
         return
-    spell = wishing[0].spell
+    spell = planned[0].spell
     sent = [
         (local_day(one.released_at, spell), f"{one.programme}.{one.rule}") for one in known if one.released_at
     ]
+    wishing, along = _without_held(planned, {name for _, name in sent})
     wishes = [_wish(case) for case in wishing]
 
     def next_day(number: int, day: date) -> date:
-        case = wishing[number]
-        window = terms.window_of(case.rule)
-        key = spread_key(case.found, case.rule, case.before, case.spell)
-        return opening(day, case.spell.zone, key=key, calendar=case.spell.calendar, window=window).day
+        return _slot(wishing[number], terms).opening(day).day
 
-    for case, found in zip(wishing, place(wishes, sent, terms.budget, next_day), strict=True):
+    days: dict[str, date] = {name: day for day, name in sent}
+    for case, wish, found in zip(wishing, wishes, place(wishes, sent, terms.budget, next_day), strict=True):
         if found.day is None:
             reason = TOGETHER if found.together else BUDGET
             detail = f"{found.blocker} {found.blocked_on}"
             case.ought = case.ought._replace(state=SKIPPED, reason=reason, detail=detail)
-        elif found.day != case.ought.leaves_on:
-            case.ought = _on_another_day(case, found.day, terms)
+        else:
+            days[wish.name] = found.day
+            if found.day != case.ought.leaves_on:
+                case.ought = _on_another_day(case, found.day, terms)
+    for case, name in along:
+        detail = f"{name} {days[name]}" if name in days else case.ought.detail or ""
+        case.ought = case.ought._replace(detail=detail)
+
+
+def _without_held(
+    planned: Sequence[_Case], sent: Collection[str]
+) -> tuple[list[_Case], list[tuple[_Case, str]]]:
+    """Return what looks for a day, and what goes along with another; what had no room on its day stays out.
+
+    Else it would come back as late as soon as its day was over. What goes along does so wherever the other moves to,
+    and is on its own again where the other does not come.
+    """
+    held = {id(case) for case in planned if _was_left_out(case)}
+    coming = {_name(case) for case in planned if id(case) not in held} | set(sent)
+    wishing, along = [], []
+    for case in planned:
+        before = case.before
+        if before is None or id(case) not in held:
+            wishing.append(case)
+            continue
+        name = (before.detail or "").partition(" ")[0]
+        if before.reason == TOGETHER and name not in coming:
+            wishing.append(case)
+            continue
+        case.ought = _as_is(before, case.found)
+        if before.reason == TOGETHER:
+            along.append((case, name))
+    return wishing, along
+
+
+def _was_left_out(case: _Case) -> bool:
+    """Return whether there was no room for it on its day, and that day is over."""
+    before = case.before
+    if before is None or before.state != SKIPPED or before.reason not in {BUDGET, TOGETHER}:
+        return False
+    return before.due_date == case.found.due and case.ought.reason in {LATE, UNSEEN}
+
+
+def _name(case: _Case) -> str:
+    if case.rule:
+        return f"{case.rule.programme}.{case.rule.name}"
+    return f"{case.before.programme if case.before else ''}.{AD_HOC}"
+
+
+def _slot(case: _Case, terms: Terms) -> _Slot:
+    key = spread_key(case.found, case.rule, case.before, case.spell)
+    return _Slot(case.rule, case.spell, key, terms.window_of(case.rule))
 
 
 def _wish(case: _Case) -> Wish:
     rule, programme = case.rule, case.rule.programme if case.rule else case.before and case.before.programme
-    name = rule.name if rule else AD_HOC
     chosen = _chosen(case.before, case.found)
     by_agenda = bool(case.before and case.before.moved_because == MOVED_FOR_INTERVIEWER and chosen)
-    used = (case.ought.leaves_on - case.found.due).days if by_agenda else 0
+    # Of what an agenda has moved already, only what is left of the tolerance.
+    used = max((case.ought.first_on - case.found.due).days, 0) if by_agenda else 0
     fixed = rule is None or (chosen is not None and not by_agenda)
     return Wish(
         RANKS[programme or ""],
         case.ought.leaves_on,
-        max(rule.tolerance - max(used, 0), 0) if rule else 0,
-        f"{programme}.{name}",
+        case.ought.first_on,
+        max(rule.tolerance - used, 0) if rule else 0,
+        _name(case),
         frozenset(f"{programme}.{other}" for other in rule.merges_with) if rule else frozenset(),
         fixed,
     )
 
 
 def _on_another_day(case: _Case, day: date, terms: Terms) -> Ought:
-    window = terms.window_of(case.rule)
-    key = spread_key(case.found, case.rule, case.before, case.spell)
-    leaves = opening(day, case.spell.zone, key=key, calendar=case.spell.calendar, window=window)
-    closes = (case.rule.closes_after if case.rule else BY_HAND_CLOSES).after(leaves.day, case.spell.calendar)
+    slot = _slot(case, terms)
+    leaves = slot.opening(day)
     return case.ought._replace(
-        send_at=leaves.moment(key), closes_on=closes, reason=ROOM, detail=None, leaves_on=leaves.day
+        send_at=leaves.moment(slot.key),
+        closes_on=_closes(slot, leaves.day),
+        reason=ROOM,
+        detail=None,
+        leaves_on=leaves.day,
     )
 
 
@@ -367,7 +511,7 @@ def _by_hand(spells: Sequence[Spell], before: dict[Key, Touchpoint], terms: Term
         if one.rule == AD_HOC and one.is_open and spell is not None:
             del before[key]
             occurrence = Occurrence(one.occurrence, one.anchor_date, one.due_date)
-            found.append(_Case(None, spell, occurrence, one, _hand_ought(one, spell, occurrence, terms)))
+            found.append(_Case(None, spell, occurrence, one, decide(one, None, spell, occurrence, terms)))
     return found
 
 
@@ -375,18 +519,6 @@ def _why_hand_ended(spell: Spell) -> str | None:
     if spell.deceased:
         return DIED
     return STARTED_NOT if spell.state == NEVER_STARTED else None
-
-
-def _hand_ought(one: Touchpoint, spell: Spell, found: Occurrence, terms: Terms) -> Ought:
-    due = one.moved_to or one.due_date
-    ended = _why_hand_ended(spell)
-    if _too_late(due, spell, terms):
-        if one.state != PLANNED:
-            return _as_is(one, found)
-        return _ought(one, None, spell, found, due, terms, state=SKIPPED, reason=_why_late(one))
-    moved = (one.moved_because or MOVED_BY_HAND) if one.moved_to else None
-    state, reason = (CANCELLED, ended) if ended else (PLANNED, moved)
-    return _ought(one, None, spell, found, due, terms, state=state, reason=reason)
 
 
 def _as_is(before: Touchpoint, found: Occurrence) -> Ought:
@@ -398,6 +530,7 @@ def _as_is(before: Touchpoint, found: Occurrence) -> Ought:
         before.state,
         before.reason,
         before.detail,
+        before.due_date,
         before.due_date,
     )
 
@@ -428,7 +561,7 @@ def _new(case: _Case, terms: Terms) -> Touchpoint:
 def _written(before: Touchpoint, case: _Case, terms: Terms) -> Touchpoint:
     """Return ``before`` as it ought to be; the same object where nothing is different."""
     ought, department = case.ought, case.spell.department_id
-    moved = before.ought != ought[:-1]
+    moved = before.ought != ought[:7]
     if not moved and before.department_id == department:
         return before
     after = replace(
@@ -468,11 +601,19 @@ def _orphaned(one: Touchpoint, spell: Spell | None, terms: Terms) -> Touchpoint:
     elif one.state == PLANNED:
         why = _why_not_asked(one, spell, terms)
     else:
-        rule = terms.rules.get(one.rule_key)
-        why = why_ended(rule, spell) if rule else _why_hand_ended(spell)
+        # A change of plan does not take back what was sent; what happens to somebody does.
+        ended = [_why_over(rule, spell) for rule in terms.sent_under(one)] or [_why_hand_ended(spell)]
+        why = ended[0] if all(ended) else None
     if why is None:
         return one
     return replace(one, state=CANCELLED, reason=why, detail=None, sequence=one.sequence + 1)
+
+
+def _why_over(rule: Rule, spell: Spell) -> str | None:
+    """Return why what has left cannot be answered any more: who was asked when leaving may answer after it."""
+    if spell.state == LEFT and GOING in rule.live_while and not (spell.deceased or spell.followed):
+        return None
+    return why_ended(rule, spell)
 
 
 def _why_not_asked(one: Touchpoint, spell: Spell, terms: Terms) -> str:
@@ -490,15 +631,42 @@ def _too_late(due: date, spell: Spell, terms: Terms) -> bool:
     return days > 1 or (days >= 0 and add_days(due, terms.catch_up_days) < local_day(terms.now, spell))
 
 
+def _waits_for_somebody(before: Touchpoint | None, slot: _Slot, now: datetime) -> bool:
+    """Return whether it is a conversation that nobody is to hold today."""
+    if not asks_conversation((before and before.ask) or (slot.rule.ask if slot.rule else None)):
+        return False
+    if before is None or before.interviewer is None:
+        return True
+    return local_day(before.send_at, slot.spell) != local_day(now, slot.spell)
+
+
 def _late(
-    before: Touchpoint | None, found: Occurrence, key: str, spell: Spell, window: Window, terms: Terms
+    before: Touchpoint | None, found: Occurrence, slot: _Slot, terms: Terms
 ) -> tuple[datetime, str | None]:
-    """Return when it leaves though its moment has passed: in the next window; a moment once given is kept."""
-    stays = before is not None and before.state == PLANNED and before.due_date == found.due
-    if before and stays and is_open(before.send_at, spell.zone, calendar=spell.calendar, window=window):
-        return before.send_at, before.reason
-    moment = next_opening(terms.now, spell.zone, key=key, calendar=spell.calendar, window=window)
-    return moment, LATE
+    """Return when it leaves though its moment has passed, and why then; a moment once given is kept.
+
+    A moment that has come and is open now stays as it is: it leaves now, unless HR has to see it first.
+    """
+    now = terms.now
+    given = before if before and before.state == PLANNED and before.due_date == found.due else None
+    if given and given.send_at > now:
+        moment = slot.next(given.send_at)
+        return moment, given.reason if moment == given.send_at else given.reason or OUTSIDE_WINDOW
+    programme = slot.rule.programme if slot.rule else before and before.programme
+    tomorrow = start_of_day(add_days(local_day(now, slot.spell), 1), slot.spell.zone)
+    # What HR sends by hand it has looked at.
+    if programme in terms.unseen and slot.rule is not None:
+        return slot.next(tomorrow), UNSEEN
+    if _waits_for_somebody(before, slot, now):
+        return slot.next(tomorrow), NOBODY
+    if given is None:
+        return slot.next(now), LATE
+    if not slot.is_open(now):
+        away = slot.away_on(local_day(now, slot.spell))
+        waited = given.reason in {UNSEEN, SEEN}
+        return slot.next(now), AFTER_ABSENCE if away else SEEN if waited else OUTSIDE_WINDOW
+    same_day = local_day(given.send_at, slot.spell) == local_day(now, slot.spell)
+    return given.send_at, given.reason if same_day or given.reason else OUTSIDE_WINDOW
 
 
 def spread_key_of(one: Touchpoint, rule: Rule | None, spell: Spell) -> str:

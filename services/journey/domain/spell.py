@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -57,6 +57,8 @@ class Spell:
     paused: bool = False
     # Somebody who had left, and came back.
     returned: bool = False
+    # Somebody who left here, and works here again: what this employment would ask is over.
+    followed: bool = False
     # The employment that goes on where ``spell_id`` ended: what leaves is about this one.
     going_on_as: UUID | None = None
 
@@ -70,20 +72,24 @@ class Spell:
         return next((one for one in self.absences if one.covers(day)), None)
 
 
-def employments(spells: Iterable[Spell], touching_days: int) -> list[Spell]:
+def employments(spells: Collection[Spell], touching_days: int) -> list[Spell]:
     """Return the employments of one person, those that touch as one: a contract that is renewed is no new beginning.
 
     Two touch where the second begins at most ``touching_days`` after the last day of the first. The whole keeps the
     id and the first day of its first, and all else of its last.
     """
     found: list[Spell] = []
-    for spell in sorted(spells, key=_by_date):
-        if spell.state == NEVER_STARTED or not found or not _touches(found[-1], spell, touching_days):
-            back = any(one.state != NEVER_STARTED for one in found)
-            found.append(replace(spell, returned=True) if back else spell)
-        else:
+    never = [spell for spell in spells if spell.state == NEVER_STARTED]
+    for spell in sorted((one for one in spells if one.state != NEVER_STARTED), key=_by_date):
+        if not found:
+            found.append(spell)
+        elif _touches(found[-1], spell, touching_days):
             found[-1] = _joined(found[-1], spell)
-    return found
+        else:
+            if spell.state != EXPECTED:
+                found = [replace(one, followed=True) for one in found]
+            found.append(replace(spell, returned=True))
+    return [*found, *never]
 
 
 def _by_date(spell: Spell) -> tuple[date, UUID]:
@@ -91,7 +97,7 @@ def _by_date(spell: Spell) -> tuple[date, UUID]:
 
 
 def _touches(first: Spell, second: Spell, days: int) -> bool:
-    if first.state == NEVER_STARTED or first.last_day is None:
+    if first.last_day is None:
         return False
     return second.hire_date <= first.last_day + timedelta(days=days + 1)
 

@@ -12,7 +12,7 @@ CANCELLED, SKIPPED = "cancelled", "skipped"
 STATES = (PLANNED, DUE, ANSWERED, DECLINED, EXPIRED, CANCELLED, SKIPPED)
 
 # Why a touchpoint does not come.
-LEAVING, DIED, GONE, STARTED_NOT = "leaving", "died", "gone", "never_started"
+LEAVING, DIED, GONE, STARTED_NOT, BACK = "leaving", "died", "gone", "never_started", "back"
 FORGOTTEN, MERGED, UNMERGED = "forgotten", "merged", "unmerged"
 NOT_IN_PLAN, SWITCHED_OFF, NO_DATE, NOT_FOR = "not_in_plan", "switched_off", "no_date", "not_for"
 TOO_LATE, PAUSED, ABSENT, BUDGET, TOGETHER = "too_late", "paused", "absent", "budget", "together"
@@ -20,13 +20,9 @@ UNDONE, NOBODY = "undone", "nobody"
 # Why HR skipped it by hand: absent, spoken to already, asked for it, something else.
 BY_HAND = ("hand_absent", "hand_spoken", "hand_asked", "hand_other")
 # Why it comes at another moment.
-LATE, OUTSIDE_WINDOW, AFTER_ABSENCE, ROOM, UNSEEN = (
-    "late",
-    "outside_window",
-    "after_absence",
-    "room",
-    "unseen",
-)
+LATE, OUTSIDE_WINDOW, AFTER_ABSENCE, ROOM = "late", "outside_window", "after_absence", "room"
+# HR looks first at what leaves under a plan; and has looked.
+UNSEEN, SEEN = "unseen", "seen"
 MOVED_BY_HAND, MOVED_FOR_INTERVIEWER = "hand_moved", "interviewer_full"
 
 # The rule of what HR sends by hand, to one person or to many.

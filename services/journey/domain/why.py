@@ -31,6 +31,7 @@ from services.journey.domain.touchpoint import (
     OUTSIDE_WINDOW,
     PLANNED,
     ROOM,
+    SEEN,
     SKIPPED,
     TOGETHER,
     UNSEEN,
@@ -127,8 +128,8 @@ _SENT_BY_HAND = marked("Met de hand gestuurd, voor %(due)s.")
 _RULE_GONE = marked("Voor %(due)s, volgens versie %(version)s van het plan.")
 _STATES = {
     "due": marked("De uitnodiging vertrok op %(released)s; antwoorden kan tot en met %(closes)s."),
-    "answered": marked("De uitnodiging vertrok op %(released)s, en deze collega heeft geantwoord."),
-    "declined": marked("De uitnodiging vertrok op %(released)s, en deze collega deed liever niet mee."),
+    "answered": marked("De uitnodiging vertrok op %(released)s, en er kwam een antwoord."),
+    "declined": marked("De uitnodiging vertrok op %(released)s, en het antwoord was: liever niet."),
     "expired": marked(
         "De uitnodiging vertrok op %(released)s; er kwam geen antwoord voor %(closes)s voorbij was."
     ),
@@ -137,49 +138,49 @@ _STATES = {
 _MOVED = {
     LATE: marked("We hoorden er pas na die dag van; de brief gaat daarom bij de eerste gelegenheid daarna."),
     OUTSIDE_WINDOW: marked(
-        "Toen het zover was, was het al buiten de verzendtijd; de brief schoof door naar de volgende werkdag."
+        "Toen het zover was, kon de brief niet weg; hij schoof door naar de eerste gelegenheid daarna."
     ),
     AFTER_ABSENCE: marked("Op die dag is deze collega afwezig; de brief wacht tot de terugkeer."),
-    ROOM: marked(
-        "Op die dag zou het te veel tegelijk zijn voor deze collega; de brief schoof op naar een dag die past."
-    ),
+    ROOM: marked("Op die dag zou het te veel tegelijk zijn; de brief schoof op naar een dag die past."),
     UNSEEN: marked("De brief wacht tot HR heeft bekeken wat er onder dit plan vertrekt."),
+    SEEN: marked("De brief wachtte tot HR had bekeken wat er onder dit plan vertrekt."),
     MOVED_BY_HAND: marked("Met de hand verzet naar een andere dag."),
     NOBODY: marked("De brief wacht tot er iemand is voor het gesprek."),
     MOVED_FOR_INTERVIEWER: marked("Verzet, omdat in die week niemand tijd had voor het gesprek."),
 }
 _CALENDAR = marked(
-    "Op die dag wordt er niet gewerkt waar deze collega is; de brief gaat op de eerste werkdag daarna."
+    "Op die dag wordt er niet gewerkt waar deze persoon is; de brief gaat op de eerste werkdag daarna."
 )
 _UNDELIVERED = {
-    "no_address": marked("De brief kon niet weg: we hebben geen mailadres van deze collega."),
+    "no_address": marked("De brief kon niet weg: we hebben geen mailadres."),
     "suppressed": marked("De brief kon niet weg: naar dit mailadres sturen we niets meer."),
     "refused": marked("De brief kon niet weg: de mailserver weigerde hem."),
 }
 _ENDED = {
     "leaving": marked("Vervallen, omdat deze collega vertrekt of is vertrokken."),
-    "died": marked("Vervallen, omdat deze collega is overleden."),
-    "never_started": marked("Vervallen, omdat deze collega nooit is begonnen."),
+    "died": marked("Vervallen, omdat deze persoon is overleden."),
+    "back": marked("Vervallen, omdat deze persoon weer in dienst is."),
+    "never_started": marked("Vervallen, omdat deze persoon nooit is begonnen."),
     "merged": marked("Vervallen, omdat deze persoon is samengevoegd met een ander dossier."),
     "unmerged": marked("Vervallen, omdat een samenvoeging ongedaan is gemaakt."),
     "not_in_plan": marked("Vervallen, omdat het plan dit moment niet meer kent."),
     "switched_off": marked("Vervallen, omdat dit plan is uitgezet."),
     "no_date": marked("Vervallen, omdat de dag waarvan dit moment telt, er niet meer is of is veranderd."),
-    "not_for": marked("Vervallen, omdat dit moment niet (meer) voor deze collega bedoeld is."),
+    "not_for": marked("Vervallen, omdat dit moment niet (meer) voor deze persoon bedoeld is."),
     "undone": marked("Vervallen, omdat het meteen weer is teruggenomen."),
-    "paused": marked("Overgeslagen: toen het zover was, stond deze collega op pauze."),
+    "paused": marked("Overgeslagen: toen het zover was, stond deze persoon op pauze."),
     "absent": marked(
         "Overgeslagen: toen het zover was, was deze collega afwezig, en daarna was het te laat."
     ),
     "nobody": marked("Overgeslagen: er was niemand die het gesprek kon voeren."),
     "hand_absent": marked("Met de hand overgeslagen: deze collega is afwezig."),
-    "hand_spoken": marked("Met de hand overgeslagen: we spraken deze collega al."),
-    "hand_asked": marked("Met de hand overgeslagen, omdat deze collega erom vroeg."),
+    "hand_spoken": marked("Met de hand overgeslagen: we spraken deze persoon al."),
+    "hand_asked": marked("Met de hand overgeslagen, omdat deze persoon erom vroeg."),
     "hand_other": marked("Met de hand overgeslagen, om een andere reden."),
     "too_late": marked("Overgeslagen: toen we ervan hoorden, was deze dag meer dan %(days)s dagen voorbij."),
 }
 _BUDGET = marked(
-    "Overgeslagen: op %(blocked_on)s vragen we deze collega al iets (%(blocker)s), en we vragen niet te veel tegelijk."
+    "Overgeslagen: op %(blocked_on)s vragen we al iets anders (%(blocker)s), en we vragen niet te veel tegelijk."
 )
 _TOGETHER = marked("Gaat samen met wat op %(blocked_on)s vertrekt (%(blocker)s).")
 _GONE = marked("Vervallen, omdat dit dienstverband er niet meer is.")

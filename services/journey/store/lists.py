@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Date, Select, cast, column, func, or_, select, table, text, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    column,
+    func,
+    select,
+    table,
+    text,
+    tuple_,
+    union_all,
+)
 from sqlalchemy import Uuid as UuidType
 
 from services.journey.domain.rule import Plan, Rule
-from services.journey.domain.touchpoint import PLANNED, Touchpoint
-from services.journey.store import rulings
+from services.journey.domain.touchpoint import Touchpoint
+from services.journey.store import choices, rulings
 from services.journey.store.stop import account_name
 from services.journey.store.touchpoints import COLUMNS
-from services.journey.tables import change, plan, touchpoint
+from services.journey.tables import change, touchpoint
 
 _contact = table("contact_v1", column("person_id", UuidType), column("display_name"), schema="people")
 _career = table(
@@ -29,13 +40,17 @@ class Filters:
     """Which touchpoints are asked for; None is all."""
 
     person: UUID | None = None
-    kind: str | None = None
+    programme: str | None = None
+    rule: str | None = None
     state: str | None = None
+    # A department with all below it.
+    departments: tuple[UUID, ...] | None = None
+    interviewer: UUID | None = None
     first: date | None = None
     last: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """A touchpoint with what a reader needs beside it; no rule where HR sent it by hand."""
 
@@ -43,37 +58,45 @@ class Line:
     name: str | None
     zone: str | None
     rule: Rule | None
+    department: str | None = None
+    interviewer: str | None = None
 
 
 def listed(conn: Connection, filters: Filters, *, after: tuple[date, UUID] | None, limit: int) -> list[Line]:
     """Return touchpoints by due date."""
-    query = _narrowed(select(*COLUMNS), filters).order_by(touchpoint.c.due_date, touchpoint.c.id)
+    # First which, by the index alone; then what they hold, of those that are shown.
+    which = narrowed(select(touchpoint.c.id), filters).order_by(touchpoint.c.due_date, touchpoint.c.id)
     if after is not None:
-        query = query.where(tuple_(touchpoint.c.due_date, touchpoint.c.id) > tuple_(*after))
-    return _lines(conn, query.limit(limit))
+        which = which.where(tuple_(touchpoint.c.due_date, touchpoint.c.id) > tuple_(*after))
+    found = which.limit(limit).subquery()
+    query = select(*COLUMNS).join(found, found.c.id == touchpoint.c.id)
+    return _lines(conn, query.order_by(touchpoint.c.due_date, touchpoint.c.id))
+
+
+def firsts_of_days(conn: Connection, filters: Filters, days: Sequence[date], most: int) -> list[Line]:
+    """Return the first ``most`` of each of these days."""
+    if not days:
+        return []
+    each = [
+        narrowed(select(touchpoint.c.id), replace(filters, first=day, last=day))
+        .order_by(touchpoint.c.due_date, touchpoint.c.id)
+        .limit(most)
+        .subquery()
+        for day in days
+    ]
+    found = union_all(*(select(one.c.id) for one in each)).subquery()
+    query = select(*COLUMNS).join(found, found.c.id == touchpoint.c.id)
+    return _lines(conn, query.order_by(touchpoint.c.due_date, touchpoint.c.id))
 
 
 def coming(
-    conn: Connection, until: datetime, *, after: tuple[datetime, UUID] | None, limit: int
+    conn: Connection, meant: Sequence[ColumnElement[bool]], *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Line]:
-    """Return what is planned to leave by ``until``, by its moment."""
-    query = select(*COLUMNS).where(touchpoint.c.state == PLANNED, touchpoint.c.send_at <= until)
-    query = query.order_by(touchpoint.c.send_at, touchpoint.c.id)
+    """Return what is planned to leave, by its moment; ``meant`` says what of it (see counts.Stretch)."""
+    query = select(*COLUMNS).where(*meant).order_by(touchpoint.c.send_at, touchpoint.c.id)
     if after is not None:
         query = query.where(tuple_(touchpoint.c.send_at, touchpoint.c.id) > tuple_(*after))
     return _lines(conn, query.limit(limit))
-
-
-def coming_by_day(conn: Connection, until: datetime, zone: str) -> list[tuple[date, int]]:
-    """Return how many are planned to leave on each day, on the organisation's calendar."""
-    day = cast(func.timezone(zone, touchpoint.c.send_at), Date).label("day")
-    query = (
-        select(day, func.count())
-        .where(touchpoint.c.state == PLANNED, touchpoint.c.send_at <= until)
-        .group_by(day)
-        .order_by(day)
-    )
-    return [(row[0], row[1]) for row in conn.execute(query)]
 
 
 def leaving_between(
@@ -120,22 +143,18 @@ def name_of(conn: Connection, person_id: UUID) -> str | None:
     return found
 
 
-def kinds(conn: Connection) -> list[tuple[str, str]]:
-    """Return programme and rule of every moment that a plan has known, in the order of the newest plans."""
-    found: dict[tuple[str, str], None] = {}
-    query = select(plan.c.programme, plan.c.rules).order_by(plan.c.programme, plan.c.version.desc())
-    for row in conn.execute(query):
-        found.update({(row.programme, rule["rule"]): None for rule in row.rules})
-    return list(found)
-
-
-def _narrowed(query: Select[Any], filters: Filters) -> Select[Any]:
-    if filters.person is not None:
-        query = query.where(touchpoint.c.person_id == filters.person)
-    if filters.kind is not None:
-        query = query.where(or_(touchpoint.c.programme == filters.kind, touchpoint.c.rule == filters.kind))
-    if filters.state is not None:
-        query = query.where(touchpoint.c.state == filters.state)
+def narrowed(query: Select[Any], filters: Filters) -> Select[Any]:
+    """Return ``query`` over touchpoints, of those alone that are asked for."""
+    equal = {
+        touchpoint.c.person_id: filters.person,
+        touchpoint.c.programme: filters.programme,
+        touchpoint.c.rule: filters.rule,
+        touchpoint.c.state: filters.state,
+        touchpoint.c.interviewer: filters.interviewer,
+    }
+    query = query.where(*(column == value for column, value in equal.items() if value is not None))
+    if filters.departments is not None:
+        query = query.where(touchpoint.c.department_id == func.any(list(filters.departments)))
     if filters.first is not None:
         query = query.where(touchpoint.c.due_date >= filters.first)
     if filters.last is not None:
@@ -149,12 +168,16 @@ def _lines(conn: Connection, query: Select[Any]) -> list[Line]:
     names = _names(conn, {one.person_id for one in found})
     zones = _zones(conn, {one.person_id for one in found})
     plans = rulings.versions(conn, {(one.programme, one.plan_version) for one in found if one.plan_version})
+    departments = choices.paths(conn, {one.department_id for one in found if one.department_id})
+    interviewers = choices.account_names(conn, {one.interviewer for one in found if one.interviewer})
     return [
         Line(
-            one,
-            names.get(one.person_id),
-            zones.get(one.person_id),
-            _rule_of(one, plans),
+            touchpoint=one,
+            name=names.get(one.person_id),
+            zone=zones.get(one.person_id),
+            rule=_rule_of(one, plans),
+            department=departments.get(one.department_id) if one.department_id else None,
+            interviewer=interviewers.get(one.interviewer) if one.interviewer else None,
         )
         for one in found
     ]

@@ -137,6 +137,19 @@ def history(conn: Connection, programme: str) -> list[Any]:
     return list(conn.execute(query))
 
 
+def next_version(conn: Connection, programme: str) -> int:
+    """Return the number that the next version of a plan will have."""
+    found: int = (
+        conn.execute(select(func.max(plan.c.version)).where(plan.c.programme == programme)).scalar() or 0
+    )
+    return found + 1
+
+
+def one_at_a_time(conn: Connection) -> None:
+    """Let nobody else put anything in force until this transaction ends."""
+    conn.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('journey.ruling', 0))"))
+
+
 def approve(conn: Connection, programme: str, version: int, now: datetime, by: UUID) -> bool:
     """Note that HR has seen what leaves under a version; False where it had."""
     row = {"programme": programme, "version": version, "seen_at": now, "by_account": by}

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from services.journey.domain.settle import Change
-from services.journey.domain.touchpoint import DUE, PLANNED, SKIPPED, TOGETHER, Touchpoint
+from services.journey.domain.touchpoint import DUE, PLANNED, SEEN, SKIPPED, TOGETHER, UNSEEN, Touchpoint
 from services.journey.errors import ChangedMeanwhile
 from services.journey.tables import stop, touchpoint
 from shared.kernel.ids import new_id
@@ -188,6 +188,31 @@ def save(
             "reasons": [one.reason or because for one in after],
         },
     )
+
+
+def unseen_persons(conn: Connection, programme: str) -> list[UUID]:
+    """Return of whom something waits until HR has looked at a programme."""
+    query = select(touchpoint.c.person_id).where(
+        touchpoint.c.programme == programme, touchpoint.c.state == PLANNED, touchpoint.c.reason == UNSEEN
+    )
+    return list(conn.execute(query.distinct()).scalars())
+
+
+def wake(conn: Connection, programme: str, now: datetime) -> int:
+    """Let leave what waited until HR had looked: at the next release, where the window is open; return how many.
+
+    Whoever asks holds the lanes of ``unseen_persons``.
+    """
+    woken = (
+        touchpoint.update()
+        .where(
+            touchpoint.c.programme == programme,
+            touchpoint.c.state == PLANNED,
+            touchpoint.c.reason == UNSEEN,
+        )
+        .values(send_at=now, reason=SEEN, sequence=touchpoint.c.sequence + 1)
+    )
+    return conn.execute(woken).rowcount
 
 
 def rehome(conn: Connection, from_id: UUID, into_id: UUID) -> None:

@@ -35,7 +35,7 @@ class Templates:
 
 def lay_out(source: Source, language: str, name: str) -> Templates:
     """Turn a source into templates in which only Jinja is left to do."""
-    shield = Shield()
+    shield, colon = Shield(), words.COLON[language]
     why = shield.cover(source.why or words.DEFAULT_WHY[language])
     sent_by = shield.cover(words.SENT_BY[language])
     body = list(blocks.split(shield.cover(source.body), shield))
@@ -50,14 +50,12 @@ def lay_out(source: Source, language: str, name: str) -> Templates:
     page = re.sub(r"@@(\w+)@@", lambda found: fillings[found.group(1)], _layout())
     footer = (
         f"{plain.SIGNATURE}\n{shield.cover('{{ organisation }}')}\n\n"
-        f"{plain.inline_text(why)}\n{plain.inline_text(sent_by)}\n"
+        f"{plain.inline_text(why, colon)}\n{plain.inline_text(sent_by, colon)}\n"
     )
     return Templates(
         subject=source.subject,
         html=shield.uncover(_converted(page, name)),
-        text=plain.prewrapped(
-            shield.uncover(plain.to_text(body, words.COLON[language]) + footer), TEXT_WIDTH
-        ),
+        text=plain.prewrapped(shield.uncover(plain.to_text(body, colon) + footer), TEXT_WIDTH),
     )
 
 

@@ -21,16 +21,16 @@ def to_text(blocks: Iterable[Block], colon: str) -> str:
         elif isinstance(block, Button):
             pieces.append(f"{block.label}{colon}\n{block.link}\n\n")
         else:
-            pieces.append(_paragraphs(_MARKDOWN.parse(block.markdown)))
+            pieces.append(_paragraphs(_MARKDOWN.parse(block.markdown), colon))
     return "".join(pieces)
 
 
-def inline_text(markdown: str) -> str:
+def inline_text(markdown: str, colon: str) -> str:
     """One line of Markdown without its marks, for the footer."""
-    return _paragraphs(_MARKDOWN.parse(markdown)).strip()
+    return _paragraphs(_MARKDOWN.parse(markdown), colon).strip()
 
 
-def _paragraphs(tokens: list[Token]) -> str:
+def _paragraphs(tokens: list[Token], colon: str) -> str:
     """Paragraphs apart by an empty line; items of a list close together."""
     lines: list[str] = []
     counters: list[int | None] = []
@@ -44,7 +44,7 @@ def _paragraphs(tokens: list[Token]) -> str:
             if not counters:
                 lines.append("")
         elif token.type == "inline":
-            lines.append(_mark(counters) + _inline(token.children or []))
+            lines.append(_mark(counters) + _inline(token.children or [], colon))
             if not counters:
                 lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n\n"
@@ -60,7 +60,7 @@ def _mark(counters: list[int | None]) -> str:
     return f"{indent}{number}. "
 
 
-def _inline(children: list[Token]) -> str:
+def _inline(children: list[Token], colon: str) -> str:
     said: list[str] = []
     links: list[str] = []
     for child in children:
@@ -74,15 +74,15 @@ def _inline(children: list[Token]) -> str:
             links.append(str(child.attrGet("href")))
             said.append("\0")
         elif child.type == "link_close":
-            _close_link(said, links.pop())
+            _close_link(said, links.pop(), colon)
     return "".join(said)
 
 
-def _close_link(said: list[str], link: str) -> None:
+def _close_link(said: list[str], link: str, colon: str) -> None:
     """A link stands on a line of its own, so that no mail program breaks it."""
     start = len(said) - 1 - said[::-1].index("\0")
     label = "".join(said[start + 1 :])
-    said[start:] = [link] if label == link else [f"{label}:\n{link}\n"]
+    said[start:] = [link] if label == link else [f"{label}{colon}\n{link}\n"]
 
 
 def wrap(text: str, width: int) -> str:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 DEFAULT_WHY = {
@@ -36,7 +36,9 @@ def dateword(language: str, value: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def _dateword(language: str, ordinal: int) -> str:
-    return format_date(date.fromordinal(ordinal), _DAY[language], locale=language)
+    written = format_date(date.fromordinal(ordinal), _DAY[language], locale=language)
+    # French writes the first of a month as an ordinal.
+    return written.replace(" 1 ", " 1er ", 1) if language == "fr" else written
 
 
 def daytime(language: str, zone: str, value: Any) -> str:
@@ -47,8 +49,8 @@ def daytime(language: str, zone: str, value: Any) -> str:
     if language == "nl":
         return f"{day} om {local:%H.%M} uur"
     if language == "fr":
-        return f"{day} à {local.hour} h {local:%M}"
-    return f"{day} at {format_time(local, 'HH:mm', locale='en')}"
+        return f"{day} à {local.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{local:%M}"
+    return f"{day} at {local.hour % 12 or 12}:{local:%M} {'pm' if local.hour >= 12 else 'am'}"
 
 
 def number(language: str, value: Any) -> str:

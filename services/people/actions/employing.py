@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.people.actions.beginning import (
+    PLAIN,
+    TOLD_AS,
+    begin,
+    check_dates,
+    refuse_without_last_day,
+    refuse_without_spell,
+    spell_values,
+)
 from services.people.actions.day import day
-from services.people.actions.leaving import announce, note_end, withdraw
+from services.people.actions.leaving import announce, withdraw
 from services.people.actions.loading import load
 from services.people.domain import (
     LEAVING_FIELDS,
     NAME_FIELDS,
     PERSON_FIELDS,
-    SPELL_FIELDS,
     Leaving,
     Person,
     Spell,
@@ -24,15 +31,15 @@ from services.people.domain import (
 )
 from services.people.errors import (
     ChangedMeanwhile,
-    CircularManager,
+    NeverBegan,
     NumberTaken,
     SpellsOverlap,
     StillEmployed,
 )
 from services.people.imports.names import fold
 from services.people.policy import is_return
-from services.people.store import departments, people, turns
-from shared.contracts.people import HireDateCorrected, LeavingAnnounced, PersonChanged, PersonHired
+from services.people.store import people, turns
+from shared.contracts.people import HireDateCorrected, PersonChanged
 from shared.db.transaction import Tx
 from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
@@ -63,18 +70,20 @@ def hire(tx: Tx, given: Mapping[str, Any], *, sample: bool = False, person_id: U
         },
     )
     if given.get("hire_date") is not None:
-        _begin(tx, load(tx, person_id), given)
+        begin(tx, load(tx, person_id), given)
     else:
-        _refuse_without_spell(given)
+        refuse_without_spell(given)
     return person_id
 
 
 def take_back(tx: Tx, person_id: UUID, given: Mapping[str, Any]) -> UUID:
     """Begin a new spell of somebody who was here before; return its id."""
     person = load(tx, person_id, lock=True)
+    if any(not spell.begun and spell.hire_date == given["hire_date"] for spell in person.spells):
+        raise NeverBegan
     if person.spells and not is_return(person.spells, given["hire_date"]):
         raise StillEmployed if person.state != "left" else SpellsOverlap
-    spell_id = _begin(tx, person, given)
+    spell_id = begin(tx, person, given)
     people.touch(tx.conn, person.id, tx.now)
     return spell_id
 
@@ -96,10 +105,10 @@ def change(tx: Tx, person_id: UUID, given: Mapping[str, Any], *, version: int | 
     else:
         moved = left = False
         if given.get("hire_date") is not None:
-            _begin(tx, person, given)
+            begin(tx, person, given)
             moved = True
         else:
-            _refuse_without_spell(given)
+            refuse_without_spell(given)
         if changed:
             tx.record(PersonChanged(person_id=person.id, spell_id=None, fields=tuple(changed)))
     if (changed or moved) and not left:
@@ -122,16 +131,13 @@ def _change_person(tx: Tx, person: Person, given: Mapping[str, Any]) -> list[str
 
 
 def _change_spell(tx: Tx, person: Person, spell: Spell, given: Mapping[str, Any]) -> list[str]:
-    values = _spell_values(tx, person, given)
-    different = differing(
-        spell, values, ("function", "hours", "part_time_days", "department_id", "manager_id")
-    )
+    check_dates(spell, given)
+    different = differing(spell, spell_values(tx, person, given), (*PLAIN, *TOLD_AS))
     if "manager_id" in different:
         different["manager_name"] = None
     if different:
         people.change_spell(tx.conn, spell.id, different)
-    names = {"department_id": "department", "manager_id": "manager"}
-    changed = [names.get(name, name) for name in different if name != "manager_name"]
+    changed = [TOLD_AS.get(name, name) for name in different if name != "manager_name"]
     if "salary" in given and people.set_salary(tx.conn, spell.id, given["salary"]):
         changed.append("salary")
     return changed
@@ -144,9 +150,11 @@ def _correct_hire_date(tx: Tx, person: Person, spell: Spell, given: Mapping[str,
     last_day = given.get("last_day", spell.last_day)
     if last_day is not None and last_day < hire_date:
         raise Invalid({"hire_date": [marked("De laatste dag ligt voor de datum in dienst.")]})
-    if collides(person.spells, hire_date, last_day, but=spell.id):
+    if spell.begun and collides(person.spells, hire_date, last_day, but=spell.id):
         raise SpellsOverlap
-    state = state_of(hire_date, spell.last_day, today=day(tx), deceased=person.deceased)
+    state = spell.state
+    if spell.begun:
+        state = state_of(hire_date, spell.last_day, today=day(tx), deceased=person.deceased)
     people.change_spell(tx.conn, spell.id, {"hire_date": hire_date, "state": state})
     people.renumber(tx.conn, [person.id])
     tx.record(
@@ -164,104 +172,12 @@ def _change_leaving(tx: Tx, person_id: UUID, given: Mapping[str, Any]) -> bool:
     after = {name: given.get(name, getattr(spell, name)) for name in LEAVING_FIELDS}
     if after["last_day"] is None:
         if spell.last_day is None:
-            _refuse_without_last_day(given)
+            refuse_without_last_day(given)
             return False
         withdraw(tx, person_id)
         return True
     leaving = Leaving(kind=after["leave_kind"], notice_date=after["notice_date"], last_day=after["last_day"])
     return announce(tx, person_id, leaving)
-
-
-def _begin(tx: Tx, person: Person, given: Mapping[str, Any]) -> UUID:
-    """Write a spell and tell that somebody was hired; where it has ended already, that too."""
-    today, spell_id = day(tx), new_id()
-    hire_date: date = given["hire_date"]
-    last_day: date | None = given.get("last_day")
-    if last_day is None:
-        _refuse_without_last_day(given)
-    if last_day is not None and last_day < hire_date:
-        raise Invalid({"last_day": [marked("De laatste dag ligt voor de datum in dienst.")]})
-    notice_date: date | None = given.get("notice_date")
-    if notice_date is not None and last_day is not None and notice_date > last_day:
-        raise Invalid({"notice_date": [marked("De opzegdatum ligt na de laatste dag.")]})
-    if collides(person.spells, hire_date, last_day):
-        raise SpellsOverlap
-    died = last_day is not None and given.get("leave_kind") == "death"
-    values = _spell_values(tx, person, given) | {
-        "hire_date": hire_date,
-        "id": spell_id,
-        "person_id": person.id,
-    }
-    values |= {"no": len(person.spells) + 1_000, "latest": False}
-    values["state"] = state_of(hire_date, last_day, today=today, deceased=died)
-    if last_day is not None:
-        values |= {name: given.get(name) for name in LEAVING_FIELDS} | {"leave_by": "desk"}
-    people.add_spell(tx.conn, values)
-    people.renumber(tx.conn, [person.id])
-    if given.get("salary") is not None:
-        people.set_salary(tx.conn, spell_id, given["salary"])
-    previous = max(
-        (spell for spell in person.spells if spell.hire_date < hire_date),
-        key=lambda one: one.no,
-        default=None,
-    )
-    tx.record(
-        PersonHired(
-            person_id=person.id,
-            spell_id=spell_id,
-            hire_date=hire_date,
-            previous_spell_id=previous.id if previous else None,
-        )
-    )
-    if last_day is not None:
-        leaving = Leaving(
-            kind=given.get("leave_kind"), notice_date=given.get("notice_date"), last_day=last_day
-        )
-        note_end(tx, person.id, spell_id, leaving, fact=LeavingAnnounced)
-    return spell_id
-
-
-def _refuse_without_spell(given: Mapping[str, Any]) -> None:
-    """What belongs to an employment has no place with somebody who has none; it is never dropped unsaid."""
-    if any(given.get(name) is not None for name in (*LEAVING_FIELDS, *SPELL_FIELDS, "salary")):
-        raise Invalid({"hire_date": [marked("We missen de datum in dienst.")]})
-
-
-def _refuse_without_last_day(given: Mapping[str, Any]) -> None:
-    if any(given.get(name) is not None for name in LEAVING_FIELDS):
-        raise Invalid({"last_day": [marked("We missen de laatste dag.")]})
-
-
-def _spell_values(tx: Tx, person: Person, given: Mapping[str, Any]) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        name: given[name] for name in ("function", "hours", "part_time_days") if name in given
-    }
-    if "department" in given:
-        path = given["department"]
-        values["department_id"] = departments.ensure(tx.conn, [path])[path] if path else None
-    if "manager" in given:
-        values["manager_id"] = _manager(tx, person, given["manager"])
-    return values
-
-
-def _manager(tx: Tx, person: Person, given: str | None) -> UUID | None:
-    """Return whose id or employee number was given; refuse whom we do not know, and circles."""
-    if not given:
-        return None
-    found = people.by_number(tx.conn, given) or _as_id(tx, given)
-    if found is None:
-        raise Invalid({"manager": [marked("Deze leidinggevende kennen we niet. Geef een personeelsnummer.")]})
-    if found == person.id or people.is_above(tx.conn, person.id, found):
-        raise CircularManager
-    return found
-
-
-def _as_id(tx: Tx, given: str) -> UUID | None:
-    try:
-        found = people.find(tx.conn, UUID(given))
-    except ValueError:
-        return None
-    return None if found is None or found.forgotten_at else found.merged_into or found.id
 
 
 def _name_key(names: Mapping[str, Any]) -> str:

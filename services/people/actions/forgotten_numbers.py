@@ -6,8 +6,9 @@ import hashlib
 import hmac
 from typing import Any
 
-from services.people.imports.cleaning import Cleaned, Cleaner, RefusedRow
+from services.people.imports.cleaning import Cleaner
 from services.people.imports.problems import Problem
+from services.people.imports.rows import Cleaned, RefusedRow
 from services.people.store import forgotten
 from shared.db.transaction import Tx
 from shared.kernel.settings import settings

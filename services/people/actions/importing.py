@@ -17,26 +17,21 @@ from uuid import UUID
 from services.people.actions.circles import refuse_circles
 from services.people.actions.day import day
 from services.people.actions.forgotten_numbers import forgotten_of, unless_forgotten
+from services.people.actions.judging import keep_late
 from services.people.actions.leaving import note_departures
-from services.people.actions.telling import tell
+from services.people.actions.telling import tell, tell_absences, tell_result
 from services.people.errors import ColumnsUnrecognised, FileTooLarge, ImportNotReady, ImportUnknown
-from services.people.imports.cleaning import Cleaned, Cleaner, RefusedRow
+from services.people.imports.cleaning import Cleaner
 from services.people.imports.files import open_table
 from services.people.imports.guess import recognise, unrecognised
 from services.people.imports.mapping import FileMapping, from_plain
 from services.people.imports.problems import Problem
+from services.people.imports.rows import Cleaned, RefusedRow
 from services.people.imports.table import Table
 from services.people.settings import SETTINGS
-from services.people.store import applying, matching, runs, turns
+from services.people.store import absences_of_file, applying, fitting, matching, outcome, runs, turns
 from shared.db.transaction import Tx
 from shared.kernel.ids import new_id
-
-# Under which field a row is refused that does not fit beside the others.
-_FIELD_OF = {
-    "hire_date_missing": "hire_date", "name_missing": "name", "spells_overlap": "hire_date",
-    "left_before_hire": "last_day", "notice_after_last_day": "notice_date", "circular_manager": "manager",
-    "number_taken": "employee_number",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,8 +148,10 @@ def apply(tx: Tx, import_id: UUID, stream: BinaryIO) -> Result:
         tx.conn, {"now": tx.now, "today": today, "sample": run.sample, "number_may_change": by_address}
     )
     yesterday = _day_before(today)
-    applying.leave(tx.conn, [row.spell_id for row in absent], yesterday)
-    tell(tx, result, applying.outcomes(tx.conn), absent, yesterday)
+    applying.leave(tx.conn, [row.spell_id for row in absent], yesterday, known_on=today)
+    tell(tx, outcome.outcomes(tx.conn), absent, yesterday)
+    tell_absences(tx, absences_of_file.told(tx.conn))
+    tell_result(tx, result)
     note_departures(tx)
     applying.propose_merges(tx.conn, tx.now)
     runs.drop_file(tx.conn, import_id)
@@ -170,15 +167,16 @@ def _check(tx: Tx, run: Any, stream: BinaryIO, *, state: str) -> tuple[Result, l
     if manager is not None:
         matching.find_managers(tx.conn, by_name=manager.by == "name")
         refuse_circles(tx.conn, by_name=manager.by == "name")
-    _keep_late(tx, run, mapping, stream)
-    applying.work_out(
+    fitting.fit(tx.conn, last_day_mapped="last_day" in mapping.fields)
+    keep_late(tx, run, mapping, stream)
+    outcome.work_out(
         tx.conn,
         number_may_change=mapping.key != "employee_number",
         last_day_mapped="last_day" in mapping.fields,
     )
-    applying.list_changes(tx.conn, run.id)
+    outcome.list_changes(tx.conn, run.id)
     absent = _absent(tx, run, mapping, _day_before(day(tx)))
-    found = applying.counts(tx.conn)
+    found = outcome.counts(tx.conn)
     rejected = sum(1 for _ in runs.refused(tx.conn, run.id))
     numbers = {
         "created": found.created,
@@ -199,44 +197,13 @@ def _day_before(today: date) -> date:
     return today - timedelta(days=1)
 
 
-def _keep_late(tx: Tx, run: Any, mapping: FileMapping, stream: BinaryIO) -> None:
-    """Keep whole what was refused beside the others, and say whose manager was left out."""
-    refused = {row.row: row for row in matching.refused(tx.conn)}
-    if refused:
-        table = open_table(stream)
-        cleaner = Cleaner(table, mapping, today=day(tx))
-        late = (
-            RefusedRow(
-                number,
-                refused[number].key,
-                (_late_problem(refused[number], mapping, cleaner, cells),),
-                cleaner.whole(cells),
-            )
-            for number, cells in table.rows
-            if number in refused
-        )
-        runs.reject(tx.conn, run.id, late, late=True)
-    column = ", ".join(mapping.fields["manager"].columns()) if "manager" in mapping.fields else ""
-    noticed = (
-        (row.row, Problem(row.manager_notice, "manager", column, row.manager))
-        for row in matching.manager_notices(tx.conn)
-    )
-    runs.notice(tx.conn, run.id, noticed, late=True)
-
-
-def _late_problem(row: Any, mapping: FileMapping, cleaner: Cleaner, cells: Any) -> Problem:
-    name = _FIELD_OF.get(row.verdict, mapping.key)
-    params = {"other": str(row.other_row)} if row.other_row is not None else {}
-    return Problem(row.verdict, name, cleaner.column_of(name), cleaner.value_of(name, cells), params)
-
-
 def _absent(tx: Tx, run: Any, mapping: FileMapping, last_day: date) -> list[Any]:
     if mapping.absent != "leave":
         return []
     if any(not row.key for row in runs.refused(tx.conn, run.id)):
         runs.notice(tx.conn, run.id, [(None, Problem("absent_skipped"))], late=True)
         return []
-    return applying.absent(tx.conn, run.id, key=mapping.key, sample=run.sample, today=last_day)
+    return outcome.absent(tx.conn, run.id, key=mapping.key, sample=run.sample, today=last_day)
 
 
 def _add(tx: Tx, table: Table, file_name: str, *, account: UUID | None, sample: bool) -> UUID:

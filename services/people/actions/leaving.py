@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from services.people.actions.day import day
 from services.people.actions.loading import load
 from services.people.domain import Leaving, Person, Spell, collides, state_of
-from services.people.errors import NotEmployed, NotLeaving, SpellsOverlap
+from services.people.errors import NeverBegan, NotEmployed, NotLeaving, SpellsOverlap
 from services.people.policy import KIND_UNKNOWN
 from services.people.store import people, turns
 from shared.contracts.people import (
@@ -24,6 +24,9 @@ from shared.db.transaction import Tx
 from shared.kernel.errors import Invalid
 from shared.kernel.settings import settings
 from shared.kernel.texts import marked
+
+# What stands in a spell of who does not leave.
+NOTHING = dict.fromkeys(("notice_date", "last_day", "leave_kind", "leave_by", "known_leaving_on"))
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ def announce(tx: Tx, person_id: UUID, leaving: Leaving) -> bool:
     spell = person.latest
     if spell is None:
         raise NotEmployed
+    if not spell.begun:
+        raise NeverBegan
     _check(person, spell, leaving)
     if spell.leaving == leaving:
         return False
@@ -53,6 +58,7 @@ def announce(tx: Tx, person_id: UUID, leaving: Leaving) -> bool:
             "last_day": leaving.last_day,
             "leave_kind": leaving.kind,
             "leave_by": "desk",
+            "known_leaving_on": spell.known_leaving_on or day(tx),
             "state": state,
         },
     )
@@ -71,9 +77,8 @@ def withdraw(tx: Tx, person_id: UUID) -> None:
     spell = person.latest
     if spell is None or spell.last_day is None:
         raise NotLeaving
-    nothing = {"notice_date": None, "last_day": None, "leave_kind": None, "leave_by": None}
     state = state_of(spell.hire_date, None, today=day(tx))
-    people.change_spell(tx.conn, spell.id, {**nothing, "state": state})
+    people.change_spell(tx.conn, spell.id, {**NOTHING, "state": state})
     people.change_person(tx.conn, person.id, {"deceased": False})
     people.touch(tx.conn, person.id, tx.now)
     tx.record(LeavingWithdrawn(person_id=person.id, spell_id=spell.id))

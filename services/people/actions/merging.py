@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from services.people.actions.loading import load
-from services.people.domain import PERSON_FIELDS, Person, collides
+from services.people.domain import PERSON_FIELDS, Person, Spell, collides
 from services.people.errors import MergeDone, MergeUnknown
 from services.people.store import merging, people
 from shared.contracts.people import PersonMerged, PersonUnmerged
@@ -31,7 +31,7 @@ def merge(tx: Tx, proposal_id: UUID, *, keep: UUID, account: UUID | None = None)
     staying, going = load(tx, keep, lock=True), load(tx, (pair - {keep}).pop(), lock=True)
     if staying.id == going.id:
         raise MergeDone
-    moving = [one.id for one in going.spells if not collides(staying.spells, one.hire_date, one.last_day)]
+    moving = [one.id for one in going.spells if _fits(one, staying)]
     filled = {
         name: getattr(going, name)
         for name in _FILLED
@@ -91,6 +91,13 @@ def dismiss(tx: Tx, proposal_id: UUID, *, account: UUID | None = None) -> None:
     _proposal(tx, proposal_id, "open")
     values = {"state": "dismissed", "decided_at": tx.now, "by_account": account}
     merging.decide(tx.conn, proposal_id, values)
+
+
+def _fits(one: Spell, staying: Person) -> bool:
+    """Say whether a spell can go along: one that never began is in no way of the others, but for the same again."""
+    if one.begun:
+        return not collides(staying.spells, one.hire_date, one.last_day)
+    return all(spell.hire_date != one.hire_date for spell in staying.spells)
 
 
 def _proposal(tx: Tx, proposal_id: UUID, *states: str) -> Any:

@@ -21,7 +21,7 @@ def note_death(tx: Tx, person_id: UUID, on: date | None = None) -> bool:
     if person.deceased:
         return False
     spell = person.latest
-    if spell is not None and spell.state != "left":
+    if spell is not None and spell.begun and spell.state != "left":
         # Who died before the first day was never employed for a day; the spell ends where it begins.
         last_day = max(on or day(tx), spell.hire_date)
         return leaving.announce(tx, person.id, Leaving(kind="death", notice_date=None, last_day=last_day))

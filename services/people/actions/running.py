@@ -12,9 +12,10 @@ from services.people.actions.day import day
 from services.people.actions.forgotten_numbers import forgotten_of
 from services.people.actions.importing import batches, check
 from services.people.errors import ImportNotReady, ImportUnknown
-from services.people.imports.cleaning import Cleaned, Cleaner, RefusedRow
+from services.people.imports.cleaning import Cleaner
 from services.people.imports.files import open_table
 from services.people.imports.mapping import from_plain
+from services.people.imports.rows import Cleaned, RefusedRow
 from services.people.store import runs
 from shared.db.transaction import Tx
 from shared.queue.enqueue import enqueue

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from services.people.domain import LEAVING_FIELDS
+from services.people.domain import LEAVING_FIELDS, NEVER_STARTED
 from services.people.policy import KIND_UNKNOWN
 from shared.contracts.base import Fact
 from shared.contracts.people import (
+    AbsenceChanged,
+    AbsenceNoted,
     HireDateCorrected,
     LeavingAnnounced,
     LeavingChanged,
@@ -19,15 +21,18 @@ from shared.contracts.people import (
     PersonDied,
     PersonHired,
     PersonLeft,
+    PersonNeverStarted,
 )
 from shared.db.transaction import Tx
 
-_OWN_FACTS = frozenset((*LEAVING_FIELDS, "hire_date"))
+_OWN_FACTS = frozenset(
+    (*LEAVING_FIELDS, "hire_date", "never_started", "absence_kind", "absence_from", "absence_until")
+)
 
 
-def tell(tx: Tx, result: Any, outcomes: Sequence[Any], leaving: Sequence[Any], today: date) -> None:
-    """Record what an import did. Kind by kind, because followers work in runs of one kind."""
-    for kind in (_hired, _changed, _corrected, _ended, _left):
+def tell(tx: Tx, outcomes: Sequence[Any], leaving: Sequence[Any], today: date) -> None:
+    """Record what an import did to people. Kind by kind, because followers work in runs of one kind."""
+    for kind in (_hired, _changed, _corrected, _ended, _never_started, _left):
         tx.record(*(fact for row in outcomes for fact in kind(row)))
     tx.record(
         *(
@@ -41,6 +46,28 @@ def tell(tx: Tx, result: Any, outcomes: Sequence[Any], leaving: Sequence[Any], t
             for row in leaving
         )
     )
+
+
+def tell_absences(tx: Tx, told: Sequence[Any]) -> None:
+    """Record which leaves an import brought or moved."""
+    for fact, new in ((AbsenceNoted, True), (AbsenceChanged, False)):
+        tx.record(
+            *(
+                fact(
+                    person_id=row.person_id,
+                    spell_id=row.spell_id,
+                    absence_id=row.absence_id,
+                    first_day=row.first_day,
+                    last_day=row.last_day,
+                )
+                for row in told
+                if row.absence_new is new
+            )
+        )
+
+
+def tell_result(tx: Tx, result: Any) -> None:
+    """Record that an import was done, after all that it did."""
     tx.record(
         PeopleImported(
             import_id=result.id,
@@ -79,7 +106,7 @@ def _ended(row: Any) -> Iterator[Fact]:
     if row.withdrawn:
         yield LeavingWithdrawn(person_id=row.person_id, spell_id=row.spell_id)
         return
-    if row.last_day is None or not (row.new_spell or _OWN_FACTS & set(row.fields or ()) - {"hire_date"}):
+    if row.last_day is None or not (row.new_spell or set(LEAVING_FIELDS) & set(row.fields or ())):
         return
     if row.leave_kind == "death":
         yield PersonDied(person_id=row.person_id, spell_id=row.spell_id)
@@ -92,6 +119,11 @@ def _ended(row: Any) -> Iterator[Fact]:
         notice_date=row.notice_date,
         last_day=row.last_day,
     )
+
+
+def _never_started(row: Any) -> Iterator[Fact]:
+    if row.state == NEVER_STARTED and row.was_state != NEVER_STARTED:
+        yield PersonNeverStarted(person_id=row.person_id, spell_id=row.spell_id)
 
 
 def _left(row: Any) -> Iterator[Fact]:

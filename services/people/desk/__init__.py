@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.people.desk import editing, exporting, imports, leaving, merges, persons, removing
+from services.people.desk import (
+    absences,
+    editing,
+    exporting,
+    imports,
+    leaving,
+    merges,
+    persons,
+    places,
+    removing,
+    starting,
+)
 from shared.eventlog.unit import Transactions
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of people."""
     desk = Blueprint("desk", __name__, url_prefix="/people/desk")
-    for pages in (persons, editing, leaving, merges, removing, imports, exporting):
+    rooms = (persons, editing, leaving, starting, absences, places, merges, removing, imports, exporting)
+    for pages in rooms:
         pages.register(desk, transaction)
     return desk

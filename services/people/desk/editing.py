@@ -14,7 +14,7 @@ from services.people.desk import words
 from services.people.desk.fields import PERSON_FORM, SPELL_FORM, Typed, read, shown, together
 from services.people.domain import Person
 from services.people.errors import ChangedMeanwhile, NumberTaken, SpellsOverlap, StillEmployed
-from services.people.store import departments
+from services.people.store import departments, places
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Conflict, DomainError, Invalid
 from shared.kernel.ids import new_id
@@ -104,7 +104,7 @@ def _returning(desk: Blueprint, transaction: Transactions) -> None:
         """Ask from when somebody is back."""
         with transaction() as tx:
             known = load(tx, person_id)
-        if known.state not in {"left", "none"} or known.deceased:
+        if known.state not in {"left", "never_started", "none"} or known.deceased:
             return _to(known.id)
         typed = Typed(raw=dict.fromkeys(SPELL_FORM, ""))
         return _form(transaction, "people/persons/return.html", typed, person=known)
@@ -161,7 +161,12 @@ def _catch_up(typed: Typed, known: Person) -> Changes:
         if value != typed.was[name]:
             kept = typed.raw[name] if mine and typed.raw[name] != value else None
             changes.append(
-                {"name": words.field(name), "was": typed.was[name], "now": value, "kept": kept or ""}
+                {
+                    "name": words.field(name),
+                    "was": words.chosen(name, typed.was[name]),
+                    "now": words.chosen(name, value),
+                    "kept": words.chosen(name, kept or ""),
+                }
             )
         if not mine:
             typed.raw[name] = value
@@ -195,7 +200,8 @@ def _note(transaction: Transactions, typed: Typed, error: DomainError) -> None:
 def _form(transaction: Transactions, template: str, typed: Typed, **more: Any) -> Page:
     with transaction() as tx:
         units = [unit.path for unit in departments.listed(tx.conn)]
-    body = render_template(template, typed=typed, departments=units, words=words, **more)
+        houses = places.names(tx.conn)
+    body = render_template(template, typed=typed, departments=units, places=houses, words=words, **more)
     if more.get("changes"):
         return body, ChangedMeanwhile.status
     return (body, Invalid.status) if typed.errors else body

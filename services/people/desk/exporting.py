@@ -10,12 +10,11 @@ from flask import Blueprint, Response
 from services.people.actions.searching import search
 from services.people.desk.persons import asked
 from services.people.domain import Person
-from services.people.exports import as_csv, as_workbook, download, people_table
+from services.people.exports import people_table
 from shared.eventlog.unit import Transactions
 from shared.web.paging import MAX_LIMIT
+from shared.web.sheets import CSV, XLSX, as_csv, as_workbook, download
 from shared.web.texts import gettext
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def register(desk: Blueprint, transaction: Transactions) -> None:
@@ -24,13 +23,13 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
     @desk.get("/export.csv")
     def export_csv() -> Response:
         """Give the people of the list as CSV."""
-        return download(as_csv(people_table(_all(transaction, asked()))), "mensen.csv", "text/csv")
+        return download(as_csv(people_table(_all(transaction, asked()))), "mensen.csv", CSV)
 
     @desk.get("/export.xlsx")
     def export_xlsx() -> Response:
         """Give the people of the list as a workbook."""
         book = as_workbook(gettext("Mensen"), people_table(_all(transaction, asked())))
-        return download([book.getvalue()], "mensen.xlsx", _XLSX)
+        return download(book, "mensen.xlsx", XLSX)
 
 
 def _all(transaction: Transactions, narrowed: dict[str, Any]) -> Iterator[Person]:

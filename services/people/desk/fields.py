@@ -18,17 +18,33 @@ from services.people.imports import cells
 from services.people.imports.cells import Refused
 from services.people.imports.dates import Century, NoDate, read_date
 from services.people.imports.words import weekday
-from services.people.policy import FURTHEST_HIRE_DAYS, KINDS_OF_LEAVING, LANGUAGES
+from services.people.policy import (
+    CONTRACTS,
+    FURTHEST_HIRE_DAYS,
+    KINDS_OF_ABSENCE,
+    KINDS_OF_LEAVING,
+    LANGUAGES,
+)
 from shared.kernel import clock
 from shared.kernel.settings import settings
 from shared.web.texts import gettext, locale, marked
 
 Errors = dict[str, list[str]]
 
-SPELL_FORM = ("hire_date", "function", "department", "manager", "hours", "part_time_days")
+SPELL_FORM = (
+    "hire_date", "function", "department", "place", "manager", "hours", "part_time_days", "contract", "contract_end",
+    "probation_end",
+)  # fmt: skip
 PERSON_FORM = (*PERSON_FIELDS, *SPELL_FORM)
 LEAVING_FORM = ("kind", "notice_date", "last_day")
-DATES = frozenset({"birth_date", "hire_date", "notice_date", "last_day"})
+ABSENCE_FORM = ("absence_kind", "absence_from", "absence_until")
+PLACE_FORM = ("country", "region", "time_zone")
+DATES = frozenset(
+    {
+        "birth_date", "hire_date", "notice_date", "last_day", "contract_end", "probation_end", "absence_from",
+        "absence_until",
+    }
+)  # fmt: skip
 
 _DATE = marked("Deze datum kennen we niet. Schrijf hem zo: 3 februari 2027.")
 _TEXT = marked("Hier staat een teken dat we niet kunnen lezen, of te veel tekst.")
@@ -178,6 +194,8 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "private_email": cells.email,
     "language": _one_of(LANGUAGES),
     "kind": _one_of([kind for kind in KINDS_OF_LEAVING if kind != "death"]),
+    "contract": _one_of(CONTRACTS),
+    "absence_kind": _one_of(KINDS_OF_ABSENCE),
     "time_zone": cells.time_zone,
     "country": cells.country,
     "department": cells.department,

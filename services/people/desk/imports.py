@@ -15,7 +15,7 @@ from services.people.actions import importing, running
 from services.people.desk import words
 from services.people.desk.mapping import from_form, shown
 from services.people.errors import FileMissing, ImportUnknown
-from services.people.exports import as_csv, download, rejected_table
+from services.people.exports import rejected_table
 from services.people.imports.files import open_table
 from services.people.imports.mapping import FileMapping, from_plain
 from services.people.schemas.imports import problem_json
@@ -24,6 +24,7 @@ from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Invalid
 from shared.web.auth import account
 from shared.web.paging import page, read_window
+from shared.web.sheets import CSV, as_csv, download
 from shared.web.sizes import accepts_upload
 from shared.web.texts import gettext
 
@@ -124,7 +125,7 @@ def _one_file(desk: Blueprint, transaction: Transactions) -> None:
         """Give the rejected rows back, to be mended and read again."""
         with transaction() as tx:
             rows = list(rejected_table(tx, import_id))
-        return download(as_csv(rows), f"afgewezen-{import_id}.csv", "text/csv")
+        return download(as_csv(rows), f"afgewezen-{import_id}.csv", CSV)
 
 
 def _buttons(desk: Blueprint, transaction: Transactions) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 from services.people.imports.mapping import DATE_FIELDS, FIELDS, KEYS, FileMapping, from_plain
 from services.people.imports.table import Table, as_text
 
-VALUE_FIELDS = ("leave_kind", "language", "country", "region", "department")
+VALUE_FIELDS = (
+    "leave_kind", "language", "country", "region", "department", "contract", "place", "absence_kind",
+)  # fmt: skip
 _SAMPLES = 3
 _LONGEST_SAMPLE = 40
 

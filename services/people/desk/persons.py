@@ -12,9 +12,11 @@ from services.people.actions.loading import load
 from services.people.actions.searching import search
 from services.people.desk import words
 from services.people.errors import DepartmentUnknown, PersonGone
-from services.people.policy import PATH_SEPARATOR, STATES
-from services.people.store import departments, overview, people
+from services.people.policy import PATH_SEPARATOR, STATES, offers_never_started
+from services.people.store import absences, departments, overview, people, places
 from shared.eventlog.unit import Transactions
+from shared.kernel import clock
+from shared.kernel.settings import settings
 from shared.web.paging import page, read_window
 
 
@@ -73,9 +75,19 @@ def _person(desk: Blueprint, transaction: Transactions) -> None:
         """Show one person; who was merged leads to who goes on."""
         with transaction() as tx:
             known = load(tx, person_id)
+            spell = known.latest
+            place = places.find(tx.conn, spell.place_id) if spell and spell.place_id else None
+            away = absences.of_person(tx.conn, known.id)
         if known.id != person_id:
             return redirect(url_for("desk.person", person_id=known.id), 303)
-        return render_template("people/persons/person.html", person=known, words=words)
+        return render_template(
+            "people/persons/person.html",
+            person=known,
+            place=place,
+            absences=away,
+            offers_never_started=offers_never_started(known, clock.today(settings().zone)),
+            words=words,
+        )
 
     @desk.errorhandler(PersonGone)
     def forgotten(_error: PersonGone) -> tuple[str, int]:

@@ -16,9 +16,13 @@ _STATES = {
     "active": marked("in dienst"),
     "leaving": marked("vertrekt"),
     "left": marked("vertrokken"),
+    "never_started": marked("niet begonnen"),
     "none": marked("zonder dienstverband"),
 }
-TONES = {"expected": "plain", "active": "good", "leaving": "care", "left": "plain", "none": "plain"}
+TONES = {
+    "expected": "plain", "active": "good", "leaving": "care", "left": "plain", "never_started": "plain",
+    "none": "plain",
+}  # fmt: skip
 _KINDS = {
     "resignation": marked("eigen opzegging"),
     "dismissal": marked("ontslag"),
@@ -26,6 +30,22 @@ _KINDS = {
     "retirement": marked("pensioen"),
     "mutual_agreement": marked("in onderling overleg"),
     "death": marked("overlijden"),
+}
+_CONTRACTS = {
+    "permanent": marked("vast (onbepaalde tijd)"),
+    "fixed_term": marked("tijdelijk (bepaalde tijd)"),
+    "temporary_agency": marked("uitzendkracht"),
+    "internship": marked("stage of leerwerkplek"),
+    "on_call": marked("oproep"),
+    "other": marked("een ander contract"),
+}
+_ABSENCES = {
+    "sickness": marked("ziekte"),
+    "parental": marked("zwangerschap, geboorte of ouderschap"),
+    "care": marked("zorg voor een ander"),
+    "sabbatical": marked("een langere onderbreking"),
+    "unpaid": marked("onbetaald verlof"),
+    "other": marked("ander verlof"),
 }
 _FIELDS = {
     "employee_number": marked("Personeelsnummer"),
@@ -50,6 +70,14 @@ _FIELDS = {
     "notice_date": marked("Opgezegd op"),
     "last_day": marked("Laatste werkdag"),
     "leave_kind": marked("Soort vertrek"),
+    "contract": marked("Contract"),
+    "contract_end": marked("Contract tot en met"),
+    "probation_end": marked("Proeftijd tot en met"),
+    "place": marked("Vestiging"),
+    "never_started": marked("Niet begonnen"),
+    "absence_kind": marked("Soort verlof"),
+    "absence_from": marked("Afwezig vanaf"),
+    "absence_until": marked("Afwezig tot en met"),
 }
 _RUNS = {
     "uploaded": marked("wacht op de kolommen"),
@@ -77,7 +105,12 @@ _REGIONS = {
     ("BE", "WAL"): marked("Wallonië"),
     ("BE", "BRU"): marked("Brussel"),
 }
-_DATES = frozenset({"birth_date", "hire_date", "notice_date", "last_day"})
+_DATES = frozenset(
+    {
+        "birth_date", "hire_date", "notice_date", "last_day", "contract_end", "probation_end", "absence_from",
+        "absence_until",
+    }
+)  # fmt: skip
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"), ("fr", "Français"))
 
 
@@ -99,6 +132,26 @@ def kind(code: str | None) -> str:
 def kinds() -> list[tuple[str, str]]:
     """All kinds of leaving, to choose from."""
     return [(code, kind(code)) for code in _KINDS]
+
+
+def contract(code: str | None) -> str:
+    """What kind of contract it is."""
+    return str(gettext(_CONTRACTS[code])) if code else ""
+
+
+def contracts() -> list[tuple[str, str]]:
+    """All kinds of contract, to choose from."""
+    return [(code, contract(code)) for code in _CONTRACTS]
+
+
+def absence(code: str) -> str:
+    """What somebody is away for; for HR alone."""
+    return str(gettext(_ABSENCES[code]))
+
+
+def absences() -> list[tuple[str, str]]:
+    """All kinds of leave, to choose from."""
+    return [(code, absence(code)) for code in _ABSENCES]
 
 
 def field(code: str) -> str:
@@ -142,11 +195,20 @@ def days(value: str | None) -> str:
 _READ: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(_DATES, lambda value: shortdate(date.fromisoformat(value))),
     "leave_kind": kind,
+    "contract": contract,
+    "never_started": state,
     "language": lambda value: dict(LANGUAGES).get(value, value),
     "country": lambda value: place(value, None),
     "part_time_days": days,
     "hours": number,
 }
+
+
+def chosen(name: str, value: str) -> str:
+    """What was chosen or typed in a field of a form, in words."""
+    if name == "contract":
+        return contract(value)
+    return dict(LANGUAGES).get(value, value) if name == "language" else value
 
 
 def days_typed(value: str | None) -> str:

@@ -3,64 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from services.people.domain import NEVER_STARTED
 from services.people.imports import cells
 from services.people.imports.cells import Refused, shortened
 from services.people.imports.dates import example
 from services.people.imports.fields import Column, Read, reader
+from services.people.imports.leaving_out import leave_out
 from services.people.imports.mapping import FileMapping, Source, bind
 from services.people.imports.names import Name
 from services.people.imports.problems import Problem
+from services.people.imports.rows import Cleaned, RefusedRow
 from services.people.imports.table import RawCell, Row, Table, as_text, is_blank
 from services.people.policy import FURTHEST_HIRE_DAYS, KINDS_OF_LEAVING
-
-
-@dataclass(slots=True)
-class Cleaned:
-    """A row that can go in, as far as the row itself can tell. None means: the file says nothing."""
-
-    row: int
-    key: str = ""
-    employee_number: str | None = None
-    given_name: str | None = None
-    infix: str | None = None
-    family_name: str | None = None
-    email: str | None = None
-    private_email: str | None = None
-    language: str | None = None
-    time_zone: str | None = None
-    country: str | None = None
-    region: str | None = None
-    birth_date: date | None = None
-    department: str | None = None
-    function: str | None = None
-    manager: str | None = None
-    manager_key: str | None = None
-    hours: Decimal | None = None
-    part_time_days: str | None = None
-    salary: Decimal | None = None
-    hire_date: date | None = None
-    notice_date: date | None = None
-    last_day: date | None = None
-    leave_kind: str | None = None
-    notices: list[Problem] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class RefusedRow:
-    """A row that cannot go in: every reason, and the row whole."""
-
-    row: int
-    key: str
-    problems: tuple[Problem, ...]
-    cells: dict[str, str]
-
 
 Pick = Callable[[Sequence[RawCell]], RawCell]
 Write = Callable[[Cleaned, Any], None]
@@ -177,7 +136,9 @@ class Cleaner:
     def _together(self, found: Cleaned, raw: Sequence[RawCell], before: list[Problem]) -> list[Problem]:
         """What only shows when the fields stand beside one another."""
         troubled = {problem.field for problem in before}
-        problems = [] if "leave_kind" in troubled else self._leaving(found, raw, troubled)
+        told = "leave_kind" not in troubled and not _never_started(found)
+        problems = self._leaving(found, raw, troubled) if told else []
+        leave_out(found, self.column_of)
         if found.notice_date is not None and found.last_day is None and "last_day" in self.mapping.fields:
             found.notice_date = None
             found.notices.append(Problem("notice_unused", "notice_date", self.column_of("notice_date")))
@@ -220,7 +181,11 @@ class Cleaner:
                 return []
             return [
                 Problem(
-                    "leave_kind_unknown", "leave_kind", column, value, {"kinds": ", ".join(KINDS_OF_LEAVING)}
+                    "leave_kind_unknown",
+                    "leave_kind",
+                    column,
+                    value,
+                    {"kinds": ", ".join((*KINDS_OF_LEAVING, NEVER_STARTED))},
                 )
             ]
         return []
@@ -230,6 +195,15 @@ class Cleaner:
         source = self.mapping.fields.get(name)
         columns = source.columns() if source else []
         return shortened(" ".join(as_text(raw[self._places[column]]) for column in columns))
+
+
+def _never_started(found: Cleaned) -> bool:
+    """Who never began has no last day, whatever date a system writes there."""
+    if found.leave_kind != NEVER_STARTED:
+        return False
+    found.never_started = True
+    found.leave_kind = found.last_day = found.notice_date = None
+    return True
 
 
 def _complete_name(found: Cleaned) -> None:

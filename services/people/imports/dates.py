@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from services.people.policy import EARLIEST_YEAR, LATEST_YEAR
@@ -99,7 +99,9 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile(body + _TIME)
 
 
-def read_date(cell: Cell, formats: Sequence[str], *, century: Century, epoch_1904: bool = False) -> date:
+def read_date(
+    cell: Cell | time, formats: Sequence[str], *, century: Century, epoch_1904: bool = False
+) -> date:
     """Return the date in ``cell``, which is not blank; raise NoDate where there is none.
 
     A real date cell and Excel's serial number need no format.
@@ -108,7 +110,8 @@ def read_date(cell: Cell, formats: Sequence[str], *, century: Century, epoch_190
         found = cell.date()
     elif isinstance(cell, date):
         found = cell
-    elif isinstance(cell, bool) or cell is None:
+    elif isinstance(cell, bool | time) or cell is None:
+        # A time without a day: a workbook keeps an empty date as zero, which reads as midnight.
         raise NoDate
     elif isinstance(cell, int | float):
         found = _from_serial(float(cell), epoch_1904=epoch_1904)

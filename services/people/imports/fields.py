@@ -11,6 +11,7 @@ from typing import Any
 from services.people.imports import cells, words
 from services.people.imports.cells import Refused
 from services.people.imports.dates import Century, DateOutOfRange, NoDate, example, guess_formats, read_date
+from services.people.imports.leaving_out import UNKNOWN
 from services.people.imports.mapping import DATE_FIELDS, Source
 from services.people.imports.names import fold, full_key, split_family, split_name
 from services.people.imports.table import RawCell
@@ -18,6 +19,9 @@ from services.people.policy import OPEN_END_YEAR
 
 # Departments, functions and dates come back again and again; numbers and addresses do not, and fall out by themselves.
 _REMEMBERED = 4_096
+
+# Where a last day in a far year means that there is none.
+_OPEN_ENDED = frozenset({"last_day", "contract_end", "absence_until"})
 
 Read = Callable[[RawCell], Any]
 
@@ -98,7 +102,7 @@ def _date(name: str, column: Column) -> Callable[[RawCell, str], date | None]:
         try:
             return read_date(value, formats, century=century, epoch_1904=column.epoch_1904)
         except DateOutOfRange as error:
-            if name == "last_day" and error.year >= OPEN_END_YEAR:
+            if name in _OPEN_ENDED and error.year >= OPEN_END_YEAR:
                 return None
             raise Refused("date_out_of_range", example=example(formats)) from error
         except NoDate as error:
@@ -132,4 +136,7 @@ _CONVERT: dict[str, Callable[[RawCell, str], Any]] = {
     "part_time_days": cells.part_time_days,
     "salary": lambda cell, text: cells.number(cell, text, thousands=True, highest=10**10),
     "leave_kind": _leave_kind,
+    "contract": lambda _cell, text: words.contract(text) or f"{UNKNOWN}{text}",
+    "place": _texts(cells.short_text),
+    "absence_kind": lambda _cell, text: words.kind_of_absence(text) or f"{UNKNOWN}{text}",
 }

@@ -59,6 +59,23 @@ _HEADERS: dict[str, str] = {
     "leave_kind": "soortvertrek redenuitdienst redenuitdiensttreding vertrekreden uitdienstreden redeneinde leavekind"
     " leavingtype terminationtype typeofleaving reasonforleaving terminationreason employmentstatus motifdedepart"
     " typededepart motifdesortie motifsortie",
+    "contract": "soortcontract contracttype contractsoort typecontract contractvorm soortdienstverband contract"
+    " contractkind kindofcontract typedecontrat typecontrat contrat",
+    "contract_end": "eindecontract einddatumcontract contracteinde contracttot contracttotenmet datumeindecontract"
+    " contractend contractenddate endofcontract datefincontrat datedefindecontrat findecontrat fincontrat",
+    "probation_end": "proeftijdtot proeftijdtotenmet eindeproeftijd einddatumproeftijd proeftijdeinde proeftijd"
+    " probationend probationenddate endofprobation probationuntil findeperiodedessai finperiodedessai"
+    " datefinperiodedessai finperiodeessai",
+    "place": "vestiging vestigingsnaam standplaats werklocatie werkplek locatie kantoor place workplace worklocation"
+    " location site office etablissement lieudetravail",
+    "absence_kind": "soortverlof verlofsoort verloftype soortafwezigheid afwezigheidssoort verzuimsoort absencekind"
+    " absencetype leavetype typeofleave typeofabsence typedeconge typedabsence typeconge typeabsence",
+    "absence_from": "verlofvanaf afwezigvanaf startverlof beginverlof verzuimvanaf eersteverlofdag absencefrom"
+    " absencestart absencestartdate leavefrom leavestart leavestartdate absentdepuis absencedu debutconge debutabsence"
+    " debutdeconge debutdelabsence",
+    "absence_until": "verloftot verloftotenmet afwezigtot afwezigtotenmet eindeverlof laatsteverlofdag verzuimtot"
+    " absenceuntil absenceend absenceenddate leaveuntil leaveend leaveenddate absenceau finconge finabsence findeconge"
+    " findelabsence",
 }  # fmt: skip
 _WORDS = {
     word: (name, rank)

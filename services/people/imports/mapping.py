@@ -19,11 +19,15 @@ from services.people.errors import (
 from services.people.imports.dates import known_format
 from services.people.imports.names import squeeze
 
-DATE_FIELDS = ("hire_date", "notice_date", "last_day", "birth_date")
+DATE_FIELDS = (
+    "hire_date", "notice_date", "last_day", "birth_date", "contract_end", "probation_end", "absence_from",
+    "absence_until",
+)  # fmt: skip
 FIELDS = (
     "employee_number", "name", "given_name", "infix", "family_name", "email", "private_email", "language", "time_zone",
     "country", "region", "birth_date", "department", "function", "manager", "hours", "part_time_days", "salary",
-    "hire_date", "notice_date", "last_day", "leave_kind",
+    "hire_date", "notice_date", "last_day", "leave_kind", "contract", "contract_end", "probation_end", "place",
+    "absence_kind", "absence_from", "absence_until",
 )  # fmt: skip
 KEYS = ("employee_number", "email", "private_email")
 DEFAULT_MISSING = ("",)

@@ -12,10 +12,29 @@ import dataclasses
 from shared.kernel.texts import marked
 
 TEXTS: dict[str, str] = {
+    "absence_backwards": marked(
+        "De laatste dag van het verlof ligt voor de eerste. Dit verlof namen we niet over."
+    ),
+    "absence_from_missing": marked("We missen de eerste dag van het verlof. Dit verlof namen we niet over."),
+    "absence_kind_unknown": marked(
+        "Deze soort verlof kennen we niet; we noteerden “ander verlof”. Leg het bij de koppeling op een van onze "
+        "soorten: %(known)s."
+    ),
+    "absence_outside": marked("Dit verlof valt buiten het dienstverband. We namen het niet over."),
+    "absence_overlaps": marked(
+        "Deze dagen vallen samen met ander verlof van deze persoon. Dit verlof namen we niet over."
+    ),
     "cell_too_long": marked("In deze cel staat meer tekst dan we kunnen lezen (%(length)s tekens)."),
     "circular_manager": marked(
         "Zo ontstaat een kring: deze persoon staat, via anderen, boven de eigen leidinggevende. "
         "Verbeter de leidinggevende en lees de rij opnieuw in."
+    ),
+    "contract_end_early": marked(
+        "Het contract eindigt voor de eerste werkdag. Dit einde namen we niet over."
+    ),
+    "contract_unknown": marked(
+        "Deze soort contract kennen we niet en lieten we leeg. Leg het bij de koppeling op een van onze soorten: "
+        "%(known)s."
     ),
     "control_character": marked(
         "In deze cel staat een teken dat we niet kunnen lezen. Typ de waarde opnieuw."
@@ -48,12 +67,22 @@ TEXTS: dict[str, str] = {
     ),
     "last_day_missing": marked("Bij dit soort vertrek missen we de laatste dag."),
     "leave_kind_unused": marked("Zonder laatste dag gebruiken we het soort vertrek niet."),
-    "left_before_hire": marked("De laatste dag ligt voor de datum in dienst."),
+    "left_before_hire": marked(
+        "De laatste dag ligt voor de datum in dienst. Is deze persoon niet begonnen, geef dan als soort vertrek "
+        "never_started."
+    ),
     "name_missing": marked("We missen de naam."),
+    "never_started_kept": marked(
+        "Bij deze persoon staat dat iemand niet is begonnen. De laatste dag namen we niet over."
+    ),
+    "never_started_unused": marked("Deze persoon is al vertrokken, en is dus begonnen. Dat lieten we zo."),
     "notice_after_last_day": marked("De opzegdatum ligt na de laatste dag."),
     "notice_unused": marked("Zonder laatste dag gebruiken we de opzegdatum niet."),
     "number_taken": marked("Dit personeelsnummer is al van iemand anders."),
     "number_unknown": marked("Dit getal kunnen we niet lezen. Schrijf het zo: %(example)s."),
+    "probation_end_early": marked(
+        "De proeftijd eindigt voor de eerste werkdag. Dit einde namen we niet over."
+    ),
     "row_long": marked("Deze rij heeft meer cellen (%(cells)s) dan er kolommen zijn (%(columns)s)."),
     "row_short": marked("Deze rij heeft minder cellen (%(cells)s) dan er kolommen zijn (%(columns)s)."),
     "spells_overlap": marked("Deze periode valt samen met meer dan één dienstverband van deze persoon."),

@@ -10,12 +10,26 @@ from marshmallow import validate
 
 from services.people.domain import Person, Spell
 from services.people.imports import cells
-from services.people.policy import KINDS_OF_LEAVING, LANGUAGES, STATES
+from services.people.policy import CONTRACTS, KINDS_OF_LEAVING, LANGUAGES, STATES
 from services.people.schemas.fields import Day, Days, Read, number, words
 from shared.web.api import PageArgs, page_schema
 
 
-class Told(ma.Schema):
+class ToldOfSpell(ma.Schema):
+    """What may be told of an employment, whenever it begins."""
+
+    department = Read(cells.department, allow_none=True, metadata={"description": "Path, parts by ' > '"})
+    function = words()
+    manager = words(metadata={"description": "Employee number or id"})
+    hours = number(168)
+    part_time_days = Days(allow_none=True)
+    contract = ma.fields.String(allow_none=True, validate=validate.OneOf(CONTRACTS))
+    contract_end = Day(allow_none=True)
+    probation_end = Day(allow_none=True, metadata={"description": "Last day of the probation"})
+    place = words(metadata={"description": "Name of the place of work; one that is new is made"})
+
+
+class Told(ToldOfSpell):
     """Everything that may be told about a person and the latest spell."""
 
     employee_number = words()
@@ -29,11 +43,6 @@ class Told(ma.Schema):
     country = Read(cells.country, allow_none=True)
     region = words()
     birth_date = Day(allow_none=True)
-    department = Read(cells.department, allow_none=True, metadata={"description": "Path, parts by ' > '"})
-    function = words()
-    manager = words(metadata={"description": "Employee number or id"})
-    hours = number(168)
-    part_time_days = Days(allow_none=True)
     salary = number(10**10, load_only=True, description="Kept sealed; never given back")
     notice_date = Day(allow_none=True)
     last_day = Day(allow_none=True)
@@ -55,15 +64,10 @@ class PersonPatchSchema(Told):
     )
 
 
-class NewSpellSchema(ma.Schema):
+class NewSpellSchema(ToldOfSpell):
     """Somebody comes back."""
 
     hire_date = Day(required=True)
-    department = Read(cells.department, allow_none=True)
-    function = words()
-    manager = words()
-    hours = number(168)
-    part_time_days = Days(allow_none=True)
 
 
 class LeavingSchema(ma.Schema):
@@ -94,6 +98,13 @@ class SpellSchema(ma.Schema):
     manager_name = ma.fields.String(allow_none=True)
     hours = ma.fields.Float(allow_none=True)
     part_time_days = ma.fields.Raw(allow_none=True)
+    contract = ma.fields.String(allow_none=True)
+    contract_end = ma.fields.Date(allow_none=True)
+    probation_end = ma.fields.Date(allow_none=True)
+    place = ma.fields.String(allow_none=True)
+    known_leaving_on = ma.fields.Date(
+        allow_none=True, metadata={"description": "When the leaving was first written down here"}
+    )
 
 
 class PersonSchema(SpellSchema):
@@ -150,7 +161,8 @@ class DepartmentListSchema(ma.Schema):
 
 _OF_SPELL = (
     "hire_date", "notice_date", "last_day", "leave_kind", "department", "department_id", "function", "manager",
-    "manager_id", "manager_name", "hours", "part_time_days",
+    "manager_id", "manager_name", "hours", "part_time_days", "contract", "contract_end", "probation_end", "place",
+    "known_leaving_on",
 )  # fmt: skip
 
 
@@ -180,7 +192,8 @@ def spell_json(spell: Spell) -> dict[str, Any]:
         name: getattr(spell, name)
         for name in (
             "id", "no", "state", "hire_date", "notice_date", "last_day", "leave_kind", "department", "department_id",
-            "function", "manager_id", "manager_name",
+            "function", "manager_id", "manager_name", "contract", "contract_end", "probation_end", "place",
+            "known_leaving_on",
         )
     }  # fmt: skip
     found["manager"] = spell.manager_number or spell.manager_name

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, func, or_, select, text, update
 
+from services.people.store import absences
 from services.people.tables import (
     import_change,
     import_run,
@@ -53,9 +54,10 @@ def family(conn: Connection, person_id: UUID) -> list[Row[Any]]:
 
 
 def erase(conn: Connection, who: Row[Any], now: datetime) -> None:
-    """Take the name, the addresses, the number, the birth date and the salary away."""
+    """Take the name, the addresses, the number, the birth date, the salary and every leave away."""
     spells = select(spell.c.id).where(spell.c.person_id == who.id)
     conn.execute(delete(salary).where(salary.c.spell_id.in_(spells)))
+    absences.forget(conn, who.id)
     _erase_traces(conn, who)
     conn.execute(
         update(person)
@@ -122,7 +124,7 @@ def remove(conn: Connection, ids: list[UUID]) -> None:
 
 
 def remove_sample_runs(conn: Connection) -> None:
-    """Take the imports of the sample away, and departments in which nobody ever worked."""
+    """Take the imports of the sample away, and departments and places in which nobody ever worked."""
     conn.execute(delete(import_run).where(import_run.c.sample))
     empty = text("""
         DELETE FROM people.department d
@@ -130,6 +132,11 @@ def remove_sample_runs(conn: Connection) -> None:
           AND NOT EXISTS (SELECT 1 FROM people.department below WHERE below.parent_id = d.id)""")
     while conn.execute(empty).rowcount:
         continue
+    conn.execute(
+        text(
+            "DELETE FROM people.place l WHERE NOT EXISTS (SELECT 1 FROM people.spell s WHERE s.place_id = l.id)"
+        )
+    )
 
 
 def has_sample(conn: Connection) -> bool:

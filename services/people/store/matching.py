@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, text
 
 from services.people.policy import CORRECTION_DAYS
+from services.people.store import fitting
 
 MANY = 2_000
 _KEY_JOIN = {
@@ -39,6 +40,7 @@ SELECT s.*, known.id AS known_id,
        CASE WHEN known.id IS NULL AND s.hire_date IS NOT NULL THEN gen_random_uuid() END AS spell_id,
        known.id IS NULL AND s.hire_date IS NOT NULL AS new_spell, cast(NULL AS date) AS was_hired, true AS leads,
        cast(NULL AS uuid) AS manager_id, cast(NULL AS text) AS manager_name, cast(NULL AS text) AS manager_notice,
+       coalesce(s.never_started, false) AS never, cast(NULL AS uuid) AS absence_id, false AS absence_new,
        CASE WHEN known.n > 1 THEN 'key_ambiguous' END AS verdict,
        cast(NULL AS integer) AS other_row
 FROM people.staged_row s LEFT JOIN known USING (row)
@@ -65,7 +67,7 @@ _NEAR = """
 WITH candidate AS (
     SELECT w.row, s.id, s.hire_date
     FROM work w JOIN people.spell s ON s.person_id = w.known_id
-    WHERE w.verdict IS NULL AND w.spell_id IS NULL AND w.hire_date IS NOT NULL
+    WHERE w.verdict IS NULL AND w.spell_id IS NULL AND w.hire_date IS NOT NULL AND s.state <> 'never_started'
       AND (daterange(s.hire_date, s.last_day, '[]') && daterange(w.hire_date, w.last_day, '[]')
            OR abs(s.hire_date - w.hire_date) <= :days)
       AND NOT EXISTS (SELECT 1 FROM work o WHERE o.spell_id = s.id)),
@@ -88,7 +90,7 @@ FROM (
     FROM work later JOIN work sooner ON sooner.person_id = later.person_id AND sooner.row < later.row
     WHERE later.times > 1 AND later.verdict IS NULL AND sooner.verdict IS NULL
       AND (sooner.spell_id = later.spell_id
-           OR (sooner.new_spell AND later.new_spell AND (
+           OR (sooner.new_spell AND later.new_spell AND NOT sooner.never AND NOT later.never AND (
                abs(sooner.hire_date - later.hire_date) <= :days
                OR daterange(sooner.hire_date, sooner.last_day, '[]') && daterange(later.hire_date, later.last_day, '[]'))))
     GROUP BY later.row) d
@@ -100,12 +102,14 @@ _OVERLAPS = """
 WITH after AS (
     SELECT w.person_id, w.spell_id, w.row, w.hire_date, coalesce(w.last_day, s.last_day) AS last_day
     FROM work w LEFT JOIN people.spell s ON s.id = w.spell_id
-    WHERE w.verdict IS NULL AND w.hire_date IS NOT NULL AND (w.known_id IS NOT NULL OR w.times > 1)
+    WHERE w.verdict IS NULL AND w.hire_date IS NOT NULL AND NOT w.never AND (w.known_id IS NOT NULL OR w.times > 1)
     UNION ALL
     SELECT s.person_id, s.id, 0, s.hire_date, s.last_day
     FROM people.spell s
     WHERE s.person_id IN (SELECT known_id FROM work WHERE verdict IS NULL AND known_id IS NOT NULL)
-      AND NOT EXISTS (SELECT 1 FROM work w WHERE w.spell_id = s.id AND w.verdict IS NULL AND w.hire_date IS NOT NULL))
+      AND s.state <> 'never_started'
+      AND NOT EXISTS (SELECT 1 FROM work w WHERE w.spell_id = s.id AND w.verdict IS NULL
+                      AND (w.hire_date IS NOT NULL OR w.never)))
 UPDATE work w SET verdict = CASE WHEN w.last_day < w.hire_date THEN 'left_before_hire' ELSE 'spells_overlap' END
 FROM after a JOIN after b ON b.person_id = a.person_id AND b.spell_id <> a.spell_id AND b.row < a.row
 WHERE w.row = a.row AND a.row > 0
@@ -119,7 +123,7 @@ UPDATE work w SET verdict = CASE
     WHEN coalesce(w.last_day, s.last_day) < coalesce(w.hire_date, s.hire_date) THEN 'left_before_hire'
     ELSE 'notice_after_last_day' END
 FROM people.spell s
-WHERE s.id = w.spell_id AND w.verdict IS NULL
+WHERE s.id = w.spell_id AND w.verdict IS NULL AND NOT w.never
   AND (coalesce(w.last_day, s.last_day) < coalesce(w.hire_date, s.hire_date)
        OR coalesce(w.notice_date, s.notice_date) > coalesce(w.last_day, s.last_day))
 """
@@ -214,6 +218,7 @@ def begin(conn: Connection, import_id: UUID, *, key: str) -> None:
     conn.execute(text("ANALYZE work (spell_id)"))
     conn.execute(text(_NEAR), days)
     conn.execute(text(_NEW))
+    fitting.begin(conn)
     conn.execute(text(_DUPLICATES), days)
     conn.execute(text(_OVERLAPS))
     conn.execute(text(_BACKWARDS))

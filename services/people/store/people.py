@@ -14,10 +14,10 @@ from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, sel
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
-from services.people.domain import Person, Spell
+from services.people.domain import NEVER_STARTED, Person, Spell
 from services.people.errors import NumberTaken
 from services.people.policy import PATH_SEPARATOR
-from services.people.tables import department, person, salary, spell
+from services.people.tables import department, person, place, salary, spell
 
 _PERSON = (
     "id", "employee_number", "given_name", "infix", "family_name", "email", "private_email", "language", "time_zone",
@@ -25,7 +25,8 @@ _PERSON = (
 )  # fmt: skip
 _SPELL = (
     "id", "no", "latest", "state", "hire_date", "notice_date", "last_day", "leave_kind", "leave_by", "department_id",
-    "function", "manager_id", "manager_name", "hours", "part_time_days",
+    "function", "manager_id", "manager_name", "hours", "part_time_days", "contract", "contract_end", "probation_end",
+    "known_leaving_on", "place_id",
 )  # fmt: skip
 _boss = person.alias("boss")
 
@@ -125,19 +126,19 @@ def change_spell(conn: Connection, spell_id: UUID, values: Mapping[str, Any]) ->
 
 
 def renumber(conn: Connection, person_ids: Iterable[UUID]) -> None:
-    """Number the spells of people by hire date, and mark the latest."""
+    """Number the spells of people by hire date, and mark the latest: one that never began only where none did."""
     ids = list(person_ids)
     if not ids:
         return
     conn.execute(text("SET CONSTRAINTS people.uq_spell_person_id_no DEFERRED"))
     conn.execute(update(spell).where(spell.c.person_id.in_(ids), spell.c.latest).values(latest=False))
+    never = spell.c.state == NEVER_STARTED
+    onwards, backwards = (spell.c.hire_date, spell.c.id), (never, spell.c.hire_date.desc(), spell.c.id.desc())
     order = (
         select(
             spell.c.id,
-            func.row_number().over(partition_by=spell.c.person_id, order_by=spell.c.hire_date).label("no"),
-            func.row_number()
-            .over(partition_by=spell.c.person_id, order_by=spell.c.hire_date.desc())
-            .label("back"),
+            func.row_number().over(partition_by=spell.c.person_id, order_by=onwards).label("no"),
+            func.row_number().over(partition_by=spell.c.person_id, order_by=backwards).label("back"),
         )
         .where(spell.c.person_id.in_(ids))
         .subquery()
@@ -236,11 +237,13 @@ def _spells(conn: Connection, person_ids: list[UUID]) -> dict[UUID, tuple[Spell,
         select(
             spell.c.person_id,
             department.c.path.label("department"),
+            place.c.name.label("place"),
             _boss.c.employee_number.label("manager_number"),
             func.coalesce(func.nullif(display, ""), spell.c.manager_name).label("boss_name"),
             *_columns(spell, _SPELL),
         )
         .outerjoin(department, department.c.id == spell.c.department_id)
+        .outerjoin(place, place.c.id == spell.c.place_id)
         .outerjoin(_boss, _boss.c.id == spell.c.manager_id)
         .where(spell.c.person_id.in_(person_ids))
         .order_by(spell.c.person_id, spell.c.no)
@@ -251,6 +254,7 @@ def _spells(conn: Connection, person_ids: list[UUID]) -> dict[UUID, tuple[Spell,
         values |= {
             "manager_name": row["boss_name"],
             "department": row["department"],
+            "place": row["place"],
             "manager_number": row["manager_number"],
         }
         found.setdefault(row["person_id"], []).append(Spell(**values))

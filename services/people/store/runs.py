@@ -12,9 +12,9 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, Row, delete, func, insert, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from services.people.imports.cleaning import Cleaned, RefusedRow
 from services.people.imports.names import fold
 from services.people.imports.problems import Problem
+from services.people.imports.rows import Cleaned, RefusedRow
 from services.people.tables import (
     file_mapping,
     import_change,
@@ -29,7 +29,8 @@ from services.people.tables import (
 STAGED = (
     "key", "employee_number", "given_name", "infix", "family_name", "email", "private_email", "language", "time_zone",
     "country", "region", "birth_date", "department", "function", "manager", "manager_key", "hours", "part_time_days",
-    "salary", "hire_date", "notice_date", "last_day", "leave_kind",
+    "salary", "hire_date", "notice_date", "last_day", "leave_kind", "contract", "contract_end", "probation_end",
+    "place", "never_started", "absence_kind", "absence_from", "absence_until",
 )  # fmt: skip
 _COPY_STAGED = f"COPY people.staged_row (import_id, row, name_key, {', '.join(STAGED)}) FROM STDIN"
 _COPY_REJECTED = "COPY people.rejected_row (import_id, row, key, problems, cells, late) FROM STDIN"

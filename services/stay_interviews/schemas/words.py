@@ -17,6 +17,6 @@ FACE = Face(
     one=marked("Het blijfgesprek van %(name)s"),
     none_fits=marked("Er is geen blijfgesprek dat hieraan voldoet."),
     when_first=marked("Bij Momenten zie je wie er aan de beurt komt, en wanneer."),
-    moments={"half_year": marked("Elk halfjaar")},
+    moments={"yearly": marked("Elk jaar")},
     unknown=InterviewUnknown,
 )

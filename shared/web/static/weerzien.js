@@ -134,11 +134,24 @@
     for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;
   });
 
+  // In a calendar the arrows walk over the days on which there is something: a day on or back, a week on or back.
+  document.addEventListener("keydown", (event) => {
+    const calendar = event.target.closest?.("[data-days]");
+    const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 7, ArrowUp: -7 };
+    const step = steps[event.key];
+    if (!calendar || !step || !event.target.matches("a")) return;
+    event.preventDefault();
+    const cells = [...calendar.querySelectorAll("td")];
+    let at = cells.indexOf(event.target.closest("td")) + step;
+    while (cells[at] && !cells[at].querySelector("a")) at += step;
+    cells[at]?.querySelector("a").focus();
+  });
+
   // Up and down walk over the rows of a table, from link to link.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     const row = event.target.closest?.("tbody tr");
-    if (!row || !event.target.matches("a")) return;
+    if (!row || row.closest("[data-days]") || !event.target.matches("a")) return;
     const next = event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
     const link = next?.querySelector("a");
     if (link) {

@@ -197,7 +197,7 @@ def test_others_than_hr_see_a_home_and_nothing_of_anybody(door: Door, house: Hou
 
 def test_home_stays_quick_in_a_large_house(door: Door, house: House) -> None:
     house.sql(
-        "INSERT INTO journey.plan (version, rules, in_use_from) VALUES (99, '[]', now()) ON CONFLICT DO NOTHING"
+        "INSERT INTO journey.plan (programme, version, rules, made_at) VALUES ('onboarding', 99, '[]', now())"
     )
     house.sql("""
         INSERT INTO journey.touchpoint (id, person_id, spell_id, programme, rule, occurrence, plan_version, anchor_date,

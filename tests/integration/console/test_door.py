@@ -222,9 +222,10 @@ class TestSecondStep:
         page = browser.get(ACCOUNT).text
         assert "<svg" in page
         assert "<script>" not in page
-        found = re.search(r"<code>([A-Z2-7]{32})</code>", page)
+        # In groups of four, to be typed over; the spaces are the apps' own to leave out.
+        found = re.search(r"<code>((?:[A-Z2-7]{4} ){7}[A-Z2-7]{4})</code>", page)
         assert found
-        totp = pyotp.TOTP(found[1])
+        totp = pyotp.TOTP(found[1].replace(" ", ""))
         # The code of a moment ago, so that the test can still use the present one.
         answer = browser.post(
             f"{ACCOUNT}/second-step/confirm",
@@ -259,6 +260,29 @@ class TestSecondStep:
     def test_codes_cannot_be_guessed_for_long(self, door: Door) -> None:
         assert [self.enter(door, "000000") for _ in range(6)] == [401] * 5 + [429]
 
+    def test_what_is_wrong_far_down_the_page_is_said_at_its_top(self, door: Door) -> None:
+        browser = door.hr()
+        for form, field in (({"code": "000000"}, "code"), ({"present": "anders"}, "present")):
+            browser.post(f"{ACCOUNT}/second-step/begin", data={"csrf_token": csrf(browser, ACCOUNT)})
+            path = f"{ACCOUNT}/second-step/confirm" if field == "code" else f"{ACCOUNT}/password"
+            told = browser.post(path, data=form | {"csrf_token": csrf(browser, ACCOUNT)})
+            assert told.status_code == 422
+            summary = told.text[told.text.index("data-focus") :]
+            assert summary.index('href="#f-') < summary.index("<form")
+            assert f'id="f-{field}"' in summary
+
+    @pytest.mark.usefixtures("phone")
+    def test_a_wrong_password_to_take_it_away_is_said_at_the_top_too(self, door: Door) -> None:
+        browser = door.browser()
+        door.log_in(browser)
+        token = csrf(browser, "/console/login/code")
+        browser.post("/console/login/code", data={"csrf_token": token, "code": self.codes[1]})
+        form = {"csrf_token": csrf(browser, ACCOUNT), "off": "iets anders helemaal"}
+        told = browser.post(f"{ACCOUNT}/second-step/off", data=form).text
+        summary = told[told.index("data-focus") :]
+        assert summary.index('href="#f-second-step"') < summary.index("<form")
+        assert told.count('id="f-second-step"') == 1
+
     def test_the_secret_is_sealed_in_the_database(self, house: House, phone: pyotp.TOTP) -> None:
         kept = bytes(house.sql("SELECT totp_secret FROM console.account")[0].totp_secret)
         assert phone.secret.encode() not in kept
@@ -269,9 +293,13 @@ class TestSecondStep:
         door.log_in(browser)
         token = csrf(browser, "/console/login/code")
         browser.post("/console/login/code", data={"csrf_token": token, "code": self.codes[1]})
-        form = {"csrf_token": csrf(browser, ACCOUNT), "present": "iets anders helemaal"}
+        page = browser.get(ACCOUNT).text
+        asked = page[page.index(f'action="{ACCOUNT}/second-step/off"') :]
+        # The name as a browser would send it.
+        [name] = re.findall(r'<input class="input"[^>]* name="([^"]*)"', asked[: asked.index("</form>")])
+        form = {"csrf_token": csrf(browser, ACCOUNT), name: "iets anders helemaal"}
         assert browser.post(f"{ACCOUNT}/second-step/off", data=form).status_code == 422
-        form["present"] = PASSWORD
+        form[name] = PASSWORD
         assert browser.post(f"{ACCOUNT}/second-step/off", data=form).status_code == 303
 
     @pytest.mark.usefixtures("phone")

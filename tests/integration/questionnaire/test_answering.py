@@ -266,6 +266,15 @@ def test_texts_of_any_length_and_script_neither_break_the_page_nor_the_database(
     assert too_long.status_code == 200
 
 
+def test_words_are_kept_to_the_letter(asked: Asked) -> None:
+    ann = visitor(asked)
+    ann.fill(1, mood=5)
+    said = 'een "citaat", een \\ en een \\u0041, {"json": [null]}, :naam %(s)s $1, 🌷,\nen een regel'
+    assert went_to(ann.fill(5, rest=said), "summary")
+    ann.send()
+    assert [row.text for row in asked.rows("answer") if row.question == "rest"] == [said]
+
+
 def test_a_text_beyond_all_bounds_is_refused_and_shown(asked: Asked) -> None:
     ann = visitor(asked)
     refused = ann.fill(5, rest="y" * 30_000)

@@ -31,6 +31,7 @@ def test_the_first_day_has_letters_answers_and_something_to_do(house: House, pla
         UNION ALL SELECT 'inbox', count(*) FROM mail.inbox
         UNION ALL SELECT 'answered', count(*) FROM onboarding.checkin WHERE state = 'answered'
         UNION ALL SELECT 'open', count(*) FROM onboarding.checkin WHERE state = 'open'
+        UNION ALL SELECT 'stay', count(*) FROM stay.interview WHERE state = 'answered'
         UNION ALL SELECT 'rejected', count(*) FROM people.import_run WHERE rejected > 0
         UNION ALL SELECT 'suppressed', count(*) FROM mail.suppression
         UNION ALL SELECT 'parked', count(*) FROM eventlog.parked
@@ -41,8 +42,15 @@ def test_the_first_day_has_letters_answers_and_something_to_do(house: House, pla
     assert count["people"] == 120
     assert count["inbox"] > 10
     assert count["answered"] > 3
+    assert count["stay"] > 0
     assert count["rejected"] == 1
     assert count["parked"] == 0
+    assert [row.country for row in house.sql("SELECT country FROM people.place ORDER BY name")] == [
+        "NL", "BE", "BE", "NL",
+    ]  # fmt: skip
+    assert len({row.contract for row in house.sql("SELECT contract FROM people.spell")}) > 2
+    assert house.sql("SELECT 1 FROM people.absence")
+    assert house.sql("SELECT 1 FROM people.import_notice WHERE problem ->> 'field' LIKE 'absence%'") == []
     assert count["planned"] > 5
     span = house.sql("SELECT min(caught_at) AS first, max(caught_at) AS last FROM mail.inbox")[0]
     assert (span.last - span.first).days > 30
@@ -81,6 +89,7 @@ def test_the_sample_is_removed_and_nothing_of_it_stays(house: House, plan: Plan)
     assert main(["remove"]) == 0
     house.drain()
     assert not house.sql("SELECT 1 FROM people.person WHERE forgotten_at IS NULL")
+    assert not house.sql("SELECT 1 FROM people.place UNION ALL SELECT 1 FROM people.absence")
     assert main(["remove"]) == 0
     assert load(plan, say)
 

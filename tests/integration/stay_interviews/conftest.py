@@ -13,6 +13,7 @@ from shared.contracts.journey import TouchpointDue
 from shared.kernel.ids import new_id
 from tests.house import House
 from tests.integration.journey.employer import Employee, Employer
+from tests.integration.onboarding.conftest import heard_that_they_left
 
 HIRED = date(2024, 9, 2)
 # A Monday in the window; three weeks to answer.
@@ -31,7 +32,7 @@ def employer(house: House) -> Employer:
 def ask(house: House) -> Ask:
     """Let a moment come for somebody, as journey says it; and let stay interviews hear of it."""
 
-    def come(*people: Employee, programme: str = "stay", rule: str = "half_year", **fields: Any) -> None:
+    def come(*people: Employee, programme: str = "stay", rule: str = "yearly", **fields: Any) -> None:
         with house.transaction("journey")() as tx:
             tx.record(*(moment(one, programme=programme, rule=rule, **fields) for one in people))
         jobs.catch_up()
@@ -41,12 +42,13 @@ def ask(house: House) -> Ask:
 
 @pytest.fixture
 def invited(house: House, employer: Employer, ask: Ask) -> Callable[..., list[Employee]]:
-    """Have people who have worked here for a while, and ask them."""
+    """Have people who have worked here for a while, and ask them; the letters leave."""
 
     def make(number: int = 1, *, fields: dict[str, Any] | None = None, **person: Any) -> list[Employee]:
         people = employer.hire_many(number, HIRED, **person)
         house.set_time(AFTERNOON)
         ask(*people, **(fields or {}))
+        heard_that_they_left(house, jobs)
         return people
 
     return make
@@ -59,7 +61,7 @@ def moment(one: Employee, **fields: Any) -> TouchpointDue:
             "spell_id": one.spell_id,
             "touchpoint_id": new_id(),
             "programme": "stay",
-            "rule": "half_year",
+            "rule": "yearly",
             "occurrence": 1,
             "due_date": date(2026, 3, 2),
             "closes_on": CLOSES_ON,

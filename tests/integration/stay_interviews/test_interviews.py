@@ -28,7 +28,7 @@ def at(day: int, hour: int = 13) -> datetime:
 def test_a_moment_becomes_an_interview_an_invitation_and_a_letter(house: House, invited: Invite) -> None:
     [one] = invited()
     [interview], [letter] = interviews(house), letters(house)
-    assert (interview.person_id, interview.moment, interview.state) == (one.person_id, "half_year", "open")
+    assert (interview.person_id, interview.moment, interview.state) == (one.person_id, "yearly", "open")
     assert (interview.closes_on, interview.remind_at.date()) == (date(2026, 3, 23), date(2026, 3, 11))
     assert letter.key == f"stay:interview:{interview.id}:invitation"
     assert (letter.template, letter.kind) == ("stay/invitation", "request")
@@ -175,7 +175,12 @@ def test_a_sweep_in_the_evening_takes_the_reminders_along_to_the_next_morning(
 
 @pytest.mark.parametrize(
     "days",
-    [(), (date(2026, 3, 2),), (date(2026, 1, 1),), (date(2026, 3, 24), date(2027, 1, 1))],
+    [
+        (),
+        (date(2026, 3, 2),),
+        (date(2026, 1, 1), date.min),
+        (date(2026, 3, 24), date(2027, 1, 1), date.max),
+    ],
     ids=["none", "the day of the invitation", "long ago", "after it is over"],
 )
 def test_a_reminder_that_makes_no_sense_is_not_sent(
@@ -291,6 +296,13 @@ def test_the_desk_shows_who_takes_part_and_not_what_was_said(house: House, invit
     desk(house, "/stay/desk/interviews/00000000-0000-0000-0000-000000000000", status=404)
 
 
+def test_what_hr_sends_by_hand_is_called_so(house: House, invited: Invite) -> None:
+    invited(fields={"rule": "by_hand", "ask": "stay_form"})
+    assert "Met de hand gestuurd" in desk(house, "/stay/desk/")
+    log = house.logged_in("console").get("/console/desk/events?service=stay").get_data(as_text=True)
+    assert "Blijfgesprek met de hand gestuurd: uitnodiging onderweg." in log
+
+
 def test_the_desk_tells_when_the_next_of_several_reminders_goes(house: House, invited: Invite) -> None:
     invited(fields={"remind_on": (date(2026, 3, 5), date(2026, 3, 12))})
     house.set_time(at(5))
@@ -302,7 +314,7 @@ def test_the_api_lists_who_was_asked(house: House, invited: Invite) -> None:
     [one, _other] = invited(2)
     client = house.client("stay_interviews")
     found: Any = client.get(
-        f"/stay/api/v1/interviews?person={one.person_id}&moment=half_year", headers=house.api
+        f"/stay/api/v1/interviews?person={one.person_id}&moment=yearly", headers=house.api
     ).get_json()
     assert [(item["person_id"], item["state"]) for item in found["items"]] == [(str(one.person_id), "open")]
     assert "answers" not in found["items"][0]
@@ -314,11 +326,11 @@ def test_home_timeline_and_log_tell_of_it(house: House, invited: Invite) -> None
     client = house.logged_in("console")
     home = client.get("/console/desk/").get_data(as_text=True)
     assert "Blijfgesprekken waar we de laatste 30 dagen om vroegen." in home
-    assert "blijfgesprek elk halfjaar" in home
+    assert "blijfgesprek elk jaar" in home
     timeline = client.get(f"/console/desk/people/{one.person_id}").get_data(as_text=True)
-    assert "Blijfgesprek elk halfjaar: beantwoord." in timeline
+    assert "Blijfgesprek elk jaar: beantwoord." in timeline
     log = client.get("/console/desk/events?service=stay").get_data(as_text=True)
-    assert "Blijfgesprek elk halfjaar: uitnodiging onderweg." in log
+    assert "Blijfgesprek elk jaar: uitnodiging onderweg." in log
     assert "In dienst" not in log
 
 

@@ -70,6 +70,7 @@ def take_in_evil(house: House) -> str:
         "department": f"{BREAK} > {EVIL}",
         "function": f"@SUM(1)\n{EVIL}",
         "language": "nl",
+        "place": f"{EVIL}{SCRIPT}",
     }
     answer = house.client("people").post(PEOPLE, json=body, headers=house.api)
     assert answer.status_code == 201, answer.text
@@ -130,6 +131,9 @@ def test_the_desk_shows_a_hostile_person_as_words(house: House) -> None:
         f"/people/desk/{who}/edit": "people",
         f"/people/desk/{who}/leaving": "people",
         f"/people/desk/{who}/forget": "people",
+        f"/people/desk/{who}/absences/new": "people",
+        "/people/desk/places": "people",
+        f"/people/desk/places/{house.sql('SELECT id FROM people.place')[0].id}": "people",
         "/people/desk/": "people",
         "/people/desk/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E": "people",
         f"/journey/desk/people/{who}": "journey",
@@ -144,6 +148,7 @@ def test_the_desk_shows_a_hostile_person_as_words(house: House) -> None:
     for path in (
         f"/people/desk/{who}",
         "/people/desk/",
+        "/people/desk/places",
         f"/journey/desk/people/{who}",
         f"/console/desk/people/{who}",
     ):

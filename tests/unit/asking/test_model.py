@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from shared.asking.model import (
     Colleague,
     closing_instant,
+    reminder_after,
     reminder_instant,
     reminders_on,
     still_to_come,
@@ -142,3 +143,46 @@ def test_of_the_reminders_that_were_missed_only_those_of_a_later_day_still_come(
     planned = [MONDAY + timedelta(days=day) for day in (0, 1, 4)]
     assert still_to_come(planned, MONDAY + timedelta(hours=2), zone) == planned[1:]
     assert still_to_come(planned, MONDAY + timedelta(days=30), zone) == []
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reminder needs to know of a request."""
+
+    invited_at: datetime | None
+    opened_at: datetime = MONDAY
+    closes_at: datetime = MONDAY + timedelta(days=21)
+
+
+@pytest.mark.parametrize(
+    ("invited_at", "now", "after", "day"),
+    [
+        (MONDAY + timedelta(hours=1), MONDAY + timedelta(days=7), 5, 7),
+        (MONDAY + timedelta(days=8), MONDAY + timedelta(days=8), 5, 15),
+        (MONDAY + timedelta(days=8), MONDAY + timedelta(days=8), 0, 9),
+        (MONDAY + timedelta(days=1), MONDAY + timedelta(days=10), 5, 10),
+        (None, MONDAY + timedelta(days=7), 5, 8),
+        (None, MONDAY + timedelta(days=11), 5, 14),
+    ],
+    ids=[
+        "as planned",
+        "left late",
+        "left late, days named",
+        "long enough ago",
+        "not left",
+        "not left, on a Friday",
+    ],
+)
+def test_a_reminder_counts_from_the_day_the_invitation_left(
+    invited_at: datetime | None, now: datetime, after: int, day: int
+) -> None:
+    found = reminder_after(Asked(invited_at), now, WHO, after=after, window=OFFICE_HOURS)
+    assert found is not None
+    assert found.date() == (MONDAY + timedelta(days=day)).date()
+    assert found >= now
+
+
+@pytest.mark.parametrize("invited_at", [None, MONDAY + timedelta(days=17)])
+def test_what_left_too_late_is_not_reminded_of(invited_at: datetime | None) -> None:
+    now = MONDAY + timedelta(days=20)
+    assert reminder_after(Asked(invited_at), now, WHO, after=5, window=OFFICE_HOURS) is None

@@ -51,7 +51,7 @@ def test_no_questionnaire_promises_more_than_a_request_keeps(programme: Programm
 
 def test_a_check_in_asks_what_is_named_like_its_moment_and_a_stay_interview_always_its_form() -> None:
     assert [CHECKINS.questionnaire(due(moment)).key for moment in MOMENTS] == list(MOMENTS)
-    assert INTERVIEWS.questionnaire(due("half_year")).key == "stay_form"
+    assert INTERVIEWS.questionnaire(due("yearly")).key == "stay_form"
 
 
 def test_a_moment_may_name_its_questions_but_only_those_that_the_service_has() -> None:

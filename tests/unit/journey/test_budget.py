@@ -16,7 +16,8 @@ BUDGET = Budget()
 def wish(
     day: int, *, rank: int = 2, tolerance: int = 14, name: str = "onboarding.a", fixed: bool = False
 ) -> Wish:
-    return Wish(rank, TODAY + timedelta(days=day), tolerance, name, frozenset(), fixed)
+    on = TODAY + timedelta(days=day)
+    return Wish(rank, on, on, tolerance, name, frozenset(), fixed)
 
 
 def placed(*wishes: Wish, sent: tuple[int, ...] = (), budget: Budget = BUDGET) -> list[int | None]:

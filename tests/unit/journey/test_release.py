@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from services.journey.domain.release import release
+from services.journey.domain.release import release_all
 from services.journey.domain.rule import Plan
 from services.journey.domain.settle import Terms, settle_all
 from services.journey.domain.spell import Spell
@@ -19,9 +19,8 @@ ON_TIME = terms(now=FIRST.send_at + timedelta(minutes=1))
 
 def released(one: Touchpoint, who: Spell, at: Terms, *, unseen: tuple[str, ...] = ()) -> Touchpoint:
     """Return a touchpoint settled and, where it may, released, as the sweep does it."""
-    outcome = settle_all([who], [one], at)
-    settled = next((change.after for change in outcome.changed if change.after.id == one.id), one)
-    return release(settled, who, at, unseen=unseen)
+    outcome = release_all([who], [one], replace(at, unseen=frozenset(unseen)))
+    return next((change.after for change in outcome.changed if change.after.id == one.id), one)
 
 
 def outcome(one: Touchpoint) -> tuple[str, str | None]:

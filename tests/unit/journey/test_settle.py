@@ -237,3 +237,21 @@ def test_what_comes_back_every_year_is_not_caught_up_for_who_came_in_with_a_file
     assert [one.due_date.year for one in settle_all([years_ago], [], stay).added] == list(range(2027, 2032))
     today = spell(hire_date=date(2021, 9, 2))
     assert settle_all([today], [], stay).added[0].due_date == NOW.date()
+
+
+def test_a_plan_that_narrows_does_not_take_back_what_has_left_but_leaving_does() -> None:
+    wide = first_plans()["onboarding"]
+    narrow = replace(
+        wide, version=2, rules=tuple(replace(one, live_while=frozenset({"expected"})) for one in wide.rules)
+    )
+    [first, *_] = settle_all([spell()], [], terms()).added
+    sent = replace(first, state="due", released_at=first.send_at)
+    later = terms(
+        plans={"onboarding": narrow}, now=NOW + timedelta(days=8), earlier={("onboarding", 1): wide}
+    )
+    assert settle_all([spell()], [sent], later).changed == []
+    gone = replace(later, plans={})
+    assert settle_all([spell()], [sent], gone).changed == []
+    for at in (later, gone):
+        [change] = settle_all([spell(state="leaving")], [sent], at).changed
+        assert (change.after.state, change.after.reason) == ("cancelled", "leaving")

@@ -152,6 +152,29 @@ def test_dates_speak_the_language_and_moments_stand_on_the_organisations_clock(r
     assert "donderdag 1 juli om 14.00 uur" in renderer.render("console/password_reset", "nl", sent).text
 
 
+def test_dates_and_links_are_written_by_the_customs_of_the_language(renderer: Renderer) -> None:
+    first = {**SAMPLE, "closes_on": "2027-03-01"}
+    french = renderer.render("onboarding/invitation", "fr", first).text
+    assert "lundi 1er mars" in french
+    assert not re.search(r"[^\u00a0\u202f]:\nhttp", french), "French keeps a space before a colon"
+    assert "à 14\u00a0h\u00a000" in renderer.render("console/password_reset", "fr", SAMPLE).text
+    # As on our pages.
+    assert "at 2:00 pm" in renderer.render("console/password_reset", "en", SAMPLE).text
+
+
+@pytest.mark.parametrize("template", [one for one in every_letter() if not one.startswith("console/")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_saying_no_stands_on_a_line_of_its_own(renderer: Renderer, template: str, language: str) -> None:
+    text = renderer.render(template, language, SAMPLE).text
+    assert re.search(rf"\n\n[^\n]+:\n{re.escape(SAMPLE['decline_link'])}\n", text)
+
+
+def test_the_words_of_a_letter_need_no_button(renderer: Renderer) -> None:
+    for template in every_letter():
+        for language, button in (("nl", "knop"), ("en", "button"), ("fr", "bouton")):
+            assert button not in renderer.render(template, language, SAMPLE).text
+
+
 def test_for_a_provider_personal_values_are_left_out_and_fit_back_in(renderer: Renderer) -> None:
     ada = renderer.render("tests/plain", "nl", {**SAMPLE, "given_name": "Ada & co"}, gaps=True)
     bob = renderer.render("tests/plain", "nl", {**SAMPLE, "given_name": "Bob"}, gaps=True)

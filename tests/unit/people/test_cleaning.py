@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.people.errors import MappingFieldUnknown
-from services.people.exports import harmless
 from services.people.imports import cells, words
 from services.people.imports.cells import Refused
 from services.people.imports.circles import find_circles
-from services.people.imports.cleaning import Cleaned, Cleaner, RefusedRow
+from services.people.imports.cleaning import Cleaner
 from services.people.imports.files import open_table
 from services.people.imports.guess import recognise
 from services.people.imports.mapping import FIELDS, from_plain, from_yaml
 from services.people.imports.problems import TEXTS
+from services.people.imports.rows import Cleaned, RefusedRow
 from shared.kernel.errors import Invalid
 
 TODAY = date(2026, 3, 2)
@@ -198,11 +198,6 @@ def test_every_field_is_read_and_every_reason_has_its_places() -> None:
     for problem in row.problems:
         assert problem.sentence()
     assert all(text.endswith((".", "?")) for text in TEXTS.values())
-
-
-@given(st.text(max_size=30))
-def test_no_text_becomes_a_formula(text: str) -> None:
-    assert not harmless(text).lstrip().startswith(("=", "+", "-", "@"))
 
 
 @given(st.binary(max_size=400))

@@ -6,6 +6,7 @@ import pytest
 from infra.sample.lives import NEWCOMER_AFTER
 from infra.sample.names import Name, mailbox, split
 from infra.sample.organisation import Colleague, organisation
+from infra.sample.sheet import rows
 
 TODAY = date(2026, 11, 23)
 DAYS = [date(2026, 11, 23) + timedelta(days=37 * step) for step in range(12)] + [date(2028, 2, 29)]
@@ -56,6 +57,37 @@ def test_numbers_and_addresses_are_unique(today: date) -> None:
     addresses = [one.email for one in people if one.email]
     assert len(set(addresses)) == len(addresses)
     assert all(address.isascii() for address in addresses)
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_contracts_and_leaves_lie_within_their_employment(today: date) -> None:
+    spells = [spell for one in organisation(today) for spell in one.spells]
+    for spell in spells:
+        terms = spell.terms
+        assert terms.probation_end > spell.hire_date
+        assert terms.contract_end is None or terms.contract_end >= (spell.last_day or spell.hire_date)
+        if terms.away:
+            assert spell.hire_date < terms.away.first_day <= terms.away.last_day
+            assert spell.last_day is None
+    assert {"permanent", "fixed_term"} < {spell.terms.contract for spell in spells}
+    away = [spell.terms.away for spell in spells if spell.terms.away]
+    assert 3 < len(away) < 40
+
+
+def test_an_illness_is_known_when_it_begins_and_its_end_when_it_is_over() -> None:
+    people = organisation(TODAY)
+    (ill, *_) = [one for one in people if (away := one.spells[-1].terms.away) and away.open_ended]
+    away = ill.spells[-1].terms.away
+    assert away is not None
+    told = [
+        rows([ill], day)[ill.number]
+        for day in (away.first_day - timedelta(days=1), away.first_day, away.last_day)
+    ]
+    assert [(row["absence_from"], row["absence_until"]) for row in told] == [
+        ("", ""),
+        (away.first_day.isoformat(), ""),
+        (away.first_day.isoformat(), away.last_day.isoformat()),
+    ]
 
 
 def test_managers_form_a_tree_below_one_director(people: tuple[Colleague, ...]) -> None:

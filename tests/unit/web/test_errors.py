@@ -126,10 +126,10 @@ def people_api() -> Blueprint:
 @pytest.mark.parametrize(
     ("body", "errors"),
     [
-        ({"name": 3}, {"name": ["Not a valid string."]}),
-        ({}, {"name": ["Missing data for required field."]}),
-        ({"name": "x", "start": {"day": "gisteren"}}, {"start.day": ["Not a valid date."]}),
-        ([1], {"_schema": ["Invalid input type."]}),
+        ({"name": 3}, {"name": ["Hier hoort tekst."]}),
+        ({}, {"name": ["Dit moet ingevuld zijn."]}),
+        ({"name": "x", "start": {"day": "gisteren"}}, {"start.day": ["Schrijf een datum zo: 2027-03-09."]}),
+        ([1], {"_schema": ["Hier hoort een object."]}),
     ],
 )
 def test_what_marshmallow_refuses_has_the_same_shape(

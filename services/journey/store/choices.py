@@ -1,0 +1,85 @@
+"""What can be chosen where touchpoints are looked at: moments, departments, interviewers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, column, func, literal, select, table
+from sqlalchemy import Uuid as UuidType
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from services.journey.store.stop import account_name
+from services.journey.tables import interviewer, plan
+
+_department = table(
+    "department_v1",
+    column("department_id", UuidType),
+    column("name"),
+    column("path"),
+    column("line", ARRAY(UuidType)),
+    schema="people",
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A moment that a plan has known, as its newest version names it."""
+
+    programme: str
+    rule: str
+    title: Mapping[str, str]
+
+
+def kinds(conn: Connection) -> list[Kind]:
+    """Return every moment that a plan has known, in the order of the newest plans."""
+    found: dict[tuple[str, str], Kind] = {}
+    query = select(plan.c.programme, plan.c.rules).order_by(plan.c.programme, plan.c.version.desc())
+    for row in conn.execute(query):
+        for rule in row.rules:
+            one = Kind(row.programme, rule["rule"], rule.get("title") or {})
+            found.setdefault((one.programme, one.rule), one)
+    return list(found.values())
+
+
+def departments(conn: Connection) -> list[tuple[UUID, str, int]]:
+    """Return all departments in the order of their paths: id, name, and how many are above."""
+    query = select(_department.c.department_id, _department.c.name, func.cardinality(_department.c.line))
+    return [(row[0], row[1], row[2] - 1) for row in conn.execute(query.order_by(_department.c.path))]
+
+
+def all_below(conn: Connection, department_id: UUID) -> tuple[UUID, ...]:
+    """Return a department with all below it; nothing where there is no such department."""
+    query = select(_department.c.department_id).where(
+        literal(department_id, UuidType) == func.any(_department.c.line)
+    )
+    return tuple(conn.execute(query).scalars())
+
+
+def paths(conn: Connection, ids: set[UUID]) -> dict[UUID, str]:
+    """Return the paths of departments."""
+    if not ids:
+        return {}
+    query = select(_department.c.department_id, _department.c.path)
+    rows = conn.execute(query.where(_department.c.department_id == func.any(list(ids))))
+    return {row.department_id: row.path for row in rows}
+
+
+def interviewers(conn: Connection) -> list[tuple[UUID, str | None]]:
+    """Return who holds conversations, by name; None where the account is gone."""
+    query = (
+        select(interviewer.c.account_id, account_name.c.name)
+        .outerjoin(account_name, account_name.c.account_id == interviewer.c.account_id)
+        .order_by(account_name.c.name, interviewer.c.account_id)
+    )
+    return [(row.account_id, row.name) for row in conn.execute(query)]
+
+
+def account_names(conn: Connection, ids: set[UUID]) -> dict[UUID, str]:
+    """Return the names of accounts."""
+    if not ids:
+        return {}
+    query = select(account_name.c.account_id, account_name.c.name)
+    rows = conn.execute(query.where(account_name.c.account_id == func.any(list(ids))))
+    return {row.account_id: row.name for row in rows}

@@ -1,0 +1,87 @@
+"""Files of people: taken in, and what was left out of them."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Any, BinaryIO, cast
+from uuid import UUID
+
+from flask import Response, request
+
+from services.people.actions import importing
+from services.people.errors import FileMissing, ImportUnknown
+from services.people.exports import rejected_table
+from services.people.imports.mapping import from_yaml
+from services.people.schemas.imports import ImportFormSchema, ImportSchema, NoticeListSchema, problem_json
+from services.people.store import runs
+from shared.eventlog.unit import Transactions
+from shared.web.sheets import CSV, as_csv, download
+from shared.web.sizes import accepts_upload
+
+UPLOAD_MEBIBYTES = 130
+_MOST_NOTICES = 1_000
+
+
+def register(api: Any, transaction: Transactions) -> None:
+    """Add the calls."""
+
+    @api.post("/imports")
+    @api.arguments(ImportFormSchema, location="form")
+    @api.response(200, ImportSchema)
+    @accepts_upload(mebibytes=UPLOAD_MEBIBYTES)
+    def take_in_file(given: dict[str, Any]) -> dict[str, Any]:
+        """Take in a file of people (CSV or XLSX), or only say what would happen; the same again changes nothing."""
+        upload = request.files.get("file")
+        if upload is None:
+            raise FileMissing
+        text = _mapping_text(given)
+        with closing(upload), transaction() as tx:
+            result = importing.take_in(
+                tx,
+                cast("BinaryIO", upload.stream),
+                file_name=upload.filename or "",
+                mapping=from_yaml(text) if text.strip() else None,
+                dry_run=given["dry_run"],
+            )
+            return _report(tx, result)
+
+    @api.get("/imports/<uuid:import_id>/notices")
+    @api.response(200, NoticeListSchema)
+    def notices(import_id: UUID) -> dict[str, Any]:
+        """List what was left out of rows that went in, such as a manager whom nobody knows; the first 1,000."""
+        with transaction() as tx:
+            if runs.find(tx.conn, import_id) is None:
+                raise ImportUnknown
+            noticed = runs.notices(tx.conn, import_id, limit=_MOST_NOTICES)
+            return {"items": [problem_json(row.row, row.problem) for row in noticed], "next": None}
+
+    @api.get("/imports/<uuid:import_id>/rejected.csv")
+    @api.response(200, {"type": "string"}, content_type="text/csv")
+    def rejected_rows(import_id: UUID) -> Response:
+        """Give the rejected rows back whole, with the reasons, as CSV: to mend and to send again."""
+        with transaction() as tx:
+            rows = list(rejected_table(tx, import_id))
+        return download(as_csv(rows), f"afgewezen-{import_id}.csv", CSV)
+
+
+def _mapping_text(given: dict[str, Any]) -> str:
+    part = request.files.get("mapping")
+    return given["mapping"] or (part.read(200_000).decode("utf-8", "replace") if part else "")
+
+
+def _report(tx: Any, result: importing.Result) -> dict[str, Any]:
+    refused = [
+        {
+            **problem_json(row.row, row.problems[0]),
+            "reason": " ".join(problem_json(row.row, one)["reason"] for one in row.problems),
+        }
+        for row in runs.refused(tx.conn, result.id)
+    ]
+    return {
+        "id": result.id,
+        "rows": result.rows,
+        "created": result.created,
+        "changed": result.changed,
+        "unchanged": result.unchanged,
+        "rejected": refused,
+    }

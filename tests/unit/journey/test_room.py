@@ -1,0 +1,164 @@
+"""What fits beside what, and what late, absent and waiting moments do to it. Each was found by a life (see lives)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from services.journey.domain.budget import Budget
+from services.journey.domain.reading import read_plan
+from services.journey.domain.release import release_all
+from services.journey.domain.rule import Plan
+from services.journey.domain.settle import Terms, settle_all
+from services.journey.domain.spell import Absence, Spell, employments
+from services.journey.domain.touchpoint import Touchpoint
+from services.journey.policy import first_plans
+from shared.calendar.working import WorkCalendar
+from shared.kernel.ids import new_id
+from tests.unit.journey.spells import FIRST_SPELL, NOW, SECOND_SPELL, spell, terms
+
+
+def one_rule(name: str, days: int, **more: Any) -> dict[str, Any]:
+    rule = {"rule": name, "anchor": "hire_date", "after": {"days": days}, "closes_after": {"days": 21}}
+    return {**rule, "while": ["active"], "tolerance_days": 14, **more}
+
+
+def plan(*rules: dict[str, Any], programme: str = "onboarding") -> dict[str, Plan]:
+    return {programme: read_plan(programme, 1, list(rules))}
+
+
+def after(
+    spells: list[Spell], known: list[Touchpoint], at: Terms, *, leave: bool = False
+) -> list[Touchpoint]:
+    outcome = (release_all if leave else settle_all)(spells, known, at)
+    changed = {change.after.id: change.after for change in outcome.changed}
+    return [changed.get(one.id, one) for one in known] + outcome.added
+
+
+def outcomes(touchpoints: list[Touchpoint]) -> list[tuple[str, str, str | None]]:
+    return [(one.rule, one.state, one.reason) for one in touchpoints]
+
+
+def test_two_that_are_both_late_do_not_leave_on_one_day() -> None:
+    numbers = {"catch_up_days": 30, "budget": Budget(7, 8)}
+    at = terms(plans=plan(one_rule("early", 7), one_rule("later", 16)), **numbers)
+    known = after([spell()], [], at)
+    assert outcomes(known) == [("early", "planned", None), ("later", "planned", None)]
+    stood_still = replace(at, now=datetime(2026, 3, 19, 10, 0, tzinfo=UTC))
+    left = after([spell()], known, stood_still, leave=True)
+    assert outcomes(left) == [("early", "due", "outside_window"), ("later", "planned", "room")]
+    assert left[1].send_at.date() == date(2026, 3, 26)
+
+
+def test_what_waits_for_the_next_window_or_for_hr_pushes_what_comes_after_it_along() -> None:
+    at = terms(plans=plan(one_rule("early", 7), one_rule("later", 28)))
+    known = after([spell()], [], at)
+    evening = replace(at, now=datetime(2026, 3, 9, 18, 0, tzinfo=UTC))
+    unseen = replace(at, now=datetime(2026, 3, 9, 11, 0, tzinfo=UTC), unseen=frozenset({"onboarding"}))
+    for moved in (evening, unseen):
+        found = after([spell()], known, moved, leave=True)
+        assert [one.send_at.date() for one in found] == [date(2026, 3, 10), date(2026, 3, 31)]
+        assert after([spell()], found, moved) == found
+
+
+def test_what_had_no_room_does_not_come_back_as_late_when_its_day_is_over() -> None:
+    at = terms(plans=plan(one_rule("first", 7), one_rule("second", 10, tolerance_days=3)))
+    known = after([spell()], [], at)
+    assert outcomes(known) == [("first", "planned", None), ("second", "skipped", "budget")]
+    left = after([spell()], known, replace(at, now=known[0].send_at), leave=True)
+    for days in range(4, 40):
+        later = replace(at, now=NOW + timedelta(days=7 + days))
+        assert outcomes(after([spell()], left, later))[1] == ("second", "skipped", "budget")
+
+
+def test_what_goes_along_follows_where_the_other_moves_to_and_is_on_its_own_where_that_does_not_come() -> (
+    None
+):
+    at = terms(plans=plan(one_rule("first", 7), one_rule("second", 8, merges_with=["first"])))
+    known = after([spell()], [], at)
+    assert outcomes(known)[1] == ("second", "skipped", "together")
+    stood_still = replace(at, now=datetime(2026, 3, 12, 10, 0, tzinfo=UTC))
+    left = after([spell()], known, stood_still, leave=True)
+    assert (left[0].state, left[1].detail) == ("due", "onboarding.first 2026-03-12")
+    without = [replace(known[0], state="skipped", reason="hand_other"), known[1]]
+    assert outcomes(after([spell()], without, stood_still))[1] == ("second", "planned", "late")
+
+
+def test_tolerance_counts_from_the_day_itself_however_often_it_is_moved() -> None:
+    rules = plan(one_rule("check", 28, tolerance_days=10)) | plan(
+        one_rule("form", 26), one_rule("again", 50), programme="exit"
+    )
+    at = terms(plans={"exit": rules["exit"], "onboarding": rules["onboarding"]}, budget=Budget(7, 8))
+    known = after([spell()], [], at)
+    check = next(one for one in known if one.rule == "check")
+    assert (check.reason, check.send_at.date()) == ("room", date(2026, 4, 7))
+    later = replace(at, now=datetime(2026, 4, 6, 20, 0, tzinfo=UTC), budget=Budget(15, 8))
+    assert ("check", "skipped", "budget") in outcomes(after([spell()], known, later))
+
+
+def test_closed_weeks_longer_than_what_is_caught_up_skip_nothing() -> None:
+    shut = frozenset(date(2026, 3, 5) + timedelta(days=n) for n in range(25))
+    away = spell(calendar=WorkCalendar("NL", closed=shut))
+    known = after([away], [], terms())
+    assert known[0].send_at.date() == date(2026, 3, 30)
+    assert after([away], known, terms(now=datetime(2026, 3, 27, 9, 0, tzinfo=UTC)))[0] == known[0]
+    first_heard = after([away], [], terms(now=datetime(2026, 3, 27, 9, 0, tzinfo=UTC)))
+    assert outcomes(first_heard)[0] == ("week_1", "planned", None)
+
+
+def test_a_moment_that_moved_into_an_absence_waits_for_the_return() -> None:
+    absence = Absence(new_id(), date(2026, 3, 14), date(2026, 3, 22))
+    saturday = spell(hire_date=date(2026, 3, 7), absences=(absence,))
+    [first, *_] = after([saturday], [], terms())
+    assert (first.due_date, first.send_at.date(), first.reason) == (
+        date(2026, 3, 14), date(2026, 3, 23), "after_absence",
+    )  # fmt: skip
+    two = replace(absence, first_day=date(2026, 3, 23), last_day=date(2026, 3, 24))
+    [first, *_] = after([replace(saturday, absences=(absence, two))], [], terms())
+    assert first.send_at.date() == date(2026, 3, 25)
+
+
+def test_a_horizon_that_comes_nearer_takes_nothing_back() -> None:
+    known = after([spell()], [], terms(horizon_months=12))
+    assert after([spell()], known, terms(horizon_months=3)) == known
+
+
+def test_who_was_asked_when_leaving_may_answer_after_the_last_day_and_who_is_newly_hired_may_not() -> None:
+    plans = first_plans()
+    leaver = spell(state="leaving", notice_date=date(2026, 2, 26), last_day=date(2026, 3, 31))
+    at = terms(plans={"exit": plans["exit"]})
+    [invitation, *rest] = after([leaver], [], at)
+    out = replace(invitation, state="due", released_at=NOW)
+    gone = replace(leaver, state="left")
+    assert after([gone], [out], replace(at, now=datetime(2026, 4, 1, 9, 0, tzinfo=UTC)))[0] == out
+    assert outcomes(after([replace(leaver, state="active")], [out], at))[0] == (
+        "invitation",
+        "cancelled",
+        "gone",
+    )
+    assert {one.state for one in after([gone], rest, at)[:1]} == {"cancelled"}
+
+
+def test_who_is_back_is_not_asked_any_more_as_somebody_who_left() -> None:
+    plans = first_plans()
+    left = spell(
+        hire_date=date(2024, 1, 1), state="left", last_day=date(2026, 1, 31), leave_kind="resignation"
+    )
+    at = terms(plans={"alumni": plans["alumni"]})
+    known = after([left], [], at)
+    assert outcomes(known) == [("invitation", "planned", None)]
+    coming = spell(spell_id=SECOND_SPELL, state="expected", hire_date=date(2026, 3, 20))
+    assert after([left, coming], known, at) == known
+    assert outcomes(after([left, replace(coming, state="active")], known, at)) == [
+        ("invitation", "cancelled", "back")
+    ]
+
+
+def test_who_never_began_in_between_does_not_part_two_employments_that_touch() -> None:
+    first = spell(hire_date=date(2025, 1, 1), state="left", last_day=date(2026, 2, 27))
+    never = spell(spell_id=new_id(), hire_date=date(2026, 3, 1), state="never_started")
+    second = spell(spell_id=SECOND_SPELL, hire_date=date(2026, 3, 2))
+    found = employments([first, never, second], 7)
+    assert (found[0].spell_id, found[0].current_id) == (FIRST_SPELL, SECOND_SPELL)
+    assert not found[0].returned
