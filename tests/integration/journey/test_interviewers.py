@@ -225,6 +225,7 @@ def test_whoever_goes_gives_theirs_to_others_and_only_those(
             " VALUES (:id, :person, :spell, 'sickness', '2026-03-02', now(), now())",
             id=new_id(),
             spell=inside.spell_id,
+            person=inside.person_id,
         )
     if how not in {"away", "stopped"}:
         jobs.assign()
