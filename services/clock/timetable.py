@@ -47,6 +47,8 @@ def _at(queue: str, job: str, cron: str) -> Tick:
 TIMETABLE: tuple[Tick, ...] = (
     _at("people", "note_departures", "5 * * * *"),
     _every("people", "take_up", minutes=1),
+    _every("journey", "work_hands", minutes=1),
+    _every("journey", "assign", minutes=15),
     _every("journey", "release_due", minutes=1),
     _every("journey", "preview", minutes=1),
     _every("journey", "replan", minutes=1),
@@ -71,7 +73,7 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.people.jobs.next_due": ("people.note_departures",),
     # What is in force counts for everybody before anything leaves.
     "services.journey.jobs.next_work": ("journey.replan", "journey.preview"),
-    "services.journey.jobs.next_due": ("journey.release_due",),
+    "services.journey.jobs.next_due": ("journey.work_hands", "journey.assign", "journey.release_due"),
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
     "services.stay_interviews.jobs.next_due": ("stay.remind_due", "stay.close_due"),
     "services.console.jobs.next_due": ("console.answer_resets",),

@@ -40,6 +40,48 @@ class NotWaiting(Conflict):
     text = "Dit moment wacht niet meer: de brief is al vertrokken of vervallen."
 
 
+class HandUnknown(NotFound):
+    """No such action."""
+
+    code = "hand_unknown"
+    text = "Deze actie kennen we niet."
+
+
+class LeftOut(Conflict):
+    """Somebody cannot be sent anything by hand; ``why`` says it in a sentence of its own."""
+
+    code = "left_out"
+    text = "Deze collega krijgt nu niets van ons: op pauze gezet, overleden, nooit begonnen of gewist."
+
+
+class TooLateToUndo(Conflict):
+    """The minute in which an action can be undone has passed."""
+
+    code = "too_late_to_undo"
+    text = "Deze actie kun je niet meer ongedaan maken: dat kan tot een minuut nadat ze klaar is."
+
+
+class InterviewerUnknown(NotFound):
+    """No such account, or one that holds no conversations."""
+
+    code = "interviewer_unknown"
+    text = "Deze gesprekspartner kennen we niet (meer)."
+
+
+class AwayUnknown(NotFound):
+    """No such absence of an interviewer."""
+
+    code = "away_unknown"
+    text = "Deze afwezigheid kennen we niet (meer)."
+
+
+class FeedUnknown(NotFound):
+    """No such calendar, or one that was revoked."""
+
+    code = "feed_unknown"
+    text = "Deze agenda kennen we niet (meer)."
+
+
 class ProgrammeUnknown(NotFound):
     """No such programme."""
 

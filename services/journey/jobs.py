@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from services.journey.actions import releasing, replanning, settling
+from services.journey.actions import assigning, handling, releasing, replanning, settling
 from services.journey.reactions import FOLLOWER
 from services.journey.store import touchpoints as store
 from services.journey.wiring import transaction
@@ -53,6 +53,28 @@ def next_work() -> datetime | None:
     """Return now while a preview or a replanning is at work, else None."""
     with transaction() as tx:
         return replanning.next_work(tx)
+
+
+def work_hands() -> int:
+    """Go on with what HR does by hand over many; return how many batches were done."""
+    heard(handling.JOB)
+    total = 0
+    while True:
+        with transaction() as tx:
+            went_on = handling.work_batch(tx)
+        if not went_on:
+            return total
+        total += 1
+
+
+def assign() -> None:
+    """Let each conversation of the coming weeks have somebody to hold it."""
+    after: assigning.Cursor | None = None
+    while True:
+        with transaction() as tx:
+            after = assigning.assign_batch(tx, after)
+        if after is None:
+            return
 
 
 def next_due() -> datetime | None:

@@ -132,6 +132,7 @@ touchpoint = Table(
     instant_column("planned_at", nullable=False),
     Column("about", Uuid),
     Column("moved_to", Date),
+    Column("moved_because", Text),
     Column("department_id", Uuid),
     Column("interviewer", Uuid),
     Column("ask", Text),
@@ -171,10 +172,26 @@ hand = Table(
     META,
     id_column(),
     Column("kind", Text, nullable=False),
+    Column("body", JSONB, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reached", Uuid),
+    Column("total", Integer, nullable=False),
+    Column("count", Integer, nullable=False, server_default="0"),
+    Column("left_out", JSONB, nullable=False, server_default="{}"),
+    Column("kept", Integer, nullable=False, server_default="0"),
     instant_column("done_at", nullable=False),
     Column("by_account", Uuid, nullable=False),
-    Column("count", Integer, nullable=False),
+    instant_column("finished_at"),
     instant_column("undone_at"),
+)
+
+hand_pause = Table(
+    "hand_pause",
+    META,
+    Column("hand_id", Uuid, ForeignKey("journey.hand.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Uuid, primary_key=True),
+    instant_column("paused_at", nullable=False),
+    Column("paused_by", Uuid, nullable=False),
 )
 
 change = Table(
@@ -190,6 +207,8 @@ change = Table(
     Column("reason", Text, nullable=False),
     Column("reason_was", Text),
     Column("moved_to_was", Date),
+    Column("moved_because_was", Text),
+    Column("interviewer_was", Uuid),
     Column("by_account", Uuid),
     Column("hand_id", Uuid, ForeignKey("journey.hand.id")),
 )

@@ -33,6 +33,7 @@ STRICT = "10 per minute; 60 per hour"
 
 _LINK_PLACE = "a"
 _API_PLACE = "api"
+_CALENDAR_PLACE = "calendar"
 _REFUSED = frozenset({401, 403, 404, 410, 422, 429})
 
 
@@ -62,6 +63,7 @@ def install(app: Flask) -> None:
         _address,
         application_limits=[
             ApplicationLimit(LINK, key_function=_link, exempt_when=_unless_place(_LINK_PLACE)),
+            ApplicationLimit(LINK, key_function=_link, exempt_when=_unless_place(_CALENDAR_PLACE)),
             ApplicationLimit(DESK, key_function=_session, exempt_when=_unless_place("desk")),
             ApplicationLimit(STRICT, key_function=_login, exempt_when=_unless_strict, deduct_when=_refused),
         ],
@@ -80,7 +82,11 @@ def refuse_guessing(app: Flask) -> None:
 
     Installed last, so that it is the first to see a response and the others dress what it makes of it.
     """
-    guesses = ((_LINK_PLACE, 404, parse(LINKS_GUESSED)), (_API_PLACE, 401, parse(TOKENS_GUESSED)))
+    guesses = (
+        (_LINK_PLACE, 404, parse(LINKS_GUESSED)),
+        (_CALENDAR_PLACE, 404, parse(LINKS_GUESSED)),
+        (_API_PLACE, 401, parse(TOKENS_GUESSED)),
+    )
     spare = FixedWindowRateLimiter(MemoryStorage())
 
     def refuse(response: Response) -> Response:

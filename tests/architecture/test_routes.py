@@ -27,6 +27,7 @@ OPEN = {
     "/console/logout": "one's own login only",
     "/console/forgot": "says the same whether or not there is an account",
     "/mail/api/v1/webhooks/sendgrid": "signed by the provider",
+    "/journey/calendar/<path:name>": "the secret in the address is the key, as behind a link",
 }
 OPEN_PREFIXES = {"/inbox": "the local inbox, there only while mail goes nowhere else"}
 NOT_OPENED_TO_OTHERS = {"POST", "PUT", "PATCH", "DELETE"}

@@ -28,6 +28,9 @@ ROOMS = (
     "/journey/desk/plans", "/journey/desk/plans/onboarding", "/journey/desk/plans/exit",
     "/journey/desk/plans/onboarding/versions/1", "/journey/desk/plans/settings",
     "/journey/desk/plans/onboarding/leaving",
+    "/journey/desk/hand", "/journey/desk/hand?kind=move&look=yes&day=2031-01-06",
+    "/journey/desk/hand?kind=skip&look=yes&reason=hand_other", "/journey/desk/hand?kind=pause&look=yes",
+    "/journey/desk/interviewers", "/journey/desk/calendars",
     "/mail/desk/?state=uncertain", "/mail/desk/?state=parked", "/mail/desk/?state=sent", "/mail/desk/suppressions",
     "/inbox",
 )  # fmt: skip

@@ -13,7 +13,7 @@ from services.journey.domain.settle import Change, Outcome, Terms, settle_all
 from services.journey.domain.spell import Spell
 from services.journey.domain.touchpoint import CANCELLED, DUE, FORGOTTEN, GONE, PLANNED, Touchpoint
 from services.journey.policy import Policy
-from services.journey.store import employments, lanes, pauses, rulings, runs
+from services.journey.store import employments, hands, lanes, pauses, rulings, runs
 from services.journey.store import touchpoints as store
 from services.journey.store.rulings import Ruling
 from shared.contracts.journey import TouchpointCancelled
@@ -65,6 +65,7 @@ def forget(tx: Tx, person_ids: Collection[UUID]) -> None:
             tx.record(TouchpointCancelled(person_id=one.person_id, touchpoint_id=one.id, reason=FORGOTTEN))
     store.erase(tx.conn, person_ids)
     pauses.erase(tx.conn, person_ids)
+    hands.erase(tx.conn, person_ids)
     lanes.erase(tx.conn, person_ids)
     runs.erase(tx.conn, person_ids)
 

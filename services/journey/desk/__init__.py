@@ -7,9 +7,13 @@ from flask import Blueprint
 from services.journey.desk import (
     ahead,
     approvals,
+    by_hand,
+    calendars,
     drafts,
     exporting,
     figures,
+    hand,
+    interviewers,
     lane,
     moments,
     plans,
@@ -22,7 +26,22 @@ from shared.eventlog.unit import Transactions
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of journey."""
     desk = Blueprint("desk", __name__, url_prefix="/journey/desk")
-    parts = (moments, ahead, exporting, lane, stopping, plans, drafts, runs, figures, approvals)
+    parts = (
+        moments,
+        ahead,
+        exporting,
+        lane,
+        by_hand,
+        hand,
+        interviewers,
+        calendars,
+        stopping,
+        plans,
+        drafts,
+        runs,
+        figures,
+        approvals,
+    )
     for part in parts:
         part.register(desk, transaction)
     return desk

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template
 
-from services.journey.actions import by_hand
 from services.journey.actions.explaining import Standing, standing_of
 from services.journey.domain.spell import LEFT, Spell
-from services.journey.domain.touchpoint import BY_HAND, PLANNED
+from services.journey.domain.touchpoint import PLANNED
 from services.journey.domain.why_not import latest
 from services.journey.errors import PersonUnknown
 from services.journey.schemas import words
@@ -20,12 +18,8 @@ from services.journey.store import lists
 from services.journey.store.lists import Filters, Line
 from services.journey.store.pauses import pause_of
 from shared.eventlog.unit import Transactions
-from shared.kernel.errors import Invalid
-from shared.web.auth import account
-from shared.web.texts import gettext, marked
 
 LANE = 1_000
-_NOT_A_CHOICE = marked("Deze keuze kennen we niet.")
 
 
 @dataclass(frozen=True)
@@ -38,7 +32,7 @@ class Employment:
 
 
 def register(desk: Blueprint, transaction: Transactions) -> None:
-    """Add the page of a person, and its buttons."""
+    """Add the page of a person."""
 
     @desk.get("/people/<uuid:person_id>")
     def lane(person_id: UUID) -> str:
@@ -61,11 +55,8 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             changes=changes,
             paused=paused,
             days_late=standing.ruling.policy.catch_up_days,
-            skip_reasons=[(code, words.because_words(code)) for code in BY_HAND],
             words=words,
         )
-
-    _buttons(desk, transaction)
 
 
 def _employments(lines: Sequence[Line], standing: Standing) -> list[Employment]:
@@ -83,40 +74,3 @@ def _employment(spell: Spell | None, lines: Sequence[Line]) -> Employment:
     coming = [one for one in lines if one.touchpoint.state == PLANNED]
     past = [one for one in lines if one.touchpoint.state != PLANNED]
     return Employment(spell, coming, past[::-1])
-
-
-def _buttons(desk: Blueprint, transaction: Transactions) -> None:
-    """Skip a moment, take that back, pause, go on."""
-
-    @desk.post("/touchpoints/<uuid:touchpoint_id>/skip")
-    def skip(touchpoint_id: UUID) -> Response:
-        """Skip a moment that waits, for one of a few reasons."""
-        reason = request.form.get("reason", "")
-        if reason not in BY_HAND:
-            raise Invalid({"reason": [_NOT_A_CHOICE]})
-        with transaction() as tx:
-            person_id = by_hand.skip(tx, touchpoint_id, reason, account().id)
-        flash(gettext("Dit moment slaan we over."), "good")
-        return redirect(url_for(".lane", person_id=person_id, _anchor=f"t-{touchpoint_id}"), code=303)
-
-    @desk.post("/touchpoints/<uuid:touchpoint_id>/take-back")
-    def take_back(touchpoint_id: UUID) -> Response:
-        """Let a moment that was skipped by hand come after all."""
-        with transaction() as tx:
-            person_id = by_hand.take_back(tx, touchpoint_id, account().id)
-        return redirect(url_for(".lane", person_id=person_id, _anchor=f"t-{touchpoint_id}"), code=303)
-
-    @desk.post("/people/<uuid:person_id>/pause")
-    def pause(person_id: UUID) -> Response:
-        """Send somebody nothing until it is lifted."""
-        with transaction() as tx:
-            by_hand.pause(tx, person_id, account().id)
-        return redirect(url_for(".lane", person_id=person_id), code=303)
-
-    @desk.post("/people/<uuid:person_id>/resume")
-    def resume(person_id: UUID) -> Response:
-        """Lift the pause of somebody."""
-        with transaction() as tx:
-            by_hand.resume(tx, person_id, account().id)
-        flash(gettext("Deze collega hoort weer van ons."), "good")
-        return redirect(url_for(".lane", person_id=person_id), code=303)

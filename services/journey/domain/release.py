@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from services.journey.domain.rule import asks_conversation
 from services.journey.domain.settle import Outcome, Terms, settle_all
 from services.journey.domain.spell import Spell
 from services.journey.domain.touchpoint import DUE, PLANNED, SEEN, UNSEEN, Touchpoint
@@ -30,3 +31,9 @@ def _released(one: Touchpoint, terms: Terms) -> Touchpoint:
         return one
     reason = SEEN if one.reason == UNSEEN else one.reason
     return replace(one, state=DUE, released_at=terms.now, reason=reason)
+
+
+def is_conversation(one: Touchpoint, terms: Terms) -> bool:
+    """Return whether somebody has to hold it."""
+    rule = terms.rules.get(one.rule_key)
+    return asks_conversation(one.ask) or (rule is not None and rule.is_conversation)

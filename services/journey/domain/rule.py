@@ -139,7 +139,7 @@ class Rule:
     @property
     def is_conversation(self) -> bool:
         """Return whether it is a conversation, which somebody has to hold."""
-        return self.ask is not None and self.ask.startswith(CONVERSATION)
+        return asks_conversation(self.ask)
 
     @property
     def repeats(self) -> bool:
@@ -158,6 +158,11 @@ class Plan:
     def rule(self, name: str) -> Rule | None:
         """Return the rule with this name."""
         return next((rule for rule in self.rules if rule.name == name), None)
+
+
+def asks_conversation(ask: str | None) -> bool:
+    """Return whether what is asked is a conversation."""
+    return ask is not None and ask.startswith(CONVERSATION)
 
 
 def months_between(first: date, last: date) -> int:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from services.journey.domain.budget import Budget, Wish, place
 from services.journey.domain.occurrences import Occurrence, horizon, occurrences
-from services.journey.domain.rule import EVERYBODY, Offset, Plan, Rule
+from services.journey.domain.rule import EVERYBODY, Offset, Plan, Rule, asks_conversation
 from services.journey.domain.spell import GOING, LEFT, NEVER_STARTED, Absence, Spell, employments
 from services.journey.domain.touchpoint import (
     ABSENT,
@@ -30,7 +30,9 @@ from services.journey.domain.touchpoint import (
     LATE,
     LEAVING,
     MOVED_BY_HAND,
+    MOVED_FOR_INTERVIEWER,
     NO_DATE,
+    NOBODY,
     NOT_FOR,
     NOT_IN_PLAN,
     OUTSIDE_WINDOW,
@@ -238,8 +240,8 @@ def decide(
     touchpoint made on the way.
     """
     ended = why_ended(rule, spell, found) if rule else _why_hand_ended(spell)
-    due = (before.moved_to if before else None) or found.due
-    reason = MOVED_BY_HAND if before and before.moved_to else None
+    chosen = _chosen(before, found)
+    due, reason = chosen or found.due, before.moved_because or MOVED_BY_HAND if before and chosen else None
     slot = _Slot(rule, spell, spread_key(found, rule, before, spell), terms.window_of(rule))
     leaves = slot.plain(due)
     if slot.away_on(leaves.day):
@@ -254,10 +256,22 @@ def decide(
         # What was skipped or had ended by then stays so: it was not missed by being late.
         if before is not None and before.state != PLANNED:
             return _as_is(before, found)
-        state, why = (CANCELLED, ended) if ended and before else (SKIPPED, TOO_LATE)
+        state, why = (CANCELLED, ended) if ended and before else (SKIPPED, _why_late(before))
         return _ought(before, slot, found, leaves, terms, state=state, reason=why)
     state, reason = (CANCELLED, ended) if ended else (PLANNED, reason)
     return _ought(before, slot, found, leaves, terms, state=state, reason=reason)
+
+
+def _chosen(before: Touchpoint | None, found: Occurrence) -> date | None:
+    """Return the day that was chosen instead of the rule's; an agenda chose it for the day that the rule gave then."""
+    if before is None or before.moved_to is None:
+        return None
+    stale = before.moved_because == MOVED_FOR_INTERVIEWER and before.due_date != found.due
+    return None if stale else before.moved_to
+
+
+def _why_late(before: Touchpoint | None) -> str:
+    return NOBODY if before is not None and before.reason == NOBODY else TOO_LATE
 
 
 class _Slot(NamedTuple):
@@ -318,7 +332,7 @@ def _counts_from(
         return add_days(first, -terms.catch_up_days)
     given = local_day(before.send_at, slot.spell)
     counted = max(first, given) if before.reason == ROOM else first
-    if before.programme in terms.unseen and before.send_at <= terms.now:
+    if (before.programme in terms.unseen or before.reason == NOBODY) and before.send_at <= terms.now:
         return counted
     return max(counted, add_days(given, -terms.catch_up_days))
 
@@ -333,7 +347,7 @@ def _ought(
     state: str,
     reason: str | None,
 ) -> Ought:
-    moment, day = leaves.moment(slot.key), leaves.day
+    moment, day = _given(before, slot, leaves) or leaves.moment(slot.key), leaves.day
     if state == PLANNED and moment <= terms.now:
         if slot.spell.paused:
             state, reason = SKIPPED, PAUSED
@@ -347,9 +361,17 @@ def _ought(
                 state, reason = SKIPPED, ABSENT
             else:
                 moment, day, reason = late, there, why
-    due = (before.moved_to if before else None) or found.due
+    due = _chosen(before, found) or found.due
     closes = _closes(slot, max(due, day))
     return Ought(found.anchor_date, found.due, moment, closes, state, reason, None, day, leaves.day)
+
+
+def _given(before: Touchpoint | None, slot: _Slot, leaves: Opening) -> datetime | None:
+    """Return the moment that somebody's hand gave it: kept as long as its day is, so that a minute stays a minute."""
+    if before is None or before.state != PLANNED or (slot.rule is not None and before.moved_to is None):
+        return None
+    same_day = local_day(before.send_at, slot.spell) == leaves.day
+    return before.send_at if same_day and slot.is_open(before.send_at) else None
 
 
 def _closes(slot: _Slot, day: date) -> date:
@@ -452,12 +474,16 @@ def _slot(case: _Case, terms: Terms) -> _Slot:
 
 def _wish(case: _Case) -> Wish:
     rule, programme = case.rule, case.rule.programme if case.rule else case.before and case.before.programme
-    fixed = rule is None or bool(case.before and case.before.moved_to)
+    chosen = _chosen(case.before, case.found)
+    by_agenda = bool(case.before and case.before.moved_because == MOVED_FOR_INTERVIEWER and chosen)
+    # Of what an agenda has moved already, only what is left of the tolerance.
+    used = max((case.ought.first_on - case.found.due).days, 0) if by_agenda else 0
+    fixed = rule is None or (chosen is not None and not by_agenda)
     return Wish(
         RANKS[programme or ""],
         case.ought.leaves_on,
         case.ought.first_on,
-        rule.tolerance if rule else 0,
+        max(rule.tolerance - used, 0) if rule else 0,
         _name(case),
         frozenset(f"{programme}.{other}" for other in rule.merges_with) if rule else frozenset(),
         fixed,
@@ -552,7 +578,18 @@ def _written(before: Touchpoint, case: _Case, terms: Terms) -> Touchpoint:
     if not moved:
         return after
     version = terms.version(case.rule.programme) if case.rule else None
+    if before.moved_to is not None and _chosen(before, case.found) is None:
+        after = replace(after, moved_to=None, moved_because=None)
+    if before.interviewer is not None and not _keeps_interviewer(before, after, case.spell):
+        after = replace(after, interviewer=None)
     return replace(after, plan_version=version, sequence=before.sequence + 1)
+
+
+def _keeps_interviewer(before: Touchpoint, after: Touchpoint, spell: Spell) -> bool:
+    """Whoever was to hold it on one day may not be there on another, or have a full week: it is looked for anew."""
+    if after.state != PLANNED:
+        return True
+    return before.state == PLANNED and local_day(before.send_at, spell) == local_day(after.send_at, spell)
 
 
 def _orphaned(one: Touchpoint, spell: Spell | None, terms: Terms) -> Touchpoint:
@@ -594,6 +631,15 @@ def _too_late(due: date, spell: Spell, terms: Terms) -> bool:
     return days > 1 or (days >= 0 and add_days(due, terms.catch_up_days) < local_day(terms.now, spell))
 
 
+def _waits_for_somebody(before: Touchpoint | None, slot: _Slot, now: datetime) -> bool:
+    """Return whether it is a conversation that nobody is to hold today."""
+    if not asks_conversation((before and before.ask) or (slot.rule.ask if slot.rule else None)):
+        return False
+    if before is None or before.interviewer is None:
+        return True
+    return local_day(before.send_at, slot.spell) != local_day(now, slot.spell)
+
+
 def _late(
     before: Touchpoint | None, found: Occurrence, slot: _Slot, terms: Terms
 ) -> tuple[datetime, str | None]:
@@ -607,9 +653,12 @@ def _late(
         moment = slot.next(given.send_at)
         return moment, given.reason if moment == given.send_at else given.reason or OUTSIDE_WINDOW
     programme = slot.rule.programme if slot.rule else before and before.programme
-    if programme in terms.unseen:
-        tomorrow = start_of_day(add_days(local_day(now, slot.spell), 1), slot.spell.zone)
+    tomorrow = start_of_day(add_days(local_day(now, slot.spell), 1), slot.spell.zone)
+    # What HR sends by hand it has looked at.
+    if programme in terms.unseen and slot.rule is not None:
         return slot.next(tomorrow), UNSEEN
+    if _waits_for_somebody(before, slot, now):
+        return slot.next(tomorrow), NOBODY
     if given is None:
         return slot.next(now), LATE
     if not slot.is_open(now):
@@ -618,6 +667,11 @@ def _late(
         return slot.next(now), AFTER_ABSENCE if away else SEEN if waited else OUTSIDE_WINDOW
     same_day = local_day(given.send_at, slot.spell) == local_day(now, slot.spell)
     return given.send_at, given.reason if same_day or given.reason else OUTSIDE_WINDOW
+
+
+def spread_key_of(one: Touchpoint, rule: Rule | None, spell: Spell) -> str:
+    """Return the key by which a touchpoint that is there is spread."""
+    return spread_key(Occurrence(one.occurrence, one.anchor_date, one.due_date), rule, one, spell)
 
 
 def spread_key(found: Occurrence, rule: Rule | None, before: Touchpoint | None, spell: Spell) -> str:

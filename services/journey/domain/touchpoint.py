@@ -55,6 +55,8 @@ class Touchpoint:
     about: UUID | None = None
     # The day that HR, or the agenda of an interviewer, chose instead of the rule's.
     moved_to: date | None = None
+    # Whose choice that was: MOVED_BY_HAND is obeyed, MOVED_FOR_INTERVIEWER may be revised.
+    moved_because: str | None = None
     department_id: UUID | None = None
     interviewer: UUID | None = None
     # What HR sends by hand asks this; for others it stands in the rule.

@@ -27,6 +27,7 @@ from services.journey.domain.touchpoint import (
     LATE,
     MOVED_BY_HAND,
     MOVED_FOR_INTERVIEWER,
+    NOBODY,
     OUTSIDE_WINDOW,
     PLANNED,
     ROOM,
@@ -144,6 +145,7 @@ _MOVED = {
     UNSEEN: marked("De brief wacht tot HR heeft bekeken wat er onder dit plan vertrekt."),
     SEEN: marked("De brief wachtte tot HR had bekeken wat er onder dit plan vertrekt."),
     MOVED_BY_HAND: marked("Met de hand verzet naar een andere dag."),
+    NOBODY: marked("De brief wacht tot er iemand is voor het gesprek."),
     MOVED_FOR_INTERVIEWER: marked("Verzet, omdat in die week niemand tijd had voor het gesprek."),
 }
 _CALENDAR = marked(

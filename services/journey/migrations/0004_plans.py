@@ -107,20 +107,44 @@ CREATE INDEX ix_run_line_rule ON journey.run_line (run_id, programme, rule, what
 """
 
 HAND = """
--- One action of HR, over one touchpoint or thousands, that can be undone for a minute.
+-- One action of HR, over one touchpoint or thousands, that can be undone for a minute after its end. Its id comes with
+-- the form, so a second click finds the first; its cursor moves in the same commit as the work. Who was left out is
+-- counted by reason.
 CREATE TABLE journey.hand (
-    id        uuid PRIMARY KEY,
-    kind      text NOT NULL,
-    done_at   timestamptz NOT NULL,
-    by_account uuid NOT NULL,
-    count     int NOT NULL,
-    undone_at timestamptz,
-    CONSTRAINT ck_hand_kind CHECK (kind IN ('send', 'move', 'skip', 'take_back'))
+    id          uuid PRIMARY KEY,
+    kind        text NOT NULL,
+    body        jsonb NOT NULL,
+    state       text NOT NULL,
+    reached     uuid,
+    total       int NOT NULL,
+    count       int NOT NULL DEFAULT 0,
+    left_out    jsonb NOT NULL DEFAULT '{}',
+    kept        int NOT NULL DEFAULT 0,
+    done_at     timestamptz NOT NULL,
+    by_account  uuid NOT NULL,
+    finished_at timestamptz,
+    undone_at   timestamptz,
+    CONSTRAINT ck_hand_kind CHECK (kind IN ('send', 'move', 'skip', 'take_back', 'pause', 'resume')),
+    CONSTRAINT ck_hand_state CHECK (state IN ('running', 'done', 'undoing', 'undone'))
 );
-ALTER TABLE journey.change ADD COLUMN hand_id uuid REFERENCES journey.hand (id);
-ALTER TABLE journey.change ADD COLUMN reason_was text;
-ALTER TABLE journey.change ADD COLUMN moved_to_was date;
-CREATE INDEX ix_change_hand_id ON journey.change (hand_id) WHERE hand_id IS NOT NULL;
+CREATE INDEX ix_hand_open ON journey.hand (done_at) WHERE state IN ('running', 'undoing');
+CREATE INDEX ix_hand_done_at ON journey.hand (done_at);
+-- Whom an action paused, or whose pause it lifted, with what stood before: for undoing it.
+CREATE TABLE journey.hand_pause (
+    hand_id   uuid NOT NULL REFERENCES journey.hand (id) ON DELETE CASCADE,
+    person_id uuid NOT NULL,
+    paused_at timestamptz NOT NULL,
+    paused_by uuid NOT NULL,
+    CONSTRAINT pk_hand_pause PRIMARY KEY (hand_id, person_id)
+);
+CREATE INDEX ix_hand_pause_person_id ON journey.hand_pause (person_id);
+ALTER TABLE journey.change
+    ADD COLUMN hand_id uuid REFERENCES journey.hand (id),
+    ADD COLUMN reason_was text,
+    ADD COLUMN moved_to_was date,
+    ADD COLUMN moved_because_was text,
+    ADD COLUMN interviewer_was uuid;
+CREATE INDEX ix_change_hand_id ON journey.change (hand_id, touchpoint_id) WHERE hand_id IS NOT NULL;
 """
 
 INTERVIEWERS = """
@@ -170,6 +194,7 @@ ALTER TABLE journey.touchpoint
     ADD COLUMN detail text,
     ADD COLUMN about uuid,
     ADD COLUMN moved_to date,
+    ADD COLUMN moved_because text,
     ADD COLUMN department_id uuid,
     ADD COLUMN interviewer uuid,
     ADD COLUMN ask text,
@@ -188,7 +213,7 @@ CREATE INDEX ix_touchpoint_programme_released_at ON journey.touchpoint (programm
 CREATE INDEX ix_touchpoint_unseen ON journey.touchpoint (programme) WHERE state = 'planned' AND reason = 'unseen';
 CREATE INDEX ix_touchpoint_interviewer_due_date ON journey.touchpoint (interviewer, due_date)
     WHERE interviewer IS NOT NULL;
-CREATE INDEX ix_touchpoint_hand ON journey.touchpoint (about) WHERE rule = 'by_hand';
+CREATE INDEX ix_touchpoint_hand ON journey.touchpoint (about, id) WHERE rule = 'by_hand';
 -- The calendar counts and pages by this index alone, whatever it is narrowed by: a month of a million reads no rows.
 DROP INDEX journey.ix_touchpoint_due_date_id;
 CREATE INDEX ix_touchpoint_due_date_id ON journey.touchpoint (due_date, id)
@@ -196,9 +221,13 @@ CREATE INDEX ix_touchpoint_due_date_id ON journey.touchpoint (due_date, id)
 """
 
 
+# A calendar names people by their first name and the first letter of the last.
+NAMES = "GRANT SELECT (given_name, family_name) ON people.contact_v1 TO weerzien_journey"
+
+
 def upgrade() -> None:
     """Make room for plans as data, keeping what was planned and sent under the first one."""
-    for part in (PLANS, LANE, RUN, HAND, INTERVIEWERS, TOUCHPOINT, UNSEEN):
+    for part in (PLANS, LANE, RUN, HAND, INTERVIEWERS, TOUCHPOINT, UNSEEN, NAMES):
         op.get_bind().exec_driver_sql(part)
 
 

@@ -95,6 +95,8 @@ BECAUSE = {
     "hand_asked": marked("deze persoon vroeg erom"),
     "hand_other": marked("een andere reden"),
     "gone": marked("dit dienstverband is er niet meer"),
+    "by_hand": marked("HR veranderde iets met de hand"),
+    "interviewer": marked("er is een ander voor het gesprek gezocht"),
     "back": marked("deze collega is terug in dienst"),
 }
 
@@ -113,8 +115,12 @@ def kind_words(rule: str) -> str:
 
 def moment_words(line: Line) -> str:
     """Return what a moment is called: as HR named it, else as the house does."""
-    one = line.touchpoint
-    return title_words(line.rule) if line.rule else kind_words(_known_as(one.programme, one.rule))
+    return named_words(line.rule, line.touchpoint.programme, line.touchpoint.rule)
+
+
+def named_words(rule: Rule | None, programme: str, name: str) -> str:
+    """Return what a moment is called, also where its rule is not known (any more)."""
+    return title_words(rule) if rule else kind_words(_known_as(programme, name))
 
 
 def rule_words(programme: str, rule: str) -> str:

@@ -78,7 +78,7 @@ def _spell(row: Any, absences: Iterable[Absence], zone: str, closed: frozenset[d
         hire_date=row.hire_date,
         state=row.state,
         deceased=bool(row.deceased),
-        zone=_known_zone(row.time_zone, zone),
+        zone=known_zone(row.time_zone, zone),
         calendar=_calendar(
             settings().country_of(row.country, row.time_zone), row.region, row.part_time_days, closed
         ),
@@ -112,7 +112,7 @@ def _calendar(
 
 
 @lru_cache(maxsize=1024)
-def _known_zone(name: str | None, default_zone: str) -> str:
+def known_zone(name: str | None, default_zone: str) -> str:
     """People refuses zones that do not exist; one that a newer zone file dropped must not stop everybody's letters."""
     if not name:
         return default_zone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -39,6 +39,12 @@ def pause_of(conn: Connection, person_id: UUID) -> Pause | None:
     return Pause(row.paused_at, row.name) if row else None
 
 
+def among(conn: Connection, person_ids: Collection[UUID]) -> set[UUID]:
+    """Return who of these people is paused."""
+    query = select(pause.c.person_id).where(pause.c.person_id == func.any(list(person_ids)))
+    return set(conn.execute(query).scalars())
+
+
 def begin(conn: Connection, person_id: UUID, by: UUID, now: datetime) -> bool:
     """Pause somebody; False where they were paused already."""
     row = {"person_id": person_id, "paused_at": now, "paused_by": by}
@@ -50,6 +56,21 @@ def end(conn: Connection, person_id: UUID) -> bool:
     """Lift a pause; False where there was none."""
     gone = delete(pause).where(pause.c.person_id == person_id).returning(pause.c.person_id)
     return conn.execute(gone).first() is not None
+
+
+def begin_many(conn: Connection, person_ids: Collection[UUID], by: UUID, now: datetime) -> list[UUID]:
+    """Pause these people; return who was not paused already."""
+    if not person_ids:
+        return []
+    rows = [{"person_id": person_id, "paused_at": now, "paused_by": by} for person_id in person_ids]
+    made = insert(pause).values(rows).on_conflict_do_nothing().returning(pause.c.person_id)
+    return list(conn.execute(made).scalars())
+
+
+def end_many(conn: Connection, person_ids: Collection[UUID]) -> list[tuple[UUID, datetime, UUID]]:
+    """Lift the pauses of these people; return each that there was: whose, since when, by whom."""
+    gone = delete(pause).where(pause.c.person_id == func.any(list(person_ids)))
+    return [tuple(row) for row in conn.execute(gone.returning(*pause.c))]
 
 
 def take_along(conn: Connection, from_id: UUID, into_id: UUID) -> None:

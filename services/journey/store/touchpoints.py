@@ -33,6 +33,7 @@ MOVING = (
     "detail",
     "released_at",
     "moved_to",
+    "moved_because",
     "department_id",
     "interviewer",
     "sequence",
@@ -47,26 +48,31 @@ _MOVE = text("""
     UPDATE journey.touchpoint t
     SET plan_version = n.plan_version, anchor_date = n.anchor_date, due_date = n.due_date, send_at = n.send_at,
         closes_on = n.closes_on, state = n.state, reason = n.reason, detail = n.detail, released_at = n.released_at,
-        moved_to = n.moved_to, department_id = n.department_id, interviewer = n.interviewer, sequence = n.sequence
+        moved_to = n.moved_to, moved_because = n.moved_because, department_id = n.department_id,
+        interviewer = n.interviewer, sequence = n.sequence
     FROM unnest(cast(:ids AS uuid[]), cast(:plan_version AS int[]), cast(:anchor_date AS date[]),
                 cast(:due_date AS date[]), cast(:send_at AS timestamptz[]), cast(:closes_on AS date[]),
                 cast(:state AS text[]), cast(:reason AS text[]), cast(:detail AS text[]),
-                cast(:released_at AS timestamptz[]), cast(:moved_to AS date[]), cast(:department_id AS uuid[]),
-                cast(:interviewer AS uuid[]), cast(:sequence AS int[]), cast(:states_were AS text[]))
+                cast(:released_at AS timestamptz[]), cast(:moved_to AS date[]),
+                cast(:moved_because AS text[]), cast(:department_id AS uuid[]), cast(:interviewer AS uuid[]),
+                cast(:sequence AS int[]), cast(:states_were AS text[]))
          AS n (id, plan_version, anchor_date, due_date, send_at, closes_on, state, reason, detail, released_at,
-               moved_to, department_id, interviewer, sequence, state_was)
+               moved_to, moved_because, department_id, interviewer, sequence, state_was)
     WHERE t.id = n.id AND t.state = n.state_was
 """)
 
 _NOTE_CHANGES = text("""
     INSERT INTO journey.change (id, touchpoint_id, changed_at, state_was, state, due_date_was, send_at_was,
-                                reason_was, moved_to_was, reason, by_account, hand_id)
+                                reason_was, moved_to_was, moved_because_was, interviewer_was, reason, by_account,
+                                hand_id)
     SELECT c.id, c.touchpoint_id, :now, c.state_was, c.state, c.due_date_was, c.send_at_was, c.reason_was,
-           c.moved_to_was, c.reason, cast(:by AS uuid), cast(:hand AS uuid)
+           c.moved_to_was, c.moved_because_was, c.interviewer_was, c.reason, cast(:by AS uuid), cast(:hand AS uuid)
     FROM unnest(cast(:ids AS uuid[]), cast(:touchpoints AS uuid[]), cast(:states_were AS text[]),
                 cast(:states AS text[]), cast(:dates_were AS date[]), cast(:moments_were AS timestamptz[]),
-                cast(:reasons_were AS text[]), cast(:moved_to_were AS date[]), cast(:reasons AS text[]))
-         AS c (id, touchpoint_id, state_was, state, due_date_was, send_at_was, reason_was, moved_to_was, reason)
+                cast(:reasons_were AS text[]), cast(:moved_to_were AS date[]),
+                cast(:moved_because_were AS text[]), cast(:interviewers_were AS uuid[]), cast(:reasons AS text[]))
+         AS c (id, touchpoint_id, state_was, state, due_date_was, send_at_was, reason_was, moved_to_was,
+               moved_because_was, interviewer_was, reason)
 """)
 
 # By the index too. The rows are not locked: the lane of the person is, and locks on a million rows are as many writes.
@@ -177,6 +183,8 @@ def save(
             "moments_were": [one.send_at for one in before],
             "reasons_were": [one.reason for one in before],
             "moved_to_were": [one.moved_to for one in before],
+            "moved_because_were": [one.moved_because for one in before],
+            "interviewers_were": [one.interviewer for one in before],
             "reasons": [one.reason or because for one in after],
         },
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -154,3 +156,30 @@ def test_other_systems_stop_and_let_go_too(house: House) -> None:
     assert client.put(path, headers=house.api).json == found
     assert "Een ander systeem zette ze stil" in house.logged_in("mail").get("/mail/desk/").text
     assert client.delete(path, headers=house.api).json == nothing
+
+
+def test_the_switch_stops_a_large_delivery_in_its_middle(house: House) -> None:
+    with house.transaction("onboarding")() as tx:
+        values: dict[str, Any] = {"template": "console/welcome", "language": "nl", "person_id": None}
+        values |= {"address": "any", "params": {"expires_on": "2026-04-01"}, "kind": "request"}
+        link = {"link": "https://weerzien.example/x"}
+        put(
+            tx,
+            *(
+                Letter(key=str(number), email=f"{number}@brug.example", secrets=link, **values)
+                for number in range(3_000)
+            ),
+        )
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(copy_context().run, mail_jobs.deliver)
+        while not house.postbox.envelopes and not running.done():
+            time.sleep(0.01)
+        stop()
+        running.result()
+    left = len(house.postbox.envelopes)
+    [queued] = house.sql("SELECT count(*) AS n FROM mail.letter WHERE state = 'queued'")
+    # Only what was in hand already goes; the rest waits, and no later round takes it either.
+    assert 0 < left < 3_000
+    assert queued.n == 3_000 - left
+    mail_jobs.deliver()
+    assert len(house.postbox.envelopes) == left
