@@ -34,7 +34,7 @@ def go(target: datetime) -> None:
 
 
 def _next_stop(now: datetime, target: datetime) -> datetime | None:
-    found = [call(job) for job in NEXT_DUE]
+    found: list[datetime | None] = [call(job) for job in NEXT_DUE]
     ahead = [max(instant, now) for instant in found if instant is not None]
     if not ahead or min(ahead) > target or now >= target:
         return None

@@ -95,6 +95,8 @@ class Simulation:
                 if instant > clock.now():
                     go(instant)
             for step in steps:
+                if step in MOVING:
+                    self.promises.note_homes()
                 with self.report.timed(f"  {step.__name__}"):
                     step(self.world)
         with self.report.timed("time"):
@@ -159,3 +161,7 @@ def figures() -> dict[str, int]:
     """)
     with owner_engine().connect() as conn:
         return dict(conn.execute(query).one()._mapping)
+
+
+# After these some people work elsewhere, or on other days.
+MOVING = (deeds.move, deeds.merge, _import, _import_all)

@@ -91,8 +91,7 @@ class Promises:
                 ),
                 {"after": self.position},
             )
-            for person, home in homes.items():
-                self.homes.setdefault(person, set()).add(home)
+            self._add_homes(homes)
             for fact in facts:
                 self._replay(fact, reasons)
             for found in _wrong_in_tables(conn):
@@ -104,6 +103,15 @@ class Promises:
             self.homes[person] = {home}
         if self.broken:
             raise Violation("\n".join(self.broken[:MOST_SHOWN]))
+
+    def note_homes(self) -> None:
+        """Remember where everybody works now, before some of them move."""
+        with owner_engine().connect() as conn:
+            self._add_homes(_homes(conn))
+
+    def _add_homes(self, homes: dict[UUID, Home]) -> None:
+        for person, home in homes.items():
+            self.homes.setdefault(person, set()).add(home)
 
     def _broken(self, what: str) -> None:
         self.broken.append(what)
