@@ -31,6 +31,7 @@ def check(*, share: int, turn: int) -> int:
             ruling = rulings.in_force(tx.conn, tx.now)
             terms = replace(settling.terms_of(tx, ruling), unseen=releasing._unseen(tx, ruling))
             known = store.touchpoints_of(tx.conn, mine)
+            terms = settling.knowing(tx, terms, known)
             outcome = settle_all(settling.spells_of(tx, mine, ruling.policy), known, terms)
             # Further ahead is planned night by night.
             near = horizon(tx.now.date(), ruling.policy.horizon_months) - 2 * settling.HORIZON_STEP
