@@ -13,10 +13,9 @@ from sqlalchemy import select, text
 
 from infra.sample.answering import Turn, answers, turn
 from infra.sample.load import PROGRAMMES
-from services.journey import jobs
-from services.journey.actions import by_hand
+from services.journey.actions import by_hand, settling
 from services.journey.domain.rule import Offset, Plan
-from services.journey.store import rulings
+from services.journey.store import lanes, rulings
 from services.journey.wiring import transaction as journey
 from services.mail.actions.returns import hear
 from services.mail.domain.returns import Return, ReturnKind
@@ -50,8 +49,13 @@ def enact(world: World, plans: dict[str, Plan] | None = None, numbers: dict[str,
             rulings.keep(tx.conn, plan, tx.now, HANNA)
         chosen = {code: (plan.version, True) for code, plan in {**ruling.plans, **(plans or {})}.items()}
         policy = replace(ruling.policy, **(numbers or {}))
-        rulings.enact(tx.conn, tx.now, HANNA, plans=chosen, policy=policy)
-    jobs.replan()
+        epoch = rulings.enact(tx.conn, tx.now, HANNA, plans=chosen, policy=policy)
+    while True:
+        with journey() as tx:
+            behind = lanes.claim_behind(tx.conn, epoch, 1_000)
+            settling.reconcile(tx, behind, because="replanned")
+        if not behind:
+            break
     world.counts["rulings"] += 1
 
 

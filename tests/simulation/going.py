@@ -21,16 +21,16 @@ def go(target: datetime) -> None:
     """Let everything happen that is due on the way to ``target``, in order."""
     with store.one_traveller(engine_for("clock")) as conn:
         traveller, now = Traveller(conn), clock.now()
-        traveller.settle(now)
+        traveller.settle()
         while (stop := _next_stop(now, target)) is not None:
             clock.set_house_time(stop)
             if stop.date() > now.date():
                 run(DAILY)
-            traveller.settle(stop)
+            traveller.settle()
             now = stop
         if clock.now() < target:
             clock.set_house_time(target)
-        traveller.settle(max(target, clock.now()))
+        traveller.settle()
 
 
 def _next_stop(now: datetime, target: datetime) -> datetime | None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import redis
 
 from services.journey import jobs
-from services.journey.actions import releasing, settling
+from services.journey.actions import releasing, replanning, settling
 from services.journey.wiring import transaction as journey
 from shared.kernel import clock
 from shared.kernel.settings import settings
@@ -49,7 +49,7 @@ def kill(world: World) -> None:
     """A worker dies in the middle of a release, and one in the middle of planning."""
     if not to_next_release(world):
         return
-    for batch in (releasing.release_batch, settling.extend_batch, settling.replan_batch):
+    for batch in (releasing.release_batch, settling.extend_batch, replanning.replan_batch):
         try:
             with journey() as tx:
                 batch(tx, 50)
