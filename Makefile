@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help up test check bench migrate sample-remove lock format clean app dev
+.PHONY: help up test check bench simulate migrate sample-remove lock format clean app dev
 SHELL := /bin/sh
 
 VENV := .venv
@@ -30,6 +30,9 @@ check: dev ## Format, lint, types, imports, containers, and every test (not twic
 
 bench: dev ## Run the benchmarks, each beside its limit
 	@exec $(PY) -m tests.bench $(ARGS)
+
+simulate: dev ## Let an invented organisation live for years and check every promise (PEOPLE=10000 YEARS=3 SEED=7)
+	@exec $(PY) -m tests.simulation --people $(or $(PEOPLE),1000) --years $(or $(YEARS),1) $(if $(SEED),--seed $(SEED))
 
 migrate: app ## Bring the database of the running house, or of DATABASE_URL, up to date
 	@exec $(PY) -m infra.inside infra.migrate

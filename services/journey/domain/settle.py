@@ -16,7 +16,16 @@ from typing import NamedTuple
 from services.journey.domain.budget import Budget, Wish, place
 from services.journey.domain.occurrences import Occurrence, horizon, occurrences
 from services.journey.domain.rule import EVERYBODY, Offset, Plan, Rule, asks_conversation
-from services.journey.domain.spell import GOING, LEFT, NEVER_STARTED, Absence, Spell, employments
+from services.journey.domain.spell import (
+    ACTIVE,
+    EXPECTED,
+    GOING,
+    LEFT,
+    NEVER_STARTED,
+    Absence,
+    Spell,
+    employments,
+)
 from services.journey.domain.touchpoint import (
     ABSENT,
     AD_HOC,
@@ -388,13 +397,23 @@ def why_ended(rule: Rule, spell: Spell, found: Occurrence | None = None) -> str 
         return DIED
     if spell.followed:
         return BACK
-    if spell.state not in rule.live_while:
+    if spell.state not in rule.live_while and not _will_be_at_work(rule, spell, found):
         if spell.state == NEVER_STARTED:
             return STARTED_NOT
         return LEAVING if spell.state in {"leaving", "left"} else GONE
     if found is None or rule.audience is EVERYBODY:
         return None
     return NOT_FOR if rule.audience.unmet(spell, found.due, found.absence) else None
+
+
+def _will_be_at_work(rule: Rule, spell: Spell, found: Occurrence | None) -> bool:
+    """Return whether somebody who is expected has begun by then: no fact tells of the first day itself."""
+    return (
+        spell.state == EXPECTED
+        and ACTIVE in rule.live_while
+        and found is not None
+        and found.due >= spell.hire_date
+    )
 
 
 def _fit(cases: Sequence[_Case], known: Sequence[Touchpoint], terms: Terms) -> None:

@@ -162,3 +162,14 @@ def test_who_never_began_in_between_does_not_part_two_employments_that_touch() -
     found = employments([first, never, second], 7)
     assert (found[0].spell_id, found[0].current_id) == (FIRST_SPELL, SECOND_SPELL)
     assert not found[0].returned
+
+
+def test_who_is_expected_is_planned_for_the_years_at_work_as_well_since_no_fact_tells_of_the_first_day() -> (
+    None
+):
+    at = terms(plans={"stay": first_plans()["stay"]}, horizon_months=24)
+    coming = spell(hire_date=date(2026, 4, 1), state="expected")
+    known = after([coming], [], at)
+    assert outcomes(known) == [("yearly", "planned", None)]
+    begun = replace(at, now=datetime(2026, 4, 1, 9, 0, tzinfo=UTC))
+    assert after([replace(coming, state="active")], known, begun) == known
