@@ -13,8 +13,10 @@ from services.journey.domain.agenda import Agenda, Interviewer, Seat, Talk, seat
 from services.journey.domain.hand import latest_employments
 from services.journey.domain.release import is_conversation
 from services.journey.domain.rule import asks_conversation
-from services.journey.domain.settle import Change, Terms, local_day, spread_key_of
+from services.journey.domain.settle import Change
+from services.journey.domain.slot import spread_key_of
 from services.journey.domain.spell import Spell
+from services.journey.domain.terms import Terms, local_day
 from services.journey.domain.touchpoint import (
     MOVED_BY_HAND,
     MOVED_FOR_INTERVIEWER,

@@ -12,8 +12,9 @@ from services.journey.actions import assigning
 from services.journey.actions.settling import reconcile, record_cancelled, spells_of, terms_of
 from services.journey.domain import hand as by_hand
 from services.journey.domain.hand import PAUSE, RESUME, SEND, TAKE_BACK, Applied, Intent
-from services.journey.domain.settle import Change, Terms
+from services.journey.domain.settle import Change
 from services.journey.domain.spell import Spell
+from services.journey.domain.terms import Terms
 from services.journey.domain.touchpoint import CANCELLED, PAUSED, PLANNED, UNDONE, Touchpoint
 from services.journey.errors import HandUnknown, TooLateToUndo
 from services.journey.store import hands, lanes, pauses, rulings, selection

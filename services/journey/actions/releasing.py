@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from services.journey.actions.settling import knowing, record_cancelled, spells_of, terms_of
 from services.journey.domain.release import release_all
 from services.journey.domain.rule import Rule
-from services.journey.domain.settle import Terms
 from services.journey.domain.spell import Spell, employments
+from services.journey.domain.terms import Terms
 from services.journey.domain.touchpoint import DUE, PLANNED, Touchpoint
 from services.journey.policy import Policy
 from services.journey.store import lanes, lists, rulings

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from services.journey.domain.occurrences import horizon
 from services.journey.domain.rule import Plan
-from services.journey.domain.settle import Change, Outcome, Terms, settle_all
+from services.journey.domain.settle import Change, Outcome, settle_all
 from services.journey.domain.spell import Spell
+from services.journey.domain.terms import Terms
 from services.journey.domain.touchpoint import CANCELLED, DUE, FORGOTTEN, GONE, PLANNED, Touchpoint
 from services.journey.policy import Policy
 from services.journey.store import employments, hands, lanes, pauses, rulings, runs

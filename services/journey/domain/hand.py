@@ -9,8 +9,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from services.journey.domain.settle import BY_HAND_CLOSES, Change, Terms, local_day, settle_all
+from services.journey.domain.settle import Change, settle_all
+from services.journey.domain.slot import BY_HAND_CLOSES
 from services.journey.domain.spell import NEVER_STARTED, Spell, employments
+from services.journey.domain.terms import Terms, local_day
 from services.journey.domain.touchpoint import (
     AD_HOC,
     BUDGET,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from services.journey.domain.rule import asks_conversation
-from services.journey.domain.settle import Outcome, Terms, settle_all
+from services.journey.domain.settle import Outcome, settle_all
 from services.journey.domain.spell import Spell
+from services.journey.domain.terms import Terms
 from services.journey.domain.touchpoint import DUE, PLANNED, SEEN, UNSEEN, Touchpoint
 
 

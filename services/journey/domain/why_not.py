@@ -15,8 +15,8 @@ from services.journey.domain.rule import (
     RETURN_FROM_LEAVE,
     Rule,
 )
-from services.journey.domain.settle import Terms, local_day
 from services.journey.domain.spell import ACTIVE, EXPECTED, GOING, LEFT, NEVER_STARTED, Spell
+from services.journey.domain.terms import Terms, local_day
 from services.journey.domain.touchpoint import DIED, NOT_FOR, STARTED_NOT, SWITCHED_OFF
 from services.journey.domain.why import Sentence, Value
 from shared.calendar.months import add_days

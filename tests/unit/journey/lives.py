@@ -15,8 +15,9 @@ from services.journey.domain.budget import Budget
 from services.journey.domain.reading import read_plan
 from services.journey.domain.release import release_all
 from services.journey.domain.rule import Plan
-from services.journey.domain.settle import Outcome, Terms, settle_all
+from services.journey.domain.settle import Outcome, settle_all
 from services.journey.domain.spell import Absence, Spell
+from services.journey.domain.terms import Terms
 from services.journey.domain.touchpoint import AD_HOC, DUE, PLANNED, SKIPPED, Touchpoint
 from services.journey.policy import first_plans
 from shared.calendar.window import Window

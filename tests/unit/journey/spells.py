@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from services.journey.domain.settle import Terms
 from services.journey.domain.spell import Spell
+from services.journey.domain.terms import Terms
 from services.journey.policy import first_plans
 from shared.calendar.working import WorkCalendar
 

@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.journey.domain.settle import Terms
+from services.journey.domain.terms import Terms
 from shared.calendar.working import WorkCalendar
 from tests.unit.journey.lives import HAPPENINGS, Life, happen, hired, some_plans
 

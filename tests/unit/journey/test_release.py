@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from services.journey.domain.release import release_all
 from services.journey.domain.rule import Plan
-from services.journey.domain.settle import Terms, settle_all
+from services.journey.domain.settle import settle_all
 from services.journey.domain.spell import Spell
+from services.journey.domain.terms import Terms
 from services.journey.domain.touchpoint import Touchpoint
 from services.journey.policy import first_plans
 from tests.unit.journey.spells import spell, terms

@@ -10,8 +10,9 @@ from services.journey.domain.budget import Budget
 from services.journey.domain.reading import read_plan
 from services.journey.domain.release import release_all
 from services.journey.domain.rule import Plan
-from services.journey.domain.settle import Terms, settle_all
+from services.journey.domain.settle import settle_all
 from services.journey.domain.spell import Absence, Spell, employments
+from services.journey.domain.terms import Terms
 from services.journey.domain.touchpoint import Touchpoint
 from services.journey.policy import first_plans
 from shared.calendar.working import WorkCalendar

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.journey.domain.rule import Plan
-from services.journey.domain.settle import Terms, settle_all
+from services.journey.domain.settle import settle_all
 from services.journey.domain.spell import Spell
+from services.journey.domain.terms import Terms
 from services.journey.domain.touchpoint import Touchpoint
 from services.journey.policy import first_plans
 from shared.calendar.window import is_open

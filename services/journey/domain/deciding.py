@@ -1,0 +1,244 @@
+"""What plan, employment and time make of one moment, as if it were alone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from services.journey.domain.occurrences import Occurrence
+from services.journey.domain.rule import EVERYBODY, Rule, asks_conversation
+from services.journey.domain.slot import Slot, closing_day, spread_key
+from services.journey.domain.spell import ACTIVE, EXPECTED, NEVER_STARTED, Spell
+from services.journey.domain.terms import Terms, local_day
+from services.journey.domain.touchpoint import (
+    ABSENT,
+    AFTER_ABSENCE,
+    BACK,
+    CANCELLED,
+    DIED,
+    GONE,
+    LATE,
+    LEAVING,
+    MOVED_BY_HAND,
+    MOVED_FOR_INTERVIEWER,
+    NOBODY,
+    NOT_FOR,
+    OUTSIDE_WINDOW,
+    PAUSED,
+    PLANNED,
+    ROOM,
+    SEEN,
+    SKIPPED,
+    STARTED_NOT,
+    TOO_LATE,
+    UNSEEN,
+    Touchpoint,
+)
+from shared.calendar.months import add_days
+from shared.calendar.window import Opening, start_of_day
+
+
+class Ought(NamedTuple):
+    """What plan, employment and time make of one moment."""
+
+    anchor_date: date
+    due_date: date
+    send_at: datetime
+    closes_on: date
+    state: str
+    reason: str | None
+    detail: str | None
+    # On which day it leaves; and on which it would, were it alone and nothing late.
+    leaves_on: date
+    first_on: date
+
+
+def decide(
+    before: Touchpoint | None, rule: Rule | None, spell: Spell, found: Occurrence, terms: Terms
+) -> Ought:
+    """Return what a moment ought to be, where it has not left; ``before`` is how it stands, if it does.
+
+    Without a rule it is one that HR sends by hand. A million of these are taken at a time: one small tuple, no
+    touchpoint made on the way.
+    """
+    ended = why_ended(rule, spell, found) if rule else why_hand_ended(spell)
+    chosen = _chosen(before, found)
+    due, reason = chosen or found.due, before.moved_because or MOVED_BY_HAND if before and chosen else None
+    slot = Slot(rule, spell, spread_key(found, rule, before, spell), terms.window_of(rule))
+    leaves = slot.plain(due)
+    if slot.away_on(leaves.day):
+        there = slot.opening(due)
+        if there.day != leaves.day:
+            if (there.day - due).days > max(slot.tolerance, terms.catch_up_days) and not ended:
+                return _ought(before, slot, found, leaves, terms, state=SKIPPED, reason=ABSENT)
+            leaves, reason = there, AFTER_ABSENCE
+    if too_late(due, spell, terms) and too_late(
+        _counts_from(before, found, leaves.day, slot, terms), spell, terms
+    ):
+        # What was skipped or had ended by then stays so: it was not missed by being late.
+        if before is not None and before.state != PLANNED:
+            return as_is(before, found)
+        state, why = (CANCELLED, ended) if ended and before else (SKIPPED, _why_late(before))
+        return _ought(before, slot, found, leaves, terms, state=state, reason=why)
+    state, reason = (CANCELLED, ended) if ended else (PLANNED, reason)
+    return _ought(before, slot, found, leaves, terms, state=state, reason=reason)
+
+
+def _chosen(before: Touchpoint | None, found: Occurrence) -> date | None:
+    """Return the day that was chosen instead of the rule's; an agenda chose it for the day that the rule gave then."""
+    if before is None or before.moved_to is None:
+        return None
+    stale = before.moved_because == MOVED_FOR_INTERVIEWER and before.due_date != found.due
+    return None if stale else before.moved_to
+
+
+def _why_late(before: Touchpoint | None) -> str:
+    return NOBODY if before is not None and before.reason == NOBODY else TOO_LATE
+
+
+def _counts_from(before: Touchpoint | None, found: Occurrence, first: date, slot: Slot, terms: Terms) -> date:
+    """Return from which day on lateness counts: the first on which it could leave, or to which the budget moved it.
+
+    A day that was given is kept, however late, unless HR has still not seen it then; of what nobody knew only the
+    first day of all counts, which closed weeks may put far after its date.
+    """
+    if before is None or before.state != PLANNED or before.due_date != found.due:
+        return add_days(first, -terms.catch_up_days)
+    given = local_day(before.send_at, slot.spell)
+    counted = max(first, given) if before.reason == ROOM else first
+    if (before.programme in terms.unseen or before.reason == NOBODY) and before.send_at <= terms.now:
+        return counted
+    return max(counted, add_days(given, -terms.catch_up_days))
+
+
+def _ought(
+    before: Touchpoint | None,
+    slot: Slot,
+    found: Occurrence,
+    leaves: Opening,
+    terms: Terms,
+    *,
+    state: str,
+    reason: str | None,
+) -> Ought:
+    moment, day = _given(before, slot, leaves) or leaves.moment(slot.key), leaves.day
+    if state == PLANNED and moment <= terms.now:
+        if slot.spell.paused:
+            state, reason = SKIPPED, PAUSED
+        else:
+            late, why = _late(before, found, slot, terms)
+            there = local_day(max(late, terms.now), slot.spell)
+            skipped = before is not None and before.state == SKIPPED and before.due_date == found.due
+            if skipped and before and slot.away_on(there):
+                return as_is(before, found)
+            if late <= terms.now and slot.away_on(there):
+                state, reason = SKIPPED, ABSENT
+            else:
+                moment, day, reason = late, there, why
+    due = _chosen(before, found) or found.due
+    closes = closing_day(slot, max(due, day))
+    return Ought(found.anchor_date, found.due, moment, closes, state, reason, None, day, leaves.day)
+
+
+def _given(before: Touchpoint | None, slot: Slot, leaves: Opening) -> datetime | None:
+    """Return the moment that somebody's hand gave it: kept as long as its day is, so that a minute stays a minute."""
+    if before is None or before.state != PLANNED or (slot.rule is not None and before.moved_to is None):
+        return None
+    same_day = local_day(before.send_at, slot.spell) == leaves.day
+    return before.send_at if same_day and slot.is_open(before.send_at) else None
+
+
+def why_ended(rule: Rule, spell: Spell, found: Occurrence | None = None) -> str | None:
+    """Return why a moment makes no sense for an employment (any more), or None.
+
+    Without an occurrence only the employment is looked at: who was asked as a member of one department and moves to
+    another may still answer.
+    """
+    if spell.deceased:
+        return DIED
+    if spell.followed:
+        return BACK
+    if spell.state not in rule.live_while and not _will_be_at_work(rule, spell, found):
+        if spell.state == NEVER_STARTED:
+            return STARTED_NOT
+        return LEAVING if spell.state in {"leaving", "left"} else GONE
+    if found is None or rule.audience is EVERYBODY:
+        return None
+    return NOT_FOR if rule.audience.unmet(spell, found.due, found.absence) else None
+
+
+def _will_be_at_work(rule: Rule, spell: Spell, found: Occurrence | None) -> bool:
+    """Return whether somebody who is expected has begun by then: no fact tells of the first day itself."""
+    return (
+        spell.state == EXPECTED
+        and ACTIVE in rule.live_while
+        and found is not None
+        and found.due >= spell.hire_date
+    )
+
+
+def why_hand_ended(spell: Spell) -> str | None:
+    """Return why what HR sends by hand goes to nobody (any more), or None."""
+    if spell.deceased:
+        return DIED
+    return STARTED_NOT if spell.state == NEVER_STARTED else None
+
+
+def as_is(before: Touchpoint, found: Occurrence) -> Ought:
+    """Return a moment as it stands."""
+    return Ought(
+        found.anchor_date,
+        found.due,
+        before.send_at,
+        before.closes_on,
+        before.state,
+        before.reason,
+        before.detail,
+        before.due_date,
+        before.due_date,
+    )
+
+
+def too_late(due: date, spell: Spell, terms: Terms) -> bool:
+    """Return whether ``due`` is longer ago, where somebody works, than what is still caught up."""
+    # Within a day of each other whatever the zone: nearly always the dates alone say it.
+    days = (terms.now.date() - due).days - terms.catch_up_days
+    return days > 1 or (days >= 0 and add_days(due, terms.catch_up_days) < local_day(terms.now, spell))
+
+
+def _waits_for_somebody(before: Touchpoint | None, slot: Slot, now: datetime) -> bool:
+    """Return whether it is a conversation that nobody is to hold today."""
+    if not asks_conversation((before and before.ask) or (slot.rule.ask if slot.rule else None)):
+        return False
+    if before is None or before.interviewer is None:
+        return True
+    return local_day(before.send_at, slot.spell) != local_day(now, slot.spell)
+
+
+def _late(
+    before: Touchpoint | None, found: Occurrence, slot: Slot, terms: Terms
+) -> tuple[datetime, str | None]:
+    """Return when it leaves though its moment has passed, and why then; a moment once given is kept.
+
+    A moment that has come and is open now stays as it is: it leaves now, unless HR has to see it first.
+    """
+    now = terms.now
+    given = before if before and before.state == PLANNED and before.due_date == found.due else None
+    if given and given.send_at > now:
+        moment = slot.next(given.send_at)
+        return moment, given.reason if moment == given.send_at else given.reason or OUTSIDE_WINDOW
+    programme = slot.rule.programme if slot.rule else before and before.programme
+    tomorrow = start_of_day(add_days(local_day(now, slot.spell), 1), slot.spell.zone)
+    # What HR sends by hand it has looked at.
+    if programme in terms.unseen and slot.rule is not None:
+        return slot.next(tomorrow), UNSEEN
+    if _waits_for_somebody(before, slot, now):
+        return slot.next(tomorrow), NOBODY
+    if given is None:
+        return slot.next(now), LATE
+    if not slot.is_open(now):
+        away = slot.away_on(local_day(now, slot.spell))
+        waited = given.reason in {UNSEEN, SEEN}
+        return slot.next(now), AFTER_ABSENCE if away else SEEN if waited else OUTSIDE_WINDOW
+    same_day = local_day(given.send_at, slot.spell) == local_day(now, slot.spell)
+    return given.send_at, given.reason if same_day or given.reason else OUTSIDE_WINDOW

@@ -1,0 +1,146 @@
+"""The moments of one person, fitted into what a person may be asked (see ``budget``)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.journey.domain.budget import Wish, place
+from services.journey.domain.deciding import Ought, _chosen, as_is
+from services.journey.domain.occurrences import Occurrence
+from services.journey.domain.rule import Rule
+from services.journey.domain.slot import Slot, closing_day, spread_key
+from services.journey.domain.spell import Spell
+from services.journey.domain.terms import Terms, local_day
+from services.journey.domain.touchpoint import (
+    AD_HOC,
+    BUDGET,
+    LATE,
+    MOVED_FOR_INTERVIEWER,
+    PLANNED,
+    ROOM,
+    SKIPPED,
+    TOGETHER,
+    UNSEEN,
+    Touchpoint,
+)
+from shared.contracts.programmes import PROGRAMMES
+
+RANKS = {one.code: rank for rank, one in enumerate(PROGRAMMES)}
+
+
+@dataclass(slots=True)
+class Case:
+    """One moment while it is being decided."""
+
+    rule: Rule | None
+    spell: Spell
+    found: Occurrence
+    before: Touchpoint | None
+    ought: Ought
+
+
+def fit(cases: Sequence[Case], known: Sequence[Touchpoint], terms: Terms) -> None:
+    """Give each planned moment a day within the person's budget, or the reason why there is none."""
+    planned = [case for case in cases if case.ought.state == PLANNED]
+    if not planned:
+        return
+    spell = planned[0].spell
+    sent = [
+        (local_day(one.released_at, spell), f"{one.programme}.{one.rule}") for one in known if one.released_at
+    ]
+    wishing, along = _without_held(planned, {name for _, name in sent})
+    wishes = [_wish(case) for case in wishing]
+
+    def next_day(number: int, day: date) -> date:
+        return _slot(wishing[number], terms).opening(day).day
+
+    days: dict[str, date] = {name: day for day, name in sent}
+    for case, wish, found in zip(wishing, wishes, place(wishes, sent, terms.budget, next_day), strict=True):
+        if found.day is None:
+            reason = TOGETHER if found.together else BUDGET
+            detail = f"{found.blocker} {found.blocked_on}"
+            case.ought = case.ought._replace(state=SKIPPED, reason=reason, detail=detail)
+        else:
+            days[wish.name] = found.day
+            if found.day != case.ought.leaves_on:
+                case.ought = _on_another_day(case, found.day, terms)
+    for case, name in along:
+        detail = f"{name} {days[name]}" if name in days else case.ought.detail or ""
+        case.ought = case.ought._replace(detail=detail)
+
+
+def _without_held(
+    planned: Sequence[Case], sent: Collection[str]
+) -> tuple[list[Case], list[tuple[Case, str]]]:
+    """Return what looks for a day, and what goes along with another; what had no room on its day stays out.
+
+    Else it would come back as late as soon as its day was over. What goes along does so wherever the other moves to,
+    and is on its own again where the other does not come.
+    """
+    held = {id(case) for case in planned if _was_left_out(case)}
+    coming = {_name(case) for case in planned if id(case) not in held} | set(sent)
+    wishing, along = [], []
+    for case in planned:
+        before = case.before
+        if before is None or id(case) not in held:
+            wishing.append(case)
+            continue
+        name = (before.detail or "").partition(" ")[0]
+        if before.reason == TOGETHER and name not in coming:
+            wishing.append(case)
+            continue
+        case.ought = as_is(before, case.found)
+        if before.reason == TOGETHER:
+            along.append((case, name))
+    return wishing, along
+
+
+def _was_left_out(case: Case) -> bool:
+    """Return whether there was no room for it on its day, and that day is over."""
+    before = case.before
+    if before is None or before.state != SKIPPED or before.reason not in {BUDGET, TOGETHER}:
+        return False
+    return before.due_date == case.found.due and case.ought.reason in {LATE, UNSEEN}
+
+
+def _name(case: Case) -> str:
+    if case.rule:
+        return f"{case.rule.programme}.{case.rule.name}"
+    return f"{case.before.programme if case.before else ''}.{AD_HOC}"
+
+
+def _slot(case: Case, terms: Terms) -> Slot:
+    key = spread_key(case.found, case.rule, case.before, case.spell)
+    return Slot(case.rule, case.spell, key, terms.window_of(case.rule))
+
+
+def _wish(case: Case) -> Wish:
+    rule, programme = case.rule, case.rule.programme if case.rule else case.before and case.before.programme
+    chosen = _chosen(case.before, case.found)
+    by_agenda = bool(case.before and case.before.moved_because == MOVED_FOR_INTERVIEWER and chosen)
+    # Of what an agenda has moved already, only what is left of the tolerance.
+    used = max((case.ought.first_on - case.found.due).days, 0) if by_agenda else 0
+    fixed = rule is None or (chosen is not None and not by_agenda)
+    return Wish(
+        RANKS[programme or ""],
+        case.ought.leaves_on,
+        case.ought.first_on,
+        max(rule.tolerance - used, 0) if rule else 0,
+        _name(case),
+        frozenset(f"{programme}.{other}" for other in rule.merges_with) if rule else frozenset(),
+        fixed,
+    )
+
+
+def _on_another_day(case: Case, day: date, terms: Terms) -> Ought:
+    slot = _slot(case, terms)
+    leaves = slot.opening(day)
+    return case.ought._replace(
+        send_at=leaves.moment(slot.key),
+        closes_on=closing_day(slot, leaves.day),
+        reason=ROOM,
+        detail=None,
+        leaves_on=leaves.day,
+    )
