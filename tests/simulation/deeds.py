@@ -11,12 +11,11 @@ from uuid import UUID
 from sqlalchemy import text
 
 from infra.sample.sheet import as_csv, mapping
-from services.people.actions import employing, forgetting, leaving, merging, mourning
+from services.people.actions import absences, employing, forgetting, leaving, merging, mourning, starting
 from services.people.actions.importing import Result, take_in
 from services.people.domain import Leaving
 from services.people.imports.mapping import from_plain
 from services.people.wiring import transaction as people
-from shared.contracts.people import AbsenceChanged, AbsenceNoted, PersonNeverStarted, PersonStartedAfterAll
 from shared.kernel.errors import DomainError
 from shared.kernel.ids import new_id
 from tests.simulation.world import DAYS_WORKED, DEPARTMENTS, PLACES, SHARES, Worker, World, days, state_of
@@ -204,19 +203,9 @@ def never_start(world: World) -> None:
 
 
 def _says_never(world: World, one: Worker, *, never: bool) -> bool:
-    fact, state = (PersonNeverStarted, "never_started") if never else (PersonStartedAfterAll, "expected")
-    with people() as tx:
-        found = tx.conn.execute(
-            text("""
-                UPDATE people.spell SET state = :state WHERE person_id = :person AND latest
-                AND state IN ('expected', 'never_started') AND hire_date > :today RETURNING id
-            """),
-            {"state": state, "person": one.person_id, "today": world.today},
-        ).scalar()
-        if found:
-            tx.record(fact(person_id=one.person_id, spell_id=found))
-    world.counts["never started" if never else "started after all"] += bool(found)
-    return bool(found)
+    if never:
+        return said(world, "never started", starting.note_never_started, _id(one))
+    return said(world, "started after all", starting.withdraw_never_started, _id(one))
 
 
 def be_away(world: World) -> None:
@@ -230,59 +219,17 @@ def be_away(world: World) -> None:
 
 
 def _absence(world: World, one: Worker, first: date, length: int | None) -> None:
-    absence, last = new_id(), first + days(length) if length else None
-    with people() as tx:
-        spell = tx.conn.execute(
-            text("""
-                INSERT INTO people.absence (id, spell_id, kind, first_day, last_day, noted_at, changed_at)
-                SELECT :id, s.id, 'parental', :first, :last, :now, :now FROM people.spell s
-                WHERE s.person_id = :person AND s.latest AND NOT EXISTS (
-                    SELECT FROM people.absence a WHERE a.spell_id = s.id
-                    AND daterange(a.first_day, a.last_day, '[]') && daterange(cast(:first AS date), :last, '[]'))
-                RETURNING spell_id
-            """),
-            {"id": absence, "first": first, "last": last, "now": tx.now, "person": one.person_id},
-        ).scalar()
-        if spell:
-            tx.record(
-                AbsenceNoted(
-                    person_id=one.person_id,
-                    spell_id=spell,
-                    absence_id=absence,
-                    first_day=first,
-                    last_day=last,
-                )
-            )
-            one.absence = (absence, first)
-            world.counts["leave noted"] += 1
+    last, absence = first + days(length) if length else None, new_id()
+    given = {"kind": "parental", "first_day": first, "last_day": last}
+    if said(world, "leave noted", partial(absences.note, absence_id=absence), _id(one), given):
+        one.absence = (absence, first)
 
 
 def _absence_ends(world: World, one: Worker, last: date) -> None:
     assert one.absence is not None
     absence, first = one.absence
     one.absence = None
-    with people() as tx:
-        spell = tx.conn.execute(
-            text("""
-                UPDATE people.absence a SET last_day = :last, changed_at = :now WHERE a.id = :id
-                AND NOT EXISTS (
-                    SELECT FROM people.absence o WHERE o.spell_id = a.spell_id AND o.id <> a.id
-                    AND daterange(o.first_day, o.last_day, '[]') && daterange(a.first_day, cast(:last AS date), '[]'))
-                RETURNING spell_id
-            """),
-            {"id": absence, "last": max(last, first), "now": tx.now},
-        ).scalar()
-        if spell:
-            tx.record(
-                AbsenceChanged(
-                    person_id=one.person_id,
-                    spell_id=spell,
-                    absence_id=absence,
-                    first_day=first,
-                    last_day=max(last, first),
-                )
-            )
-            world.counts["leave ended"] += 1
+    said(world, "leave ended", absences.change, _id(one), absence, {"last_day": max(last, first)})
 
 
 def keep_double(world: World) -> None:
