@@ -62,7 +62,7 @@ def decide(
     touchpoint made on the way.
     """
     ended = why_ended(rule, spell, found) if rule else why_hand_ended(spell)
-    chosen = _chosen(before, found)
+    chosen = chosen_day(before, found)
     due, reason = chosen or found.due, before.moved_because or MOVED_BY_HAND if before and chosen else None
     slot = Slot(rule, spell, spread_key(found, rule, before, spell), terms.window_of(rule))
     leaves = slot.plain(due)
@@ -84,7 +84,7 @@ def decide(
     return _ought(before, slot, found, leaves, terms, state=state, reason=reason)
 
 
-def _chosen(before: Touchpoint | None, found: Occurrence) -> date | None:
+def chosen_day(before: Touchpoint | None, found: Occurrence) -> date | None:
     """Return the day that was chosen instead of the rule's; an agenda chose it for the day that the rule gave then."""
     if before is None or before.moved_to is None:
         return None
@@ -135,7 +135,7 @@ def _ought(
                 state, reason = SKIPPED, ABSENT
             else:
                 moment, day, reason = late, there, why
-    due = _chosen(before, found) or found.due
+    due = chosen_day(before, found) or found.due
     closes = closing_day(slot, max(due, day))
     return Ought(found.anchor_date, found.due, moment, closes, state, reason, None, day, leaves.day)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.journey.domain.budget import Wish, place
-from services.journey.domain.deciding import Ought, _chosen, as_is
+from services.journey.domain.deciding import Ought, chosen_day, as_is
 from services.journey.domain.occurrences import Occurrence
 from services.journey.domain.rule import Rule
 from services.journey.domain.slot import Slot, closing_day, spread_key
@@ -118,7 +118,7 @@ def _slot(case: Case, terms: Terms) -> Slot:
 
 def _wish(case: Case) -> Wish:
     rule, programme = case.rule, case.rule.programme if case.rule else case.before and case.before.programme
-    chosen = _chosen(case.before, case.found)
+    chosen = chosen_day(case.before, case.found)
     by_agenda = bool(case.before and case.before.moved_because == MOVED_FOR_INTERVIEWER and chosen)
     # Of what an agenda has moved already, only what is left of the tolerance.
     used = max((case.ought.first_on - case.found.due).days, 0) if by_agenda else 0

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from services.journey.domain.deciding import _chosen, decide, why_ended, why_hand_ended
+from services.journey.domain.deciding import chosen_day, decide, why_ended, why_hand_ended
 from services.journey.domain.fitting import Case, fit
 from services.journey.domain.occurrences import Occurrence, horizon, occurrences
 from services.journey.domain.rule import Rule
@@ -186,7 +186,7 @@ def _written(before: Touchpoint, case: Case, terms: Terms) -> Touchpoint:
     if not moved:
         return after
     version = terms.version(case.rule.programme) if case.rule else None
-    if before.moved_to is not None and _chosen(before, case.found) is None:
+    if before.moved_to is not None and chosen_day(before, case.found) is None:
         after = replace(after, moved_to=None, moved_because=None)
     if before.interviewer is not None and not _keeps_interviewer(before, after, case.spell):
         after = replace(after, interviewer=None)
