@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.journey.domain.budget import Wish, place
-from services.journey.domain.deciding import Ought, chosen_day, as_is
+from services.journey.domain.deciding import Ought, as_is, chosen_day
 from services.journey.domain.occurrences import Occurrence
 from services.journey.domain.rule import Rule
 from services.journey.domain.slot import Slot, closing_day, spread_key
