@@ -53,9 +53,25 @@ def reconcile(
 def move_to(tx: Tx, from_id: UUID, into_id: UUID, *, because: str) -> None:
     """Two records were one person, or are two again: touchpoints follow their employments."""
     lanes.lock(tx.conn, [from_id, into_id])
+    _end_open(tx, from_id, because)
     store.rehome(tx.conn, from_id, into_id)
     pauses.take_along(tx.conn, from_id, into_id)
     reconcile(tx, [from_id, into_id], because=because, gone=because)
+
+
+def _end_open(tx: Tx, person_id: UUID, because: str) -> None:
+    """What waits for an answer ends with the record under which it was asked, as it does with the service that asks.
+
+    It moves along as what it was: sent, so that nothing is asked twice and the budget remembers it.
+    """
+    here = {one.spell_id for one in spells_of(tx, [person_id], rulings.in_force(tx.conn, tx.now).policy)}
+    ended = [
+        Change(one, replace(one, state=CANCELLED, reason=because, detail=None, sequence=one.sequence + 1))
+        for one in store.touchpoints_of(tx.conn, [person_id])
+        if one.state == DUE and one.spell_id not in here
+    ]
+    store.save(tx.conn, ended, tx.now, because)
+    record_cancelled(tx, ended)
 
 
 def forget(tx: Tx, person_ids: Collection[UUID]) -> None:

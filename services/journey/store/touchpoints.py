@@ -82,10 +82,15 @@ _OF_PEOPLE = text(f"""
         SELECT {", ".join(NAMES)} FROM journey.touchpoint WHERE person_id = asked.id ORDER BY id) AS t
 """)  # noqa: S608  names of our own columns
 
+# What has left goes along also where its employment stays out of sight (kept twice): whoever goes on got that letter.
 _REHOME = text("""
     UPDATE journey.touchpoint t SET person_id = :into_id
-    FROM people.career_v1 c
-    WHERE t.person_id = :from_id AND t.state <> 'due' AND c.person_id = :into_id AND c.spell_id = t.spell_id
+    WHERE t.person_id = :from_id AND t.state <> 'due'
+      AND (EXISTS (
+            SELECT 1 FROM people.career_v1 c WHERE c.person_id = :into_id AND c.spell_id = t.spell_id)
+        OR t.released_at IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM people.career_v1 c WHERE c.person_id = :from_id)
+          AND EXISTS (SELECT 1 FROM people.career_v1 c WHERE c.person_id = :into_id))
       AND NOT EXISTS (
         SELECT 1 FROM journey.touchpoint other
         WHERE other.person_id = :into_id AND other.spell_id = t.spell_id AND other.programme = t.programme

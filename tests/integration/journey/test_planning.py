@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from shared.contracts.people import (
     PersonChanged,
     PersonHired,
     PersonMerged,
+    PersonUnmerged,
 )
 from shared.kernel.ids import new_id
 from tests.house import House
@@ -167,6 +168,35 @@ def test_a_rehire_starts_anew_and_leaves_the_first_employment_as_it_was(
     assert found == {(one.spell_id, "cancelled"), (again.spell_id, "planned")}
 
 
+def merge(
+    house: House, employer: Employer, going: Employee, staying: Employee, *, along: bool = True
+) -> None:
+    """Merge two records; the employment goes along, or stays out of sight where it is kept twice."""
+    if along:
+        house.sql(
+            "UPDATE people.spell SET person_id = :staying, no = 2 WHERE id = :spell",
+            staying=staying.person_id,
+            spell=going.spell_id,
+        )
+    house.sql(
+        "UPDATE people.person SET merged_into = :staying WHERE id = :id",
+        staying=staying.person_id,
+        id=going.person_id,
+    )
+    employer.say(PersonMerged(person_id=going.person_id, into_person_id=staying.person_id))
+
+
+def unmerge(house: House, employer: Employer, going: Employee, staying: Employee) -> None:
+    """Put both on their own again."""
+    house.sql(
+        "UPDATE people.spell SET person_id = :going, no = 1 WHERE id = :spell",
+        going=going.person_id,
+        spell=going.spell_id,
+    )
+    house.sql("UPDATE people.person SET merged_into = NULL WHERE id = :id", id=going.person_id)
+    employer.say(PersonUnmerged(person_id=going.person_id, from_person_id=staying.person_id))
+
+
 def test_two_records_of_one_person_become_one_with_the_moments_of_the_employment(
     house: House, employer: Employer
 ) -> None:
@@ -177,21 +207,56 @@ def test_two_records_of_one_person_become_one_with_the_moments_of_the_employment
         "UPDATE people.spell SET latest = false, last_day = '2021-01-01', state = 'left' WHERE id = :id",
         id=kept.spell_id,
     )
-    house.sql(
-        "UPDATE people.spell SET person_id = :kept, no = 2 WHERE id = :spell",
-        kept=kept.person_id,
-        spell=double.spell_id,
-    )
-    house.sql(
-        "UPDATE people.person SET merged_into = :kept WHERE id = :id",
-        kept=kept.person_id,
-        id=double.person_id,
-    )
-    employer.say(PersonMerged(person_id=double.person_id, into_person_id=kept.person_id))
+    merge(house, employer, double, kept)
     jobs.catch_up()
     rows = [row for row in touchpoints(house) if row.spell_id == double.spell_id]
     assert {(row.person_id, row.state) for row in rows} == {(kept.person_id, "planned")}
     assert {row.rule: row.send_at for row in rows} == before
+
+
+def test_what_was_asked_under_the_record_that_goes_is_not_asked_again_under_the_one_that_stays(
+    house: House, employer: Employer
+) -> None:
+    kept, double = employer.hire(date(2020, 1, 1)), employer.hire()
+    jobs.catch_up()
+    house.sql(
+        "UPDATE people.spell SET latest = false, last_day = '2021-01-01', state = 'left' WHERE id = :id",
+        id=kept.spell_id,
+    )
+    house.set_time(datetime(2026, 3, 9, 15, 30, tzinfo=UTC))
+    jobs.release_due()
+    [asked] = [row for row in touchpoints(house) if row.state == "due"]
+    for deed, there in ((merge, kept), (unmerge, double), (merge, kept)):
+        deed(house, employer, double, kept)
+        jobs.catch_up()
+        [found] = [row for row in touchpoints(house) if row.rule == "week_1"]
+        assert (found.id, found.person_id) == (asked.id, there.person_id)
+        assert (found.state, found.reason) == ("cancelled", "merged")
+    assert len(house.facts("journey.touchpoint_cancelled")) == 1
+
+
+def test_of_somebody_kept_twice_the_budget_remembers_what_was_sent_under_the_other_record(
+    house: House, employer: Employer
+) -> None:
+    kept, double = employer.hire(date(2026, 2, 23)), employer.hire()
+    jobs.catch_up()
+    house.set_time(datetime(2026, 3, 9, 15, 30, tzinfo=UTC))
+    jobs.release_due()
+    merge(house, employer, double, kept, along=False)
+    jobs.catch_up()
+    mine = {
+        (row.spell_id, row.rule): (row.person_id, row.state)
+        for row in touchpoints(house)
+        if row.rule in {"week_1", "month_1"}
+    }
+    assert mine[double.spell_id, "week_1"] == (kept.person_id, "cancelled")
+    assert mine[double.spell_id, "month_1"] == (double.person_id, "cancelled")
+    [month] = [r for r in touchpoints(house) if (r.spell_id, r.rule) == (kept.spell_id, "month_1")]
+    assert month.state == "skipped" or month.send_at.date() >= date(2026, 3, 30)
+    unmerge(house, employer, double, kept)
+    jobs.catch_up()
+    [week] = [r for r in touchpoints(house) if (r.spell_id, r.rule) == (double.spell_id, "week_1")]
+    assert (week.person_id, week.state) == (double.person_id, "cancelled")
 
 
 def every_fact(one: Employee) -> list[Any]:
