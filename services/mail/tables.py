@@ -30,6 +30,7 @@ letter = Table(
     Column("reason", Text),
     Column("provider_id", Text),
     Column("undeliverable", Text),
+    Column("hours", JSONB),
 )
 
 # Where a letter went, without the address: what comes back knows the letter, and through it the address.

@@ -153,6 +153,28 @@ class ImportNotReady(Conflict):
     text = "Deze import is daar nog niet, of al voorbij. Laad de pagina opnieuw."
 
 
+class ImportCrashed(Conflict):
+    """An import broke off again and again, for a reason that nobody foresaw."""
+
+    code = "import_crashed"
+    text = (
+        "Het inlezen is drie keer onverwacht afgebroken. Er is niets uit dit bestand doorgevoerd: geen enkele rij, "
+        "bij niemand. Probeer het nog eens. Lukt het weer niet, bewaar de lijst dan opnieuw als CSV en lees die in, "
+        "of vraag de beheerder om te kijken."
+    )
+
+
+class ImportNeverEnds(Conflict):
+    """Whoever takes the import up is stopped before it comes any further."""
+
+    code = "import_never_ends"
+    text = (
+        "Het inlezen is telkens gestopt voordat het verder kwam. Er is niets uit dit bestand doorgevoerd: geen enkele "
+        "rij, bij niemand. Misschien is het bestand te groot: splits het en lees de delen na elkaar in. "
+        "Of probeer het nog eens."
+    )
+
+
 class FileMissing(Invalid):
     """No file came along."""
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from tempfile import TemporaryFile
 from uuid import UUID
 
+import psycopg
+from sqlalchemy import exc
+
 from services.people.actions import forgetting, importing, leaving, running
 from services.people.wiring import transaction
 from shared.kernel.errors import DomainError
+
+# A COPY lets through what the driver says.
+_DATABASE_AWAY = (exc.OperationalError, exc.InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 
 
 def note_departures() -> int:
@@ -31,37 +39,58 @@ def next_due() -> datetime | None:
 
 def read_file(import_id: str) -> None:
     """Read a file in batches, from the row where it was left, and check it; stops when asked to."""
-    with TemporaryFile() as file:
-        run = UUID(import_id)
-        with transaction() as tx:
-            reading = running.begin(tx, run, file)
-        if reading is None:
-            return
-        try:
-            total = reading.total()
-            with transaction() as tx:
-                running.announce(tx, run, total)
-            for batch in reading.batches():
-                with transaction() as tx:
-                    if not running.stage(tx, run, batch):
-                        return
-            with transaction() as tx:
-                running.finish(tx, run, file)
-        except DomainError as error:
-            with transaction() as tx:
-                running.fail(tx, run, error.code)
+    run = UUID(import_id)
+    with _watched(run):
+        _read(run)
 
 
 def apply_file(import_id: str) -> None:
     """Apply a checked file, in one transaction."""
     run = UUID(import_id)
+    with _watched(run):
+        # Beforehand and by itself: of a worker that is killed nothing else stays.
+        with transaction() as tx:
+            going = running.try_to_apply(tx, run)
+        if going:
+            with TemporaryFile() as file, transaction() as tx:
+                if running.fetch(tx, run, file, state="applying"):
+                    importing.apply(tx, run, file)
+
+
+def _read(run: UUID) -> None:
+    with TemporaryFile() as file:
+        with transaction() as tx:
+            reading = running.begin(tx, run, file)
+        if reading is None:
+            return
+        total = reading.total()
+        with transaction() as tx:
+            running.announce(tx, run, total)
+        for batch in reading.batches():
+            with transaction() as tx:
+                if not running.stage(tx, run, batch):
+                    return
+        with transaction() as tx:
+            running.finish(tx, run, file)
+
+
+@contextmanager
+def _watched(run: UUID) -> Iterator[None]:
+    """Note why an import does not go on: what HR can mend at once, what nobody foresaw after some attempts.
+
+    A database that goes away or is restarted is no fault of the file: that is an attempt, and no crash.
+    """
     try:
-        with TemporaryFile() as file, transaction() as tx:
-            if running.fetch(tx, run, file, state="applying"):
-                importing.apply(tx, run, file)
+        yield
     except DomainError as error:
         with transaction() as tx:
             running.fail(tx, run, error.code)
+    except _DATABASE_AWAY:
+        raise
+    except Exception:
+        with transaction() as tx:
+            running.crashed(tx, run)
+        raise
 
 
 def take_up() -> int:

@@ -183,6 +183,9 @@ import_run = Table(
     Column("stop_asked", Boolean, nullable=False, server_default=NO),
     Column("rows_done", Integer, nullable=False, server_default=text("0")),
     Column("rows_total", Integer),
+    Column("tries", Integer, nullable=False, server_default=text("0")),
+    Column("crashes", Integer, nullable=False, server_default=text("0")),
+    Column("broke_off", Text),
     *(
         Column(name, Integer, nullable=False, server_default=text("0"))
         for name in ("rows", "created", "changed", "unchanged", "rejected")

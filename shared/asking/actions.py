@@ -6,6 +6,7 @@ Locks are taken in one order, invitation before request: who sends answers at th
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -45,6 +46,7 @@ def open_requests(tx: Tx, programme: Programme, due: Sequence[TouchpointDue]) ->
     mine = [(fact, programme.questionnaire(fact)) for fact in due if fact.programme == programme.code]
     employed = colleagues(tx, {fact.person_id for fact, _ in mine if fact.person_id})
     begun: dict[UUID, tuple[Request, Colleague, Questionnaire]] = {}
+    hours = {fact.touchpoint_id: letters.hours_of(fact) for fact, _ in mine}
     for fact, questionnaire in mine:
         who = employed.get((fact.person_id, fact.spell_id)) if fact.person_id else None
         if who is not None and who.why_not is None:
@@ -53,7 +55,8 @@ def open_requests(tx: Tx, programme: Programme, due: Sequence[TouchpointDue]) ->
     fresh = store.add(tx.conn, programme.tables, [request for request, _, _ in begun.values()])
     new = {key: begun[key] for key in fresh}
     links = invite(tx, programme.tables.asked.invited, [_ask(*one) for one in new.values()])
-    put(tx, *(letters.invitation(programme, *new[link.subject_id], link) for link in links))
+    asking = [(letters.invitation(programme, *new[link.subject_id], link), link.subject_id) for link in links]
+    put(tx, *(replace(letter, hours=hours[new[key][0].touchpoint_id]) for letter, key in asking))
     tx.record(*(programme.fact(programme.facts.opened, request) for request, _, _ in new.values()))
 
 

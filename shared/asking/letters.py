@@ -7,6 +7,8 @@ from uuid import UUID
 
 from shared.asking.model import Colleague
 from shared.asking.programme import Programme
+from shared.calendar.working import WEEKDAY_CODES
+from shared.contracts.journey import TouchpointDue
 from shared.invitation.link import address
 from shared.invitation.model import Invited
 from shared.letterbox.put import Letter, letter_id
@@ -46,6 +48,14 @@ def reminder(
 def invitation_id(programme: Programme, request_id: UUID) -> UUID:
     """Return the id of the letter that asks: what mail tells of letters names it."""
     return letter_id(_key(programme, request_id, "invitation"))
+
+
+def hours_of(fact: TouchpointDue) -> dict[str, Any] | None:
+    """Return the hours of the plan, where the moment has its own: its letter keeps to them when mail was away."""
+    if fact.opens is None or fact.closes is None:
+        return None
+    days = [WEEKDAY_CODES.index(code) + 1 for code in fact.weekdays or () if code in WEEKDAY_CODES]
+    return {"opens": fact.opens, "closes": fact.closes, "days": days or None}
 
 
 def _letter(

@@ -124,11 +124,6 @@ def is_open(
     )
 
 
-def is_quiet(instant: datetime, zone: str, *, window: Window = OFFICE_HOURS) -> bool:
-    """Return whether it is outside the hours in which somebody wants to hear from us, on whatever day."""
-    return not window.opens <= instant.astimezone(zone_of(zone)).time() < window.closes
-
-
 def next_opening(
     instant: datetime,
     zone: str,

@@ -27,6 +27,10 @@ class TouchpointDue(Fact):
     remind_on: tuple[date, ...] | None = None
     # The moments that were merged into this one, by name.
     also: tuple[str, ...] = ()
+    # The hours of the rule on the wall clock, and its weekdays (mon to sun), where it has its own; None: as anywhere.
+    opens: str | None = None
+    closes: str | None = None
+    weekdays: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,8 @@ class Letter:
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     not_before: datetime | None = None
     expires_at: datetime | None = None
+    # The hours of the plan ("opens", "closes", "days"), where it has its own; None: the organisation's.
+    hours: Mapping[str, Any] | None = None
 
 
 LETTERS = UUID("c41c888e-a5bc-57aa-9f3a-b409f88185b5")
@@ -45,15 +47,16 @@ LETTERS = UUID("c41c888e-a5bc-57aa-9f3a-b409f88185b5")
 # No conflict target: naming one would need the right to read the letterbox.
 _PUT = text("""
     INSERT INTO mail.letter (id, key, template, kind, person_id, address, email, language, params, secrets,
-                             not_before, expires_at, queued_at)
+                             not_before, expires_at, hours, queued_at)
     SELECT l.id, l.key, l.template, l.kind, l.person_id, l.address, l.email, l.language, l.params::jsonb, l.secrets,
-           coalesce(l.not_before, :now), l.expires_at, :now
+           coalesce(l.not_before, :now), l.expires_at, l.hours::jsonb, :now
     FROM unnest(cast(:ids AS uuid[]), cast(:keys AS text[]), cast(:templates AS text[]), cast(:kinds AS text[]),
                 cast(:person_ids AS uuid[]), cast(:addresses AS text[]), cast(:emails AS text[]),
                 cast(:languages AS text[]), cast(:params AS text[]), cast(:secrets AS bytea[]),
-                cast(:not_befores AS timestamptz[]), cast(:expiries AS timestamptz[]))
+                cast(:not_befores AS timestamptz[]), cast(:expiries AS timestamptz[]),
+                cast(:hours AS text[]))
          AS l (id, key, template, kind, person_id, address, email, language, params, secrets, not_before,
-                    expires_at)
+                    expires_at, hours)
     ON CONFLICT DO NOTHING
 """)
 
@@ -82,6 +85,7 @@ def put(tx: Tx, *letters: Letter) -> None:
             ],
             "not_befores": [letter.not_before for letter in letters],
             "expiries": [letter.expires_at for letter in letters],
+            "hours": [json.dumps(dict(letter.hours)) if letter.hours else None for letter in letters],
         },
     )
     tx.after_commit(lambda: ring("mail", "services.mail.jobs.deliver"))

@@ -188,7 +188,19 @@ def _letters(tx: Tx) -> list[Hand]:
 
 def _imports(tx: Tx) -> list[Hand]:
     since = tx.now - timedelta(days=IMPORT_DAYS)
-    return [
+    failed = [
+        Hand(
+            title=gettext("%(file)s is niet ingelezen", file=one.file_name or gettext("Een bestand")),
+            advice=gettext(
+                "Er is niets uit doorgevoerd. Kijk wat er is; meestal kun je het nog eens proberen."
+            ),
+            action=gettext("Bekijk dit bestand"),
+            href=f"/people/desk/imports/{one.id}",
+            tone="alarm",
+        )
+        for one in neighbours.imports_that_failed(tx.conn, since=since, limit=3)
+    ]
+    return failed + [
         Hand(
             title=ngettext(
                 "Eén rij uit %(file)s is niet ingelezen",

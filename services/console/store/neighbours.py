@@ -131,13 +131,24 @@ class Import:
 
 _IMPORTS = text("""
     SELECT id, file_name, rejected, created_at FROM people.import_v1
-    WHERE created_at >= :since AND rejected > 0 ORDER BY created_at DESC LIMIT :limit
+    WHERE created_at >= :since AND rejected > 0 AND state <> 'failed' ORDER BY created_at DESC LIMIT :limit
 """)
 
 
 def imports_with_rejects(conn: Connection, *, since: datetime, limit: int) -> list[Import]:
     """The latest files with rows that could not be read."""
     return [Import(**row._asdict()) for row in conn.execute(_IMPORTS, {"since": since, "limit": limit})]
+
+
+_FAILED = text("""
+    SELECT id, file_name, rejected, created_at FROM people.import_v1
+    WHERE created_at >= :since AND state = 'failed' ORDER BY created_at DESC LIMIT :limit
+""")
+
+
+def imports_that_failed(conn: Connection, *, since: datetime, limit: int) -> list[Import]:
+    """The latest files that did not go in at all."""
+    return [Import(**row._asdict()) for row in conn.execute(_FAILED, {"since": since, "limit": limit})]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from services.journey.policy import Policy
 from services.journey.store import lanes, lists, rulings
 from services.journey.store import touchpoints as store
 from services.journey.store.rulings import Ruling
-from shared.calendar.working import add_working_days
+from shared.calendar.working import WEEKDAY_CODES, add_working_days
 from shared.contracts.journey import TouchpointDue
 from shared.db.transaction import Tx
 from shared.kernel.settings import settings
@@ -98,6 +98,7 @@ def _due(
     one: Touchpoint, spell: Spell, rule: Rule | None, along: Mapping[tuple[UUID, str], list[str]]
 ) -> TouchpointDue:
     assert one.released_at is not None
+    window = rule.window if rule else None
     left_on = one.released_at.astimezone(ZoneInfo(spell.zone)).date()
     return TouchpointDue(
         person_id=one.person_id,
@@ -111,7 +112,14 @@ def _due(
         ask=one.ask or (rule.ask if rule else None),
         remind_on=_remind_on(rule, left_on, spell),
         also=tuple(along.get((one.person_id, f"{one.programme}.{one.rule} {left_on}"), ())),
+        opens=f"{window.opens:%H:%M}" if window else None,
+        closes=f"{window.closes:%H:%M}" if window else None,
+        weekdays=_weekdays(window.weekdays) if window and window.weekdays else None,
     )
+
+
+def _weekdays(numbers: frozenset[int]) -> tuple[str, ...]:
+    return tuple(WEEKDAY_CODES[number - 1] for number in sorted(numbers))
 
 
 def _remind_on(rule: Rule | None, left_on: date, spell: Spell) -> tuple[date, ...] | None:

@@ -188,6 +188,15 @@ WHERE state = 'planned' AND reason = 'unseen' GROUP BY programme;
 GRANT SELECT ON journey.unseen_v1 TO weerzien_console;
 """
 
+# The hours in which letters leave and the days on which the organisation is closed: mail keeps to them after an outage.
+HOURS = """
+CREATE VIEW journey.hours_v1 AS
+SELECT jsonb_build_object('opens', settings -> 'opens', 'closes', settings -> 'closes',
+                          'closed', settings -> 'closed') AS settings
+FROM journey.ruling ORDER BY epoch DESC LIMIT 1;
+GRANT SELECT ON journey.hours_v1 TO weerzien_mail;
+"""
+
 TOUCHPOINT = """
 ALTER TABLE journey.touchpoint ALTER COLUMN plan_version DROP NOT NULL;
 ALTER TABLE journey.touchpoint
@@ -227,7 +236,7 @@ NAMES = "GRANT SELECT (given_name, family_name) ON people.contact_v1 TO weerzien
 
 def upgrade() -> None:
     """Make room for plans as data, keeping what was planned and sent under the first one."""
-    for part in (PLANS, LANE, RUN, HAND, INTERVIEWERS, TOUCHPOINT, UNSEEN, NAMES):
+    for part in (PLANS, LANE, RUN, HAND, INTERVIEWERS, TOUCHPOINT, UNSEEN, HOURS, NAMES):
         op.get_bind().exec_driver_sql(part)
 
 

@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import Row
 
 from services.mail import policy
-from services.mail.actions import persons, stopping, telling
+from services.mail.actions import persons, stopping, telling, waiting
 from services.mail.domain import addresses
 from services.mail.domain.addresses import Address, Contact, Nowhere
 from services.mail.domain.letters import (
@@ -58,17 +58,20 @@ def claim(tx: Tx, *, batch: int, seal: Fernet, secret_key: str) -> Batch:
     letters, notes = _opened(rows, seal)
     hashes = _hashes(letters, contacts, secret_key)
     blocked = _suppressed_among(tx, hashes)
-    ready: list[Ready] = []
+    going: list[Ready] = []
     stopped: list[tuple[Letter, Nowhere]] = []
     for letter in letters:
         contact = contacts.get(letter.person_id) if letter.person_id else None
         found = _address(tx, letter, contact, blocked)
         if isinstance(found, Address):
-            ready.append(Ready(letter=letter, contact=contact, address=found))
+            going.append(Ready(letter=letter, contact=contact, address=found))
         else:
             stopped.append((letter, found))
+    waits = waiting.notes(tx, [one.letter for one in going])
+    later = {one.letter_id for one in waits}
+    ready = [one for one in going if one.letter.id not in later]
     noted = stopping.notes(tx, stopped)
-    letter_store.note(tx.conn, [*notes, *noted], tx.now)
+    letter_store.note(tx.conn, [*notes, *noted, *waits], tx.now)
     kept = [(one.letter.id, hashes[one.address.email], one.address.kind) for one in ready]
     letter_store.delivered_to(tx.conn, kept, tx.now)
     owners = {letter.id: letter.person_id for letter, _ in stopped}
@@ -148,6 +151,7 @@ def _opened(rows: Sequence[Row[Any]], seal: Fernet) -> tuple[list[Letter], list[
                 attempts=row.attempts,
                 queued_at=row.queued_at,
                 expires_at=row.expires_at,
+                hours=row.hours,
             )
         )
     return letters, notes

@@ -18,6 +18,9 @@ _PLAIN = {
     "complained": marked(
         "De ontvanger heeft deze brief als ongewenst gemeld. We schrijven niet meer naar dit adres."
     ),
+    "outside_hours": marked(
+        "Buiten de werkuren van de lezer vragen we niets. De brief gaat vanzelf op de volgende werkdag."
+    ),
     "expired": marked("De brief was niet op tijd weg; de link erin is verlopen."),
     "deceased": marked("Deze persoon is overleden. Er gaat nooit meer een brief."),
     "person_gone": marked("Deze persoon staat niet meer bij Mensen."),

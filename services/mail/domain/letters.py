@@ -16,6 +16,8 @@ REFUSED = "refused"
 EXPIRED = "expired"
 DECEASED = "deceased"
 PERSON_GONE = "person_gone"
+# It waits for the hours of its reader.
+OUTSIDE_HOURS = "outside_hours"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,8 @@ class Letter:
     attempts: int
     queued_at: datetime
     expires_at: datetime | None
+    # The hours of the plan under which it was asked for, where it has its own.
+    hours: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

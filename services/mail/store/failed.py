@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, func, select, text, update
 
-from services.mail.domain.letters import EXPIRED
+from services.mail.domain.letters import EXPIRED, OUTSIDE_HOURS
 from services.mail.tables import letter
 
 _FIRST = text("""
@@ -27,10 +27,10 @@ def first_told(conn: Connection, reasons: Mapping[UUID, str]) -> set[UUID]:
 
 
 def reasons(conn: Connection, letter_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Why these letters waited, where that is known."""
+    """Why these letters waited, where that is known; that it was night is no reason for never leaving."""
     if not letter_ids:
         return {}
-    known = func.coalesce(letter.c.reason, letter.c.undeliverable)
+    known = func.coalesce(func.nullif(letter.c.reason, OUTSIDE_HOURS), letter.c.undeliverable)
     rows = conn.execute(select(letter.c.id, known).where(letter.c.id.in_(letter_ids), known.is_not(None)))
     return {row[0]: row[1] for row in rows}
 

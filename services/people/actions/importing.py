@@ -112,6 +112,9 @@ def choose_mapping(tx: Tx, import_id: UUID, mapping: FileMapping, stream: Binary
             "stop_asked": False,
             "rows_done": 0,
             "failure": None,
+            "broke_off": None,
+            "tries": 0,
+            "crashes": 0,
             "moved_at": tx.now,
         },
     )

@@ -11,7 +11,7 @@ from uuid import UUID
 from services.people.actions.day import day
 from services.people.actions.forgotten_numbers import forgotten_of
 from services.people.actions.importing import batches, check
-from services.people.errors import ImportNotReady, ImportUnknown
+from services.people.errors import ImportCrashed, ImportNeverEnds, ImportNotReady, ImportUnknown
 from services.people.imports.cleaning import Cleaner
 from services.people.imports.files import open_table
 from services.people.imports.mapping import from_plain
@@ -22,6 +22,11 @@ from shared.queue.enqueue import enqueue
 
 # A run that moved within this time has a worker; after it, the sweep takes it up.
 _ABANDONED = timedelta(minutes=2)
+# What crashed so often without coming any further crashes again; until then it may have been the moment.
+MOST_CRASHES = 3
+# Workers are killed by deploys and by hand; a file that so many began and none brought any further kills them.
+MOST_TRIES = 10
+_FRESH = {"tries": 0, "crashes": 0, "broke_off": None}
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def ask_to_apply(tx: Tx, import_id: UUID) -> None:
         return
     if run.state != "checked":
         raise ImportNotReady
-    runs.change(tx.conn, import_id, {"state": "applying", "moved_at": tx.now})
+    runs.change(tx.conn, import_id, {"state": "applying", "moved_at": tx.now, **_FRESH})
     tx.after_commit(lambda: enqueue("people", "services.people.jobs.apply_file", str(import_id)))
 
 
@@ -74,8 +79,26 @@ def go_on(tx: Tx, import_id: UUID) -> None:
     run = _run(tx, import_id)
     if run.state not in {"stopped", "reading"}:
         raise ImportNotReady
-    runs.change(tx.conn, import_id, {"state": "reading", "stop_asked": False, "moved_at": tx.now})
+    runs.change(tx.conn, import_id, {"state": "reading", "stop_asked": False, "moved_at": tx.now, **_FRESH})
     start(tx, import_id)
+
+
+def try_again(tx: Tx, import_id: UUID) -> None:
+    """Go on with a file that broke off, where it was; a second click finds it going."""
+    run = _run(tx, import_id)
+    if run.state in {"reading", "applying", "checked", "applied"}:
+        return
+    if run.state != "failed" or run.broke_off is None:
+        raise ImportNotReady
+    runs.change(
+        tx.conn,
+        import_id,
+        {"state": run.broke_off, "failure": None, "stop_asked": False, "moved_at": tx.now, **_FRESH},
+    )
+    if run.broke_off == "reading":
+        start(tx, import_id)
+    else:
+        tx.after_commit(lambda: enqueue("people", "services.people.jobs.apply_file", str(import_id)))
 
 
 def drop(tx: Tx, import_id: UUID) -> None:
@@ -85,15 +108,16 @@ def drop(tx: Tx, import_id: UUID) -> None:
         raise ImportNotReady
     runs.forget_results(tx.conn, import_id, staged=True)
     runs.drop_file(tx.conn, import_id)
-    runs.change(tx.conn, import_id, {"state": "dropped"})
+    runs.change(tx.conn, import_id, {"state": "dropped", "broke_off": None})
 
 
 def begin(tx: Tx, import_id: UUID, into: BinaryIO) -> Reading | None:
     """Fetch the file of a run that is to be read; None where there is nothing to do."""
     run = runs.find(tx.conn, import_id, lock=True)
-    if run is None or run.state != "reading" or not runs.file_of(tx.conn, import_id, into):
+    if run is None or run.state != "reading" or not _may_try(tx, run):
         return None
-    runs.change(tx.conn, import_id, {"moved_at": tx.now})
+    if not runs.file_of(tx.conn, import_id, into):
+        return None
     return Reading(into, run.mapping, runs.last_row(tx.conn, import_id), day(tx), forgotten_of(tx))
 
 
@@ -111,7 +135,7 @@ def stage(tx: Tx, import_id: UUID, batch: list[Cleaned | RefusedRow]) -> bool:
         runs.change(tx.conn, import_id, {"state": "stopped", "stop_asked": False})
         return False
     runs.stage(tx.conn, import_id, batch)
-    runs.change(tx.conn, import_id, {"rows_done": run.rows_done + len(batch), "moved_at": tx.now})
+    runs.change(tx.conn, import_id, {"rows_done": run.rows_done + len(batch), "moved_at": tx.now, **_FRESH})
     return True
 
 
@@ -125,6 +149,36 @@ def finish(tx: Tx, import_id: UUID, file: BinaryIO) -> None:
 def fail(tx: Tx, import_id: UUID, code: str) -> None:
     """Note why a file could not be read to its end."""
     runs.change(tx.conn, import_id, {"state": "failed", "failure": code})
+
+
+def try_to_apply(tx: Tx, import_id: UUID) -> bool:
+    """Note that applying begins, as a killed worker leaves nothing else; False where there is nothing to do."""
+    run = runs.find(tx.conn, import_id, lock=True)
+    return run is not None and run.state == "applying" and _may_try(tx, run)
+
+
+def crashed(tx: Tx, import_id: UUID) -> None:
+    """Note that an attempt broke off for a reason that nobody foresaw; the third time is the last."""
+    run = runs.find(tx.conn, import_id, lock=True)
+    if run is None or run.state not in {"reading", "applying"}:
+        return
+    crashes = run.crashes + 1
+    runs.change(tx.conn, import_id, {"crashes": crashes, "moved_at": tx.now})
+    if crashes >= MOST_CRASHES:
+        _break_off(tx, run, ImportCrashed.code)
+
+
+def _may_try(tx: Tx, run: Any) -> bool:
+    """Count an attempt that begins; one too many ends the run."""
+    if run.tries >= MOST_TRIES:
+        _break_off(tx, run, ImportNeverEnds.code)
+        return False
+    runs.change(tx.conn, run.id, {"tries": run.tries + 1, "moved_at": tx.now})
+    return True
+
+
+def _break_off(tx: Tx, run: Any, code: str) -> None:
+    runs.change(tx.conn, run.id, {"state": "failed", "failure": code, "broke_off": run.state})
 
 
 def fetch(tx: Tx, import_id: UUID, into: BinaryIO, *, state: str) -> bool:

@@ -10,7 +10,6 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.people import errors
 from services.people.actions import importing, running
 from services.people.desk import words
 from services.people.desk.mapping import from_form, shown
@@ -18,7 +17,7 @@ from services.people.errors import FileMissing, ImportUnknown
 from services.people.exports import rejected_table
 from services.people.imports.files import open_table
 from services.people.imports.mapping import FileMapping, from_plain
-from services.people.schemas.imports import problem_json
+from services.people.schemas.imports import failure_text, problem_json
 from services.people.store import runs
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Invalid
@@ -111,7 +110,7 @@ def _one_file(desk: Blueprint, transaction: Transactions) -> None:
                 noticed=[problem_json(row.row, row.problem) for row in noticed],
                 notices=notices,
                 moving=moving,
-                failure=_failure(found.failure),
+                failure=failure_text(found.failure),
                 words=words,
             )
         )
@@ -150,6 +149,13 @@ def _buttons(desk: Blueprint, transaction: Transactions) -> None:
             running.go_on(tx, import_id)
         return _to(import_id)
 
+    @desk.post("/imports/<uuid:import_id>/again")
+    def try_import_again(import_id: UUID) -> AnyResponse:
+        """Try once more what broke off, from where it was."""
+        with transaction() as tx:
+            running.try_again(tx, import_id)
+        return _to(import_id)
+
     @desk.post("/imports/<uuid:import_id>/drop")
     def drop_import(import_id: UUID) -> AnyResponse:
         """Let go of a file that will not be applied."""
@@ -185,12 +191,6 @@ def _mapping_page(
         return render_template(
             "people/mapping.html", run=run, table=table, error=error, words=words, **page_of
         )
-
-
-def _failure(code: str | None) -> str:
-    """Return why a file could not be read, in words."""
-    known = {kind.code: kind.text for kind in vars(errors).values() if hasattr(kind, "code")}
-    return str(gettext(known.get(code or "", Invalid.text)))
 
 
 def _usable(plain: Any) -> bool:

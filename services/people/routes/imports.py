@@ -8,11 +8,18 @@ from uuid import UUID
 
 from flask import Response, request
 
-from services.people.actions import importing
+from services.people.actions import importing, running
 from services.people.errors import FileMissing, ImportUnknown
 from services.people.exports import rejected_table
 from services.people.imports.mapping import from_yaml
-from services.people.schemas.imports import ImportFormSchema, ImportSchema, NoticeListSchema, problem_json
+from services.people.schemas.imports import (
+    ImportFormSchema,
+    ImportSchema,
+    ImportStateSchema,
+    NoticeListSchema,
+    failure_text,
+    problem_json,
+)
 from services.people.store import runs
 from shared.eventlog.unit import Transactions
 from shared.web.sheets import CSV, as_csv, download
@@ -45,13 +52,31 @@ def register(api: Any, transaction: Transactions) -> None:
             )
             return _report(tx, result)
 
+    _one_import(api, transaction)
+
+
+def _one_import(api: Any, transaction: Transactions) -> None:
+    @api.get("/imports/<uuid:import_id>")
+    @api.response(200, ImportStateSchema)
+    def state(import_id: UUID) -> dict[str, Any]:
+        """Say how far an import is, and where it failed why."""
+        with transaction() as tx:
+            return _state(_known(tx, import_id))
+
+    @api.post("/imports/<uuid:import_id>/again")
+    @api.response(200, ImportStateSchema)
+    def try_again(import_id: UUID) -> dict[str, Any]:
+        """Try once more an import that broke off, from where it was; nothing goes in twice."""
+        with transaction() as tx:
+            running.try_again(tx, import_id)
+            return _state(_known(tx, import_id))
+
     @api.get("/imports/<uuid:import_id>/notices")
     @api.response(200, NoticeListSchema)
     def notices(import_id: UUID) -> dict[str, Any]:
         """List what was left out of rows that went in, such as a manager whom nobody knows; the first 1,000."""
         with transaction() as tx:
-            if runs.find(tx.conn, import_id) is None:
-                raise ImportUnknown
+            _known(tx, import_id)
             noticed = runs.notices(tx.conn, import_id, limit=_MOST_NOTICES)
             return {"items": [problem_json(row.row, row.problem) for row in noticed], "next": None}
 
@@ -62,6 +87,23 @@ def register(api: Any, transaction: Transactions) -> None:
         with transaction() as tx:
             rows = list(rejected_table(tx, import_id))
         return download(as_csv(rows), f"afgewezen-{import_id}.csv", CSV)
+
+
+def _known(tx: Any, import_id: UUID) -> Any:
+    run = runs.find(tx.conn, import_id)
+    if run is None:
+        raise ImportUnknown
+    return run
+
+
+def _state(run: Any) -> dict[str, Any]:
+    failed = run.state == "failed"
+    return {
+        **run._asdict(),
+        "failure": failure_text(run.failure) if failed else None,
+        "failure_code": run.failure if failed else None,
+        "again": run.broke_off is not None,
+    }
 
 
 def _mapping_text(given: dict[str, Any]) -> str:

@@ -7,8 +7,12 @@ from typing import Any
 
 import marshmallow as ma
 
+from services.people import errors
 from services.people.imports.problems import TEXTS
+from shared.kernel.errors import Invalid
 from shared.web.texts import gettext
+
+STATES = ("uploaded", "reading", "stopped", "checked", "applying", "applied", "failed", "dropped")
 
 
 class ImportFormSchema(ma.Schema):
@@ -40,11 +44,34 @@ class ImportSchema(ma.Schema):
     rejected = ma.fields.List(ma.fields.Nested(RejectedSchema))
 
 
+class ImportStateSchema(ma.Schema):
+    """How far an import is, and why it is no further."""
+
+    id = ma.fields.UUID()
+    state = ma.fields.String(validate=ma.validate.OneOf(STATES))
+    failure = ma.fields.String(allow_none=True, metadata={"description": "What happened, and what helps"})
+    failure_code = ma.fields.String(allow_none=True)
+    again = ma.fields.Boolean(metadata={"description": "Whether trying the same again can help"})
+    rows_done = ma.fields.Integer(metadata={"description": "Read so far; none of it is in before `applied`"})
+    rows_total = ma.fields.Integer(allow_none=True)
+    rows = ma.fields.Integer()
+    created = ma.fields.Integer()
+    changed = ma.fields.Integer()
+    unchanged = ma.fields.Integer()
+    rejected = ma.fields.Integer()
+
+
 class NoticeListSchema(ma.Schema):
     """What was left out of rows that went in, and why."""
 
     items = ma.fields.List(ma.fields.Nested(RejectedSchema))
     next = ma.fields.String(allow_none=True)
+
+
+def failure_text(code: str | None) -> str:
+    """Return why a file could not be read, in words."""
+    known = {kind.code: kind.text for kind in vars(errors).values() if hasattr(kind, "code")}
+    return str(gettext(known.get(code or "", Invalid.text)))
 
 
 def problem_json(row: int | None, problem: Mapping[str, Any]) -> dict[str, Any]:

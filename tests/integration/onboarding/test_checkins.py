@@ -72,6 +72,26 @@ def test_whoever_left_between_release_and_invitation_is_not_asked(house: House, 
     assert letters(house) == []
 
 
+def test_a_letter_takes_the_hours_of_its_moment_along_and_leaves_in_them(
+    house: House, employer: Employer
+) -> None:
+    journey_jobs.catch_up()
+    house.sql(
+        "UPDATE journey.plan SET rules = (SELECT jsonb_agg(one || cast(:hours AS jsonb))"
+        " FROM jsonb_array_elements(rules) AS r (one)) WHERE programme = 'onboarding'",
+        hours='{"window": {"opens": "18:00", "closes": "21:00", "days": [1, 2, 3, 4, 5]}}',
+    )
+    employer.hire()
+    journey_jobs.catch_up()
+    house.set_time(datetime(2026, 3, 9, 19, 15, tzinfo=UTC))
+    journey_jobs.release_due()
+    jobs.catch_up()
+    hours = [row.hours for row in house.sql("SELECT hours FROM mail.letter")]
+    assert hours == [{"opens": "18:00", "closes": "21:00", "days": [1, 2, 3, 4, 5]}]
+    house.deliver()
+    assert len(house.postbox.envelopes) == 1
+
+
 def test_a_moment_without_questions_waits_where_somebody_sees_it(house: House, employer: Employer) -> None:
     one = employer.hire()
     with house.transaction("journey")() as tx:

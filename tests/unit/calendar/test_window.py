@@ -15,7 +15,6 @@ from shared.calendar.errors import UnknownZone
 from shared.calendar.window import (
     Window,
     is_open,
-    is_quiet,
     next_opening,
     opening,
     send_at,
@@ -148,13 +147,6 @@ def test_a_window_that_never_opens_is_refused() -> None:
         Window(time(17), time(9))
     with pytest.raises(ValueError, match="at least a second"):
         Window(spread=timedelta())
-
-
-def test_quiet_hours_are_those_outside_the_window_on_any_day() -> None:
-    sunday_noon = datetime(2026, 11, 29, 11, tzinfo=UTC)
-    assert not is_quiet(sunday_noon, "Europe/Amsterdam")
-    assert is_quiet(sunday_noon, "America/Los_Angeles")
-    assert not is_open(sunday_noon, "Europe/Amsterdam", calendar=NL)
 
 
 def test_a_day_begins_when_its_midnight_does_there() -> None:
