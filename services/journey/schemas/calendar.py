@@ -46,10 +46,12 @@ def as_ics(reading: Reading) -> bytes:
 def _title(reading: Reading) -> str:
     house = settings().organisation
     if reading.feed.interviewer is not None:
-        return f"{gettext('Mijn gesprekken')} · {house}"
-    if reading.feed.programme is not None:
-        return f"{kind_words(reading.feed.programme)} · {house}"
-    return f"{gettext('Momenten')} · {house}"
+        what = str(gettext("Mijn gesprekken"))
+    elif reading.feed.programme is not None:
+        what = kind_words(reading.feed.programme)
+    else:
+        what = str(gettext("Momenten"))
+    return f"{what} · {house}"
 
 
 def _event(one: feeds.Event, reading: Reading, host: str) -> Event:

@@ -190,7 +190,8 @@ def _window(window: Window) -> str:
     if window.weekdays is None:
         return str(hours)
     days = _listed([weekday(number) for number in sorted(window.weekdays)], gettext("of"))
-    return f"{hours} {gettext('Alleen op %(days)s.', days=days)}"
+    only = gettext("Alleen op %(days)s.", days=days)
+    return f"{hours} {only}"
 
 
 def weekday(number: int) -> str:
