@@ -21,7 +21,7 @@ from services.journey.errors import (
     VersionUnknown,
 )
 from services.journey.policy import Policy
-from services.journey.store import drafts, rulings
+from services.journey.store import choices, drafts, rulings
 from services.journey.store.drafts import Draft
 from services.journey.store.rulings import Ruling
 from shared.contracts.programmes import BY_CODE
@@ -116,7 +116,8 @@ def throw_away(tx: Tx, programme: str) -> None:
 def readable(tx: Tx, programme: str, rules: Any, policy: Policy) -> Plan:
     """Return the plan that these rules describe, and which can be kept; raise PlanInvalid with all that is wrong."""
     plan = read_plan(programme, rulings.next_version(tx.conn, programme), rules)
-    check(plan, spacing_days=policy.spacing_days, departments=drafts.departments(tx.conn))
+    lines = {one.id: one.line for one in choices.departments(tx.conn)}
+    check(plan, spacing_days=policy.spacing_days, departments=lines)
     return plan
 
 

@@ -17,6 +17,7 @@ from services.journey.desk import (
     lane,
     moments,
     plans,
+    room,
     runs,
     stopping,
 )
@@ -27,6 +28,7 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of journey."""
     desk = Blueprint("desk", __name__, url_prefix="/journey/desk")
     parts = (
+        room,
         moments,
         ahead,
         exporting,

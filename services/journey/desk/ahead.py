@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import Blueprint, render_template
 
 from services.journey.actions.looking_ahead import Ahead, look_ahead
-from services.journey.desk.asked import OF_TIME, Asked, choices_of, read_day, read_who
+from services.journey.desk.asked import Asked, choices_of, read_day, read_who
 from services.journey.domain.grid import EARLIEST, LATEST
 from services.journey.schemas import words
 from services.journey.schemas.touchpoints import wrong_stretch
@@ -22,7 +22,6 @@ from shared.contracts.programmes import BY_CODE
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.settings import settings
-from shared.web.layout import url_with
 from shared.web.paging import page, read_window
 from shared.web.texts import gettext, marked
 
@@ -56,7 +55,6 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             load=_by_week(found.load, names),
             lines=listed["items"],
             next=listed["next"],
-            back="/journey/desk/" + url_with(**dict.fromkeys(OF_TIME)),
             words=words,
         )
 

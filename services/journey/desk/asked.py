@@ -102,11 +102,16 @@ def choices_of(tx: Tx) -> Choices:
             (AD_HOC, words.kind_words(AD_HOC)),
         ],
         states=[(state, words.state_words(state)) for state in STATES],
-        departments=[(id_, _DEEP * depth + name) for id_, name, depth in choices.departments(tx.conn)],
+        departments=departments_of(tx),
         interviewers=[
             (id_, name or str(gettext("naam gewist"))) for id_, name in choices.interviewers(tx.conn)
         ],
     )
+
+
+def departments_of(tx: Tx) -> Pairs:
+    """Return the departments to choose from, each set in as far as it is deep."""
+    return [(one.id, _DEEP * one.above + one.name) for one in choices.departments(tx.conn)]
 
 
 def read_asked(tx: Tx, known: Choices) -> Asked:
@@ -147,18 +152,6 @@ def read_day(asked: Asked, name: str) -> date | None:
     return _read(asked, name, _date, _NOT_A_DATE)
 
 
-def views(asked: Asked) -> list[dict[str, Any]]:
-    """Return the same moments as month, week and list: what they are narrowed by goes along."""
-    day = asked.first or clock.today(settings().zone)
-    month, week = month_of(day), week_of(_seen_first(asked, day))
-    targets = ((MONTH, {"month": month.name}), (WEEK, {"week": week.name}), (LIST, days_of(asked)))
-    labels = {MONTH: gettext("Maand"), WEEK: gettext("Week"), LIST: gettext("Lijst")}
-    return [
-        {"label": labels[view], "href": at(view=view, **where), "here": view == asked.view}
-        for view, where in targets
-    ]
-
-
 def days_of(asked: Asked) -> dict[str, str]:
     """Return the days that are shown as a list has them in its address."""
     first, last = (day.isoformat() if day else "" for day in (asked.first, asked.last))
@@ -168,12 +161,6 @@ def days_of(asked: Asked) -> dict[str, str]:
 def at(**where: str) -> str:
     """Return this page's address with the same filters, and other days."""
     return url_with(**{**dict.fromkeys(OF_TIME), **where})
-
-
-def _seen_first(asked: Asked, day: date) -> date:
-    """Return the day whose week is shown: of the month that it is, this week rather than its first."""
-    today = clock.today(settings().zone)
-    return today if asked.view == MONTH and asked.period and today in asked.period.days else day
 
 
 def _date(raw: str) -> date | None:

@@ -17,7 +17,7 @@ from services.journey.desk.runs import to_run
 from services.journey.domain.proposal import differences
 from services.journey.errors import PlanInvalid, RuleUnknown
 from services.journey.schemas import plan_words, words
-from services.journey.store import drafts, rulings
+from services.journey.store import choices, rulings
 from services.journey.store.drafts import Draft
 from shared.contracts.programmes import BY_CODE
 from shared.db.transaction import Tx
@@ -110,7 +110,7 @@ def _draft_page(transaction: Transactions, programme: str, *, trouble: list[str]
     with transaction() as tx:
         found = drafting.of(tx, programme)
         in_force = rulings.in_force(tx.conn, tx.now).plans[programme]
-        departments = dict(drafts.department_paths(tx.conn))
+        departments = choices.department_paths(tx.conn)
     made = drafting.unchecked(found)
     return render_template(
         "journey/plans/draft.html",
@@ -153,7 +153,7 @@ def _form_page(
 ) -> str:
     with transaction() as tx:
         found = drafting.of(tx, programme)
-        departments = drafts.department_paths(tx.conn)
+        departments = choices.departments(tx.conn)
     made = drafting.unchecked(found)
     names = [one.name for one in made.rules]
     here, elsewhere = rule_form.at_fields(problems or {}, names.index(name) if name in names else len(names))
@@ -163,7 +163,8 @@ def _form_page(
         rule=made.rule(name),
         others=[(one.name, words.title_words(one)) for one in made.rules if one.name != name],
         asks=[(code, words.kind_words(code)) for code in BY_CODE[programme].asks],
-        departments=[(str(one), path) for one, path in departments],
+        departments=[(one.id, one.path) for one in departments],
+        tops=rule_form.by_top(departments),
         values=values,
         errors={field: [str(gettext(one)) for one in why] for field, why in here.items()},
         elsewhere=[*(str(gettext(one)) for one in elsewhere), *([trouble] if trouble else [])],

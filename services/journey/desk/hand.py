@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 
 from services.journey.actions import by_hand, handling
 from services.journey.actions.handling import Preview
+from services.journey.desk.asked import departments_of
 from services.journey.desk.by_hand import read_day, read_key
 from services.journey.domain.hand import EMPLOYMENTS, IN_SERVICE, KINDS, OF_PEOPLE, SEND, Intent, Selection
 from services.journey.domain.touchpoint import STATES
 from services.journey.schemas import hand_words, words
-from services.journey.store import hands, rulings, selection
+from services.journey.store import choices, hands, rulings
 from shared.contracts.programmes import PROGRAMMES
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
@@ -40,7 +41,9 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             seen, errors, asked = _looked(tx, kind) if "look" in request.args else (None, {}, None)
             shown = {
                 "recent": hands.recent(tx.conn, limit=RECENT),
-                "choices": selection.choices(tx.conn),
+                "departments": departments_of(tx),
+                "functions": choices.functions(tx.conn),
+                "countries": choices.countries(tx.conn),
                 "rules": _rules(tx),
                 "now": tx.now,
             }

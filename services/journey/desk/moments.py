@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
-from services.journey.desk.asked import LIST, OF_WHO, Asked, at, choices_of, days_of, read_asked, views
+from services.journey.desk.asked import LIST, OF_WHO, Asked, at, choices_of, days_of, read_asked
 from services.journey.domain.grid import MONTH, WEEK, Period, week_of
 from services.journey.schemas import words
 from services.journey.store import counts, lists
@@ -41,7 +41,6 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             f"journey/{asked.view}.html",
             asked=asked,
             known=known,
-            views=views(asked),
             day_at=_day_at,
             exported=at(**days_of(asked)),
             at_all=url_with(**dict.fromkeys(OF_WHO)),

@@ -12,7 +12,7 @@ from services.journey.actions import drafting, planning
 from services.journey.desk.runs import to_run
 from services.journey.errors import ProgrammeUnknown, VersionUnknown
 from services.journey.schemas import plan_words, words
-from services.journey.store import drafts, overview, rulings, runs
+from services.journey.store import choices, overview, rulings, runs
 from services.journey.store.overview import PlanView
 from shared.contracts.programmes import BY_CODE
 from shared.db.transaction import Tx
@@ -55,7 +55,7 @@ def _pages(desk: Blueprint, transaction: Transactions) -> None:
             found = rulings.version_of(tx.conn, programme, version) if version < 2**31 else None
             if found is None:
                 raise VersionUnknown
-            departments = dict(drafts.department_paths(tx.conn))
+            departments = choices.department_paths(tx.conn)
             in_force = rulings.in_force(tx.conn, tx.now).plans[programme].version
         return render_template(
             "journey/plans/version.html",
@@ -98,7 +98,7 @@ def plan_page(transaction: Transactions, programme: str, *, trouble: str | None 
         view = next((one for one in views if one.programme == programme), None)
         if view is None:
             raise ProgrammeUnknown
-        departments = dict(drafts.department_paths(tx.conn))
+        departments = choices.department_paths(tx.conn)
         versions = overview.versions(tx.conn, programme)
         running = runs.running(tx.conn, runs.APPLY) or runs.running(tx.conn, runs.PREVIEW)
     return render_template(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
+
+from services.journey.store.choices import Department
 
 LISTS = ("while", "departments", "contracts", "leave_kinds", "merges_with", "window_days")
 RANGES = ("tenure_months", "hours", "absence_days")
@@ -28,6 +31,8 @@ FIELDS = {
     "for.hours": "hours_from",
     "for.absence_days": "absence_days_from",
 }
+# More departments than these are shown by the one at the top, each to be unfolded.
+MANY = 20
 Values = dict[str, Any]
 EMPTY: dict[str, Any] = {
     "anchor": "hire_date",
@@ -133,6 +138,19 @@ def at_fields(problems: Mapping[str, Iterable[str]], place: int) -> tuple[dict[s
         name = FIELDS.get(key) or FIELDS.get(key.partition(".")[0]) or key.removeprefix("for.")
         here.setdefault(name, []).extend(reasons)
     return here, elsewhere
+
+
+def by_top(departments: Sequence[Department]) -> list[tuple[str, list[tuple[UUID, str]]]]:
+    """Return many departments by the one at the top, with their paths from there on; nothing where they are few."""
+    if len(departments) <= MANY:
+        return []
+    names = {one.id: one.name for one in departments}
+    tops: dict[UUID, list[tuple[UUID, str]]] = {}
+    for one in departments:
+        # The one at the top stands with its own name among those below it: it can be chosen whole.
+        below = one.line[1:] or one.line
+        tops.setdefault(one.line[0], []).append((one.id, " > ".join(names[each] for each in below)))
+    return [(names[top], rows) for top, rows in tops.items()]
 
 
 def _number(raw: str) -> int | str:

@@ -1,4 +1,4 @@
-"""What can be chosen where touchpoints are looked at: moments, departments, interviewers."""
+"""What can be chosen where touchpoints are looked at and handled: moments, departments, work, interviewers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, column, func, literal, select, table
+from sqlalchemy import Connection, column, func, literal, select, table, text
 from sqlalchemy import Uuid as UuidType
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -21,6 +21,12 @@ _department = table(
     column("line", ARRAY(UuidType)),
     schema="people",
 )
+_FUNCTIONS = text("""
+    SELECT DISTINCT function FROM people.career_v1 WHERE function IS NOT NULL AND NOT forgotten ORDER BY function
+""")
+_COUNTRIES = text("""
+    SELECT DISTINCT country FROM people.career_v1 WHERE country IS NOT NULL AND NOT forgotten ORDER BY country
+""")
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,21 @@ class Kind:
     programme: str
     rule: str
     title: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Department:
+    """A department; ``line`` leads from the top to itself."""
+
+    id: UUID
+    name: str
+    path: str
+    line: tuple[UUID, ...]
+
+    @property
+    def above(self) -> int:
+        """Return how many are above."""
+        return len(self.line) - 1
 
 
 def kinds(conn: Connection) -> list[Kind]:
@@ -43,10 +64,30 @@ def kinds(conn: Connection) -> list[Kind]:
     return list(found.values())
 
 
-def departments(conn: Connection) -> list[tuple[UUID, str, int]]:
-    """Return all departments in the order of their paths: id, name, and how many are above."""
-    query = select(_department.c.department_id, _department.c.name, func.cardinality(_department.c.line))
-    return [(row[0], row[1], row[2] - 1) for row in conn.execute(query.order_by(_department.c.path))]
+def departments(conn: Connection) -> list[Department]:
+    """Return all departments, each after the one that it is part of."""
+    query = select(_department).order_by(_department.c.path)
+    found = [
+        Department(row.department_id, row.name, row.path, tuple(row.line)) for row in conn.execute(query)
+    ]
+    # By path alone "Zorg & Welzijn" would stand between "Zorg" and "Zorg > Noord".
+    place = {one.id: number for number, one in enumerate(found)}
+    return sorted(found, key=lambda one: [place[above] for above in one.line])
+
+
+def department_paths(conn: Connection) -> dict[UUID, str]:
+    """Return the paths of all departments."""
+    return {one.id: one.path for one in departments(conn)}
+
+
+def functions(conn: Connection) -> list[str]:
+    """Return the functions in which somebody works or worked."""
+    return list(conn.execute(_FUNCTIONS).scalars())
+
+
+def countries(conn: Connection) -> list[str]:
+    """Return the countries in which somebody works or worked."""
+    return list(conn.execute(_COUNTRIES).scalars())
 
 
 def all_below(conn: Connection, department_id: UUID) -> tuple[UUID, ...]:

@@ -1,27 +1,18 @@
-"""The change of a plan that HR is working on, one a programme; and the departments that a plan may name."""
+"""The change of a plan that HR is working on, one a programme."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Text, column, delete, select, table
-from sqlalchemy import Uuid as UuidType
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.postgresql import insert
 
 from services.journey.store.stop import account_name
 from services.journey.tables import draft
-
-_department = table(
-    "department_v1",
-    column("department_id", UuidType),
-    column("path", Text),
-    column("line", ARRAY(UuidType)),
-    schema="people",
-)
 
 
 @dataclass(frozen=True)
@@ -73,15 +64,3 @@ def drop(conn: Connection, programme: str) -> bool:
     """Throw the draft away; False where there was none."""
     gone = delete(draft).where(draft.c.programme == programme).returning(draft.c.programme)
     return conn.execute(gone).first() is not None
-
-
-def departments(conn: Connection) -> dict[UUID, Sequence[UUID]]:
-    """Return all departments, each with all above it and itself."""
-    query = select(_department.c.department_id, _department.c.line)
-    return {row.department_id: row.line for row in conn.execute(query)}
-
-
-def department_paths(conn: Connection) -> list[tuple[UUID, str]]:
-    """Return all departments by their written path."""
-    query = select(_department.c.department_id, _department.c.path).order_by(_department.c.path)
-    return [(row.department_id, row.path) for row in conn.execute(query)]

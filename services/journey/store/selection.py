@@ -30,16 +30,6 @@ _WHICH = {
     "first": "t.due_date >= :first",
     "last": "t.due_date <= :last",
 }
-_DEPARTMENTS = text("""
-    SELECT DISTINCT department_id, department_path FROM people.career_v1
-    WHERE department_id IS NOT NULL AND NOT forgotten ORDER BY department_path
-""")
-_FUNCTIONS = text("""
-    SELECT DISTINCT function FROM people.career_v1 WHERE function IS NOT NULL AND NOT forgotten ORDER BY function
-""")
-_COUNTRIES = text("""
-    SELECT DISTINCT country FROM people.career_v1 WHERE country IS NOT NULL AND NOT forgotten ORDER BY country
-""")
 
 
 @dataclass(frozen=True)
@@ -48,15 +38,6 @@ class Meant:
 
     person_id: UUID
     touchpoint_id: UUID | None
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What HR can choose from."""
-
-    departments: list[tuple[UUID, str]]
-    functions: list[str]
-    countries: list[str]
 
 
 def meant(conn: Connection, intent: Intent, *, after: UUID | None, limit: int) -> list[Meant]:
@@ -75,15 +56,6 @@ def count(conn: Connection, intent: Intent) -> int:
     clause, values = _clause(intent)
     found: int = conn.execute(text(f"SELECT count(*) FROM {clause}"), values).scalar_one()  # noqa: S608  of our own parts
     return found
-
-
-def choices(conn: Connection) -> Choices:
-    """Return the departments, functions and countries in which somebody works or worked."""
-    return Choices(
-        [(row.department_id, row.department_path) for row in conn.execute(_DEPARTMENTS)],
-        list(conn.execute(_FUNCTIONS).scalars()),
-        list(conn.execute(_COUNTRIES).scalars()),
-    )
 
 
 def _clause(intent: Intent) -> tuple[str, dict[str, Any]]:
