@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from services.journey.actions.settling import knowing, record_cancelled, spells_of, terms_of
 from services.journey.domain.release import release_all
 from services.journey.domain.rule import Rule
-from services.journey.domain.spell import Spell, employments
+from services.journey.domain.spell import Spell, by_any_id, employments
 from services.journey.domain.terms import Terms
 from services.journey.domain.touchpoint import DUE, PLANNED, Touchpoint
 from services.journey.policy import Policy
@@ -62,11 +62,9 @@ def _employed(spells: Sequence[Spell], policy: Policy) -> dict[UUID, Spell]:
     by_person: dict[UUID, list[Spell]] = {}
     for spell in spells:
         by_person.setdefault(spell.person_id, []).append(spell)
-    return {
-        spell.spell_id: spell
-        for mine in by_person.values()
-        for spell in employments(mine, policy.touching_days)
-    }
+    return by_any_id(
+        spell for mine in by_person.values() for spell in employments(mine, policy.touching_days)
+    )
 
 
 def _unseen(tx: Tx, ruling: Ruling) -> frozenset[str]:

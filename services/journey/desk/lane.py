@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Blueprint, render_template
 
 from services.journey.actions.explaining import Standing, standing_of
-from services.journey.domain.spell import LEFT, Spell
+from services.journey.domain.spell import LEFT, Spell, by_any_id
 from services.journey.domain.touchpoint import PLANNED
 from services.journey.domain.why_not import latest
 from services.journey.errors import PersonUnknown
@@ -62,8 +62,10 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
 def _employments(lines: Sequence[Line], standing: Standing) -> list[Employment]:
     """Return the moments by employment, the latest first; those of one that is no longer there last."""
     by_spell: dict[UUID, list[Line]] = {}
+    whole = {key: spell.spell_id for key, spell in by_any_id(standing.spells).items()}
     for line in lines:
-        by_spell.setdefault(line.touchpoint.spell_id, []).append(line)
+        spell_id = line.touchpoint.spell_id
+        by_spell.setdefault(whole.get(spell_id, spell_id), []).append(line)
     newest = sorted(standing.spells, key=lambda spell: spell.hire_date, reverse=True)
     known = [_employment(spell, by_spell.pop(spell.spell_id, [])) for spell in newest]
     gone = [line for mine in by_spell.values() for line in mine]

@@ -142,7 +142,7 @@ def _ought(
 
 def _given(before: Touchpoint | None, slot: Slot, leaves: Opening) -> datetime | None:
     """Return the moment that somebody's hand gave it: kept as long as its day is, so that a minute stays a minute."""
-    if before is None or before.state != PLANNED or (slot.rule is not None and before.moved_to is None):
+    if before is None or (slot.rule is not None and before.moved_to is None):
         return None
     same_day = local_day(before.send_at, slot.spell) == leaves.day
     return before.send_at if same_day and slot.is_open(before.send_at) else None

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from services.journey.domain.settle import Change, settle_all
 from services.journey.domain.slot import BY_HAND_CLOSES
-from services.journey.domain.spell import NEVER_STARTED, Spell, employments
+from services.journey.domain.spell import NEVER_STARTED, Spell, by_any_id, employments
 from services.journey.domain.terms import Terms, local_day
 from services.journey.domain.touchpoint import (
     AD_HOC,
@@ -25,6 +25,7 @@ from services.journey.domain.touchpoint import (
     UNDONE,
     Touchpoint,
 )
+from services.journey.domain.why_not import latest
 from shared.calendar.window import is_open, next_opening, opening
 from shared.kernel.ids import new_id
 
@@ -273,8 +274,8 @@ def applied(
     by_id = {one.id: one for one in known}
     for person_id, touchpoint_id in meant:
         if intent.kind == SEND:
-            mine = employed.get(person_id, {})
-            spell = next(reversed(mine.values()), None)
+            mine = list(employed.get(person_id, {}).values())
+            spell = latest(mine) if mine else None
             made = sent(intent, hand_id, spell, terms) if spell else WAS_FORGOTTEN
             if isinstance(made, str):
                 left_out[made] += 1
@@ -292,14 +293,11 @@ def applied(
 
 
 def latest_employments(spells: Sequence[Spell], touching_days: int) -> dict[UUID, dict[UUID, Spell]]:
-    """Return the employments of each person by their id, the latest last."""
+    """Return the employments of each person by their id (and that of each part), the latest last."""
     mine: dict[UUID, list[Spell]] = {}
     for spell in spells:
         mine.setdefault(spell.person_id, []).append(spell)
-    return {
-        person_id: {spell.spell_id: spell for spell in employments(found, touching_days)}
-        for person_id, found in mine.items()
-    }
+    return {person_id: by_any_id(employments(found, touching_days)) for person_id, found in mine.items()}
 
 
 def pushed_aside(

@@ -15,7 +15,7 @@ from services.journey.domain.deciding import chosen_day, decide, why_ended, why_
 from services.journey.domain.fitting import Case, fit
 from services.journey.domain.occurrences import Occurrence, horizon, occurrences
 from services.journey.domain.rule import Rule
-from services.journey.domain.spell import GOING, LEFT, Spell, employments
+from services.journey.domain.spell import GOING, LEFT, Spell, by_any_id, employments
 from services.journey.domain.terms import Terms, local_day
 from services.journey.domain.touchpoint import (
     AD_HOC,
@@ -84,7 +84,7 @@ def settle_person(
             outcome.note(case.before, _written(case.before, case, terms))
         elif case.ought.state in {PLANNED, SKIPPED}:
             outcome.added.append(_new(case, terms))
-    employed = {spell.spell_id: spell for spell in spells}
+    employed = by_any_id(spells)
     for one in before.values():
         outcome.note(one, _orphaned(one, employed.get(one.spell_id), terms))
 
@@ -133,7 +133,7 @@ def _waiting(spell: Spell, known: Mapping[Key, Touchpoint]) -> dict[tuple[str, s
 def _by_hand(spells: Sequence[Spell], before: dict[Key, Touchpoint], terms: Terms) -> list[Case]:
     """Return what HR sends by hand and has not left: it follows no rule, and goes to whoever is alive."""
     found = []
-    employed = {spell.spell_id: spell for spell in spells}
+    employed = by_any_id(spells)
     for key, one in list(before.items()):
         spell = employed.get(one.spell_id)
         if one.rule == AD_HOC and one.is_open and spell is not None:
@@ -228,6 +228,8 @@ def _why_not_asked(one: Touchpoint, spell: Spell, terms: Terms) -> str:
     rule = terms.rules.get(one.rule_key)
     if spell.deceased:
         return DIED
+    if one.spell_id != spell.spell_id:
+        return terms.gone
     if rule is None:
         return NOT_IN_PLAN if one.programme in terms.plans else SWITCHED_OFF
     return why_ended(rule, spell) or NO_DATE

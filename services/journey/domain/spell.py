@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -61,6 +61,8 @@ class Spell:
     followed: bool = False
     # The employment that goes on where ``spell_id`` ended: what leaves is about this one.
     going_on_as: UUID | None = None
+    # The employments that it was joined from, where it was.
+    parts: tuple[UUID, ...] = ()
 
     @property
     def current_id(self) -> UUID:
@@ -92,6 +94,11 @@ def employments(spells: Collection[Spell], touching_days: int) -> list[Spell]:
     return [*found, *never]
 
 
+def by_any_id(whole: Iterable[Spell]) -> dict[UUID, Spell]:
+    """Return employments by their id and by that of each part: what was sent to a part goes on under the whole."""
+    return {key: spell for spell in whole for key in (spell.spell_id, *spell.parts)}
+
+
 def _by_date(spell: Spell) -> tuple[date, UUID]:
     return spell.hire_date, spell.spell_id
 
@@ -113,4 +120,5 @@ def _joined(first: Spell, second: Spell) -> Spell:
         absences=first.absences + second.absences,
         returned=first.returned,
         going_on_as=second.spell_id,
+        parts=(*(first.parts or (first.spell_id,)), second.spell_id),
     )

@@ -214,7 +214,7 @@ class Life:
             here = [
                 spell
                 for spell in self.employments
-                if spell in mine or spell.state(self.today) not in {"left", "never_started"}
+                if spell in mine or spell.state(self.today) not in {"left", "never_started", "expected"}
             ]
             away = [away for spell in here for away in spell.absences if away.covers(self.today)]
             assert not away, ("absent", self.now, one, away)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.journey.domain.hand import MOVE, Intent, Selection, applied
 from services.journey.domain.rule import Plan
 from services.journey.domain.settle import settle_all
 from services.journey.domain.spell import Spell
@@ -230,6 +231,17 @@ def test_what_was_skipped_by_hand_stays_so_whatever_changes() -> None:
     skipped = replace(first, state="skipped", reason="hand_asked")
     moved = settled([spell(hire_date=date(2026, 3, 9))], [skipped], terms())
     assert moved[0] == skipped
+
+
+def test_a_moment_that_a_hand_gave_is_the_same_after_leaving_and_staying_after_all() -> None:
+    [first, *_] = settled([spell()], [], terms())
+    intent = Intent(kind=MOVE, who=Selection(), day=date(2026, 3, 17))
+    moved = applied(intent, UUID(int=3), [(first.person_id, first.id)], [spell()], [first], terms())
+    known = [moved.changed[0].after]
+    for state in ("leaving", "leaving", "active"):
+        [known[0], *_] = settled([spell(state=state)], known, terms())
+        assert known[0].send_at == moved.changed[0].after.send_at
+    assert known[0].state == "planned"
 
 
 def test_what_comes_back_every_year_is_not_caught_up_for_who_came_in_with_a_file() -> None:

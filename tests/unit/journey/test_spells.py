@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from services.journey.domain.hand import MOVE, SEND, Intent, Selection, applied
 from services.journey.domain.rule import Audience, Range
 from services.journey.domain.settle import settle_all
 from services.journey.domain.spell import Absence, Spell, employments
 from services.journey.policy import first_plans
-from tests.unit.journey.spells import FIRST_SPELL, NOW, SECOND_SPELL, spell, terms
+from tests.unit.journey.spells import FIRST_SPELL, NOW, PERSON, SECOND_SPELL, spell, terms
 
 ALL = first_plans()
 
@@ -31,6 +32,32 @@ def test_a_contract_that_is_renewed_is_no_new_beginning() -> None:
     )
     assert len(employments(renewed(7), 7)) == 1
     assert len(employments(renewed(8), 7)) == 2
+
+
+def test_what_hr_sends_by_hand_to_an_employment_goes_on_when_that_turns_out_to_be_a_renewal() -> None:
+    first, second = renewed(20)
+    at = terms(now=datetime(2026, 9, 28, 8, 0, tzinfo=UTC))
+    intent = Intent(kind=SEND, who=Selection(), programme="stay", ask="stay", day=date(2026, 10, 1))
+    [sent] = applied(intent, UUID(int=3), [(PERSON, None)], [first, second], [], at).added
+    [asked] = [one for one in settle_all([first, second], [], at).added if one.rule == "month_1"]
+    open_still = replace(asked, id=UUID(int=4), rule="week_1", state="due", released_at=at.now)
+    assert sent.spell_id == SECOND_SPELL
+    corrected = [first, replace(second, hire_date=date(2026, 9, 2))]
+    changed = {
+        one.before.rule: one.after.reason
+        for one in settle_all(corrected, [sent, asked, open_still], at).changed
+    }
+    assert changed == {"month_1": "gone"}
+    there = replace(sent, send_at=at.now)
+    moved = applied(replace(intent, kind=MOVE), UUID(int=3), [(PERSON, sent.id)], corrected, [there], at)
+    assert [one.after.moved_to for one in moved.changed] == [date(2026, 10, 1)]
+
+
+def test_who_works_here_and_once_did_not_come_back_is_sent_what_hr_sends_by_hand() -> None:
+    here, never = spell(), spell(spell_id=SECOND_SPELL, hire_date=date(2026, 6, 1), state="never_started")
+    intent = Intent(kind=SEND, who=Selection(), programme="stay", ask="stay", day=date(2026, 4, 1))
+    done = applied(intent, UUID(int=3), [(PERSON, None)], [here, never], [], terms())
+    assert [one.spell_id for one in done.added] == [FIRST_SPELL]
 
 
 def test_while_the_next_contract_waits_nobody_is_leaving() -> None:
