@@ -65,7 +65,7 @@ class InterviewerUnknown(NotFound):
     """No such account, or one that holds no conversations."""
 
     code = "interviewer_unknown"
-    text = "Deze gesprekspartner kennen we niet (meer)."
+    text = "Deze gespreksvoerder kennen we niet (meer)."
 
 
 class AwayUnknown(NotFound):

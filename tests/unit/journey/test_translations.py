@@ -51,9 +51,15 @@ def test_everything_that_is_said_is_translated_with_the_same_places(service: str
     for text in said(service):
         assert text in table, text
         assert table[text], text
-        for before, after in zip(_parts(text), _parts(table[text]), strict=False):
-            assert sorted(re.findall(r"%\(\w+\)s", before)) == sorted(re.findall(r"%\(\w+\)s", after))
+        for index, (before, after) in enumerate(zip(_parts(text), _parts(table[text]), strict=False)):
+            # The form for one may say the number in words or in figures: in French it is that for none, too.
+            free = {"%(num)s"} if isinstance(text, tuple) and index == 0 else set()
+            assert _places(before) - free == _places(after) - free, text
 
 
 def _parts(text: Any) -> list[str]:
     return [text] if isinstance(text, str) else list(text)
+
+
+def _places(text: str) -> set[str]:
+    return set(re.findall(r"%\(\w+\)s", text))
