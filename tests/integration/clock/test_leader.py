@@ -84,8 +84,8 @@ def test_the_second_stands_by_and_takes_over_without_firing_again(
     assert second.beat() == []
     assert (leader.leading, second.leading) == (True, False)
     leader.let_go()
-    assert second.beat() == []
-    assert second.leading
+    # The server lets the lock go when it has noticed that the session is gone; a busy one takes a moment.
+    wait_until(lambda: second.beat() == [] and second.leading)
     later(house, seconds=20)
     assert second.beat() == ["fast"]
     assert leader.beat() == []
