@@ -26,6 +26,8 @@ from shared.web.auth import account
 from shared.web.texts import gettext, marked
 
 RECENT = 20
+# A preview of more lines than these is folded: the button and what was done before stay in reach.
+FEW = 10
 _NOT_A_CHOICE = marked("Deze keuze kennen we niet.")
 
 
@@ -57,6 +59,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             seen=seen,
             asked=asked,
             errors=errors,
+            few=FEW,
             key=new_id(),
             words=words,
             said=hand_words,

@@ -31,7 +31,7 @@ FIELDS = {
     "for.hours": "hours_from",
     "for.absence_days": "absence_days_from",
 }
-# More departments than these are shown by the one at the top, each to be unfolded.
+# More departments than these stand in a list that scrolls, those with others below to be unfolded.
 MANY = 20
 Values = dict[str, Any]
 EMPTY: dict[str, Any] = {

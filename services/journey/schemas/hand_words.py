@@ -57,7 +57,10 @@ def kinds() -> list[tuple[str, str]]:
 def asks() -> list[tuple[str, str]]:
     """Return what can be sent by hand: the questionnaires and conversations of programmes that ask."""
     return [
-        (f"{one.code}/{ask}", f"{kind_words(one.code)}: {kind_words(ask.removeprefix(CONVERSATION)).lower()}")
+        (
+            f"{one.code}/{ask}",
+            f"{kind_words(ask.removeprefix(CONVERSATION))} ({kind_words(one.code).lower()})",
+        )
         for one in PROGRAMMES
         if one.service is not None
         for ask in one.asks
