@@ -19,6 +19,7 @@ from tests.house import House
 from tests.simulation import deeds, desk, mishaps, settled
 from tests.simulation.going import go
 from tests.simulation.promises import Promises, Violation
+from tests.simulation.repeat import same_ids
 from tests.simulation.world import World, at, days
 
 BEGIN = datetime(2026, 1, 5, 6, 0, tzinfo=UTC)
@@ -60,6 +61,10 @@ class Simulation:
 
     def run(self) -> None:
         """Live it; raise Violation where a promise was not kept."""
+        with same_ids(self.seed):
+            self._run()
+
+    def _run(self) -> None:
         clock.set_house_time(BEGIN)
         with self.report.timed("the first file"):
             desk.begin(self.world)

@@ -23,8 +23,9 @@ from shared.kernel.settings import settings
 
 # Nights between two times that somebody's horizon moves: a thirtieth of the house a night.
 HORIZON_STEP = timedelta(days=30)
-# An absence that ended longer ago than this moves nothing any more.
-ABSENCES_SINCE = timedelta(days=400)
+# An absence that ended longer ago than this moves nothing any more, and nothing new follows from it: a rule comes a
+# year after a return at most (checks.MOST_AFTER_RETURN), and is looked back for two months.
+ABSENCES_SINCE = timedelta(days=450)
 
 
 def reconcile(

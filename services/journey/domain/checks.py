@@ -7,6 +7,7 @@ day is tried on every day of a leap year and the year after it, with weekends an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from services.journey.domain import collide
@@ -46,8 +47,12 @@ NO_ABSENCE = marked("De duur van een afwezigheid telt alleen bij een moment na e
 NOBODY_LEAVES = marked(
     "Alleen wie vertrekt, heeft een soort vertrek: kies ook wie vertrekt of vertrokken is."
 )
+TOO_LONG_BACK = marked("Wie terug is, is na een jaar niet meer net terug: kies hooguit een jaar erna.")
 WHAT_TO_ASK = marked("Kies wat er op dit moment gevraagd wordt.")
 UNKNOWN_DEPARTMENT = marked("Deze afdeling is er niet (meer).")
+
+# As far back absences are read, and a little less (see settling.ABSENCES_SINCE): a moment needs the one it follows.
+MOST_AFTER_RETURN = timedelta(days=366)
 
 
 def check(plan: Plan, *, spacing_days: int, departments: Mapping[UUID, Sequence[UUID]]) -> None:
@@ -82,6 +87,10 @@ def _alone(rule: Rule) -> Iterator[tuple[str, str]]:
     again = _next_time(rule)
     if again and any(counted(rule.closes_after, day) > counted(again, day) for day in DAYS):
         yield "closes_after", OVERLAPS
+    if rule.anchor == RETURN_FROM_LEAVE and any(
+        counted(rule.after, day) > day + MOST_AFTER_RETURN for day in DAYS
+    ):
+        yield "after", TOO_LONG_BACK
     programme = BY_CODE[rule.programme]
     if programme.service and (rule.ask or rule.name) not in programme.asks:
         yield "ask", WHAT_TO_ASK

@@ -126,7 +126,7 @@ def _ought(
         if slot.spell.paused:
             state, reason = SKIPPED, PAUSED
         else:
-            late, why = _late(before, found, slot, terms)
+            late, why = _late(before, found, slot, terms, own_day=leaves.day)
             there = local_day(max(late, terms.now), slot.spell)
             skipped = before is not None and before.state == SKIPPED and before.due_date == found.due
             if skipped and before and slot.away_on(there):
@@ -216,7 +216,7 @@ def _waits_for_somebody(before: Touchpoint | None, slot: Slot, now: datetime) ->
 
 
 def _late(
-    before: Touchpoint | None, found: Occurrence, slot: Slot, terms: Terms
+    before: Touchpoint | None, found: Occurrence, slot: Slot, terms: Terms, *, own_day: date
 ) -> tuple[datetime, str | None]:
     """Return when it leaves though its moment has passed, and why then; a moment once given is kept.
 
@@ -226,7 +226,9 @@ def _late(
     given = before if before and before.state == PLANNED and before.due_date == found.due else None
     if given and given.send_at > now:
         moment = slot.next(given.send_at)
-        return moment, given.reason if moment == given.send_at else given.reason or OUTSIDE_WINDOW
+        # What a hand gave back after its day keeps a later one, and nobody said why.
+        other_day = LATE if local_day(moment, slot.spell) > own_day else None
+        return moment, given.reason or (other_day if moment == given.send_at else OUTSIDE_WINDOW)
     programme = slot.rule.programme if slot.rule else before and before.programme
     tomorrow = start_of_day(add_days(local_day(now, slot.spell), 1), slot.spell.zone)
     # What HR sends by hand it has looked at.

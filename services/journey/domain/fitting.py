@@ -56,11 +56,14 @@ def fit(cases: Sequence[Case], known: Sequence[Touchpoint], terms: Terms) -> Non
     def next_day(number: int, day: date) -> date:
         return _slot(wishing[number], terms).opening(day).day
 
+    places = place(wishes, sent, terms.budget, next_day)
     days: dict[str, date] = {name: day for day, name in sent}
-    for case, wish, found in zip(wishing, wishes, place(wishes, sent, terms.budget, next_day), strict=True):
+    there = {f"{wish.name} {found.day}" for wish, found in zip(wishes, places, strict=True) if found.day}
+    there |= {f"{name} {day}" for day, name in sent}
+    for case, wish, found in zip(wishing, wishes, places, strict=True):
         if found.day is None:
             reason = TOGETHER if found.together else BUDGET
-            detail = f"{found.blocker} {found.blocked_on}"
+            detail = _in_the_way(case, reason, there) or f"{found.blocker} {found.blocked_on}"
             case.ought = case.ought._replace(state=SKIPPED, reason=reason, detail=detail)
         else:
             days[wish.name] = found.day
@@ -95,6 +98,14 @@ def _without_held(
         if before.reason == TOGETHER:
             along.append((case, name))
     return wishing, along
+
+
+def _in_the_way(case: Case, reason: str, there: Collection[str]) -> str | None:
+    """Return what was said to be in the way, where it still is: that another has left meanwhile changes nothing."""
+    before = case.before
+    if before is None or (before.state, before.reason) != (SKIPPED, reason):
+        return None
+    return before.detail if before.due_date == case.found.due and before.detail in there else None
 
 
 def _was_left_out(case: Case) -> bool:

@@ -36,7 +36,10 @@ _ABSENCES = text("""
     SELECT found.* FROM unnest(cast(:ids AS uuid[])) AS asked (id),
     LATERAL (
         SELECT a.absence_id, a.spell_id, a.first_day, a.last_day FROM people.absence_v1 a
-        WHERE a.person_id = asked.id AND (a.last_day IS NULL OR a.last_day >= :since)
+        WHERE a.person_id = asked.id
+          AND (a.last_day IS NULL OR a.last_day >= :since OR EXISTS (
+            SELECT FROM journey.touchpoint t
+            WHERE t.person_id = asked.id AND t.about = a.absence_id AND t.state = 'planned'))
         OFFSET 0) AS found
     ORDER BY found.first_day
 """)
@@ -52,6 +55,8 @@ def spells_of(
     absent_since: date,
 ) -> list[Spell]:
     """Return all employments of these people, with the absences that matter since ``absent_since``.
+
+    What waits still for one of long ago, as HR moved it, keeps that one too.
 
     ``zone`` is the organisation's, for who has none; ``closed`` are the days on which nobody works.
     """

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from services.journey import jobs
-from services.journey.actions import drafting, planning, replanning
+from services.journey.actions import by_hand, drafting, planning, replanning
 from services.journey.errors import (
     DraftMissing,
     DraftMoved,
@@ -439,3 +439,35 @@ def test_what_the_preview_says_is_exactly_what_the_change_does(
             employer.announce(dice.choice(people))
             jobs.catch_up()
         house.travel(house.now + timedelta(days=dice.randint(1, 20)))
+
+
+def test_what_waits_for_a_return_of_long_ago_is_not_forgotten(
+    house: House, employer: Employer, planner: Planner
+) -> None:
+    one, absence = employer.hire(date(2025, 1, 1)), new_id()
+    house.sql(
+        "INSERT INTO people.absence (id, person_id, spell_id, kind, first_day, last_day, noted_at, changed_at)"
+        " VALUES (:id, :person, :spell, 'parental', '2026-01-05', '2026-03-06', now(), now())",
+        id=absence,
+        person=one.person_id,
+        spell=one.spell_id,
+    )
+    back = {
+        "rule": "back",
+        "ask": "month_1",
+        "anchor": "return_from_leave",
+        "after": {"weeks": 1},
+        "closes_after": {"days": 9},
+        "while": ["active"],
+    }
+    jobs.catch_up()
+    planner.change([back])
+    query = "SELECT id, state, send_at FROM journey.touchpoint WHERE about = :about"
+    [waiting] = house.sql(query, about=absence)
+    with house.transaction("journey")() as tx:
+        by_hand.move(tx, waiting.id, house.now.date() + timedelta(days=600), new_id())
+    house.set_time(house.now + timedelta(days=500))
+    employer.change(one, country="BE")
+    jobs.catch_up()
+    [found] = house.sql(query, about=absence)
+    assert (found.id, found.state) == (waiting.id, "planned")

@@ -387,7 +387,6 @@ def _take_back(life: Life, _number: int) -> None:
     for one in list(life.known.values()):
         if one.by_hand:
             life.known[one.id] = replace(one, state=PLANNED, reason=None)
-            life.other_days_from = life.today
 
 
 def _set(name: str, *values: Any) -> Any:

@@ -75,6 +75,11 @@ def test_what_the_house_begins_with_can_come_true(programme: str) -> None:
         ),
         ({"anchor": "last_day", "after": {"days": 0}, "while": ["left"]}, "while", checks.STILL_HERE),
         ({"anchor": "last_day", "after": {"days": 1}, "while": ["leaving"]}, "while", checks.GONE_BY_THEN),
+        (
+            {"anchor": "return_from_leave", "after": {"days": 367}, "while": ["active"]},
+            "after",
+            checks.TOO_LONG_BACK,
+        ),
         ({"for": {"tenure_months": {"from": 6}}}, "for.tenure_months", checks.NOBODY_SO_LONG),
         ({"for": {"absence_days": {"from": 6}}}, "for.absence_days", checks.NO_ABSENCE),
         ({"for": {"leave_kinds": ["dismissal"]}}, "for.leave_kinds", checks.NOBODY_LEAVES),
@@ -96,6 +101,7 @@ def test_a_rule_that_cannot_come_true_is_refused_at_its_field(
         {"every": {"months": 1}, "closes_after": {"days": 28}},
         {"anchor": "yearly", "on": "03-01", "times": 1, "closes_after": {"months": 20}},
         {"anchor": "return_from_leave", "while": ["active"], "for": {"absence_days": {"from": 42}}},
+        {"anchor": "return_from_leave", "after": {"months": 12}, "while": ["active"]},
         {"for": {"departments": [str(BELOW)]}},
     ],
 )

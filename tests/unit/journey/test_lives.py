@@ -87,6 +87,13 @@ def test_ten_years_of_one_employment_ask_what_the_plans_say_and_no_more() -> Non
     assert days[-1] > date(2035, 1, 1)
 
 
+def test_what_was_in_the_way_of_something_stays_so_when_yet_another_has_left() -> None:
+    life = live([(9, 3, False, "away", 41), (29, 17, True, "hand", 986)], first=-37)
+    [named] = {one.detail for one in life.known.values() if one.reason == "budget" and one.rule == "month_3"}
+    assert named is not None
+    assert named.startswith("onboarding.by_hand")
+
+
 def many(number: int, seed: int) -> None:
     """Live ``number`` random lives: for who wants to look longer than the tests do."""
     rng = random.Random(seed)

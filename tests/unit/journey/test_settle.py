@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.journey.domain.hand import MOVE, Intent, Selection, applied
+from services.journey.domain.hand import MOVE, TAKE_BACK, Intent, Selection, applied
 from services.journey.domain.rule import Plan
 from services.journey.domain.settle import settle_all
 from services.journey.domain.spell import Spell
@@ -242,6 +242,21 @@ def test_a_moment_that_a_hand_gave_is_the_same_after_leaving_and_staying_after_a
         [known[0], *_] = settled([spell(state=state)], known, terms())
         assert known[0].send_at == moved.changed[0].after.send_at
     assert known[0].state == "planned"
+
+
+@pytest.mark.parametrize("deed", [MOVE, TAKE_BACK])
+def test_what_a_hand_gives_back_after_its_day_says_that_it_is_late(deed: str) -> None:
+    [first, *_] = settled([spell()], [], terms())
+    there = datetime(2026, 3, 18, 9, 30, tzinfo=UTC)
+    moved = {"moved_to": there.date(), "moved_because": "hand_moved", "reason": "hand_moved"}
+    skipped = {"state": "skipped", "reason": "hand_other"}
+    known = replace(first, send_at=there, **(moved if deed == MOVE else skipped))
+    at = terms(now=datetime(2026, 3, 13, 9, 0, tzinfo=UTC))
+    intent = Intent(kind=deed, who=Selection())
+    done = applied(intent, UUID(int=3), [(first.person_id, first.id)], [spell()], [known], at)
+    [back, *_] = settled([spell()], [done.changed[0].after], at)
+    assert (back.state, back.reason) == ("planned", "late")
+    assert settled([spell()], [back], at)[0] == back
 
 
 def test_what_comes_back_every_year_is_not_caught_up_for_who_came_in_with_a_file() -> None:
