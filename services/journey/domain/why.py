@@ -149,7 +149,7 @@ _MOVED = {
     MOVED_FOR_INTERVIEWER: marked("Verzet, omdat in die week niemand tijd had voor het gesprek."),
 }
 _CALENDAR = marked(
-    "Op die dag wordt er niet gewerkt waar deze persoon is; de brief gaat op de eerste werkdag daarna."
+    "Dat is voor deze persoon geen werkdag; de brief gaat op de eerste werkdag daarna."
 )
 _UNDELIVERED = {
     "no_address": marked("De brief kon niet weg: we hebben geen mailadres."),
