@@ -1,4 +1,8 @@
-"""A seed gives the same ids in each run: who is looked at first, and in which minute a letter leaves, follow them."""
+"""A seed gives the same ids, where the house draws them: who is looked at first, and when a letter leaves, follow them.
+
+An import draws those of people and employments in PostgreSQL (``gen_random_uuid``): they differ from run to run, so a
+run is alike, not the same.
+"""
 
 from __future__ import annotations
 
