@@ -38,6 +38,8 @@ def asked(house: House, language: str) -> Iterator[tuple[str, list[str]]]:
         tx.record(moment(one, remind_on=(date(2026, 3, 9), date(2026, 3, 16))))
     jobs.catch_up()
     house.deliver()
+    # A reminder counts from the day on which the invitation left: that has to be heard of first.
+    jobs.catch_up()
     house.set_time(AFTERNOON + timedelta(days=7))
     jobs.remind_due()
     house.deliver()
