@@ -72,7 +72,8 @@ def test_four_sweeps_at_once_release_each_once(
     with ThreadPoolExecutor(4) as pool:
         looked_at = sum(pool.map(lambda _: jobs.release_due(), range(4)))
     looked_at += jobs.release_due()
-    assert looked_at == 600
+    # A sweep may look once more at whom another has just let go; nothing is left to release then.
+    assert looked_at >= 600
     facts = house.facts("journey.touchpoint_due")
     assert len(facts) == len({fact.body["touchpoint_id"] for fact in facts}) == 600
 
