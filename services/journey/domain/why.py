@@ -148,9 +148,7 @@ _MOVED = {
     NOBODY: marked("De brief wacht tot er iemand is voor het gesprek."),
     MOVED_FOR_INTERVIEWER: marked("Verzet, omdat in die week niemand tijd had voor het gesprek."),
 }
-_CALENDAR = marked(
-    "Dat is voor deze persoon geen werkdag; de brief gaat op de eerste werkdag daarna."
-)
+_CALENDAR = marked("Dat is voor deze persoon geen werkdag; de brief gaat op de eerste werkdag daarna.")
 _UNDELIVERED = {
     "no_address": marked("De brief kon niet weg: we hebben geen mailadres."),
     "suppressed": marked("De brief kon niet weg: naar dit mailadres sturen we niets meer."),
