@@ -17,8 +17,8 @@ from services.journey.domain.problems import Problems
 from services.journey.domain.reading import read_date, read_plan
 from services.journey.domain.rule import Plan
 from services.journey.errors import PlanInvalid
-from shared.calendar.months import add_days
 from shared.calendar.window import Window
+from shared.calendar.working import closed_days
 from shared.contracts.programmes import PROGRAMMES
 from shared.kernel.texts import marked
 
@@ -77,11 +77,7 @@ class Policy:
     @cached_property
     def closed_days(self) -> frozenset[date]:
         """Return each day on which the organisation is closed."""
-        return frozenset(
-            add_days(first, number)
-            for first, last in self.closed
-            for number in range((last - first).days + 1)
-        )
+        return closed_days(self.closed)
 
     def as_plain(self) -> dict[str, Any]:
         """Return the numbers as they are written down."""

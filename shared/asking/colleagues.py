@@ -9,9 +9,8 @@ from uuid import UUID
 from sqlalchemy import text
 
 from shared.asking.model import Colleague
-from shared.calendar.errors import UnknownZone
-from shared.calendar.window import zone_of
-from shared.calendar.working import WorkCalendar, days_off
+from shared.calendar.window import known_zone
+from shared.calendar.working import work_calendar
 from shared.db.transaction import Tx
 from shared.kernel.settings import settings
 
@@ -47,10 +46,10 @@ def _colleague(row: Any) -> Colleague:
         hire_date=row.hire_date,
         state=row.state,
         deceased=bool(row.deceased),
-        zone=_known_zone(row.time_zone, settings().zone),
+        zone=known_zone(row.time_zone, settings().zone),
         language=row.language or settings().language,
-        calendar=WorkCalendar(
-            settings().country_of(row.country, row.time_zone), row.region, days_off(row.part_time_days)
+        calendar=work_calendar(
+            settings().country_of(row.country, row.time_zone), row.region, row.part_time_days
         ),
         department_id=row.department_id,
         department=row.department,
@@ -58,14 +57,3 @@ def _colleague(row: Any) -> Colleague:
         function=row.function,
         country=row.country,
     )
-
-
-def _known_zone(name: str | None, default: str) -> str:
-    """People refuses zones that do not exist; one that a newer zone file dropped must not stop everybody's letters."""
-    if not name:
-        return default
-    try:
-        zone_of(name)
-    except UnknownZone:
-        return default
-    return name

@@ -62,6 +62,21 @@ def zone_of(name: str) -> ZoneInfo:
         raise UnknownZone(zone=name) from None
 
 
+@lru_cache(maxsize=1024)
+def known_zone(name: str | None, default: str) -> str:
+    """Return ``name`` where it is a zone, else ``default``.
+
+    People refuses zones that do not exist; one that a newer zone file dropped must not stop everybody's letters.
+    """
+    if not name:
+        return default
+    try:
+        zone_of(name)
+    except UnknownZone:
+        return default
+    return name
+
+
 def send_at(
     due: date,
     zone: str,

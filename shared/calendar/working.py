@@ -51,6 +51,28 @@ def days_off(part_time_days: str | None) -> frozenset[int]:
     return frozenset(number for number, code in enumerate(WEEKDAY_CODES, start=1) if code not in worked)
 
 
+@lru_cache(maxsize=4096)
+def work_calendar(
+    country: str | None,
+    region: str | None,
+    part_time_days: str | None,
+    closed: frozenset[date] = frozenset(),
+) -> WorkCalendar:
+    """Return when somebody works, from what people keeps of them.
+
+    One object for all who work alike: what is worked out for one of them is found again for the others.
+    """
+    return WorkCalendar(country, region, days_off(part_time_days), closed)
+
+
+@lru_cache(maxsize=64)
+def closed_days(spans: tuple[tuple[date, date], ...]) -> frozenset[date]:
+    """Return each day on which an organisation is closed, given the first and last day of each time."""
+    return frozenset(
+        add_days(first, number) for first, last in spans for number in range((last - first).days + 1)
+    )
+
+
 def is_working_day(day: date, calendar: WorkCalendar = EVERYWHERE) -> bool:
     """Return whether somebody with this calendar works on ``day``."""
     return (
@@ -102,13 +124,20 @@ def _neighbour(day: date, step: int, calendar: WorkCalendar) -> date:
 @lru_cache(maxsize=4096)
 def public_holidays(country: str | None, region: str | None, year: int) -> Mapping[date, str]:
     """Return the public holidays of a year with their names; a region we do not know has those of its country."""
+    known = _country(country)
+    if known is None:
+        return {}
+    return dict(holidays.country_holidays(known.country, subdiv=_subdivision(known, region), years=year))
+
+
+@lru_cache(maxsize=512)
+def _country(country: str | None) -> holidays.HolidayBase | None:
+    """Return what the library knows of a country; None where it says that it does not know it."""
     code = (country or "").strip().upper()
-    if not code:
-        return {}
     try:
-        return dict(holidays.country_holidays(code, subdiv=_subdivision(code, region), years=year))
+        return holidays.country_holidays(code) if code else None
     except NotImplementedError:
-        return {}
+        return None
 
 
 @lru_cache(maxsize=4096)
@@ -125,11 +154,8 @@ def _free_days(country: str | None, region: str | None, year: int) -> frozenset[
 
 @lru_cache(maxsize=512)
 def _weekend(country: str | None) -> frozenset[int]:
-    code = (country or "").strip().upper()
-    try:
-        return frozenset(holidays.country_holidays(code).weekend) if code else WEEKEND
-    except NotImplementedError:
-        return WEEKEND
+    known = _country(country)
+    return frozenset(known.weekend) if known is not None else WEEKEND
 
 
 @lru_cache(maxsize=1024)
@@ -140,12 +166,11 @@ def _days_off(country: str | None, days_off: frozenset[int]) -> frozenset[int]:
     return days_off if working - days_off else frozenset()
 
 
-def _subdivision(country: str, region: str | None) -> str | None:
+def _subdivision(known: holidays.HolidayBase, region: str | None) -> str | None:
     if not region:
         return None
-    name = region.strip().removeprefix(f"{country}-")
-    name = REGION_NAMES.get((country, name.upper()), name)
-    known = holidays.country_holidays(country)
+    name = region.strip().removeprefix(f"{known.country}-")
+    name = REGION_NAMES.get((known.country, name.upper()), name)
     if name in known.subdivisions:
         return name
     return known.subdivisions_aliases.get(name) or known.subdivisions_aliases.get(name.title())

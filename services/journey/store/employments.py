@@ -11,9 +11,8 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from services.journey.domain.spell import Absence, Spell
-from shared.calendar.errors import UnknownZone
-from shared.calendar.window import zone_of
-from shared.calendar.working import WorkCalendar, days_off
+from shared.calendar.window import known_zone
+from shared.calendar.working import work_calendar
 from shared.kernel.settings import settings
 
 # One look in the index for each of them (OFFSET 0 keeps it so), whatever the planner believes of tables that have just
@@ -84,7 +83,7 @@ def _spell(row: Any, absences: Iterable[Absence], zone: str, closed: frozenset[d
         state=row.state,
         deceased=bool(row.deceased),
         zone=known_zone(row.time_zone, zone),
-        calendar=_calendar(
+        calendar=work_calendar(
             settings().country_of(row.country, row.time_zone), row.region, row.part_time_days, closed
         ),
         last_day=row.last_day,
@@ -106,23 +105,3 @@ def _spell(row: Any, absences: Iterable[Absence], zone: str, closed: frozenset[d
 @lru_cache(maxsize=4096)
 def _ids(found: tuple[UUID, ...]) -> frozenset[UUID]:
     return frozenset(found)
-
-
-@lru_cache(maxsize=4096)
-def _calendar(
-    country: str | None, region: str | None, part_time_days: str | None, closed: frozenset[date]
-) -> WorkCalendar:
-    """One object for all who work alike: what is worked out for one of them is found again for the others."""
-    return WorkCalendar(country, region, days_off(part_time_days), closed)
-
-
-@lru_cache(maxsize=1024)
-def known_zone(name: str | None, default_zone: str) -> str:
-    """People refuses zones that do not exist; one that a newer zone file dropped must not stop everybody's letters."""
-    if not name:
-        return default_zone
-    try:
-        zone_of(name)
-    except UnknownZone:
-        return default_zone
-    return name

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from services.journey.domain.touchpoint import Touchpoint
-from services.journey.store.employments import known_zone
 from services.journey.store.touchpoints import NAMES
 from services.journey.tables import feed
+from shared.calendar.window import known_zone
 from shared.contracts.programmes import BY_CODE
 
 # What is planned by its moment, what left by when it left, and what does not come (any more) by its date, each by an

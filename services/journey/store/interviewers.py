@@ -13,9 +13,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.journey.domain.rule import asks_conversation
 from services.journey.domain.touchpoint import Touchpoint
-from services.journey.store.employments import known_zone
 from services.journey.store.touchpoints import NAMES
 from services.journey.tables import interviewer, interviewer_away
+from shared.calendar.window import known_zone
 from shared.contracts.programmes import BY_CODE
 from shared.kernel.ids import new_id
 

@@ -7,7 +7,6 @@ from services.mail.domain.letters import OUTSIDE_HOURS, Letter
 from services.mail.store import hours as hours_store
 from services.mail.store.letters import Note
 from shared.db.transaction import Tx
-from shared.kernel.settings import settings
 
 
 def notes(tx: Tx, letters: Sequence[Letter]) -> list[Note]:
@@ -19,7 +18,7 @@ def notes(tx: Tx, letters: Sequence[Letter]) -> list[Note]:
     if not asking:
         return []
     persons = {letter.person_id for letter in asking if letter.person_id}
-    known = hours_store.hours(tx.conn, persons, zone=settings().zone)
+    known = hours_store.hours(tx.conn, persons)
     found = []
     for letter in asking:
         again_at = known[letter.person_id].under(letter.hours).wait(tx.now, letter.queued_at)

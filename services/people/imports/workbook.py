@@ -85,7 +85,7 @@ def _has_doctype(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     try:
         with packed.open(part) as opened:
             return b"<!DOCTYPE" in opened.read(4096)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, RuntimeError) as error:
         raise FileNotATable from error
 
 

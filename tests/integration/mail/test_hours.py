@@ -91,10 +91,14 @@ def test_a_holiday_a_free_day_and_a_closed_week_are_no_working_days(house: House
     holiday = person(house, "h@brug.example", country="NL")
     parttime = person(house, "p@brug.example", country="BE")
     house.sql("UPDATE people.spell SET part_time_days = 'wed,thu' WHERE person_id = :id", id=parttime)
+    # Who has no country keeps the holidays of the organisation's, unless they work in another zone.
     plain = person(house, "n@brug.example")
-    post(house, asking("holiday", to=holiday), asking("parttime", to=parttime), asking("plain", to=plain))
+    away = person(house, "a@brug.example", time_zone="Europe/Paris")
+    post(house, asking("holiday", to=holiday), asking("parttime", to=parttime))
+    post(house, asking("plain", to=plain), asking("away", to=away))
     house.deliver()
-    assert state_of(house, "plain").state == "sent"
+    assert state_of(house, "away").state == "sent"
+    assert state_of(house, "plain").not_before.date() == datetime(2026, 4, 28, tzinfo=UTC).date()
     assert state_of(house, "holiday").not_before.date() == datetime(2026, 4, 28, tzinfo=UTC).date()
     assert state_of(house, "parttime").not_before.date() == datetime(2026, 4, 29, tzinfo=UTC).date()
     ruling(house, closed=[["2026-04-28", "2026-05-01"]])
