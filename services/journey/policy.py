@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date, time, timedelta
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,8 +13,9 @@ import yaml
 
 from services.journey.domain import problems as why
 from services.journey.domain.budget import Budget
+from services.journey.domain.fields import Fields, read_date
 from services.journey.domain.problems import Problems
-from services.journey.domain.reading import read_date, read_plan
+from services.journey.domain.reading import read_plan
 from services.journey.domain.rule import Plan
 from services.journey.errors import PlanInvalid
 from shared.calendar.window import Window
@@ -85,24 +86,15 @@ class Policy:
         return {**asdict(self), "closed": closed}
 
 
-@dataclass(frozen=True)
-class _Reading:
-    data: Mapping[str, Any]
-    problems: Problems = field(default_factory=Problems)
-
-    def number(self, key: str, otherwise: int) -> int:
-        value, (least, most) = self.data.get(key, otherwise), BOUNDS[key]
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            self.problems.add(key, why.BAD_NUMBER)
-            return otherwise
-        return value
+class _Numbers(Fields):
+    """Reads the numbers."""
 
     def hour(self, key: str, otherwise: str) -> str:
         value = self.data.get(key, otherwise)
         try:
             time.fromisoformat(value)
         except (TypeError, ValueError):
-            self.problems.add(key, why.BAD_WINDOW)
+            self.wrong(key, why.BAD_WINDOW)
             return otherwise
         return str(value)[:5]
 
@@ -113,7 +105,7 @@ class _Reading:
             days = [read_date(day, lambda _reason: None) for day in pair]
             first, last = days
             if first is None or last is None or not timedelta(0) <= last - first < timedelta(MOST_CLOSED):
-                self.problems.add("closed", BAD_CLOSED)
+                self.wrong("closed", BAD_CLOSED)
             else:
                 found.append((first, last))
         return tuple(sorted(found))
@@ -121,24 +113,28 @@ class _Reading:
 
 def read_policy(data: Mapping[str, Any]) -> Policy:
     """Return the numbers in ``data``, those that are missing as the house came with them; raise PlanInvalid."""
-    read, otherwise = _Reading(data), Policy()
+    problems, otherwise = Problems(), Policy()
+    read = _Numbers(data, "", problems)
     for key in data:
         if key not in {one.name for one in fields(Policy)}:
-            read.problems.add(str(key), NOT_A_SETTING)
+            read.wrong(str(key), NOT_A_SETTING)
     approval = data.get("approval", otherwise.approval)
     if approval not in APPROVALS:
-        read.problems.add("approval", BAD_APPROVAL)
+        read.wrong("approval", BAD_APPROVAL)
     opens, closes = read.hour("opens", otherwise.opens), read.hour("closes", otherwise.closes)
     if opens >= closes:
-        read.problems.add("closes", why.BAD_WINDOW)
+        read.wrong("closes", why.BAD_WINDOW)
     found = Policy(
-        **{key: read.number(key, getattr(otherwise, key)) for key in BOUNDS},
+        **{
+            key: read.number(key, least=least, most=most, otherwise=getattr(otherwise, key))
+            for key, (least, most) in BOUNDS.items()
+        },
         opens=opens,
         closes=closes,
         closed=read.closed(),
         approval=approval,
     )
-    read.problems.raise_any()
+    problems.raise_any()
     return found
 
 

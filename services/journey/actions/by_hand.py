@@ -7,17 +7,8 @@ from uuid import UUID
 
 from services.journey.actions import handling
 from services.journey.actions.settling import reconcile
-from services.journey.domain.hand import (
-    DAY_PASSED,
-    FARTHEST_DAYS,
-    MOVE,
-    NOT_WAITING,
-    SEND,
-    SKIP,
-    TAKE_BACK,
-    Intent,
-    Selection,
-)
+from services.journey.domain.hand import DAY_PASSED, FARTHEST_DAYS, NOT_WAITING
+from services.journey.domain.intent import MOVE, SEND, SKIP, TAKE_BACK, Intent, Selection
 from services.journey.domain.touchpoint import BY_HAND, PAUSED
 from services.journey.errors import LeftOut, NotWaiting, PersonUnknown, TouchpointUnknown
 from services.journey.store import hands, lists, pauses, stop

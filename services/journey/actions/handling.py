@@ -11,7 +11,8 @@ from uuid import UUID
 from services.journey.actions import assigning
 from services.journey.actions.settling import reconcile, record_cancelled, spells_of, terms_of
 from services.journey.domain import hand as by_hand
-from services.journey.domain.hand import PAUSE, RESUME, SEND, TAKE_BACK, Applied, Intent
+from services.journey.domain.hand import Applied
+from services.journey.domain.intent import PAUSE, RESUME, SEND, TAKE_BACK, Intent
 from services.journey.domain.settle import Change
 from services.journey.domain.spell import Spell
 from services.journey.domain.terms import Terms

@@ -12,7 +12,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from services.journey.actions import by_hand, handling
-from services.journey.domain.hand import SEND, Intent, Selection
+from services.journey.domain.intent import SEND, Intent, Selection
 from services.journey.domain.touchpoint import BY_HAND
 from services.journey.errors import LeftOut, NotWaiting, TouchpointUnknown
 from services.journey.schemas import words

@@ -13,7 +13,7 @@ from services.journey.actions import by_hand, handling
 from services.journey.actions.handling import Preview
 from services.journey.desk.asked import departments_of
 from services.journey.desk.by_hand import read_day, read_key
-from services.journey.domain.hand import EMPLOYMENTS, IN_SERVICE, KINDS, OF_PEOPLE, SEND, Intent, Selection
+from services.journey.domain.intent import EMPLOYMENTS, IN_SERVICE, KINDS, OF_PEOPLE, SEND, Intent, Selection
 from services.journey.domain.touchpoint import STATES
 from services.journey.schemas import hand_words, words
 from services.journey.store import choices, hands, rulings

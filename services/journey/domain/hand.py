@@ -1,14 +1,14 @@
-"""What HR does by hand, to one moment or to thousands: what becomes of each, or why it is left out. Pure."""
+"""What becomes of each moment that HR does something with, or why it is left out. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
+from services.journey.domain.intent import SEND, SKIP, TAKE_BACK, Intent
 from services.journey.domain.settle import Change, settle_all
 from services.journey.domain.slot import BY_HAND_CLOSES
 from services.journey.domain.spell import NEVER_STARTED, Spell, by_any_id, employments
@@ -29,13 +29,6 @@ from services.journey.domain.why_not import latest
 from shared.calendar.window import is_open, next_opening, opening
 from shared.kernel.ids import new_id
 
-SEND, MOVE, SKIP, TAKE_BACK, PAUSE, RESUME = "send", "move", "skip", "take_back", "pause", "resume"
-KINDS = (SEND, MOVE, SKIP, TAKE_BACK, PAUSE, RESUME)
-# These are about people, the others about moments that are there.
-OF_PEOPLE = (SEND, PAUSE, RESUME)
-IN_SERVICE, EXPECTED, LEFT, EVERYBODY = "in_service", "expected", "left", "everybody"
-EMPLOYMENTS = {IN_SERVICE: ("active", "leaving"), EXPECTED: ("expected",), LEFT: ("left",), EVERYBODY: ()}
-
 UNDO_WITHIN = timedelta(minutes=1)
 FARTHEST_DAYS = 730
 
@@ -48,60 +41,6 @@ NOT_WAITING, WAS_PAUSED, WAS_DEAD, WAS_NEVER_THERE, WAS_FORGOTTEN = (
     "forgotten",
 )
 THE_SAME, DAY_PASSED = "the_same", "day_passed"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Selection:
-    """Whom, and which of their moments; None asks nothing."""
-
-    programme: str | None = None
-    rule: str | None = None
-    state: str | None = None
-    first: date | None = None
-    last: date | None = None
-    department: UUID | None = None
-    function: str | None = None
-    country: str | None = None
-    employment: str = IN_SERVICE
-
-    @property
-    def about_moments(self) -> bool:
-        """Return whether it asks something of moments."""
-        return any((self.programme, self.rule, self.state, self.first, self.last))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Intent:
-    """What HR wants done: ``ask`` and ``day`` to send, ``day`` to move (None: the plan's own), ``reason`` to skip."""
-
-    kind: str
-    who: Selection
-    day: date | None = None
-    programme: str | None = None
-    ask: str | None = None
-    reason: str | None = None
-
-    def as_plain(self) -> dict[str, Any]:
-        """Return it as it is kept."""
-        return {
-            name: {key: _plain(one) for key, one in value.items()} if name == "who" else _plain(value)
-            for name, value in asdict(self).items()
-        }
-
-
-def intent_of(kept: Mapping[str, Any]) -> Intent:
-    """Return what ``as_plain`` wrote."""
-    who = {key: value for key, value in kept["who"].items() if key in {one.name for one in fields(Selection)}}
-    for name in ("first", "last"):
-        who[name] = date.fromisoformat(who[name]) if who.get(name) else None
-    who["department"] = UUID(who["department"]) if who.get("department") else None
-    day = date.fromisoformat(kept["day"]) if kept.get("day") else None
-    return Intent(
-        kind=kept["kind"],
-        who=Selection(**who),
-        day=day,
-        **{name: kept.get(name) for name in ("programme", "ask", "reason")},
-    )
 
 
 def why_left_out(spell: Spell | None) -> str | None:
@@ -245,10 +184,6 @@ def undone(one: Touchpoint, was: Was) -> Touchpoint:
 def unsent(one: Touchpoint) -> Touchpoint:
     """Return what was sent by hand and taken back at once."""
     return replace(one, state=CANCELLED, reason=UNDONE, detail=None, sequence=one.sequence + 1)
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, date | UUID) else value
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.journey.actions import by_hand, handling
-from services.journey.domain.hand import SEND, Intent, Selection
+from services.journey.domain.intent import SEND, Intent, Selection
 from services.journey.errors import HandUnknown
 from services.journey.schemas.hands import (
     HandArgs,

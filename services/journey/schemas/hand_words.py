@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.journey.domain.hand import KINDS, Intent
+from services.journey.domain.intent import KINDS, Intent
 from services.journey.domain.rule import CONVERSATION
 from services.journey.domain.touchpoint import BY_HAND
 from services.journey.schemas.words import because_words, kind_words

@@ -7,7 +7,7 @@ from typing import Any
 import marshmallow as ma
 
 from services.journey.actions.handling import Preview, Shown
-from services.journey.domain.hand import EMPLOYMENTS, IN_SERVICE, KINDS, Intent, Selection
+from services.journey.domain.intent import EMPLOYMENTS, IN_SERVICE, KINDS, Intent, Selection
 from services.journey.domain.touchpoint import BY_HAND, STATES
 from services.journey.store.hands import Hand
 from shared.contracts.programmes import BY_CODE

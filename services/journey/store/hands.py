@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from services.journey.domain.hand import UNDO_WITHIN, Intent, Was, intent_of
+from services.journey.domain.hand import UNDO_WITHIN, Was
+from services.journey.domain.intent import Intent, intent_of
 from services.journey.store.stop import account_name
 from services.journey.tables import hand, hand_pause
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services.journey.domain.hand import EMPLOYMENTS, OF_PEOPLE, TAKE_BACK, Intent, Selection
+from services.journey.domain.intent import EMPLOYMENTS, OF_PEOPLE, TAKE_BACK, Intent, Selection
 from services.journey.domain.touchpoint import BY_HAND, PLANNED, SKIPPED
 
 # One look in the index for each: the latest employment says where somebody works now. Careers of forgotten people stay

@@ -12,7 +12,7 @@ import pytest
 
 from services.journey import jobs
 from services.journey.actions import by_hand, handling
-from services.journey.domain.hand import MOVE, PAUSE, RESUME, SEND, SKIP, TAKE_BACK, Intent, Selection
+from services.journey.domain.intent import MOVE, PAUSE, RESUME, SEND, SKIP, TAKE_BACK, Intent, Selection
 from services.journey.errors import TooLateToUndo
 from services.journey.store import rulings
 from services.journey.store.hands import Hand

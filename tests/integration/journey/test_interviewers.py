@@ -15,7 +15,7 @@ import pytest
 from services.journey import jobs
 from services.journey.actions import by_hand, handling, interviewing
 from services.journey.domain.agenda import monday
-from services.journey.domain.hand import SEND, Intent, Selection
+from services.journey.domain.intent import SEND, Intent, Selection
 from services.journey.domain.reading import read_plan
 from services.journey.store import hands as hands_store
 from services.journey.store import rulings

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.journey.domain.hand import MOVE, TAKE_BACK, Intent, Selection, applied
+from services.journey.domain.hand import applied
+from services.journey.domain.intent import MOVE, TAKE_BACK, Intent, Selection
 from services.journey.domain.rule import Plan
 from services.journey.domain.settle import settle_all
 from services.journey.domain.spell import Spell

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from services.journey.domain.hand import MOVE, SEND, Intent, Selection, applied
+from services.journey.domain.hand import applied
+from services.journey.domain.intent import MOVE, SEND, Intent, Selection
 from services.journey.domain.rule import Audience, Range
 from services.journey.domain.settle import settle_all
 from services.journey.domain.spell import Absence, Spell, employments
