@@ -123,6 +123,13 @@ def text_of(letter: EmailMessage) -> str:
     return content
 
 
+def pressed(client: FlaskClient, page: str, path: str, **form: Any) -> Any:
+    """Press a button of ``page``: post a form to ``path`` with the page's own token, and return the answer."""
+    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', client.get(page).text)
+    assert token
+    return client.post(path, data={"csrf_token": token[1], **form})
+
+
 def links_in(letter: EmailMessage) -> list[str]:
     """Return the addresses in the plain text of a letter, in order."""
     return re.findall(r"https?://[^\s<>]+", text_of(letter))

@@ -10,7 +10,8 @@ from importlib import import_module
 
 import structlog
 
-from infra.sample.load import Plan, load
+from infra.sample.life import Plan
+from infra.sample.load import load
 from infra.sample.organisation import SMALLEST
 from shared.kernel import clock
 from shared.kernel.settings import SettingsError, settings

@@ -7,83 +7,34 @@ half-way is taken up where it was.
 
 from __future__ import annotations
 
-import heapq
-import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from infra.sample import store
-from infra.sample.answering import Turn, answers, turn
 from infra.sample.company import PLACES
-from infra.sample.organisation import Colleague, organisation
+from infra.sample.life import Life, Plan
+from infra.sample.organisation import organisation
 from infra.sample.post import Post, own_post
 from infra.sample.sheet import Row, as_csv, mapping, rows
+from infra.sample.turns import bounce, expect, take_turns
 from services.clock.store import one_traveller
 from services.clock.timetable import NEXT_DUE
 from services.clock.travel import Traveller
-from services.mail.actions.returns import hear
-from services.mail.domain.returns import Return
-from services.mail.wiring import transaction as mail
-from services.onboarding.actions import CHECKINS
 from services.people.actions.importing import take_in
 from services.people.actions.placing import change_place
 from services.people.imports.mapping import from_plain
 from services.people.store import places
 from services.people.wiring import transaction as people
-from services.stay_interviews.actions import INTERVIEWS
-from shared.asking.actions import declined, group_of, submitted
 from shared.db.engine import engine_for
-from shared.eventlog.unit import transactions_for
-from shared.invitation.model import State
-from shared.invitation.store import close
 from shared.kernel import clock
 from shared.kernel.settings import settings
-from shared.questionnaire.store import as_stored, submit
 from shared.queue.enqueue import call
 
 SPAN = timedelta(days=60)
 IMPORTS_AT = time(7, 30)
-BOUNCING = 2
-PROGRAMMES = {programme.service: programme for programme in (CHECKINS, INTERVIEWS)}
 
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What was asked for; kept in the names of the imported files, so that a load can be taken up again."""
-
-    today: date
-    people: int
-    seed: int
-
-    def file_name(self, part: str) -> str:
-        """The name of an imported file."""
-        return f"{store.PREFIX}-{self.today.isoformat()}-{self.people}-{self.seed}-{part}.csv"
-
-    @staticmethod
-    def of_file(name: str) -> Plan:
-        """The plan in the name of a file."""
-        year, month, day, people, seed = name.removeprefix(f"{store.PREFIX}-").split("-")[:5]
-        return Plan(date(int(year), int(month), int(day)), int(people), int(seed))
-
-
-@dataclass
-class Life:
-    """The sample while it lives: who is in it, what HR last exported, and who will do what when."""
-
-    plan: Plan
-    everybody: tuple[Colleague, ...]
-    post: Post
-    traveller: Traveller
-    end: datetime
-    exported: dict[str, Row] = field(default_factory=dict)
-    turns: list[tuple[datetime, str]] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-    bounced: int = 0
 
 
 def load(plan: Plan, say: Say) -> bool:
@@ -140,16 +91,13 @@ def _instants(
 
 def _step(life: Life, instant: datetime, deed: Callable[[], None]) -> None:
     """What people did since the last stop, each at their own minute; then everything that is due at this one."""
-    while life.turns and life.turns[0][0] <= instant:
-        minute, key = heapq.heappop(life.turns)
-        with clock.travelling(minute):
-            _take_turn(life, key)
+    take_turns(life, instant)
     life.post.it_is(instant)
     with clock.travelling(instant):
         deed()
         life.traveller.settle()
-        _expect(life)
-        _bounce(life)
+        expect(life)
+        bounce(life)
 
 
 def _due_after(now: datetime) -> list[datetime]:
@@ -221,62 +169,6 @@ def _import(life: Life, lines: list[Row], part: str) -> None:
         )
 
 
-def _expect(life: Life) -> None:
-    """Note for every open request what its person will do, and when."""
-    for one in [one for programme in PROGRAMMES.values() for one in store.open_requests(programme)]:
-        for word, since in (("opened", one.opened_at), ("reminded", one.reminded_at)):
-            if since is None or (key := f"{one.id}:{word}") in life.seen:
-                continue
-            life.seen.add(key)
-            what, when = turn(_luck(life, one.number, one.moment), since)
-            acts_on = "reminded" if what is Turn.WAITS_FOR_THE_REMINDER else "opened"
-            if what is not Turn.STAYS_SILENT and word == acts_on and one.delivered:
-                heapq.heappush(life.turns, (when, f"{one.service}:{one.id}:{one.number}:{one.moment}"))
-
-
-def _take_turn(life: Life, key: str) -> None:
-    """Answer or decline, by the actions behind the link in the letter."""
-    service, request_id, number, moment = key.split(":")
-    programme = PROGRAMMES[service]
-    luck = _luck(life, number, moment)
-    what, _ = turn(luck, clock.now())
-    with transactions_for(service)() as tx:
-        invitation = store.invitation_about(tx.conn, programme, UUID(request_id))
-        if invitation is None or invitation.state_at(tx.now) is not State.OPEN:
-            return
-        if what is Turn.DECLINES:
-            close(tx, programme.tables.asked.invited, invitation.id, state=State.DECLINED)
-            declined(tx, programme, invitation)
-            return
-        questionnaire = programme.catalogue().find(invitation.questionnaire, invitation.version)
-        said = answers(questionnaire, invitation.language or settings().language, luck)
-        stored, group = as_stored(questionnaire, said), group_of(tx, invitation)
-        submit(tx, programme.tables.asked, invitation, answers=stored, group=group)
-        submitted(tx, programme, invitation)
-
-
-def _bounce(life: Life) -> None:
-    """A few letters come back, as they do."""
-    if life.bounced >= BOUNCING:
-        return
-    for letter_id, number in store.sent_since(clock.now() - timedelta(hours=2)):
-        if life.bounced < BOUNCING and int(number) % 13 == 0:
-            life.bounced += 1
-            with mail() as tx:
-                word = Return(
-                    letter_id=letter_id,
-                    kind="hard",
-                    event_id=f"sample:{letter_id}",
-                    at=tx.now,
-                    status="5.1.1",
-                )
-                hear(tx, word)
-
-
-def _luck(life: Life, number: str, moment: str) -> random.Random:
-    return random.Random(f"{life.plan.seed}:{number}:{moment}")  # noqa: S311  invented people, no secrets
-
-
 def _mondays(first: date, last: date) -> list[date]:
     days = (first + timedelta(days=step) for step in range((last - first).days + 1))
     return [day for day in days if day.weekday() == 0]
@@ -298,6 +190,3 @@ def _tell(say: Say, instant: datetime) -> None:
 
 def _nothing() -> None:
     """Only the time goes on."""
-
-
-__all__ = ["Plan", "load"]

@@ -38,7 +38,6 @@ LONGEST_TEXT = 200
 LONGEST_CELL = 10_000
 MOST_COLUMNS = 1_000
 PATH_SEPARATOR = " > "
-DEEPEST_PATH = 12
 
 
 def offers_never_started(person: Person, today: date) -> bool:

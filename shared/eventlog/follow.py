@@ -61,12 +61,6 @@ def catch_up(follower: Follower, transaction: Transactions, *, batch: int = BATC
             return handled
 
 
-def position_of(tx: Tx, follower: str) -> int:
-    """Return the position up to which ``follower`` has seen the log."""
-    found = tx.conn.execute(select(checkpoint.c.position).where(checkpoint.c.follower == follower)).scalar()
-    return found or 0
-
-
 def _pass_on(tx: Tx, follower: Follower, batch: int) -> tuple[int, bool]:
     position = _locked_position(tx, follower.name)
     # Read the head first: a fact that comes in between is behind it, and is seen next time.

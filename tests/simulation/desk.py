@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 
 from infra.sample.answering import Turn, answers, turn
-from infra.sample.load import PROGRAMMES
+from infra.sample.turns import PROGRAMMES
 from services.journey.actions import by_hand, settling
 from services.journey.domain.rule import Offset, Plan
 from services.journey.store import lanes, rulings

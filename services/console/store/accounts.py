@@ -87,11 +87,6 @@ def lock_hr(conn: Connection) -> Sequence[UUID]:
     )
 
 
-def any_account(conn: Connection) -> bool:
-    """Has this house ever had an account?"""
-    return conn.execute(select(select(account.c.id).exists())).scalar_one()
-
-
 def update(conn: Connection, account_id: UUID, **values: Any) -> None:
     """Change columns of one account."""
     conn.execute(account.update().where(account.c.id == account_id).values(**values))

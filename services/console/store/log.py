@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select, text
 
-from shared.eventlog.tables import fact, parked
+from shared.eventlog.tables import parked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +59,3 @@ def is_stuck(conn: Connection, follower: str, person_id: UUID | None) -> bool:
     return conn.execute(
         select(select(parked).where(parked.c.follower == follower, whose).exists())
     ).scalar_one()
-
-
-def position_after(conn: Connection, position: int) -> datetime | None:
-    """When the fact at a position was recorded."""
-    return conn.execute(select(fact.c.occurred_at).where(fact.c.position == position)).scalar()

@@ -1,10 +1,10 @@
-"""Actions of HR over many: looked at first, done in batches that go on where they were, undone within a minute."""
+"""Actions of HR over many: done in batches that go on where they were, undone within a minute."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,69 +16,19 @@ from services.journey.domain.intent import PAUSE, RESUME, SEND, TAKE_BACK, Inten
 from services.journey.domain.settle import Change
 from services.journey.domain.spell import Spell
 from services.journey.domain.terms import Terms
-from services.journey.domain.touchpoint import CANCELLED, PAUSED, PLANNED, UNDONE, Touchpoint
+from services.journey.domain.touchpoint import CANCELLED, PAUSED, UNDONE, Touchpoint
 from services.journey.errors import HandUnknown, TooLateToUndo
 from services.journey.store import hands, lanes, pauses, rulings, selection
 from services.journey.store import touchpoints as store
 from services.journey.store.hands import DONE, IS_UNDONE, RUNNING, UNDOING, Hand
-from services.journey.store.people import names_of
 from services.journey.store.selection import Meant
 from shared.contracts.journey import PersonPaused, PersonResumed
 from shared.db.transaction import Tx
-from shared.kernel.ids import new_id
 from shared.queue.bell import ring
 
 BATCH = 500
-# So many are looked at one by one before an action: more would keep HR waiting, and say no more.
-LOOKED_AT = 1_000
 HAND, TAKEN_BACK = "by_hand", "taken_back"
-NAMED = 100
 JOB = "services.journey.jobs.work_hands"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """Somebody to whom an action would happen: what they get, or the moment as it is and as it would be."""
-
-    person_id: UUID
-    name: str | None
-    before: Touchpoint | None = None
-    after: Touchpoint | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preview:
-    """What an action would do; of more than ``looked_at`` only so many were looked at one by one."""
-
-    total: int
-    looked_at: int
-    count: int
-    left_out: dict[str, int] = field(default_factory=dict)
-    shown: list[Shown] = field(default_factory=list)
-    pushed: list[Shown] = field(default_factory=list)
-    # How many of them do not work on the day that was chosen: theirs leaves on the first day that they do.
-    elsewhen: int = 0
-
-
-def look(tx: Tx, intent: Intent) -> Preview:
-    """Return what an action would do, without doing it."""
-    total = selection.count(tx.conn, intent)
-    meant = selection.meant(tx.conn, intent, after=None, limit=LOOKED_AT)
-    people = sorted({one.person_id for one in meant})
-    if intent.kind in {PAUSE, RESUME}:
-        paused = pauses.among(tx.conn, people)
-        left = [one for one in people if (one in paused) == (intent.kind == PAUSE)]
-        names = names_of(tx.conn, people[:NAMED])
-        return Preview(
-            total=total,
-            looked_at=len(meant),
-            count=len(people) - len(left),
-            left_out={by_hand.THE_SAME: len(left)} if left else {},
-            shown=[Shown(person_id=one, name=names.get(one)) for one in people[:NAMED] if one not in left],
-        )
-    there = _there(tx, people)
-    done = by_hand.applied(intent, new_id(), _pairs(meant), there.spells, there.known, there.terms)
-    return _preview(tx, done, there, total=total, looked_at=len(meant))
 
 
 def start(tx: Tx, hand_id: UUID, intent: Intent, by: UUID) -> Hand:
@@ -106,7 +56,7 @@ def do_one(
 ) -> Hand | str:
     """Do something about one person or one of their moments; return the action, or why it cannot be done."""
     lanes.lock(tx.conn, [person_id])
-    there = _there(tx, [person_id])
+    there = how_things_are(tx, [person_id])
     found = by_hand.applied(
         intent, hand_id, [(person_id, touchpoint_id)], there.spells, there.known, there.terms
     )
@@ -132,7 +82,7 @@ def undo(tx: Tx, hand_id: UUID) -> Hand:
 
 
 @dataclass(frozen=True)
-class _There:
+class There:
     """How things are with some people."""
 
     spells: list[Spell]
@@ -140,48 +90,16 @@ class _There:
     terms: Terms
 
 
-def _there(tx: Tx, people: Collection[UUID]) -> _There:
+def how_things_are(tx: Tx, people: Collection[UUID]) -> There:
+    """Return how things are with some people now."""
     ruling = rulings.in_force(tx.conn, tx.now)
     known = store.touchpoints_of(tx.conn, people)
-    return _There(spells_of(tx, people, ruling.policy), known, terms_of(tx, ruling))
+    return There(spells_of(tx, people, ruling.policy), known, terms_of(tx, ruling))
 
 
-def _pairs(meant: Sequence[Meant]) -> list[tuple[UUID, UUID | None]]:
+def pairs(meant: Sequence[Meant]) -> list[tuple[UUID, UUID | None]]:
+    """Return who and which of their moments is meant."""
     return [(one.person_id, one.touchpoint_id) for one in meant]
-
-
-def _preview(tx: Tx, done: Applied, there: _There, *, total: int, looked_at: int) -> Preview:
-    changes = [(None, one) for one in done.added] + [(one.before, one.after) for one in done.changed]
-    pushed = by_hand.pushed_aside(done, there.spells, there.known, there.terms)
-    both = [after for _, after in changes[:NAMED]] + [one.after for one in pushed[:NAMED]]
-    names = names_of(tx.conn, [one.person_id for one in both])
-    employed = by_hand.latest_employments(there.spells, there.terms.touching_days)
-    elsewhen = 0
-    for _, after in changes:
-        spell = employed.get(after.person_id, {}).get(after.spell_id)
-        chosen = after.moved_to is not None or not after.plan_version
-        if spell and chosen and after.state == PLANNED:
-            elsewhen += not by_hand.leaves_as_given(after, spell, there.terms)
-    return Preview(
-        total=total,
-        looked_at=looked_at,
-        count=len(changes),
-        left_out=done.left_out,
-        shown=[
-            Shown(person_id=after.person_id, name=names.get(after.person_id), before=before, after=after)
-            for before, after in changes[:NAMED]
-        ],
-        pushed=[
-            Shown(
-                person_id=one.after.person_id,
-                name=names.get(one.after.person_id),
-                before=one.before,
-                after=one.after,
-            )
-            for one in pushed[:NAMED]
-        ],
-        elsewhen=elsewhen,
-    )
 
 
 def _work(tx: Tx, hand: Hand) -> None:
@@ -208,12 +126,12 @@ def _do(tx: Tx, hand: Hand, meant: Sequence[Meant]) -> tuple[int, dict[str, int]
     """Return how many it happened to, and how many were left out by reason."""
     people = sorted({one.person_id for one in meant})
     lanes.lock(tx.conn, people)
-    there = _there(tx, people)
+    there = how_things_are(tx, people)
     if hand.intent.kind in {PAUSE, RESUME}:
         done = _paused(tx, hand, people)
         missed = len(people) - done
         return done, {by_hand.THE_SAME: missed} if missed else {}
-    found = by_hand.applied(hand.intent, hand.id, _pairs(meant), there.spells, there.known, there.terms)
+    found = by_hand.applied(hand.intent, hand.id, pairs(meant), there.spells, there.known, there.terms)
     write(tx, found, hand)
     return len(found.added) + len(found.changed), found.left_out
 
@@ -280,7 +198,7 @@ def _put_back(tx: Tx, hand: Hand, ids: Sequence[UUID], was: dict[UUID, by_hand.W
         return len(ids)
     lanes.lock(tx.conn, people)
     asked, changes = set(ids), []
-    for one in _there(tx, people).known:
+    for one in how_things_are(tx, people).known:
         if one.id not in asked or one.released_at is not None:
             continue
         if hand.intent.kind == SEND and one.state != CANCELLED:

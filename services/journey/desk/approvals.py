@@ -65,6 +65,12 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
         )
         return redirect(url_for(".plan", programme=programme), 303)
 
+    _notice(desk, transaction)
+
+
+def _notice(desk: Blueprint, transaction: Transactions) -> None:
+    """Let the pages of journey say what waits until HR has looked."""
+
     @desk.context_processor
     def waiting_to_be_seen() -> dict[str, Any]:
         """Let a page of journey say what waits until HR has looked."""

@@ -9,8 +9,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from services.journey.actions import by_hand, handling
-from services.journey.actions.handling import Preview
+from services.journey.actions import by_hand, foreseeing, handling
+from services.journey.actions.foreseeing import Preview
 from services.journey.desk.asked import departments_of
 from services.journey.desk.by_hand import read_day, read_key
 from services.journey.domain.intent import EMPLOYMENTS, IN_SERVICE, KINDS, OF_PEOPLE, SEND, Intent, Selection
@@ -89,7 +89,7 @@ def _looked(tx: Tx, kind: str) -> tuple[Preview | None, dict[str, list[str]], In
     try:
         asked = _intent(request.args, kind)
         by_hand.check(tx, asked)
-        return handling.look(tx, asked), {}, asked
+        return foreseeing.look(tx, asked), {}, asked
     except Invalid as wrong:
         fields = {field: [str(gettext(one)) for one in reasons] for field, reasons in wrong.fields.items()}
         # Programme and questionnaire are one choice on this page.

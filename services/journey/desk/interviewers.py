@@ -69,6 +69,12 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             flash(gettext("Bewaard. Wie anders niet uitkwam, is opnieuw verdeeld."), "good")
         return _back(account_id)
 
+    _leave(desk, transaction)
+
+
+def _leave(desk: Blueprint, transaction: Transactions) -> None:
+    """Add when somebody is away, and that they are not after all."""
+
     @desk.post("/interviewers/<uuid:account_id>/away")
     def go_away(account_id: UUID) -> Response:
         """Note when somebody is away."""

@@ -30,11 +30,6 @@ class Selection:
     country: str | None = None
     employment: str = IN_SERVICE
 
-    @property
-    def about_moments(self) -> bool:
-        """Return whether it asks something of moments."""
-        return any((self.programme, self.rule, self.state, self.first, self.last))
-
 
 @dataclass(frozen=True, kw_only=True)
 class Intent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.journey.actions import by_hand, handling
+from services.journey.actions import by_hand, foreseeing, handling
 from services.journey.domain.intent import SEND, Intent, Selection
 from services.journey.errors import HandUnknown
 from services.journey.schemas.hands import (
@@ -75,7 +75,7 @@ def _many(api: Any, transaction: Transactions) -> None:
         asked = intent(args)
         with transaction() as tx:
             by_hand.check(tx, asked)
-            return preview_as_json(handling.look(tx, asked))
+            return preview_as_json(foreseeing.look(tx, asked))
 
     @api.post("/hands")
     @api.arguments(HandArgs)

@@ -6,7 +6,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from services.journey.actions.handling import Preview, Shown
+from services.journey.actions.foreseeing import Preview, Shown
 from services.journey.domain.intent import EMPLOYMENTS, IN_SERVICE, KINDS, Intent, Selection
 from services.journey.domain.touchpoint import BY_HAND, STATES
 from services.journey.store.hands import Hand

@@ -45,10 +45,6 @@ _NOBODY = text(f"""
       AND t.interviewer IS NULL AND {_TALK}
     ORDER BY t.send_at, t.id LIMIT :limit
 """)  # noqa: S608  of our own parts
-_OWN = text(f"""
-    SELECT {", ".join("t." + name for name in NAMES)} FROM journey.touchpoint t
-    WHERE t.interviewer = :account AND t.state = 'planned' ORDER BY t.send_at, t.id LIMIT :limit
-""")  # noqa: S608  of our own parts
 
 
 @dataclass(frozen=True)
@@ -146,12 +142,6 @@ def without_anybody(
 ) -> list[Touchpoint]:
     """Return planned conversations that nobody holds yet."""
     rows = conn.execute(_NOBODY, {**_rules(rules), "until": until, "limit": limit})
-    return [Touchpoint(**row._mapping) for row in rows]  # noqa: SLF001  the public name of a row's columns
-
-
-def planned_of(conn: Connection, account_id: UUID, limit: int) -> list[Touchpoint]:
-    """Return what somebody is to hold."""
-    rows = conn.execute(_OWN, {"account": account_id, "limit": limit})
     return [Touchpoint(**row._mapping) for row in rows]  # noqa: SLF001  the public name of a row's columns
 
 

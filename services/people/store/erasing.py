@@ -137,8 +137,3 @@ def remove_sample_runs(conn: Connection) -> None:
             "DELETE FROM people.place l WHERE NOT EXISTS (SELECT 1 FROM people.spell s WHERE s.place_id = l.id)"
         )
     )
-
-
-def has_sample(conn: Connection) -> bool:
-    """Say whether there are invented people."""
-    return conn.execute(select(person.c.id).where(person.c.sample).limit(1)).first() is not None

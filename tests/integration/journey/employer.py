@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from services.journey.store import rulings
 from shared.contracts.base import Fact
+from shared.contracts.journey import TouchpointDue
 from shared.contracts.people import (
     HireDateCorrected,
     LeavingAnnounced,
@@ -206,6 +207,19 @@ class Employer:
             "now": self.house.now,
         }
         return {**row, **changes}
+
+
+def due(one: Employee, **fields: Any) -> TouchpointDue:
+    """Return the fact that a moment has come for somebody; ``programme`` and ``rule`` at least."""
+    about: dict[str, Any] = {
+        "person_id": one.person_id,
+        "spell_id": one.spell_id,
+        "touchpoint_id": new_id(),
+        "occurrence": 1,
+        "due_date": date(2026, 3, 2),
+        "closes_on": date(2026, 3, 23),
+    }
+    return TouchpointDue(**{**about, **fields})
 
 
 def in_force(house: House, *, on: Collection[str] | None = None, **numbers: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,7 +13,7 @@ from services.journey.domain.touchpoint import BY_HAND
 from services.mail import jobs as mail_jobs
 from shared.kernel.ids import new_id
 from shared.letterbox.put import Letter, put
-from tests.house import House
+from tests.house import House, pressed
 from tests.integration.journey.employer import Employee, Employer, first_year_only
 
 AFTERNOON = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
@@ -26,27 +25,13 @@ def employer(house: House) -> Employer:
     return first_year_only(house)
 
 
-@pytest.fixture
-def noor(employer: Employer) -> Employee:
-    one = employer.hire()
-    jobs.catch_up()
-    return one
-
-
-@pytest.fixture
-def hanna(house: House) -> FlaskClient:
-    return house.logged_in("journey")
-
-
 def first(house: House) -> Any:
     return house.sql("SELECT id, state, reason, send_at FROM journey.touchpoint ORDER BY due_date LIMIT 1")[0]
 
 
-def press(client: FlaskClient, one: Employee, path: str, **form: str) -> int:
-    lane = client.get(f"/journey/desk/people/{one.person_id}").text
-    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', lane)
-    assert token
-    return client.post(f"/journey/desk/{path}", data={"csrf_token": token[1], **form}).status_code
+def press(client: FlaskClient, one: Employee, path: str, **form: str) -> Any:
+    lane = f"/journey/desk/people/{one.person_id}"
+    return pressed(client, lane, f"/journey/desk/{path}", **form).status_code
 
 
 @pytest.mark.parametrize("reason", BY_HAND)

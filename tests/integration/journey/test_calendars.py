@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from services.journey import jobs
 from services.journey.actions import by_hand, feeding
 from services.journey.wiring import transaction
 from shared.kernel.ids import new_id
-from tests.house import House
+from tests.house import House, pressed
 from tests.integration.journey.employer import Employer, nobody_looks_first
 
 API = "/journey/api/v1"
@@ -285,11 +286,7 @@ def test_an_interviewer_sees_only_their_own_conversations_with_an_hour(
 def test_hr_makes_one_at_the_desk_sees_its_address_once_and_closes_it(house: House) -> None:
     hanna = house.logged_in("journey")
 
-    def press(path: str, **form: str) -> Any:
-        token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', hanna.get(DESK).text)
-        assert token
-        return hanna.post(path, data={"csrf_token": token[1], **form})
-
+    press = partial(pressed, hanna, DESK)
     page = press(DESK, of="all").text
     found = re.search(r'value="([^"]+\.ics)"', page)
     assert found
@@ -311,11 +308,7 @@ def test_an_interviewer_makes_and_closes_only_their_own(house: House) -> None:
     of_hr = call(house, "GET", "/calendars").get_json()["items"][0]["id"]
     ada = house.logged_in("journey", "interviewer")
 
-    def press(path: str, **form: str) -> Any:
-        token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', ada.get(DESK).text)
-        assert token
-        return ada.post(path, data={"csrf_token": token[1], **form})
-
+    press = partial(pressed, ada, DESK)
     assert press(f"{DESK}/{of_hr}/revoke").status_code == 404
     assert ".ics" in press(DESK, of="all").text
     [row] = house.sql("SELECT * FROM journey.feed WHERE interviewer IS NOT NULL")

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from services.journey import jobs
-from services.journey.actions import by_hand, handling
+from services.journey.actions import by_hand, foreseeing, handling
 from services.journey.domain.intent import MOVE, PAUSE, RESUME, SEND, SKIP, TAKE_BACK, Intent, Selection
 from services.journey.errors import TooLateToUndo
 from services.journey.store import rulings
@@ -148,7 +148,7 @@ def test_who_is_paused_dead_or_never_began_is_left_out_and_counted(house: House,
     jobs.catch_up()
     asked = Intent(kind=SEND, who=Selection(employment="everybody"), day=date(2026, 3, 5), **ASKED)
     with transaction() as tx:
-        seen = handling.look(tx, asked)
+        seen = foreseeing.look(tx, asked)
     left_out = {"paused": 1, "died": 1, "never_started": 1}
     assert (seen.total, seen.count, seen.left_out) == (5, 2, left_out)
     done = do(asked)
@@ -167,7 +167,7 @@ def test_what_is_in_the_way_of_what_hr_sends_gives_way_and_comes_back_with_the_u
     before = touchpoints(house)
     asked = all_who(SEND, day=date(2026, 3, 9), **ASKED)
     with transaction() as tx:
-        seen = handling.look(tx, asked)
+        seen = foreseeing.look(tx, asked)
     assert [(one.name, one.before and one.before.rule) for one in seen.pushed] == [
         ("Noor de Vries 0", "week_1")
     ]
@@ -383,7 +383,7 @@ def test_the_filters_narrow_to_department_with_all_below_function_country_and_pe
 
     def total(kind: str = SKIP, **asked: Any) -> int:
         with transaction() as tx:
-            return handling.look(
+            return foreseeing.look(
                 tx, Intent(kind=kind, who=Selection(**asked), reason="hand_other", day=None)
             ).total
 

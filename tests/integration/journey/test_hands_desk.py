@@ -14,7 +14,7 @@ from services.journey import jobs
 from services.journey.store import hands
 from services.journey.wiring import transaction
 from shared.kernel.ids import new_id
-from tests.house import House
+from tests.house import House, pressed
 from tests.integration.journey.employer import Employee, Employer
 
 HAND = "/journey/desk/hand"
@@ -25,26 +25,8 @@ def employer(house: House) -> Employer:
     return Employer(house)
 
 
-@pytest.fixture
-def noor(employer: Employer) -> Employee:
-    one = employer.hire()
-    jobs.catch_up()
-    return one
-
-
-@pytest.fixture
-def hanna(house: House) -> FlaskClient:
-    return house.logged_in("journey")
-
-
 def lane(one: Employee) -> str:
     return f"/journey/desk/people/{one.person_id}"
-
-
-def press(client: FlaskClient, page: str, path: str, **form: str) -> Any:
-    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', client.get(page).text)
-    assert token
-    return client.post(path, data={"csrf_token": token[1], **form})
 
 
 def first(house: House, rule: str = "week_1") -> Any:
@@ -55,13 +37,13 @@ def test_a_moment_is_moved_in_the_lane_and_the_next_page_offers_to_undo_it(
     house: House, noor: Employee, hanna: FlaskClient
 ) -> None:
     path = f"/journey/desk/touchpoints/{first(house).id}/move"
-    assert press(hanna, lane(noor), path, day="2026-03-17").status_code == 303
+    assert pressed(hanna, lane(noor), path, day="2026-03-17").status_code == 303
     page = hanna.get(lane(noor)).text
     assert "Eén moment verzet" in page
     assert "Met de hand verzet naar een andere dag" in page
     assert "Terug naar de dag van het plan" in page
     [undo] = re.findall(r'action="(/journey/desk/hand/[0-9a-f-]+/undo)"', page)
-    back = press(hanna, lane(noor), undo, back=lane(noor))
+    back = pressed(hanna, lane(noor), undo, back=lane(noor))
     assert (back.status_code, back.location) == (303, lane(noor))
     page = hanna.get(lane(noor)).text
     assert "alles is weer zoals het was" in page
@@ -72,11 +54,11 @@ def test_a_moment_is_moved_in_the_lane_and_the_next_page_offers_to_undo_it(
 def test_after_the_minute_there_is_no_button_and_who_presses_an_old_one_is_told(
     house: House, noor: Employee, hanna: FlaskClient
 ) -> None:
-    press(hanna, lane(noor), f"/journey/desk/touchpoints/{first(house).id}/move", day="2026-03-17")
+    pressed(hanna, lane(noor), f"/journey/desk/touchpoints/{first(house).id}/move", day="2026-03-17")
     [undo] = re.findall(r'action="(/journey/desk/hand/[0-9a-f-]+/undo)"', hanna.get(lane(noor)).text)
     house.set_time(house.now + timedelta(minutes=1))
     assert "Maak ongedaan" not in hanna.get(lane(noor)).text
-    late = press(hanna, lane(noor), undo)
+    late = pressed(hanna, lane(noor), undo)
     assert late.status_code == 409
     assert "tot een minuut nadat" in late.text
 
@@ -90,7 +72,7 @@ def test_a_day_that_makes_no_sense_is_said_on_the_page_it_came_from(
 ) -> None:
     for path in (f"/journey/desk/touchpoints/{first(house).id}/move", f"{lane(noor)}/send"):
         form = {"day": day, "ask": "onboarding/month_1"}
-        assert press(hanna, lane(noor), path, **form).status_code == 303
+        assert pressed(hanna, lane(noor), path, **form).status_code == 303
         assert said in hanna.get(lane(noor)).text
     assert house.sql("SELECT count(*) AS n FROM journey.hand")[0].n == 0
 
@@ -98,7 +80,7 @@ def test_a_day_that_makes_no_sense_is_said_on_the_page_it_came_from(
 def test_a_day_on_which_nobody_works_is_obeyed_as_near_as_can_be_and_said(
     house: House, noor: Employee, hanna: FlaskClient
 ) -> None:
-    press(hanna, lane(noor), f"/journey/desk/touchpoints/{first(house).id}/move", day="2026-03-14")
+    pressed(hanna, lane(noor), f"/journey/desk/touchpoints/{first(house).id}/move", day="2026-03-14")
     assert "het wordt maandag 16 maart" in hanna.get(lane(noor)).text
 
 
@@ -106,15 +88,17 @@ def test_the_same_form_twice_is_one_letter(house: House, noor: Employee, hanna: 
     key = re.search(r'name="key" value="([^"]+)"', hanna.get(lane(noor)).text)
     assert key
     for _ in range(2):
-        press(hanna, lane(noor), f"{lane(noor)}/send", key=key[1], ask="onboarding/month_1", day="2026-03-05")
+        pressed(
+            hanna, lane(noor), f"{lane(noor)}/send", key=key[1], ask="onboarding/month_1", day="2026-03-05"
+        )
     assert house.sql("SELECT count(*) AS n FROM journey.touchpoint WHERE rule = 'by_hand'")[0].n == 1
     assert "Met de hand gestuurd, voor donderdag 5 maart" in hanna.get(lane(noor)).text
 
 
 def test_who_is_paused_is_sent_nothing_by_hand(house: House, noor: Employee, hanna: FlaskClient) -> None:
-    press(hanna, lane(noor), f"{lane(noor)}/pause")
+    pressed(hanna, lane(noor), f"{lane(noor)}/pause")
     assert "Stuur iets met de hand" not in hanna.get(lane(noor)).text
-    press(hanna, lane(noor), f"{lane(noor)}/send", ask="onboarding/month_1", day="2026-03-05")
+    pressed(hanna, lane(noor), f"{lane(noor)}/send", ask="onboarding/month_1", day="2026-03-05")
     assert "Deze collega krijgt nu niets van ons" in hanna.get(lane(noor)).text
 
 
@@ -146,7 +130,7 @@ def test_many_are_looked_at_by_name_then_done_then_listed_with_their_count(
 def test_every_kind_has_its_page_also_with_nonsense_in_its_address(
     house: House, noor: Employee, hanna: FlaskClient, kind: str, language: str
 ) -> None:
-    press(hanna, lane(noor), f"/journey/desk/touchpoints/{first(house).id}/skip", reason="hand_other")
+    pressed(hanna, lane(noor), f"/journey/desk/touchpoints/{first(house).id}/skip", reason="hand_other")
     for rest in (
         "",
         "&look=yes",
@@ -170,7 +154,7 @@ def test_who_is_not_hr_does_nothing_by_hand(house: House, noor: Employee) -> Non
 def test_only_ones_own_last_action_is_offered_to_be_undone(
     house: House, noor: Employee, hanna: FlaskClient
 ) -> None:
-    press(hanna, lane(noor), f"/journey/desk/touchpoints/{first(house).id}/skip", reason="hand_other")
+    pressed(hanna, lane(noor), f"/journey/desk/touchpoints/{first(house).id}/skip", reason="hand_other")
     assert "Maak ongedaan" in hanna.get(lane(noor)).text
     assert "Maak ongedaan" not in house.logged_in("journey").get(lane(noor)).text
     with transaction() as tx:

@@ -23,7 +23,7 @@ from services.journey.wiring import transaction
 from shared.contracts import programmes
 from shared.contracts.programmes import Programme
 from shared.kernel.ids import new_id
-from tests.house import House
+from tests.house import House, pressed
 from tests.integration.journey.employer import Employee, Employer, nobody_looks_first
 
 API = "/journey/api/v1"
@@ -329,10 +329,7 @@ def test_hr_sets_up_interviewers_at_the_desk(house: House) -> None:
     path = "/journey/desk/interviewers"
 
     def press(to: str, **form: Any) -> str:
-        token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', hanna.get(path).text)
-        assert token
-        answer = hanna.post(to, data={"csrf_token": token[1], **form})
-        assert answer.status_code == 303
+        assert pressed(hanna, path, to, **form).status_code == 303
         return hanna.get(path).text
 
     assert "Max" not in hanna.get(path).text

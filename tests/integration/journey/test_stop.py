@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -18,7 +17,7 @@ from services.journey.wiring import transaction
 from services.mail import jobs as mail_jobs
 from shared.kernel.ids import new_id
 from shared.letterbox.put import Letter, put
-from tests.house import House
+from tests.house import House, pressed
 from tests.integration.journey.employer import Employer, first_year_only
 
 AFTERNOON = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
@@ -31,9 +30,7 @@ def employer(house: House) -> Employer:
 
 
 def press(client: FlaskClient, path: str) -> None:
-    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', client.get(STOP).text)
-    assert token
-    assert client.post(path, data={"csrf_token": token[1]}).status_code == 303
+    assert pressed(client, STOP, path).status_code == 303
 
 
 def states(house: House) -> list[str]:

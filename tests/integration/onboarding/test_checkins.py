@@ -17,7 +17,7 @@ from shared.contracts.journey import TouchpointCancelled, TouchpointDue
 from shared.contracts.mail import LetterSent, LetterUndeliverable
 from shared.kernel.ids import new_id
 from tests.house import House
-from tests.integration.journey.employer import Employee, Employer
+from tests.integration.journey.employer import Employee, Employer, due
 from tests.integration.onboarding.conftest import (
     AFTERNOON,
     answer_everything,
@@ -95,18 +95,7 @@ def test_a_letter_takes_the_hours_of_its_moment_along_and_leaves_in_them(
 def test_a_moment_without_questions_waits_where_somebody_sees_it(house: House, employer: Employer) -> None:
     one = employer.hire()
     with house.transaction("journey")() as tx:
-        tx.record(
-            TouchpointDue(
-                person_id=one.person_id,
-                touchpoint_id=new_id(),
-                spell_id=one.spell_id,
-                programme="onboarding",
-                rule="week_99",
-                occurrence=1,
-                due_date=date(2026, 3, 2),
-                closes_on=date(2026, 3, 23),
-            )
-        )
+        tx.record(due(one, programme="onboarding", rule="week_99"))
     jobs.catch_up()
     [parked] = house.sql("SELECT error FROM eventlog.parked WHERE follower = 'onboarding'")
     assert "MomentUnknown" in parked.error

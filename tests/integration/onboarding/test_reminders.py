@@ -9,10 +9,8 @@ import pytest
 
 from services.onboarding import jobs
 from shared.calendar.working import next_working_day
-from shared.contracts.journey import TouchpointDue
-from shared.kernel.ids import new_id
 from tests.house import House
-from tests.integration.journey.employer import Employee
+from tests.integration.journey.employer import Employee, due
 from tests.integration.onboarding.conftest import AFTERNOON, checkins
 
 Invite = Callable[..., list[Employee]]
@@ -92,18 +90,8 @@ def test_a_letter_about_another_check_in_says_nothing_about_this_one(house: Hous
     post(house)
     house.set_time(AFTERNOON + timedelta(days=1))
     with house.transaction("journey")() as tx:
-        tx.record(
-            TouchpointDue(
-                person_id=one.person_id,
-                touchpoint_id=new_id(),
-                spell_id=one.spell_id,
-                programme="onboarding",
-                rule="month_1",
-                occurrence=1,
-                due_date=date(2026, 3, 10),
-                closes_on=date(2026, 3, 31),
-            )
-        )
+        days = {"due_date": date(2026, 3, 10), "closes_on": date(2026, 3, 31)}
+        tx.record(due(one, programme="onboarding", rule="month_1", **days))
     jobs.catch_up()
     let_days_pass(house, 8, posting=False)
     assert {row.moment: row.reminded_at is not None for row in checkins(house)} == {

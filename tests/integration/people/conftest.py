@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.house import House
+from tests.integration.people.forms import Visitor
 
 Take = Callable[..., dict[str, Any]]
 
@@ -18,6 +19,18 @@ Take = Callable[..., dict[str, Any]]
 def desk(house: House) -> FlaskClient:
     """A browser logged in as HR, in Dutch; forms need no token here (tests/integration/web looks after that)."""
     return house.logged_in("people")
+
+
+@pytest.fixture
+def hr(desk: FlaskClient) -> Visitor:
+    """HR, who opens pages and fills in their forms."""
+    return Visitor(desk)
+
+
+@pytest.fixture
+def jan(hr: Visitor) -> str:
+    """Somebody who has worked here since 2015: the address of his page."""
+    return hr.add(hire_date="1-3-2015", employee_number="7", email="jan@example.org")
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.house import House
+
 
 class _Forms(HTMLParser):
     """The fields of every form that posts, by where it goes."""
@@ -91,3 +93,8 @@ class Visitor:
         answer = self.send("/people/desk/new", **({"given_name": "Jan", "family_name": "Maas"} | typed))
         assert answer.status_code == 303, words_of(answer.text)
         return str(answer.location)
+
+
+def kinds(house: House) -> list[str]:
+    """Return which facts people has told, in order."""
+    return [fact.type.removesuffix(".v1") for fact in house.facts("people.")]

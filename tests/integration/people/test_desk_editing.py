@@ -6,17 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from flask.testing import FlaskClient
 
 from tests.house import House
 from tests.integration.people.forms import Visitor, fields_of, words_of
 
 NEW = "/people/desk/new"
-
-
-@pytest.fixture
-def hr(desk: FlaskClient) -> Visitor:
-    return Visitor(desk)
 
 
 def people(house: House) -> int:

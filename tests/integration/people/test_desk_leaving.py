@@ -5,24 +5,9 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from flask.testing import FlaskClient
 
 from tests.house import House
-from tests.integration.people.forms import Visitor, words_of
-
-
-@pytest.fixture
-def hr(desk: FlaskClient) -> Visitor:
-    return Visitor(desk)
-
-
-@pytest.fixture
-def jan(hr: Visitor) -> str:
-    return hr.add(hire_date="1-3-2015", employee_number="7", email="jan@example.org")
-
-
-def kinds(house: House) -> list[str]:
-    return [fact.type.removesuffix(".v1") for fact in house.facts("people.")]
+from tests.integration.people.forms import Visitor, kinds, words_of
 
 
 def test_a_leaving_is_announced_changed_and_withdrawn(hr: Visitor, house: House, jan: str) -> None:

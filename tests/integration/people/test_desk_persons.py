@@ -6,17 +6,11 @@ import re
 from uuid import uuid4
 
 import pytest
-from flask.testing import FlaskClient
 
 from tests.house import House
 from tests.integration.people.forms import Visitor, words_of
 
 LIST = "/people/desk/"
-
-
-@pytest.fixture
-def hr(desk: FlaskClient) -> Visitor:
-    return Visitor(desk)
 
 
 def names(words: str) -> list[str]:

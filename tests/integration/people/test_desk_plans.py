@@ -5,24 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from flask.testing import FlaskClient
 
 from tests.house import House
-from tests.integration.people.forms import Visitor, fields_of, words_of
-
-
-@pytest.fixture
-def hr(desk: FlaskClient) -> Visitor:
-    return Visitor(desk)
-
-
-@pytest.fixture
-def jan(hr: Visitor) -> str:
-    return hr.add(hire_date="1-3-2015", employee_number="7", email="jan@example.org")
-
-
-def kinds(house: House) -> list[str]:
-    return [fact.type.removesuffix(".v1") for fact in house.facts("people.")]
+from tests.integration.people.forms import Visitor, fields_of, kinds, words_of
 
 
 def away(house: House) -> list[tuple[str, ...]]:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from infra.sample.__main__ import main
-from infra.sample.load import Plan, load
+from infra.sample.life import Plan
+from infra.sample.load import load
 from shared.kernel import clock
 from shared.kernel.settings import use
 from tests.house import House, Servers, make_house

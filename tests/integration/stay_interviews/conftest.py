@@ -10,9 +10,8 @@ import pytest
 
 from services.stay_interviews import jobs
 from shared.contracts.journey import TouchpointDue
-from shared.kernel.ids import new_id
 from tests.house import House
-from tests.integration.journey.employer import Employee, Employer
+from tests.integration.journey.employer import Employee, Employer, due
 from tests.integration.onboarding.conftest import heard_that_they_left
 
 HIRED = date(2024, 9, 2)
@@ -55,19 +54,7 @@ def invited(house: House, employer: Employer, ask: Ask) -> Callable[..., list[Em
 
 
 def moment(one: Employee, **fields: Any) -> TouchpointDue:
-    return TouchpointDue(
-        **{
-            "person_id": one.person_id,
-            "spell_id": one.spell_id,
-            "touchpoint_id": new_id(),
-            "programme": "stay",
-            "rule": "yearly",
-            "occurrence": 1,
-            "due_date": date(2026, 3, 2),
-            "closes_on": CLOSES_ON,
-            **fields,
-        }
-    )
+    return due(one, **{"programme": "stay", "rule": "yearly", "closes_on": CLOSES_ON, **fields})
 
 
 def interviews(house: House) -> list[Any]:
