@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 
 from services.journey.actions import by_hand, foreseeing, handling
 from services.journey.actions.foreseeing import Preview
-from services.journey.desk.asked import departments_of
+from services.journey.desk.asked import choices_of
 from services.journey.desk.by_hand import read_day, read_key
 from services.journey.domain.intent import EMPLOYMENTS, IN_SERVICE, KINDS, OF_PEOPLE, SEND, Intent, Selection
 from services.journey.domain.touchpoint import STATES
 from services.journey.schemas import hand_words, words
-from services.journey.store import choices, hands, rulings
+from services.journey.store import choices, hands
 from shared.contracts.programmes import PROGRAMMES
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
@@ -41,12 +41,13 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
         kind = kind if kind in KINDS else SEND
         with transaction() as tx:
             seen, errors, asked = _looked(tx, kind) if "look" in request.args else (None, {}, None)
+            known = choices_of(tx)
             shown = {
                 "recent": hands.recent(tx.conn, limit=RECENT),
-                "departments": departments_of(tx),
+                "departments": known.departments,
                 "functions": choices.functions(tx.conn),
                 "countries": choices.countries(tx.conn),
-                "rules": _rules(tx),
+                "moments": known.moments,
                 "now": tx.now,
             }
         return render_template(
@@ -54,7 +55,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             kind=kind,
             of_people=kind in OF_PEOPLE,
             programmes=[one.code for one in PROGRAMMES],
-            states=[(state, words.state_words(state)) for state in STATES],
+            states=known.states,
             given=request.args,
             seen=seen,
             asked=asked,
@@ -76,12 +77,6 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             by_hand.check(tx, asked)
             handling.start(tx, read_key(), asked, account().id)
         return redirect(url_for(".hand", kind=asked.kind), code=303)
-
-
-def _rules(tx: Tx) -> list[str]:
-    """Return the moments of the plans that are in force."""
-    plans = rulings.in_force(tx.conn, tx.now).active.values()
-    return list(dict.fromkeys(rule.name for plan in plans for rule in plan.rules))
 
 
 def _looked(tx: Tx, kind: str) -> tuple[Preview | None, dict[str, list[str]], Intent | None]:
@@ -106,9 +101,11 @@ def _intent(given: MultiDict[str, str], kind: str) -> Intent:
         return value or None
 
     programme, _, ask = given.get("ask", "").partition("/")
+    # A moment names its plan too; one that is asked of another plan is nowhere, and nothing happens to it.
+    of, _, rule = (choice("rule") or "").rpartition(".")
     who = Selection(
-        programme=choice("programme", {one.code for one in PROGRAMMES}),
-        rule=choice("rule"),
+        programme=choice("programme", {one.code for one in PROGRAMMES}) or of or None,
+        rule=rule or None,
         state=choice("state", STATES),
         first=read_day(given.get("from", ""), "from"),
         last=read_day(given.get("to", ""), "to"),

@@ -46,6 +46,7 @@ Value = str | int | date | datetime | Offset
 class Moment:
     """Another moment that a sentence speaks of."""
 
+    programme: str
     rule: str
 
 
@@ -250,4 +251,5 @@ def _instead(touchpoint: Touchpoint) -> Sentence:
     """Say what comes instead: the detail names it, with its day."""
     name, _, day = (touchpoint.detail or "").rpartition(" ")
     text = _TOGETHER if touchpoint.reason == TOGETHER else _BUDGET
-    return Sentence(text, {"blocked_on": date.fromisoformat(day), "blocker": Moment(name.partition(".")[2])})
+    programme, _, rule = name.partition(".")
+    return Sentence(text, {"blocked_on": date.fromisoformat(day), "blocker": Moment(programme, rule)})

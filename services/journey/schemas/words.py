@@ -35,6 +35,7 @@ KINDS = {
     "alumni": marked("Oud-collega's"),
     "by_hand": marked("Met de hand gestuurd"),
     "stay.yearly": marked("Jaarlijks blijfgesprek"),
+    "stay_form": marked("Formulier bij het blijfgesprek"),
     "exit.invitation": marked("Uitnodiging bij vertrek"),
     "exit.form": marked("Formulier bij vertrek"),
     "exit.afterwards": marked("Vragen na het vertrek"),
@@ -228,7 +229,7 @@ def _written(value: Value | Moment, zone: str) -> str:
     if isinstance(value, Offset):
         return offset_words(value)
     if isinstance(value, Moment):
-        return kind_words(value.rule).lower()
+        return rule_words(value.programme, value.rule).lower()
     if isinstance(value, datetime):
         return daytime(value, zone)
     return dateword(value, year=True) if isinstance(value, date) else str(value)

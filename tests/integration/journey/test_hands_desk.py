@@ -159,3 +159,19 @@ def test_only_ones_own_last_action_is_offered_to_be_undone(
     assert "Maak ongedaan" not in house.logged_in("journey").get(lane(noor)).text
     with transaction() as tx:
         assert hands.latest_of(tx.conn, UUID(int=0), tx.now) is None
+
+
+def test_moments_are_called_by_what_people_call_them(
+    house: House, noor: Employee, hanna: FlaskClient
+) -> None:
+    page = hanna.get(f"{HAND}?kind=skip").text
+    assert re.search(r'<option value="stay\.yearly"[^>]*>Jaarlijks blijfgesprek</option>', page)
+    assert not re.search(r">\s*(yearly|week_1|stay_form)\s*[<(]", page)
+    only = hanna.get(f"{HAND}?kind=skip&look=yes&reason=hand_other&rule=onboarding.week_1").text
+    assert "Het gebeurt met één moment." in only
+    house.sql(
+        "UPDATE journey.touchpoint SET state = 'skipped', reason = 'budget', detail = 'stay.yearly 2026-03-02'"
+        " WHERE rule = 'week_1'"
+    )
+    assert "jaarlijks blijfgesprek" in hanna.get(lane(noor)).text
+    assert "yearly" not in hanna.get(lane(noor)).text
