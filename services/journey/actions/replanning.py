@@ -16,6 +16,7 @@ from services.journey.domain.proposal import Shift, counted, shifts
 from services.journey.domain.settle import settle_all
 from services.journey.store import lanes, rulings, runs
 from services.journey.store import touchpoints as store
+from services.journey.store.rulings import Ruling
 from shared.db.transaction import Tx
 
 # A preview that came to nothing is of no use after a week.
@@ -34,8 +35,8 @@ def preview_batch(tx: Tx, limit: int) -> int:
     if not people:
         runs.end_all(tx.conn, runs.PREVIEW, runs.DONE, tx.now)
         return 0
-    after = planning.proposed(rulings.in_force(tx.conn, tx.now), run.body)
-    found = list(_would_be(tx, people, after))
+    ruling = rulings.in_force(tx.conn, tx.now)
+    found = _would_be(tx, people, ruling, planning.proposed(ruling, run.body))
     runs.note(tx.conn, run.id, found)
     runs.advance(tx.conn, run.id, len(people), counted(found), tx.now)
     runs.change(tx.conn, run.id, {"reached": people[-1]})
@@ -74,9 +75,8 @@ def tidy(tx: Tx) -> int:
     return runs.tidy(tx.conn, tx.now - KEPT)
 
 
-def _would_be(tx: Tx, people: Sequence[UUID], after: planning.Proposed) -> list[Shift]:
+def _would_be(tx: Tx, people: Sequence[UUID], ruling: Ruling, after: planning.Proposed) -> list[Shift]:
     """Return what would change for these people: exactly what ``reconcile`` would do, and none of it written."""
     known = store.touchpoints_of(tx.conn, people)
-    ruling = rulings.in_force(tx.conn, tx.now)
     terms = knowing(tx, terms_of(tx, ruling, plans=after.active, policy=after.policy), known)
     return list(shifts(settle_all(spells_of(tx, people, after.policy), known, terms)))
