@@ -26,6 +26,11 @@ def close_due() -> int:
     return sweeps.close_due(INTERVIEWS, transaction)
 
 
+def release() -> int:
+    """Let answers become figures, where enough wait together; return how many did."""
+    return sweeps.release(INTERVIEWS, transaction)
+
+
 def next_due() -> datetime | None:
     """Return the instant at which one of these sweeps has work again."""
     return sweeps.next_due(INTERVIEWS, transaction)

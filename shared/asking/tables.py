@@ -8,16 +8,19 @@ from sqlalchemy import Column, Date, DateTime, Integer, MetaData, Table, Text, U
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from shared.db.columns import id_column, instant_column
+from shared.disclosure.tables import ReleasedTables
+from shared.disclosure.tables import make_tables as make_released_tables
 from shared.questionnaire.tables import QuestionnaireTables
 from shared.questionnaire.tables import make_tables as make_questionnaire_tables
 
 
 @dataclass(frozen=True)
 class AskingTables:
-    """Where a service keeps its requests, and what it asks with them."""
+    """Where a service keeps its requests, what it asks with them, and what became figures."""
 
     request: Table
     asked: QuestionnaireTables
+    released: ReleasedTables
 
 
 def make_tables(metadata: MetaData, name: str) -> AskingTables:
@@ -43,4 +46,4 @@ def make_tables(metadata: MetaData, name: str) -> AskingTables:
         instant_column("ended_at"),
         Column("delivery", Text),
     )
-    return AskingTables(request, make_questionnaire_tables(metadata))
+    return AskingTables(request, make_questionnaire_tables(metadata), make_released_tables(metadata))

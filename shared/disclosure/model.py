@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
+from shared.kernel.settings import settings
+
 PATH_SEPARATOR = " > "
 """As people writes a department that lies in another."""
 LEAST_GROUP = 5
@@ -40,6 +42,11 @@ class Rule:
                 " and words never sooner than figures"
             )
             raise TooLow(message)
+
+
+def rule_in_force() -> Rule:
+    """Return what the settings of this house ask for."""
+    return Rule(group=settings().minimum_group, words=settings().minimum_words)
 
 
 @dataclass(frozen=True, kw_only=True)

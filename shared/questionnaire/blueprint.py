@@ -60,7 +60,7 @@ def _add_writing(blueprint: Blueprint, asking: Asking) -> None:
     def page(token: str, number: int) -> Any:
         """Ask the questions of one page."""
         turn = _look(asking, token)
-        if not turn.open or turn.conversation.page(number) is None:
+        if not turn.writable or turn.conversation.page(number) is None:
             return _to("start", token)
         return pages.questions(turn, token, number, pages.Notes())
 
@@ -89,7 +89,7 @@ def _add_sending(blueprint: Blueprint, asking: Asking) -> None:
     def summary(token: str) -> Any:
         """Show everything, to change or to send."""
         turn = _look(asking, token)
-        return pages.summary(turn, token) if turn.open else _to("start", token)
+        return pages.summary(turn, token) if turn.writable else _to("start", token)
 
     @blueprint.post("/<token>/summary")
     def send(token: str) -> Any:
@@ -99,6 +99,8 @@ def _add_sending(blueprint: Blueprint, asking: Asking) -> None:
             outcome, turn = turns.send(asking, token, check=_about(SEND), sure=sure, seen=seen)
         except PageTokenWrong:
             return pages.summary(_look(asking, token), token, too_old=True)
+        if outcome is Outcome.DONE and turn.code:
+            return pages.code(turn, asking, token)
         if outcome is Outcome.DONE:
             return _to("start", token)
         if outcome is Outcome.CLOSED_BEFORE:

@@ -148,6 +148,19 @@ def closed(turn: Turn, asking: Asking, *, again: bool) -> Response:
     )
 
 
+def code(turn: Turn, asking: Asking, token: str) -> Response:
+    """Thanks to who is anonymous, with the code that only they have; it is shown this once."""
+    return make_response(
+        render_template(
+            "questionnaire/code.html",
+            token=token,
+            code=turn.code,
+            last_day=last_moment(turn.invitation.expires_at),
+            paragraphs=[each.said(language()) for each in asking.thanks(turn.invitation)],
+        )
+    )
+
+
 def dead_link() -> Response:
     """One friendly page for every link that leads nowhere, whatever the reason."""
     if request.headers.get("X-Requested-With") == "weerzien":

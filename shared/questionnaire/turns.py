@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from shared.db.transaction import Tx
@@ -40,11 +40,22 @@ class Turn:
     invitation: Invitation
     conversation: Conversation
     draft: Mapping[str, Entry]
+    code: str | None = None
 
     @property
     def open(self) -> bool:
         """Whether there is still something to say here."""
         return self.invitation.state is State.OPEN
+
+    @property
+    def correcting(self) -> bool:
+        """Whether what was sent is being changed; until it is sent anew, what was sent counts."""
+        return self.invitation.state is State.ANSWERED and bool(self.draft)
+
+    @property
+    def writable(self) -> bool:
+        """Whether there are questions to fill in."""
+        return self.open or self.correcting
 
 
 def look(asking: Asking, token: str) -> Turn:
@@ -58,7 +69,7 @@ def write(asking: Asking, token: str, fields: Fields, *, check: Check) -> tuple[
     with asking.transaction() as tx:
         before = _find(tx, asking, token)
         check(before.invitation)
-        if not before.open:
+        if not before.writable:
             raise store.NotOpen
         sheet = Sheet.come_back(fields)
         writers = {key: entry.sheet for key, entry in before.draft.items()}
@@ -77,15 +88,16 @@ def send(asking: Asking, token: str, *, check: Check, sure: bool, seen: str) -> 
         if hindrance is not None:
             return hindrance, turn
         answers = turn.conversation.whole.answers
-        store.submit(
+        code = store.submit(
             tx,
             asking.tables,
             turn.invitation,
             answers=store.as_stored(turn.conversation.questionnaire, answers),
             group=asking.group_of(tx, turn.invitation),
         )
-        asking.on_submit(tx, turn.invitation, answers)
-        return Outcome.DONE, turn
+        if turn.open:
+            asking.on_submit(tx, turn.invitation, answers)
+        return Outcome.DONE, replace(turn, code=code)
 
 
 def decline(asking: Asking, token: str, *, check: Check, sure: bool) -> tuple[Outcome, Turn]:
@@ -119,7 +131,7 @@ def _turn(invitation: Invitation, questionnaire: Questionnaire, draft: Mapping[s
 def _hindrance(turn: Turn, *, sure: bool, seen: str) -> Outcome | None:
     whole = turn.conversation.whole
     reasons = (
-        (Outcome.CLOSED_BEFORE, not turn.open),
+        (Outcome.CLOSED_BEFORE, not turn.writable),
         (Outcome.NOTHING_WRITTEN, not whole.answers and not whole.problems),
         (Outcome.NOT_WHOLE, bool(whole.problems)),
         (Outcome.CHANGED_MEANWHILE, seen != turn.conversation.fingerprint()),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shared.disclosure.circles import circles
 from shared.disclosure.model import Circle, Traits, Waiting, quarter_of
 
-PATHS = (
+PATHS: tuple[tuple[str, ...], ...] = (
     (),
     ("Zorg",),
     ("Zorg", "Thuis"),
@@ -21,7 +21,7 @@ PATHS = (
     ("Kantoor",),
     ("Kantoor", "ICT"),
 )
-FLAT = {
+FLAT: dict[str, tuple[str, ...]] = {
     "tenure_band": ("0-3m", "1-2y", "10y+"),
     "function": ("Verpleegkundige", "Kok"),
     "country": ("NL", "BE"),
@@ -87,7 +87,7 @@ def permitted(found: Sequence[Circle[int]]) -> Iterator[frozenset[int]]:
     """Yield who is counted in each figure that may be asked of these circles: every cut, filter and period."""
     quarters = sorted({circle.quarter for circle in found})
     flats = [[None, *values] for values in FLAT.values()]
-    for path, *flat in product(PATHS, *flats):
+    for path, flat in product(PATHS, product(*flats)):
         where = {name: value for name, value in zip(FLAT, flat, strict=True) if value}
         for since, until in ((a, b) for a in quarters for b in quarters if a <= b):
             inside = [
