@@ -59,6 +59,12 @@ def save(
     tx.conn.execute(_lay_over(tables), {"invitation_id": invitation_id, "sealed": sealed})
 
 
+def drop(tx: Tx, tables: QuestionnaireTables, invitation_id: UUID) -> None:
+    """Erase what was written and not sent."""
+    invitation = tables.invited.invitation
+    tx.conn.execute(update(invitation).where(invitation.c.id == invitation_id).values(draft=None))
+
+
 def opened(invitation_id: UUID, draft: Mapping[str, Any] | None) -> dict[str, Entry]:
     """Return what a draft holds, by question; what another key has sealed cannot be read any more."""
     found = {}

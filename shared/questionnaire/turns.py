@@ -14,12 +14,16 @@ from shared.questionnaire import drafts, form, store
 from shared.questionnaire.asking import Asking
 from shared.questionnaire.conversation import Conversation
 from shared.questionnaire.drafts import Entry
-from shared.questionnaire.model import Questionnaire
+from shared.questionnaire.model import Level, Questionnaire
+from shared.questionnaire.sealing import Content
 from shared.questionnaire.sheet import Sheet
+from shared.questionnaire.values import Answers
 
 Check = Callable[[Invitation], None]
 """Raises unless the form that came in is from a page about this invitation."""
 Fields = Mapping[str, Collection[str]]
+CORRECTION = "_correction"
+"""The field with which a page says that it changes what was sent before."""
 
 
 class Outcome(Enum):
@@ -40,6 +44,7 @@ class Turn:
     invitation: Invitation
     conversation: Conversation
     draft: Mapping[str, Entry]
+    kept: Content | None = None
     code: str | None = None
 
     @property
@@ -49,8 +54,13 @@ class Turn:
 
     @property
     def correcting(self) -> bool:
-        """Whether what was sent is being changed; until it is sent anew, what was sent counts."""
-        return self.invitation.state is State.ANSWERED and bool(self.draft)
+        """Whether what was sent can be changed; until it is sent anew, what was sent counts."""
+        return self.kept is not None
+
+    @property
+    def sent(self) -> Answers:
+        """What was sent, as far as anybody can know."""
+        return store.restored(self.conversation.questionnaire, self.kept.answers) if self.kept else {}
 
     @property
     def writable(self) -> bool:
@@ -65,25 +75,33 @@ def look(asking: Asking, token: str) -> Turn:
 
 
 def write(asking: Asking, token: str, fields: Fields, *, check: Check) -> tuple[Turn, Turn]:
-    """Keep what was written on a page; return how it was before and how it is now."""
+    """Keep what was written on a page; return how it was before and how it is now.
+
+    A page of before the answers were sent changes nothing afterwards: a correction says that it is one.
+    """
     with asking.transaction() as tx:
         before = _find(tx, asking, token)
         check(before.invitation)
-        if not before.writable:
+        if not before.writable or before.correcting is not (CORRECTION in fields):
             raise store.NotOpen
         sheet = Sheet.come_back(fields)
         writers = {key: entry.sheet for key, entry in before.draft.items()}
         raws = drafts.cleaned(form.raws_of(before.conversation.questionnaire, fields))
         new = {key: Entry(raw, sheet.id) for key, raw in sheet.touched(raws, writers).items()}
-        drafts.save(tx, asking.tables, before.invitation.id, before=before.draft, new=new)
-        return before, _turn(before.invitation, before.conversation.questionnaire, {**before.draft, **new})
+        sent = {key: Entry(raw, "") for key, raw in form.raws_from(before.sent).items()}
+        drafts.save(tx, asking.tables, before.invitation.id, before={**sent, **before.draft}, new=new)
+        return before, _turn(before, before.conversation.questionnaire, {**before.draft, **new})
 
 
-def send(asking: Asking, token: str, *, check: Check, sure: bool, seen: str) -> tuple[Outcome, Turn]:
+def send(
+    asking: Asking, token: str, *, check: Check, sure: bool, seen: str, correction: bool = False
+) -> tuple[Outcome, Turn]:
     """Send what was written, once, and only what the person looked at (``seen``) and agreed to (``sure``)."""
     with asking.transaction() as tx:
         turn = _find(tx, asking, token, lock=True)
         check(turn.invitation)
+        if turn.correcting is not correction:
+            return Outcome.CLOSED_BEFORE, turn
         hindrance = _hindrance(turn, sure=sure, seen=seen)
         if hindrance is not None:
             return hindrance, turn
@@ -114,18 +132,42 @@ def decline(asking: Asking, token: str, *, check: Check, sure: bool) -> tuple[Ou
         return Outcome.DONE, turn
 
 
+def take_back(asking: Asking, token: str, *, check: Check, sure: bool, code: str) -> tuple[Outcome, Turn]:
+    """Erase what was sent, as long as it has not become a figure with that of others; ``code`` where it is anonymous.
+
+    The invitation stays answered: nobody hears that the answers are gone.
+    """
+    with asking.transaction() as tx:
+        turn = _find(tx, asking, token, lock=True)
+        check(turn.invitation)
+        if not sure:
+            return Outcome.NOT_SURE, turn
+        if turn.invitation.level == Level.ANONYMOUS:
+            gone = store.take_back_by_code(tx, asking.tables, code)
+            return Outcome.DONE if gone else Outcome.NOTHING_WRITTEN, turn
+        if turn.kept is None:
+            return Outcome.CLOSED_BEFORE, turn
+        store.erase(tx, asking.tables, [turn.invitation.subject_id])
+        drafts.drop(tx, asking.tables, turn.invitation.id)
+        return Outcome.DONE, turn
+
+
 def _find(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:
     visit = store.visit(tx.conn, asking.tables, token, lock=lock)
     if visit is None or visit.invitation.state_at(tx.now) in {State.EXPIRED, State.REVOKED}:
         raise DeadLink
     invitation = visit.invitation
     questionnaire = asking.catalogue.find(invitation.questionnaire, invitation.version)
-    return _turn(invitation, questionnaire, visit.draft)
+    answered = invitation.state is State.ANSWERED
+    kept = store.kept(tx.conn, asking.tables, invitation.subject_id) if answered else None
+    return _turn(Turn(invitation, Conversation(questionnaire, {}), {}, kept), questionnaire, visit.draft)
 
 
-def _turn(invitation: Invitation, questionnaire: Questionnaire, draft: Mapping[str, Entry]) -> Turn:
-    raws = {key: entry.raw for key, entry in draft.items()}
-    return Turn(invitation, Conversation(questionnaire, raws), draft)
+def _turn(turn: Turn, questionnaire: Questionnaire, draft: Mapping[str, Entry]) -> Turn:
+    """Return ``turn`` with what has been written: what was sent, and over it what was written since."""
+    raws = form.raws_from(turn.sent)
+    raws |= {key: entry.raw for key, entry in draft.items()}
+    return replace(turn, conversation=Conversation(questionnaire, raws), draft=draft)
 
 
 def _hindrance(turn: Turn, *, sure: bool, seen: str) -> Outcome | None:
