@@ -68,5 +68,8 @@ def make_blueprint(programme: Programme, transaction: Transactions, words: Words
             on_decline=lambda tx, invitation: actions.declined(tx, programme, invitation),
             thanks=thanks,
             declined=lambda invitation: [words.declined, *next_after(invitation)],
+            earlier=lambda tx, invitation: store.earlier_in_service(
+                tx.conn, programme.tables, invitation.subject_id
+            ),
         )
     )

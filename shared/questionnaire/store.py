@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, TextClause, delete, func, select, text
+from sqlalchemy import Connection, TextClause, delete, func, select, text, tuple_
 
 from shared.db.transaction import Tx
 from shared.invitation.model import Invitation, State
@@ -19,7 +19,7 @@ from shared.kernel.ids import random_id
 from shared.questionnaire import drafts
 from shared.questionnaire.drafts import Entry
 from shared.questionnaire.kinds import Stored, kind_of
-from shared.questionnaire.model import Questionnaire
+from shared.questionnaire.model import Questionnaire, Recall
 from shared.questionnaire.privacy import Group, kept_of, seal
 from shared.questionnaire.tables import QuestionnaireTables
 from shared.questionnaire.values import Answers, Value
@@ -115,6 +115,47 @@ def answers_of(
         for key, question in questionnaire.questions.items()
         if key in found
     }
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer of an earlier response, and with which version it was given."""
+
+    questionnaire: str
+    version: int
+    question: str
+    stored: Stored
+
+
+def said_before(
+    conn: Connection, tables: QuestionnaireTables, subjects: Sequence[UUID], recalls: Collection[Recall]
+) -> list[Said]:
+    """Return what was said about ``subjects`` to the questions of ``recalls``, in the order of the subjects."""
+    response, answer = tables.response, tables.answer
+    order = {seal(each): place for place, each in enumerate(subjects)} | {
+        each: place for place, each in enumerate(subjects)
+    }
+    rows = conn.execute(
+        select(response.c.subject_id, response.c.seal, response.c.questionnaire, response.c.version, answer)
+        .join(answer, answer.c.response_id == response.c.id)
+        .where(
+            (response.c.subject_id == func.any(list(subjects)))
+            | (response.c.seal == func.any([seal(each) for each in subjects])),
+            tuple_(response.c.questionnaire, answer.c.question).in_(
+                [(each.questionnaire, each.question) for each in recalls]
+            ),
+        )
+    ).all()
+    rows = sorted(rows, key=lambda row: order[row.subject_id or row.seal])
+    return [
+        Said(
+            row.questionnaire,
+            row.version,
+            row.question,
+            Stored(row.number, _tuple(row.codes), row.text, row.day),
+        )
+        for row in rows
+    ]
 
 
 def response_about(conn: Connection, tables: QuestionnaireTables, subject_id: UUID) -> UUID | None:

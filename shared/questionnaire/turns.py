@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from shared.db.transaction import Tx
@@ -14,8 +14,10 @@ from shared.questionnaire import drafts, form, store
 from shared.questionnaire.asking import Asking
 from shared.questionnaire.conversation import Conversation
 from shared.questionnaire.drafts import Entry
-from shared.questionnaire.model import Questionnaire
+from shared.questionnaire.kinds import kind_of
+from shared.questionnaire.model import Question, Questionnaire
 from shared.questionnaire.sheet import Sheet
+from shared.questionnaire.values import Value
 
 Check = Callable[[Invitation], None]
 """Raises unless the form that came in is from a page about this invitation."""
@@ -34,12 +36,21 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True)
+class Recalled:
+    """What the person said earlier, with the question as it was asked then."""
+
+    question: Question
+    value: Value
+
+
+@dataclass(frozen=True)
 class Turn:
     """An invitation and the conversation about it, as a page needs them."""
 
     invitation: Invitation
     conversation: Conversation
     draft: Mapping[str, Entry]
+    recalled: Mapping[str, Recalled] = field(default_factory=dict)
 
     @property
     def open(self) -> bool:
@@ -108,7 +119,22 @@ def _find(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:
         raise DeadLink
     invitation = visit.invitation
     questionnaire = asking.catalogue.find(invitation.questionnaire, invitation.version)
-    return _turn(invitation, questionnaire, visit.draft)
+    turn = _turn(invitation, questionnaire, visit.draft)
+    return replace(turn, recalled=_recalled(tx, asking, turn)) if turn.open else turn
+
+
+def _recalled(tx: Tx, asking: Asking, turn: Turn) -> dict[str, Recalled]:
+    """Find the person's own earlier words for the questions that ask them back; the latest where there are several."""
+    recalls = turn.conversation.questionnaire.recalls
+    subjects = asking.earlier(tx, turn.invitation) if recalls else ()
+    if not subjects:
+        return {}
+    found: dict[tuple[str, str], Recalled] = {}
+    for said in store.said_before(tx.conn, asking.tables, subjects, recalls.values()):
+        question = asking.catalogue.find(said.questionnaire, said.version).questions[said.question]
+        found[said.questionnaire, said.question] = Recalled(question, kind_of(question).restored(said.stored))
+    wanted = {key: (recall.questionnaire, recall.question) for key, recall in recalls.items()}
+    return {key: found[place] for key, place in wanted.items() if place in found}
 
 
 def _turn(invitation: Invitation, questionnaire: Questionnaire, draft: Mapping[str, Entry]) -> Turn:
