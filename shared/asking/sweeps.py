@@ -7,6 +7,7 @@ from datetime import datetime
 from shared.asking import actions, store
 from shared.asking.programme import Programme
 from shared.asking.reminding import BATCH, remind_batch
+from shared.asking.talk import actions as talks
 from shared.eventlog.unit import Transactions
 
 
@@ -25,6 +26,12 @@ def close_due(programme: Programme, transaction: Transactions) -> int:
     """Close the requests whose time is over; return how many."""
     with transaction() as tx:
         return actions.close_due(tx, programme)
+
+
+def wipe_talks(programme: Programme, transaction: Transactions) -> int:
+    """Wipe what was said with wishes to talk that are long over; return how many."""
+    with transaction() as tx:
+        return talks.wipe(tx, programme)
 
 
 def next_due(programme: Programme, transaction: Transactions) -> datetime | None:

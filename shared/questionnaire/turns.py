@@ -61,13 +61,13 @@ class Turn:
 def look(asking: Asking, token: str) -> Turn:
     """Return what is behind ``token``; raise DeadLink where there is nothing (any more)."""
     with asking.transaction() as tx:
-        return _find(tx, asking, token)
+        return find(tx, asking, token)
 
 
 def write(asking: Asking, token: str, fields: Fields, *, check: Check) -> tuple[Turn, Turn]:
     """Keep what was written on a page; return how it was before and how it is now."""
     with asking.transaction() as tx:
-        before = _find(tx, asking, token)
+        before = find(tx, asking, token)
         check(before.invitation)
         if not before.open:
             raise store.NotOpen
@@ -82,7 +82,7 @@ def write(asking: Asking, token: str, fields: Fields, *, check: Check) -> tuple[
 def send(asking: Asking, token: str, *, check: Check, sure: bool, seen: str) -> tuple[Outcome, Turn]:
     """Send what was written, once, and only what the person looked at (``seen``) and agreed to (``sure``)."""
     with asking.transaction() as tx:
-        turn = _find(tx, asking, token, lock=True)
+        turn = find(tx, asking, token, lock=True)
         check(turn.invitation)
         hindrance = _hindrance(turn, sure=sure, seen=seen)
         if hindrance is not None:
@@ -102,7 +102,7 @@ def send(asking: Asking, token: str, *, check: Check, sure: bool, seen: str) -> 
 def decline(asking: Asking, token: str, *, check: Check, sure: bool) -> tuple[Outcome, Turn]:
     """Say no, once; what was written and not sent is gone."""
     with asking.transaction() as tx:
-        turn = _find(tx, asking, token, lock=True)
+        turn = find(tx, asking, token, lock=True)
         check(turn.invitation)
         if not turn.open:
             return Outcome.CLOSED_BEFORE, turn
@@ -113,7 +113,8 @@ def decline(asking: Asking, token: str, *, check: Check, sure: bool) -> tuple[Ou
         return Outcome.DONE, turn
 
 
-def _find(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:
+def find(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:
+    """Return what is behind ``token`` within ``tx``; with ``lock`` nobody else changes it meanwhile."""
     visit = store.visit(tx.conn, asking.tables, token, lock=lock)
     if visit is None or visit.invitation.state_at(tx.now) in {State.EXPIRED, State.REVOKED}:
         raise DeadLink

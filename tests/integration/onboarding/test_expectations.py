@@ -57,7 +57,7 @@ def said_before(house: House, path: str, language: str = "nl") -> list[str]:
     page = house.client("onboarding").get(f"{path}/1?lang={language}").get_data(as_text=True)
     return [
         quote.text_content().strip()
-        for quote in lxml.html.fromstring(page).xpath("//figure[@class='said-before']//blockquote")
+        for quote in lxml.html.fromstring(page).cssselect("figure.said-before blockquote")
     ]
 
 
