@@ -56,11 +56,13 @@ TIMETABLE: tuple[Tick, ...] = (
     _at("journey", "tidy_previews", "50 3 * * *"),
     _every("onboarding", "remind_due", minutes=1),
     _every("onboarding", "close_due", minutes=1),
+    _at("onboarding", "wipe_talks", "10 4 * * *"),
     _every("stay", "remind_due", minutes=1),
     _every("stay", "close_due", minutes=1),
     # At night: what nobody can change any more becomes figures.
     _at("onboarding", "release", "10 4 * * *"),
     _at("stay", "release", "20 4 * * *"),
+    _at("stay", "wipe_talks", "15 4 * * *"),
     _every("console", "answer_resets", minutes=1),
     _every("mail", "deliver", minutes=1),
     _at("console", "clean_up", "20 3 * * *"),

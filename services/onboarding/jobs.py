@@ -32,6 +32,11 @@ def release() -> int:
     return sweeps.release(CHECKINS, transaction)
 
 
+def wipe_talks() -> int:
+    """Wipe what was said with wishes to talk that are long over; return how many."""
+    return sweeps.wipe_talks(CHECKINS, transaction)
+
+
 def next_due() -> datetime | None:
     """Return the instant at which one of these sweeps has work again."""
     return sweeps.next_due(CHECKINS, transaction)

@@ -31,6 +31,11 @@ def release() -> int:
     return sweeps.release(INTERVIEWS, transaction)
 
 
+def wipe_talks() -> int:
+    """Wipe what was said with wishes to talk that are long over; return how many."""
+    return sweeps.wipe_talks(INTERVIEWS, transaction)
+
+
 def next_due() -> datetime | None:
     """Return the instant at which one of these sweeps has work again."""
     return sweeps.next_due(INTERVIEWS, transaction)

@@ -6,4 +6,4 @@ from shared.asking.tables import make_tables
 from shared.db.columns import metadata
 
 META = metadata("stay")
-TABLES = make_tables(META, "interview")
+TABLES = make_tables(META, "interview", talks=True)

@@ -26,6 +26,7 @@ from shared.asking.model import (
     tenure_band,
 )
 from shared.asking.programme import Programme
+from shared.asking.talk import actions as talks
 from shared.contracts.journey import TouchpointDue
 from shared.db.transaction import Tx
 from shared.disclosure.store import forget_sample
@@ -129,6 +130,7 @@ def forget(tx: Tx, programme: Programme, person_ids: Collection[UUID]) -> None:
     tables = programme.tables
     stop_inactive(tx, programme, person_ids, gone="forgotten")
     subjects = store.subjects_of(tx.conn, tables, person_ids)
+    talks.erase(tx, programme, subjects)
     if subjects:
         erase_answers(tx, tables.asked, subjects)
     forget_person(tx, tables.asked.invited, person_ids)

@@ -15,6 +15,8 @@ from shared.asking import lists, words
 from shared.asking.lists import Count, Filters
 from shared.asking.model import STATES
 from shared.asking.programme import Programme
+from shared.asking.talk import desk as talk_desk
+from shared.asking.talk import store as talks
 from shared.asking.words import Face
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
@@ -45,6 +47,7 @@ def make_blueprint(programme: Programme, transaction: Transactions, face: Face) 
             asked = Filters(state=_choice("state", STATES, errors), moment=_choice("moment", moments, errors))
             rows = lists.listed(tx.conn, table, asked, after=window.after, limit=window.fetch)
             names = lists.names(tx.conn, {row.person_id for row in rows if row.person_id})
+            waiting = talks.waiting(tx.conn, programme.tables) if programme.tables.talk is not None else None
         found = page(rows, window, key=lambda row: (row.opened_at, row.id))
         return render_template(
             "asking/requests.html",
@@ -55,6 +58,7 @@ def make_blueprint(programme: Programme, transaction: Transactions, face: Face) 
             asked=asked,
             errors=errors,
             today=today,
+            waiting=waiting,
             root=root,
             face=face,
             moments=[(moment, face.moment_words(moment)) for moment in moments],
@@ -74,6 +78,8 @@ def make_blueprint(programme: Programme, transaction: Transactions, face: Face) 
             "asking/request.html", row=row, name=names.get(row.person_id), face=face, words=words
         )
 
+    if programme.tables.talk is not None:
+        talk_desk.add_to(desk, programme, transaction, face)
     return desk
 
 

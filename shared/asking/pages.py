@@ -9,6 +9,7 @@ from flask import Blueprint
 
 from shared.asking import actions, store
 from shared.asking.programme import Programme
+from shared.asking.talk import pages as talk_pages
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
 from shared.questionnaire import blueprint
@@ -57,16 +58,22 @@ def make_blueprint(programme: Programme, transaction: Transactions, words: Words
         read = _READ_BY_NAME if invitation.level == "named" else _READ_IN_GROUPS
         return [read, *next_after(invitation), _DO_NOT_WAIT]
 
-    return blueprint.make_blueprint(
-        Asking(
-            service=programme.service,
-            transaction=transaction,
-            tables=programme.tables.asked,
-            catalogue=programme.catalogue(),
-            group_of=actions.group_of,
-            on_submit=lambda tx, invitation, _answers: actions.submitted(tx, programme, invitation),
-            on_decline=lambda tx, invitation: actions.declined(tx, programme, invitation),
-            thanks=thanks,
-            declined=lambda invitation: [words.declined, *next_after(invitation)],
-        )
+    asking = Asking(
+        service=programme.service,
+        transaction=transaction,
+        tables=programme.tables.asked,
+        catalogue=programme.catalogue(),
+        group_of=actions.group_of,
+        on_submit=lambda tx, invitation, _answers: actions.submitted(tx, programme, invitation),
+        on_decline=lambda tx, invitation: actions.declined(tx, programme, invitation),
+        thanks=thanks,
+        declined=lambda invitation: [words.declined, *next_after(invitation)],
+        earlier=lambda tx, invitation: store.earlier_in_service(
+            tx.conn, programme.tables, invitation.subject_id
+        ),
+        beside=(talk_pages.WAY,) if programme.tables.talk is not None else (),
     )
+    pages = blueprint.make_blueprint(asking)
+    if programme.tables.talk is not None:
+        talk_pages.add_to(pages, asking, programme)
+    return pages

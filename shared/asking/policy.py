@@ -17,6 +17,8 @@ class Policy:
     # that names its own days goes before this.
     remind_after_working_days: int = 5
     window: Window = OFFICE_HOURS
+    # Who asks for a talk hears from HR within so many working days.
+    talk_within_working_days: int = 5
 
 
 def questionnaires_in(folder: Path) -> Catalogue:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 from cryptography.fernet import InvalidToken
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, select, update
 
 from shared.asking.tables import AskingTables
 from shared.db.transaction import Tx
@@ -27,6 +27,8 @@ from shared.questionnaire.tables import QuestionnaireTables
 
 # What found no company in two years is not kept any longer: nobody will ever be shown it.
 LONGEST = timedelta(days=731)
+# What is remembered to be asked back goes when that cannot come any more: within a year, and the time to answer.
+ASKED_BACK_WITHIN = timedelta(days=400)
 _CHANCE = secrets.SystemRandom()
 log = structlog.get_logger()
 
@@ -37,6 +39,11 @@ class Pool:
 
     question: str
     in_words: bool
+
+    @property
+    def mark(self) -> str:
+        """What stands for it beside an answer that left and is remembered."""
+        return f"{self.question}.words" if self.in_words else self.question
 
 
 def mix(tx: Tx, tables: QuestionnaireTables) -> None:
@@ -63,16 +70,28 @@ def mix(tx: Tx, tables: QuestionnaireTables) -> None:
 def ready(tx: Tx, tables: QuestionnaireTables) -> list[str]:
     """Return the questionnaires of which answers may leave; erase what waited too long."""
     waiting, today = tables.waiting, day_of(tx.now)
-    tx.conn.execute(delete(waiting).where(waiting.c.ready_on < today - LONGEST))
-    found = select(waiting.c.questionnaire).where(waiting.c.ready_on <= today).distinct()
+    tx.conn.execute(
+        delete(waiting).where(
+            waiting.c.ready_on
+            < case((waiting.c.remembered, today - ASKED_BACK_WITHIN), else_=today - LONGEST)
+        )
+    )
+    found = (
+        select(waiting.c.questionnaire).where(waiting.c.ready_on <= today, ~waiting.c.remembered).distinct()
+    )
     return sorted(tx.conn.execute(found).scalars())
 
 
-def release(tx: Tx, tables: AskingTables, questionnaire: str) -> int:
-    """Release what is ready of ``questionnaire``, question by question; return how many answers left."""
+def release(tx: Tx, tables: AskingTables, questionnaire: str, *, asked_back: Collection[str]) -> int:
+    """Release what is ready of ``questionnaire``, question by question; return how many answers left.
+
+    Answers to the questions that will be ``asked_back`` stay under the person's seal as well, until then.
+    """
     waiting, rule = tables.asked.waiting, rule_in_force()
     query = select(waiting.c.id, waiting.c.content).where(
-        waiting.c.questionnaire == questionnaire, waiting.c.ready_on <= day_of(tx.now)
+        waiting.c.questionnaire == questionnaire,
+        waiting.c.ready_on <= day_of(tx.now),
+        ~waiting.c.remembered,
     )
     contents = dict(_readable(tx.conn.execute(query.with_for_update())))
     gone: dict[UUID, set[Pool]] = {}
@@ -81,7 +100,9 @@ def release(tx: Tx, tables: AskingTables, questionnaire: str) -> int:
         for key in _release_pool(tx, tables, questionnaire, pool, contents, rule):
             gone.setdefault(key, set()).add(pool)
             total += 1
-    _put_back(tx, tables.asked, contents, gone)
+    _put_back(
+        tx, tables.asked, {key: _without(one, gone.get(key, ()), asked_back) for key, one in contents.items()}
+    )
     return total
 
 
@@ -109,21 +130,23 @@ def _release_pool(
     return [key for circle in made for key in circle.keys]
 
 
-def _put_back(
-    tx: Tx,
-    tables: QuestionnaireTables,
-    contents: Mapping[UUID, Content],
-    gone: Mapping[UUID, Collection[Pool]],
-) -> None:
-    """Keep under seal what found no company yet; who has nothing left to say is not kept."""
-    left = {key: _without(one, gone.get(key, ())) for key, one in contents.items()}
-    done = [key for key, one in left.items() if not any(True for _ in _pools(one))]
+def _put_back(tx: Tx, tables: QuestionnaireTables, left: Mapping[UUID, Content]) -> None:
+    """Keep under seal what found no company yet, or will be asked back; who has nothing left to say is not kept."""
     waiting = tables.waiting
+    done = [key for key, one in left.items() if not one.answers]
     tx.conn.execute(delete(waiting).where(waiting.c.id == func.any(done)))
-    changed = [key for key in _CHANCE.sample(list(gone), len(gone)) if key not in set(done)]
-    if changed:
-        again = update(waiting).where(waiting.c.id == bindparam("row_id")).values(content=bindparam("rest"))
-        tx.conn.execute(again, [{"row_id": key, "rest": sealed(left[key])} for key in changed])
+    rows = [
+        {"row_id": key, "rest": sealed(one), "over": not any(True for _ in _pools(one))}
+        for key, one in left.items()
+        if one.answers
+    ]
+    if rows:
+        again = (
+            update(waiting)
+            .where(waiting.c.id == bindparam("row_id"))
+            .values(content=bindparam("rest"), remembered=bindparam("over"))
+        )
+        tx.conn.execute(again, _CHANCE.sample(rows, len(rows)))
 
 
 def _readable(rows: Any) -> Iterator[tuple[UUID, Content]]:
@@ -138,7 +161,7 @@ def _pools(content: Content) -> Iterator[Pool]:
     """Yield what may become figures: numbers and choices, and what was written; a date never does."""
     for question, stored in content.answers.items():
         for pool in (Pool(question, in_words=False), Pool(question, in_words=True)):
-            if _said(stored, pool):
+            if pool.mark not in content.released and _said(stored, pool):
                 yield pool
 
 
@@ -150,14 +173,29 @@ def _said(stored: Stored | None, pool: Pool) -> Sequence[str]:
     return stored.codes or (() if stored.number is None else (str(stored.number),))
 
 
-def _without(content: Content, gone: Collection[Pool]) -> Content:
-    rest = dict(content.answers)
-    for pool in gone:
-        kept = rest[pool.question]
-        rest[pool.question] = (
-            replace(kept, text=None) if pool.in_words else replace(kept, number=None, codes=None)
+def _without(content: Content, gone: Collection[Pool], asked_back: Collection[str]) -> Content:
+    """Return what is left of an answer sheet when ``gone`` has left, and dates, which never become a figure."""
+    released = content.released | {pool.mark for pool in gone}
+    left = {}
+    for question, stored in content.answers.items():
+        if question in asked_back and content.who is not None:
+            left[question] = stored
+            continue
+        figures, words = (Pool(question, in_words=one).mark in released for one in (False, True))
+        rest = Stored(
+            number=None if figures else stored.number,
+            codes=None if figures else stored.codes,
+            text=None if words else stored.text,
         )
-    return replace(content, answers=rest)
+        if rest != Stored():
+            left[question] = rest
+    return replace(
+        content, answers=left, released=frozenset(mark for mark in released if _question(mark) in left)
+    )
+
+
+def _question(mark: str) -> str:
+    return mark.removesuffix(".words")
 
 
 def _waiting(key: UUID, content: Content, pool: Pool) -> Waiting[UUID]:

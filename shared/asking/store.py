@@ -72,6 +72,23 @@ def moment_of(conn: Connection, tables: AskingTables, request_id: UUID) -> str |
     return found
 
 
+def earlier_in_service(conn: Connection, tables: AskingTables, request_id: UUID) -> list[UUID]:
+    """Return what the same person was asked before in the same employment, and answered; the latest last."""
+    request, this = tables.request, tables.request.alias("this")
+    query = (
+        select(request.c.id)
+        .join(
+            this,
+            (this.c.person_id == request.c.person_id)
+            & (this.c.spell_id == request.c.spell_id)
+            & (request.c.opened_at < this.c.opened_at),
+        )
+        .where(this.c.id == request_id, request.c.state == ANSWERED)
+        .order_by(request.c.opened_at, request.c.id)
+    )
+    return list(conn.execute(query).scalars())
+
+
 def end(
     conn: Connection,
     tables: AskingTables,

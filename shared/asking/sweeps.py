@@ -7,6 +7,7 @@ from datetime import datetime
 from shared.asking import actions, releasing, store
 from shared.asking.programme import Programme
 from shared.asking.reminding import BATCH, remind_batch
+from shared.asking.talk import actions as talks
 from shared.eventlog.unit import Transactions
 
 
@@ -39,8 +40,15 @@ def release(programme: Programme, transaction: Transactions) -> int:
     total = 0
     for questionnaire in ready:
         with transaction() as tx:
-            total += releasing.release(tx, programme.tables, questionnaire)
+            back = programme.asked_back(questionnaire)
+            total += releasing.release(tx, programme.tables, questionnaire, asked_back=back)
     return total
+
+
+def wipe_talks(programme: Programme, transaction: Transactions) -> int:
+    """Wipe what was said with wishes to talk that are long over; return how many."""
+    with transaction() as tx:
+        return talks.wipe(tx, programme)
 
 
 def next_due(programme: Programme, transaction: Transactions) -> datetime | None:

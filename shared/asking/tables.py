@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Date, DateTime, Integer, MetaData, Table, Text, Uuid
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, MetaData, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from shared.db.columns import id_column, instant_column
 from shared.disclosure.tables import ReleasedTables
@@ -21,10 +21,15 @@ class AskingTables:
     request: Table
     asked: QuestionnaireTables
     released: ReleasedTables
+    # Where people may ask for a talk.
+    talk: Table | None = None
 
 
-def make_tables(metadata: MetaData, name: str) -> AskingTables:
-    """Describe the tables that ``ddl`` makes; ``name`` is what one request is called there."""
+def make_tables(metadata: MetaData, name: str, *, talks: bool = False) -> AskingTables:
+    """Describe the tables that ``ddl`` makes; ``name`` is what one request is called there.
+
+    With ``talks`` people may ask for a talk (``talk.ddl``).
+    """
     request = Table(
         name,
         metadata,
@@ -46,4 +51,26 @@ def make_tables(metadata: MetaData, name: str) -> AskingTables:
         instant_column("ended_at"),
         Column("delivery", Text),
     )
-    return AskingTables(request, make_questionnaire_tables(metadata), make_released_tables(metadata))
+    asked = make_questionnaire_tables(metadata)
+    return AskingTables(
+        request, asked, make_released_tables(metadata), _talk(metadata, request) if talks else None
+    )
+
+
+def _talk(metadata: MetaData, request: Table) -> Table:
+    return Table(
+        "talk",
+        metadata,
+        id_column(),
+        Column("request_id", ForeignKey(request.c.id, ondelete="CASCADE"), nullable=False),
+        Column("whom", Text),
+        Column("named", Text),
+        Column("about", Text),
+        Column("reach", Text),
+        Column("shown", JSONB, nullable=False),
+        Column("state", Text, nullable=False),
+        Column("asked_on", Date, nullable=False),
+        Column("due_on", Date, nullable=False),
+        instant_column("ended_at"),
+        Column("ended_by", Uuid),
+    )

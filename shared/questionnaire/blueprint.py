@@ -29,6 +29,7 @@ def make_blueprint(asking: Asking) -> Blueprint:
         "answering", __name__, url_prefix=f"/{asking.service}/a", template_folder=HERE / "templates"
     )
     blueprint.record(_add_translations)
+    blueprint.context_processor(lambda: {"beside": asking.beside})
     blueprint.register_error_handler(DeadLink, lambda _error: pages.dead_link())
     _add_beginning(blueprint, asking)
     _add_writing(blueprint, asking)
@@ -137,7 +138,7 @@ def _add_keeping(blueprint: Blueprint, asking: Asking) -> None:
     @blueprint.get("/<token>/kept")
     def show_kept(token: str) -> Any:
         """Show what is stored about the person here, and who could read it."""
-        return kept.page(_look(asking, token), token)
+        return kept.page(asking, _look(asking, token), token)
 
     @blueprint.get("/<token>/kept/<any(json, csv):kind>")
     def export(token: str, kind: str) -> Response:
@@ -151,10 +152,10 @@ def _add_keeping(blueprint: Blueprint, asking: Asking) -> None:
         try:
             outcome, turn = turns.take_back(asking, token, check=_about(TAKE_BACK), sure=sure, code=code)
         except PageTokenWrong:
-            return kept.page(_look(asking, token), token, too_old=True)
+            return kept.page(asking, _look(asking, token), token, too_old=True)
         if outcome in {Outcome.DONE, Outcome.CLOSED_BEFORE}:
             return _to("show_kept", token, gone="yes")
-        return kept.page(turn, token, outcome=outcome)
+        return kept.page(asking, turn, token, outcome=outcome)
 
 
 def _onwards(token: str, number: int, *, before: Conversation, turn: Turn) -> Any:

@@ -33,6 +33,8 @@ CREATE TABLE {schema}.waiting (
     seal          bytea,
     code_hash     bytea,
     content       bytea NOT NULL,
+    -- All that can become a figure did; what is left will be asked back from the same person.
+    remembered    boolean NOT NULL DEFAULT false,
     CONSTRAINT pk_waiting PRIMARY KEY (id),
     CONSTRAINT uq_waiting_seal UNIQUE (seal),
     CONSTRAINT uq_waiting_code_hash UNIQUE (code_hash),
@@ -42,7 +44,7 @@ CREATE TABLE {schema}.waiting (
     CONSTRAINT ck_waiting_ready_on_has_no_day CHECK (ready_on = date_trunc('month', ready_on::timestamp)::date),
     CONSTRAINT ck_waiting_id_has_no_order CHECK (substr(id::text, 15, 1) = '4')
 );
-CREATE INDEX ix_waiting_ready_on ON {schema}.waiting (ready_on);
+CREATE INDEX ix_waiting_ready_on ON {schema}.waiting (ready_on) WHERE NOT remembered;
 """
 
 _VERSION_2_AFTER = """

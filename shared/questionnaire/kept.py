@@ -11,6 +11,7 @@ from flask import Response, make_response, render_template, request
 
 from shared.invitation.model import State
 from shared.questionnaire import form
+from shared.questionnaire.asking import Asking
 from shared.questionnaire.kinds import kind_of
 from shared.questionnaire.model import Level
 from shared.questionnaire.pages import FORBIDDEN, UNPROCESSABLE, last_moment
@@ -29,7 +30,9 @@ class Line:
     value: str
 
 
-def page(turn: Turn, token: str, *, outcome: Outcome | None = None, too_old: bool = False) -> Response:
+def page(
+    asking: Asking, turn: Turn, token: str, *, outcome: Outcome | None = None, too_old: bool = False
+) -> Response:
     """Show what is stored, and who could read it."""
     invitation = turn.invitation
     response = make_response(
@@ -44,6 +47,11 @@ def page(turn: Turn, token: str, *, outcome: Outcome | None = None, too_old: boo
             readers=[gettext(each) for each in READERS[invitation.level]],
             answers=list(_answers(turn)),
             group=list(_group(turn)),
+            asked_back=any(
+                recall.questionnaire == invitation.questionnaire
+                for one in asking.catalogue
+                for recall in one.recalls.values()
+            ),
             anonymous=invitation.level == Level.ANONYMOUS,
             answered=invitation.state is State.ANSWERED,
             declined=invitation.state is State.DECLINED,

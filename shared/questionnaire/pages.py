@@ -77,6 +77,10 @@ def questions(turn: Turn, token: str, number: int, notes: Notes) -> Response:
         errors=problems,
         notes=notes,
         sheet=notes.sheet or Sheet.showing([each.key for each in page.questions], turn.conversation.raws),
+        recalled={
+            key: kind_of(each.question).display(each.question, each.value, language())
+            for key, each in turn.recalled.items()
+        },
         from_summary="summary" in (request.args.get("back"), request.form.get("_from")),
         labels={each.key: each.text.said(language()) for each in page.questions},
     )

@@ -26,13 +26,17 @@ _ROUND = 256
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What somebody answered, and from which group; how many others were promised; and a mark that is theirs alone."""
+    """What somebody answered, and from which group; how many others were promised; and a mark that is theirs alone.
+
+    ``released`` names the answers that became figures already, and are kept because they will be asked back.
+    """
 
     answers: Mapping[str, Stored]
     group: Group
     month: date
     promised: tuple[int, int]
     who: bytes | None
+    released: frozenset[str] = frozenset()
 
 
 def sealed(content: Content) -> bytes:
@@ -44,6 +48,7 @@ def sealed(content: Content) -> bytes:
             "month": content.month.isoformat(),
             "promised": content.promised,
             "who": content.who.hex() if content.who else None,
+            "released": sorted(content.released),
         },
         ensure_ascii=False,
     ).encode()
@@ -61,6 +66,7 @@ def opened(token: bytes) -> Content:
         month=date.fromisoformat(found["month"]),
         promised=tuple(found["promised"]),
         who=bytes.fromhex(found["who"]) if found["who"] else None,
+        released=frozenset(found["released"]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -22,7 +22,7 @@ from shared.kernel.ids import random_id
 from shared.questionnaire import drafts
 from shared.questionnaire.drafts import Entry
 from shared.questionnaire.kinds import Stored, kind_of
-from shared.questionnaire.model import Level, Questionnaire
+from shared.questionnaire.model import Level, Questionnaire, Recall
 from shared.questionnaire.privacy import Group, code_hash, day_of, last_day, month_of, new_code, seal, who
 from shared.questionnaire.sealing import Content, opened, sealed
 from shared.questionnaire.tables import QuestionnaireTables
@@ -169,6 +169,43 @@ def restored(questionnaire: Questionnaire, found: Mapping[str, Stored]) -> dict[
         for key, question in questionnaire.questions.items()
         if key in found
     }
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer of an earlier response, and with which version it was given."""
+
+    questionnaire: str
+    version: int
+    question: str
+    stored: Stored
+
+
+def said_before(
+    conn: Connection, tables: QuestionnaireTables, subjects: Sequence[UUID], recalls: Collection[Recall]
+) -> list[Said]:
+    """Return what was said about ``subjects`` to the questions of ``recalls``, in the order of the subjects.
+
+    It is kept under seal until it is asked back, also after it became a figure with that of others.
+    """
+    waiting = tables.waiting
+    order = {seal(each): place for place, each in enumerate(subjects)}
+    rows = conn.execute(
+        select(waiting).where(
+            waiting.c.seal == func.any(list(order)),
+            waiting.c.questionnaire.in_({each.questionnaire for each in recalls}),
+        )
+    ).all()
+    found = []
+    for row in sorted(rows, key=lambda row: order[bytes(row.seal)]):
+        said = opened(row.content).answers
+        asked_back = {each.question for each in recalls if each.questionnaire == row.questionnaire}
+        found += [
+            Said(row.questionnaire, row.version, key, stored)
+            for key, stored in said.items()
+            if key in asked_back
+        ]
+    return found
 
 
 def response_about(conn: Connection, tables: QuestionnaireTables, subject_id: UUID) -> UUID | None:

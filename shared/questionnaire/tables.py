@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -53,7 +54,7 @@ def make_tables(metadata: MetaData) -> QuestionnaireTables:
 
 
 def _waiting(metadata: MetaData) -> Table:
-    return Table(
+    waiting = Table(
         "waiting",
         metadata,
         id_column(),
@@ -61,10 +62,12 @@ def _waiting(metadata: MetaData) -> Table:
         Column("version", Integer, nullable=False),
         Column("level", Text, nullable=False),
         # The month in whose batch it goes.
-        Column("ready_on", Date, nullable=False, index=True),
+        Column("ready_on", Date, nullable=False),
         Column("seal", LargeBinary, unique=True),
         Column("code_hash", LargeBinary, unique=True),
         Column("content", LargeBinary, nullable=False),
+        # Nothing of it is left to become a figure; it will be asked back from the same person.
+        Column("remembered", Boolean, nullable=False, server_default="false"),
         CheckConstraint("level IN ('named', 'confidential', 'anonymous')", name="level"),
         CheckConstraint("(level = 'anonymous') = (seal IS NULL)", name="anonymous_has_no_seal"),
         CheckConstraint("(level = 'anonymous') = (code_hash IS NOT NULL)", name="only_anonymous_has_a_code"),
@@ -73,6 +76,8 @@ def _waiting(metadata: MetaData) -> Table:
         ),
         CheckConstraint("substr(id::text, 15, 1) = '4'", name="id_has_no_order"),
     )
+    Index("ix_waiting_ready_on", waiting.c.ready_on, postgresql_where=~waiting.c.remembered)
+    return waiting
 
 
 def _response(metadata: MetaData) -> Table:

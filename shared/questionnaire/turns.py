@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from shared.db.transaction import Tx
@@ -14,10 +14,11 @@ from shared.questionnaire import drafts, form, store
 from shared.questionnaire.asking import Asking
 from shared.questionnaire.conversation import Conversation
 from shared.questionnaire.drafts import Entry
-from shared.questionnaire.model import Level, Questionnaire
+from shared.questionnaire.kinds import kind_of
+from shared.questionnaire.model import Level, Question, Questionnaire
 from shared.questionnaire.sealing import Content
 from shared.questionnaire.sheet import Sheet
-from shared.questionnaire.values import Answers
+from shared.questionnaire.values import Answers, Value
 
 Check = Callable[[Invitation], None]
 """Raises unless the form that came in is from a page about this invitation."""
@@ -38,6 +39,14 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True)
+class Recalled:
+    """What the person said earlier, with the question as it was asked then."""
+
+    question: Question
+    value: Value
+
+
+@dataclass(frozen=True)
 class Turn:
     """An invitation and the conversation about it, as a page needs them."""
 
@@ -46,6 +55,7 @@ class Turn:
     draft: Mapping[str, Entry]
     kept: Content | None = None
     code: str | None = None
+    recalled: Mapping[str, Recalled] = field(default_factory=dict)
 
     @property
     def open(self) -> bool:
@@ -71,7 +81,7 @@ class Turn:
 def look(asking: Asking, token: str) -> Turn:
     """Return what is behind ``token``; raise DeadLink where there is nothing (any more)."""
     with asking.transaction() as tx:
-        return _find(tx, asking, token)
+        return find(tx, asking, token)
 
 
 def write(asking: Asking, token: str, fields: Fields, *, check: Check) -> tuple[Turn, Turn]:
@@ -80,7 +90,7 @@ def write(asking: Asking, token: str, fields: Fields, *, check: Check) -> tuple[
     A page of before the answers were sent changes nothing afterwards: a correction says that it is one.
     """
     with asking.transaction() as tx:
-        before = _find(tx, asking, token)
+        before = find(tx, asking, token)
         check(before.invitation)
         if not before.writable or before.correcting is not (CORRECTION in fields):
             raise store.NotOpen
@@ -98,7 +108,7 @@ def send(
 ) -> tuple[Outcome, Turn]:
     """Send what was written, once, and only what the person looked at (``seen``) and agreed to (``sure``)."""
     with asking.transaction() as tx:
-        turn = _find(tx, asking, token, lock=True)
+        turn = find(tx, asking, token, lock=True)
         check(turn.invitation)
         if turn.correcting is not correction:
             return Outcome.CLOSED_BEFORE, turn
@@ -121,7 +131,7 @@ def send(
 def decline(asking: Asking, token: str, *, check: Check, sure: bool) -> tuple[Outcome, Turn]:
     """Say no, once; what was written and not sent is gone."""
     with asking.transaction() as tx:
-        turn = _find(tx, asking, token, lock=True)
+        turn = find(tx, asking, token, lock=True)
         check(turn.invitation)
         if not turn.open:
             return Outcome.CLOSED_BEFORE, turn
@@ -138,7 +148,7 @@ def take_back(asking: Asking, token: str, *, check: Check, sure: bool, code: str
     The invitation stays answered: nobody hears that the answers are gone.
     """
     with asking.transaction() as tx:
-        turn = _find(tx, asking, token, lock=True)
+        turn = find(tx, asking, token, lock=True)
         check(turn.invitation)
         if not sure:
             return Outcome.NOT_SURE, turn
@@ -152,7 +162,8 @@ def take_back(asking: Asking, token: str, *, check: Check, sure: bool, code: str
         return Outcome.DONE, turn
 
 
-def _find(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:
+def find(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:
+    """Return what is behind ``token`` within ``tx``; with ``lock`` nobody else changes it meanwhile."""
     visit = store.visit(tx.conn, asking.tables, token, lock=lock)
     if visit is None or visit.invitation.state_at(tx.now) in {State.EXPIRED, State.REVOKED}:
         raise DeadLink
@@ -160,7 +171,23 @@ def _find(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:
     questionnaire = asking.catalogue.find(invitation.questionnaire, invitation.version)
     answered = invitation.state is State.ANSWERED
     kept = store.kept(tx.conn, asking.tables, invitation.subject_id) if answered else None
-    return _turn(Turn(invitation, Conversation(questionnaire, {}), {}, kept), questionnaire, visit.draft)
+    found = Turn(invitation, Conversation(questionnaire, {}), {}, kept)
+    turn = _turn(found, questionnaire, visit.draft)
+    return replace(turn, recalled=_recalled(tx, asking, turn)) if turn.writable else turn
+
+
+def _recalled(tx: Tx, asking: Asking, turn: Turn) -> dict[str, Recalled]:
+    """Find the person's own earlier words for the questions that ask them back; the latest where there are several."""
+    recalls = turn.conversation.questionnaire.recalls
+    subjects = asking.earlier(tx, turn.invitation) if recalls else ()
+    if not subjects:
+        return {}
+    found: dict[tuple[str, str], Recalled] = {}
+    for said in store.said_before(tx.conn, asking.tables, subjects, recalls.values()):
+        question = asking.catalogue.find(said.questionnaire, said.version).questions[said.question]
+        found[said.questionnaire, said.question] = Recalled(question, kind_of(question).restored(said.stored))
+    wanted = {key: (recall.questionnaire, recall.question) for key, recall in recalls.items()}
+    return {key: found[place] for key, place in wanted.items() if place in found}
 
 
 def _turn(turn: Turn, questionnaire: Questionnaire, draft: Mapping[str, Entry]) -> Turn:

@@ -5,7 +5,7 @@ from alembic import op
 from shared.asking import ddl
 
 revision = "stay_0004"
-down_revision = "stay_0002"
+down_revision = "stay_0003"
 branch_labels = None
 depends_on = None
 

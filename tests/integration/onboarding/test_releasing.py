@@ -19,6 +19,7 @@ from shared.asking.programme import Programme
 from shared.asking.reactions import follower_of
 from shared.questionnaire.load import Catalogue
 from shared.questionnaire.model import Level, Text
+from shared.questionnaire.sealing import opened
 from shared.web.factory import make_app
 from tests.house import House
 from tests.integration.journey.employer import Employee
@@ -57,7 +58,36 @@ def test_answers_leave_together_once_nobody_can_change_them_any_more(house: Hous
     assert rows
     assert {row.people for row in rows} == {6}
     assert jobs.release() == 0
-    assert house.sql("SELECT 1 FROM onboarding.waiting") == [], "what left is not kept twice"
+    left = {
+        key
+        for row in house.sql("SELECT content FROM onboarding.waiting")
+        for key in opened(row.content).answers
+    }
+    assert left <= CHECKINS.asked_back("week_1"), "what left is not kept twice, unless it is asked back"
+
+
+def test_what_will_be_asked_back_stays_under_the_person_s_seal_and_is_counted_once(
+    house: House, invited: Invite
+) -> None:
+    invited(6)
+    everybody_answers(house, 6)
+    asked_back = CHECKINS.asked_back("week_1")
+    answered = {
+        key
+        for row in house.sql("SELECT content FROM onboarding.waiting")
+        for key in opened(row.content).answers
+    }
+    assert asked_back & answered
+    a_month_passes(house)
+    assert jobs.release() > 0
+    rows = house.sql("SELECT * FROM onboarding.waiting")
+    assert {(row.remembered, *sorted(opened(row.content).answers)) for row in rows} == {
+        (True, *sorted(asked_back & answered))
+    }
+    assert jobs.release() == 0
+    house.set_time(house.now + timedelta(days=440))
+    jobs.release()
+    assert house.sql("SELECT 1 FROM onboarding.waiting") == []
 
 
 def test_four_wait_until_a_fifth_comes(house: House, invited: Invite) -> None:

@@ -4,8 +4,8 @@ from alembic import op
 
 from shared.asking import ddl
 
-revision = "onboarding_0004"
-down_revision = "onboarding_0003"
+revision = "onboarding_0005"
+down_revision = "onboarding_0004"
 branch_labels = None
 depends_on = None
 
