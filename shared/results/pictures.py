@@ -52,11 +52,18 @@ def _spec(found: Sequence[Bar], most: float, width: int) -> Any:
     alt = import_module("altair")
     is_wide = width > NARROW
     values = [
-        {"place": one.place, "value": one.value, "words": one.words, "before": one.before} for one in found
+        {
+            "place": one.place,
+            "value": one.value,
+            "words": one.words,
+            "before": one.before,
+            "end": max(one.value, one.before or 0),
+        }
+        for one in found
     ]
     # The room for words is ours to say: whoever draws measures with another font than the reader's.
-    limit = 250 if is_wide else 130
-    room = min(limit, max(8 * len(one.place) for one in found) + 12)
+    limit = 290 if is_wide else 150
+    room = min(limit, max(9 * len(one.place) for one in found) + 16)
     y = alt.Y(
         "place:N",
         sort=None,
@@ -65,18 +72,19 @@ def _spec(found: Sequence[Bar], most: float, width: int) -> Any:
             grid=False, ticks=False, domain=False, labelLimit=250 if is_wide else 130, labelPadding=8
         ),
     )
-    x = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, most * (1.2 if is_wide else 1.4)]), axis=None)
+    scale = alt.Scale(domain=[0, most * (1.35 if is_wide else 2.1)])
+    x, end = (alt.X(f"{name}:Q", title=None, scale=scale, axis=None) for name in ("value", "end"))
     base = alt.Chart(alt.Data(values=values))
     layers = [
         base.mark_bar(color=ACCENT, height={"band": 0.6}).encode(x=x, y=y),
-        base.mark_text(align="left", dx=7, color=INK, fontSize=13).encode(x=x, y=y, text="words:N"),
+        base.mark_text(align="left", dx=7, color=INK, fontSize=13).encode(x=end, y=y, text="words:N"),
     ]
     if any(one.before is not None for one in found):
         # A shape, not only a colour: the stroke stands where the bar ended before.
         mark = base.transform_filter("datum.before != null").mark_tick(
-            color=CLAY, thickness=3, height={"band": 0.9}
+            color=CLAY, thickness=4, opacity=1, height={"band": 0.9}
         )
-        layers.append(mark.encode(x=alt.X("before:Q", scale=alt.Scale(), axis=None), y=y))
+        layers.append(mark.encode(x=alt.X("before:Q", scale=scale, axis=None), y=y))
     return alt.layer(*layers).properties(width=width - room - 20, height=max(50, 30 * len(found)))
 
 
