@@ -125,6 +125,8 @@ def _read(
         paths = store.departments(tx.conn, released, view.questionnaire)
     departments = [(PATH_SEPARATOR.join(path), "\u2003" * (len(path) - 1) + path[-1]) for path in paths]
     found = [shown(one, by=view.by, period=view.period) for one in results]
+    if not any(one.answers or one.texts for one in found):
+        found = []
     return [one for one in found if one.answers or one.is_words], periods.choices(quarters), departments
 
 
