@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.exc import ProgrammingError
 
 from services.onboarding import jobs
 from services.onboarding.actions import CHECKINS
@@ -113,6 +114,26 @@ def test_nothing_ties_what_was_released_to_who_was_invited(house: House, invited
         assert tied == []
         [row] = as_the_service(house, f"SELECT count(DISTINCT xmin::text) AS number FROM onboarding.{table}")
         assert row.number == 1
+
+
+@pytest.mark.parametrize("table", ["circle", "tally", "words"])
+def test_the_service_s_own_role_changes_nothing_that_was_released(
+    house: House, invited: Invite, table: str
+) -> None:
+    invited(6)
+    everybody_answers(house, 6)
+    a_month_passes(house)
+    jobs.release()
+    with pytest.raises(ProgrammingError):
+        as_the_service(
+            house,
+            f"UPDATE onboarding.{table} SET id = id"
+            if table != "tally"
+            else "UPDATE onboarding.tally SET people = 1",
+        )
+    if table == "tally":
+        with pytest.raises(ProgrammingError, match="stays as it is"):
+            as_the_service(house, "DELETE FROM onboarding.tally")
 
 
 def test_who_is_forgotten_before_the_night_takes_the_answers_along(
