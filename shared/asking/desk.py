@@ -21,8 +21,9 @@ from shared.asking.words import Face
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.settings import settings
+from shared.questionnaire.kinds import kind_of
 from shared.web.paging import page, read_window
-from shared.web.texts import gettext, marked
+from shared.web.texts import gettext, language, marked
 
 TEMPLATES = Path(__file__).parent / "templates"
 A_YEAR = timedelta(days=365)
@@ -74,8 +75,18 @@ def make_blueprint(programme: Programme, transaction: Transactions, face: Face) 
             if row is None:
                 raise face.unknown
             names = lists.names(tx.conn, {row.person_id} if row.person_id else set())
+            said = lists.named_answers(tx.conn, programme, request_id)
+        tongue = language()
         return render_template(
-            "asking/request.html", row=row, name=names.get(row.person_id), face=face, words=words
+            "asking/request.html",
+            answers=[
+                (question.text.said(tongue), kind_of(question).display(question, value, tongue))
+                for question, value in said
+            ],
+            row=row,
+            name=names.get(row.person_id),
+            face=face,
+            words=words,
         )
 
     if programme.tables.talk is not None:

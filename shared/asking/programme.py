@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from shared.asking.errors import MomentUnknown
@@ -27,12 +27,25 @@ class Facts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnLetters:
+    """The letters of a moment that speaks in a way of its own, and where they go (as the letterbox says it)."""
+
+    invitation: str = "invitation"
+    reminder: str = "reminder"
+    address: str = "any"
+
+
+_USUAL = OwnLetters()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Programme:
     """One programme that asks.
 
     ``service`` is its schema, role, path and the folder of its letters; ``code`` what the plan calls it; ``subject``
     what one request is called, in the table, in the keys of letters and in facts. ``form`` is the questionnaire of
-    every moment that names none; without it, the moment has a questionnaire of its own name.
+    every moment that names none; without it, the moment has a questionnaire of its own name. ``own_letters`` are those
+    of moments that are written to in another way than the rest.
     """
 
     service: str
@@ -43,14 +56,24 @@ class Programme:
     policy: Policy
     catalogue: Callable[[], Catalogue]
     form: str | None = None
+    own_letters: Mapping[str, OwnLetters] = field(default_factory=dict)
 
     @property
     def letters(self) -> frozenset[str]:
         """Return the templates of the letters that it sends."""
-        return frozenset({self.template("invitation"), self.template("reminder")})
+        sets = (_USUAL, *self.own_letters.values())
+        return frozenset(self._named(name) for one in sets for name in (one.invitation, one.reminder))
 
-    def template(self, name: str) -> str:
-        """Return the template of a letter."""
+    def template(self, name: str, moment: str) -> str:
+        """Return the template of a letter (``invitation``, ``reminder``) of a moment."""
+        own = self.own_letters.get(moment, _USUAL)
+        return self._named(own.invitation if name == "invitation" else own.reminder)
+
+    def address(self, moment: str) -> str:
+        """Return to which of somebody's addresses the letters of a moment go."""
+        return self.own_letters.get(moment, _USUAL).address
+
+    def _named(self, name: str) -> str:
         return f"{self.service}/{name}"
 
     def questionnaire(self, due: TouchpointDue) -> Questionnaire:

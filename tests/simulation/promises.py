@@ -197,7 +197,8 @@ class Promises:
         if home is not None:
             day = fact.occurred_at.astimezone(ZoneInfo(home.zone)).date()
             self._on_time(person, body, day, home, reason, rule, said, by_hand=by_hand)
-            self._within_budget(person, Left(day, f"{body['programme']}.{body['rule']}", by_hand, fact.position),
+            if rule is None or not rule.beside_budget:
+                self._within_budget(person, Left(day, f"{body['programme']}.{body['rule']}", by_hand, fact.position),
                                 force.policy, said)  # fmt: skip
 
     def _alive_for(self, body: dict[str, Any], rule: Rule | None, said: str) -> None:

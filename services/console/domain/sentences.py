@@ -109,6 +109,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "alumni": marked("oud-collega’s"),
     },
     "moment": {
+        "before_start": marked("voor de eerste dag"),
         "week_1": marked("na een week"),
         "month_1": marked("na een maand"),
         "month_3": marked("na drie maanden"),
@@ -138,6 +139,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "template": {
         "onboarding/invitation": marked("uitnodiging voor een check-in"),
         "onboarding/reminder": marked("herinnering aan een check-in"),
+        "onboarding/welcome": marked("welkom voor de eerste dag"),
+        "onboarding/welcome_reminder": marked("herinnering aan het welkom"),
         "stay/invitation": marked("uitnodiging voor een blijfgesprek"),
         "stay/reminder": marked("herinnering aan een blijfgesprek"),
         "console/welcome": marked("welkom bij een nieuw account"),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-AddressWish = Literal["work", "private", "any"]
+AddressWish = Literal["work", "private", "home", "any"]
 Verdict = Literal["sent", "later", "refused", "parked", "uncertain", "untouched"]
 
 # Why a letter was parked or cancelled; codes, never text from a person or a server.
