@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.journey.domain.budget import Wish, place
+from services.journey.domain.budget import Wish, fits_all, place
 from services.journey.domain.deciding import Ought, as_is, chosen_day
 from services.journey.domain.occurrences import Occurrence
 from services.journey.domain.rule import Rule
@@ -53,6 +53,10 @@ def fit(cases: Sequence[Case], known: Sequence[Touchpoint], terms: Terms) -> Non
         if one.released_at and not _beside(terms.rules.get(one.rule_key))
     ]
     wishing, along = _without_held(planned, {name for _, name in sent})
+    if not along and fits_all(
+        sorted([case.ought.leaves_on for case in wishing] + [day for day, _ in sent]), terms.budget
+    ):
+        return
     wishes = [_wish(case) for case in wishing]
 
     def next_day(number: int, day: date) -> date:

@@ -94,4 +94,4 @@ def test_what_hr_has_not_seen_waits_day_by_day_and_leaves_in_the_window_of_the_n
 def test_what_left_is_never_released_again() -> None:
     left = released(FIRST, spell(), ON_TIME)
     assert released(left, spell(), terms(now=ON_TIME.now + timedelta(days=1))) == left
-    assert replace(left, state="answered") == released(replace(left, state="answered"), spell(), ON_TIME)
+    assert left._replace(state="answered") == released(left._replace(state="answered"), spell(), ON_TIME)
