@@ -26,9 +26,9 @@ def close_due() -> int:
     return sweeps.close_due(INTERVIEWS, transaction)
 
 
-def wipe_talks() -> int:
+def wipe_wishes() -> int:
     """Wipe what was said with wishes to talk that are long over; return how many."""
-    return sweeps.wipe_talks(INTERVIEWS, transaction)
+    return sweeps.wipe_wishes(INTERVIEWS, transaction)
 
 
 def next_due() -> datetime | None:

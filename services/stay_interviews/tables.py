@@ -6,4 +6,4 @@ from shared.asking.tables import make_tables
 from shared.db.columns import metadata
 
 META = metadata("stay")
-TABLES = make_tables(META, "interview", talks=True)
+TABLES = make_tables(META, "interview", wishes=True)

@@ -26,7 +26,7 @@ from shared.asking.model import (
     tenure_band,
 )
 from shared.asking.programme import Programme
-from shared.asking.talk import actions as talks
+from shared.asking.wish import actions as wishes
 from shared.contracts.journey import TouchpointDue
 from shared.db.transaction import Tx
 from shared.invitation.model import Ask, Invitation
@@ -122,7 +122,7 @@ def forget(tx: Tx, programme: Programme, person_ids: Collection[UUID]) -> None:
     tables = programme.tables
     stop_inactive(tx, programme, person_ids, gone="forgotten")
     subjects = store.subjects_of(tx.conn, tables, person_ids)
-    talks.erase(tx, programme, subjects)
+    wishes.erase(tx, programme, subjects)
     if subjects:
         erase_answers(tx, tables.asked, subjects)
     forget_person(tx, tables.asked.invited, person_ids)

@@ -15,8 +15,8 @@ from shared.asking import lists, words
 from shared.asking.lists import Count, Filters
 from shared.asking.model import STATES
 from shared.asking.programme import Programme
-from shared.asking.talk import desk as talk_desk
-from shared.asking.talk import store as talks
+from shared.asking.wish import desk as wish_desk
+from shared.asking.wish import store as wishes
 from shared.asking.words import Face
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
@@ -48,7 +48,7 @@ def make_blueprint(programme: Programme, transaction: Transactions, face: Face) 
             asked = Filters(state=_choice("state", STATES, errors), moment=_choice("moment", moments, errors))
             rows = lists.listed(tx.conn, table, asked, after=window.after, limit=window.fetch)
             names = lists.names(tx.conn, {row.person_id for row in rows if row.person_id})
-            waiting = talks.waiting(tx.conn, programme.tables) if programme.tables.talk is not None else None
+            waiting = wishes.waiting(tx.conn, programme.tables) if programme.tables.wish is not None else None
         found = page(rows, window, key=lambda row: (row.opened_at, row.id))
         return render_template(
             "asking/requests.html",
@@ -89,8 +89,8 @@ def make_blueprint(programme: Programme, transaction: Transactions, face: Face) 
             words=words,
         )
 
-    if programme.tables.talk is not None:
-        talk_desk.add_to(desk, programme, transaction, face)
+    if programme.tables.wish is not None:
+        wish_desk.add_to(desk, programme, transaction, face)
     return desk
 
 

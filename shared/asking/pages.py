@@ -9,7 +9,7 @@ from flask import Blueprint
 
 from shared.asking import actions, store
 from shared.asking.programme import Programme
-from shared.asking.talk import pages as talk_pages
+from shared.asking.wish import pages as wish_pages
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
 from shared.questionnaire import blueprint
@@ -71,9 +71,9 @@ def make_blueprint(programme: Programme, transaction: Transactions, words: Words
         earlier=lambda tx, invitation: store.earlier_in_service(
             tx.conn, programme.tables, invitation.subject_id
         ),
-        beside=(talk_pages.WAY,) if programme.tables.talk is not None else (),
+        ways=(wish_pages.WAY,) if programme.tables.wish is not None else (),
     )
     pages = blueprint.make_blueprint(asking)
-    if programme.tables.talk is not None:
-        talk_pages.add_to(pages, asking, programme)
+    if programme.tables.wish is not None:
+        wish_pages.add_to(pages, asking, programme)
     return pages

@@ -27,7 +27,7 @@ class Asking:
     ``group_of`` says where the person belongs now, for results in groups. ``on_submit`` and ``on_decline`` run in the
     transaction that keeps the answers or the refusal: they record facts and change the service's own rows. The words
     after it say what happens next, one text a paragraph. ``earlier`` gives the subjects of what the same person was
-    asked before, the latest last: their own words are asked back where a question says so. ``beside``
+    asked before, the latest last: their own words are asked back where a question says so. ``ways``
     are the other pages behind the same link, each an endpoint and the Dutch words of the way there.
     """
 
@@ -41,4 +41,4 @@ class Asking:
     thanks: Callable[[Invitation], Sequence[Text]]
     declined: Callable[[Invitation], Sequence[Text]]
     earlier: Callable[[Tx, Invitation], Sequence[UUID]] = _never_asked_before
-    beside: Sequence[tuple[str, str]] = ()
+    ways: Sequence[tuple[str, str]] = ()

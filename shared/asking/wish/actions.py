@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from shared.asking.programme import Programme
-from shared.asking.talk import store
-from shared.asking.talk.model import DONE, KEPT_FOR, OPEN, STOPPED, WITHDRAWN, Wish
+from shared.asking.wish import store
+from shared.asking.wish.model import DONE, KEPT_FOR, OPEN, STOPPED, WITHDRAWN, Wish
 from shared.calendar.working import add_working_days, work_calendar
 from shared.db.transaction import Tx
 from shared.kernel import clock
@@ -26,24 +26,24 @@ from shared.questionnaire.values import Value
 Said = list[tuple[Question, Value]]
 
 
-class TalkUnknown(NotFound):
+class WishUnknown(NotFound):
     """There is no such wish, or it was taken back or erased."""
 
-    code = "talk_unknown"
+    code = "wish_unknown"
     text = marked("Deze vraag om een gesprek is er niet (meer). Misschien is ze ingetrokken.")
 
 
-class TalkOver(Conflict):
+class WishOver(Conflict):
     """It was taken back, or stopped."""
 
-    code = "talk_over"
+    code = "wish_over"
     text = marked("Deze vraag om een gesprek is intussen ingetrokken of gestopt. Er is niets veranderd.")
 
 
 class OneStandsOpen(Conflict):
     """The person asked again meanwhile."""
 
-    code = "talk_open"
+    code = "wish_open"
     text = marked("Deze collega vroeg intussen opnieuw om een gesprek. Werk met die vraag verder.")
 
 
@@ -87,41 +87,41 @@ def ask(tx: Tx, programme: Programme, turn: Turn, wish: Wish, said: Said) -> Non
 
 def withdraw(tx: Tx, programme: Programme, request_id: UUID) -> None:
     """The person takes it back: nothing of what they said with it stays."""
-    talk = store.of_request(tx.conn, programme.tables, request_id)
-    if talk is not None and talk.state == OPEN:
-        store.end(tx.conn, programme.tables, talk.id, state=WITHDRAWN, now=tx.now)
+    wish = store.of_request(tx.conn, programme.tables, request_id)
+    if wish is not None and wish.state == OPEN:
+        store.end(tx.conn, programme.tables, wish.id, state=WITHDRAWN, now=tx.now)
 
 
-def done(tx: Tx, programme: Programme, talk_id: UUID, *, by: UUID) -> None:
+def done(tx: Tx, programme: Programme, wish_id: UUID, *, by: UUID) -> None:
     """HR has taken care of it; a second click changes nothing."""
-    talk = _found(tx, programme, talk_id)
-    if talk.state in {WITHDRAWN, STOPPED}:
-        raise TalkOver
-    store.end(tx.conn, programme.tables, talk_id, state=DONE, now=tx.now, by=by)
+    wish = _found(tx, programme, wish_id)
+    if wish.state in {WITHDRAWN, STOPPED}:
+        raise WishOver
+    store.end(tx.conn, programme.tables, wish_id, state=DONE, now=tx.now, by=by)
 
 
-def reopen(tx: Tx, programme: Programme, talk_id: UUID) -> None:
+def reopen(tx: Tx, programme: Programme, wish_id: UUID) -> None:
     """It was not done after all."""
-    talk = _found(tx, programme, talk_id)
-    if talk.state == OPEN:
+    wish = _found(tx, programme, wish_id)
+    if wish.state == OPEN:
         return
-    if talk.state != DONE or talk.whom is None:
-        raise TalkOver
-    standing = store.of_request(tx.conn, programme.tables, talk.request_id)
+    if wish.state != DONE or wish.whom is None:
+        raise WishOver
+    standing = store.of_request(tx.conn, programme.tables, wish.request_id)
     if standing is not None and standing.state == OPEN:
         raise OneStandsOpen
-    store.reopen(tx.conn, programme.tables, talk_id)
+    store.reopen(tx.conn, programme.tables, wish_id)
 
 
 def stop(tx: Tx, programme: Programme, person_ids: Collection[UUID]) -> None:
     """Nobody is to be called any more."""
-    if programme.tables.talk is not None:
+    if programme.tables.wish is not None:
         store.stop(tx.conn, programme.tables, person_ids, state=STOPPED, now=tx.now)
 
 
 def erase(tx: Tx, programme: Programme, request_ids: Collection[UUID]) -> None:
     """Know no wishes about these requests any more."""
-    if programme.tables.talk is not None:
+    if programme.tables.wish is not None:
         store.erase(tx.conn, programme.tables, request_ids)
 
 
@@ -130,8 +130,8 @@ def wipe(tx: Tx, programme: Programme) -> int:
     return store.wipe(tx.conn, programme.tables, ended_before=tx.now - KEPT_FOR)
 
 
-def _found(tx: Tx, programme: Programme, talk_id: UUID) -> Any:
-    talk = store.one(tx.conn, programme.tables, talk_id, lock=True)
-    if talk is None:
-        raise TalkUnknown
-    return talk
+def _found(tx: Tx, programme: Programme, wish_id: UUID) -> Any:
+    wish = store.one(tx.conn, programme.tables, wish_id, lock=True)
+    if wish is None:
+        raise WishUnknown
+    return wish

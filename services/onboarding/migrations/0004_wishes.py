@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from shared.asking.talk import ddl
+from shared.asking.wish import ddl
 
 revision = "onboarding_0004"
 down_revision = "onboarding_0003"

@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from shared.asking.programme import Programme
-from shared.asking.talk import actions, store
-from shared.asking.talk.actions import Said
-from shared.asking.talk.model import OPEN, Read, Wish, read
-from shared.asking.talk.words import WHOM_TO_CHOOSE, whom_words
+from shared.asking.wish import actions, store
+from shared.asking.wish.actions import Said
+from shared.asking.wish.model import OPEN, Read, Wish, read
+from shared.asking.wish.words import WHOM_TO_CHOOSE, whom_words
 from shared.db.transaction import Tx
 from shared.kernel import clock
 from shared.kernel.settings import settings
@@ -22,9 +22,9 @@ from shared.questionnaire.turns import Turn
 from shared.web.csrf import PageTokenWrong, require_page_token
 from shared.web.texts import gettext, language, speak, with_lang
 
-ENDPOINT = "ask_talk"
+ENDPOINT = "ask_wish"
 WAY = (ENDPOINT, marked("Ik wil hier even over praten"))
-PURPOSE, TAKE_BACK = "talk", "talk-withdraw"
+PURPOSE, TAKE_BACK = "wish", "wish-withdraw"
 UNPROCESSABLE, FORBIDDEN = 422, 403
 
 
@@ -35,18 +35,18 @@ def add_to(blueprint: Blueprint, asking: Asking, programme: Programme) -> None:
 
 
 def _add_asking(blueprint: Blueprint, asking: Asking, programme: Programme) -> None:
-    @blueprint.get("/<token>/talk")
-    def ask_talk(token: str) -> Any:
+    @blueprint.get("/<token>/wish")
+    def ask_wish(token: str) -> Any:
         """Show the form, or that a talk was asked for."""
         with asking.transaction() as tx:
             turn = _behind(tx, asking, token)
-            talk = store.of_request(tx.conn, programme.tables, turn.invitation.subject_id)
-            if talk is not None and talk.state == OPEN:
-                return _asked(turn, token, talk)
+            wish = store.of_request(tx.conn, programme.tables, turn.invitation.subject_id)
+            if wish is not None and wish.state == OPEN:
+                return _asked(turn, token, wish)
             return _form(tx, programme, turn, token, Read(wish=Wish()))
 
-    @blueprint.post("/<token>/talk")
-    def send_talk(token: str) -> Any:
+    @blueprint.post("/<token>/wish")
+    def send_wish(token: str) -> Any:
         """Ask for the talk, once."""
         with asking.transaction() as tx:
             turn = _behind(tx, asking, token, lock=True)
@@ -63,8 +63,8 @@ def _add_asking(blueprint: Blueprint, asking: Asking, programme: Programme) -> N
 
 
 def _add_taking_back(blueprint: Blueprint, asking: Asking, programme: Programme) -> None:
-    @blueprint.post("/<token>/talk/withdraw")
-    def withdraw_talk(token: str) -> Any:
+    @blueprint.post("/<token>/wish/withdraw")
+    def withdraw_wish(token: str) -> Any:
         """Take it back."""
         with asking.transaction() as tx:
             turn = _behind(tx, asking, token, lock=True)
@@ -75,10 +75,10 @@ def _add_taking_back(blueprint: Blueprint, asking: Asking, programme: Programme)
             if request.form.get("sure") == "yes":
                 actions.withdraw(tx, programme, turn.invitation.subject_id)
                 return redirect(with_lang(url_for(".start", token=token)), 303)
-            talk = store.of_request(tx.conn, programme.tables, turn.invitation.subject_id)
-            if talk is None or talk.state != OPEN:
+            wish = store.of_request(tx.conn, programme.tables, turn.invitation.subject_id)
+            if wish is None or wish.state != OPEN:
                 return _to(token)
-            response = _asked(turn, token, talk, unsure=True)
+            response = _asked(turn, token, wish, unsure=True)
         response.status_code = UNPROCESSABLE
         return response
 
@@ -96,7 +96,7 @@ def _form(
     tongue = language()
     response = make_response(
         render_template(
-            "asking/talk_ask.html",
+            "asking/wish_ask.html",
             token=token,
             invitation=turn.invitation,
             open=turn.open,
@@ -119,14 +119,14 @@ def _form(
     return response
 
 
-def _asked(turn: Turn, token: str, talk: Any, *, unsure: bool = False) -> Response:
+def _asked(turn: Turn, token: str, wish: Any, *, unsure: bool = False) -> Response:
     return make_response(
         render_template(
-            "asking/talk_asked.html",
+            "asking/wish_asked.html",
             token=token,
             invitation=turn.invitation,
-            talk=talk,
-            whom=whom_words(talk.whom, talk.named),
+            wish=wish,
+            whom=whom_words(wish.whom, wish.named),
             unsure=unsure,
         )
     )

@@ -10,7 +10,7 @@ def version_1(schema: str, *, subject: str) -> str:
 
 # A talk hangs on its request and so follows it: to another record of the person, and into oblivion.
 _VERSION_1 = """
-CREATE TABLE {schema}.talk (
+CREATE TABLE {schema}.wish (
     id         uuid PRIMARY KEY,
     request_id uuid NOT NULL,
     whom       text,
@@ -24,21 +24,21 @@ CREATE TABLE {schema}.talk (
     due_on     date NOT NULL,
     ended_at   timestamptz,
     ended_by   uuid,
-    CONSTRAINT fk_talk_request_id_{subject} FOREIGN KEY (request_id)
+    CONSTRAINT fk_wish_request_id_{subject} FOREIGN KEY (request_id)
         REFERENCES {schema}.{subject} (id) ON DELETE CASCADE,
-    CONSTRAINT ck_talk_state CHECK (state IN ('open', 'done', 'withdrawn', 'stopped')),
-    CONSTRAINT ck_talk_ended CHECK ((state = 'open') = (ended_at IS NULL)),
-    CONSTRAINT ck_talk_whom CHECK (whom IN ('hr', 'manager', 'counsellor', 'buddy', 'named')),
-    CONSTRAINT ck_talk_open_knows_whom CHECK (state <> 'open' OR whom IS NOT NULL),
-    CONSTRAINT ck_talk_named CHECK (whom IS NULL OR (whom = 'named') = (named IS NOT NULL))
+    CONSTRAINT ck_wish_state CHECK (state IN ('open', 'done', 'withdrawn', 'stopped')),
+    CONSTRAINT ck_wish_ended CHECK ((state = 'open') = (ended_at IS NULL)),
+    CONSTRAINT ck_wish_whom CHECK (whom IN ('hr', 'manager', 'counsellor', 'buddy', 'named')),
+    CONSTRAINT ck_wish_open_knows_whom CHECK (state <> 'open' OR whom IS NOT NULL),
+    CONSTRAINT ck_wish_named CHECK (whom IS NULL OR (whom = 'named') = (named IS NOT NULL))
 );
 -- One wish at a time: a second click is the same one.
-CREATE UNIQUE INDEX uq_talk_open_request_id ON {schema}.talk (request_id) WHERE state = 'open';
-CREATE INDEX ix_talk_request_id ON {schema}.talk (request_id);
-CREATE INDEX ix_talk_due_on_id ON {schema}.talk (due_on, id) WHERE state = 'open';
-CREATE INDEX ix_talk_ended_at_id ON {schema}.talk (ended_at, id) WHERE state <> 'open';
+CREATE UNIQUE INDEX uq_wish_open_request_id ON {schema}.wish (request_id) WHERE state = 'open';
+CREATE INDEX ix_wish_request_id ON {schema}.wish (request_id);
+CREATE INDEX ix_wish_due_on_id ON {schema}.wish (due_on, id) WHERE state = 'open';
+CREATE INDEX ix_wish_ended_at_id ON {schema}.wish (ended_at, id) WHERE state <> 'open';
 
 -- How many wait, and until when: for the home of the desk. Not who.
-CREATE VIEW {schema}.talk_v1 AS SELECT due_on FROM {schema}.talk WHERE state = 'open';
-GRANT SELECT ON {schema}.talk_v1 TO weerzien_console;
+CREATE VIEW {schema}.wish_v1 AS SELECT due_on FROM {schema}.wish WHERE state = 'open';
+GRANT SELECT ON {schema}.wish_v1 TO weerzien_console;
 """

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from shared.asking.talk import ddl
+from shared.asking.wish import ddl
 
 revision = "stay_0003"
 down_revision = "stay_0002"

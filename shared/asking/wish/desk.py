@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from shared.asking import lists
 from shared.asking.programme import Programme
-from shared.asking.talk import actions, store, words
+from shared.asking.wish import actions, store, words
 from shared.asking.words import Face
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
@@ -25,8 +25,8 @@ def add_to(desk: Blueprint, programme: Programme, transaction: Transactions, fac
     """Add the pages to the desk of a service."""
     root = f"/{programme.service}/desk"
 
-    @desk.get("/talks")
-    def talks() -> str:
+    @desk.get("/wishes")
+    def wishes() -> str:
         """List who waits for a talk, or what is over."""
         window, over = read_window(), request.args.get("over") == "yes"
         with transaction() as tx:
@@ -35,7 +35,7 @@ def add_to(desk: Blueprint, programme: Programme, transaction: Transactions, fac
             waiting = store.waiting(tx.conn, programme.tables)
         found = page(rows, window, key=lambda row: (row.ended_at if over else row.due_on, row.id))
         return render_template(
-            "asking/talks.html",
+            "asking/wishes.html",
             rows=found["items"],
             next=found["next"],
             names=names,
@@ -46,33 +46,33 @@ def add_to(desk: Blueprint, programme: Programme, transaction: Transactions, fac
             words=words,
         )
 
-    @desk.get("/talks/<uuid:talk_id>")
-    def talk(talk_id: UUID) -> str:
+    @desk.get("/wishes/<uuid:wish_id>")
+    def wish(wish_id: UUID) -> str:
         """Show one wish to talk."""
         with transaction() as tx:
-            row: Any = store.one(tx.conn, programme.tables, talk_id)
+            row: Any = store.one(tx.conn, programme.tables, wish_id)
             if row is None:
-                raise actions.TalkUnknown
+                raise actions.WishUnknown
             names = lists.names(tx.conn, {row.person_id} if row.person_id else set())
         return render_template(
-            "asking/talk.html", row=row, name=names.get(row.person_id), face=face, root=root, words=words
+            "asking/wish.html", row=row, name=names.get(row.person_id), face=face, root=root, words=words
         )
 
-    @desk.post("/talks/<uuid:talk_id>/done")
-    def talk_done(talk_id: UUID) -> Response:
+    @desk.post("/wishes/<uuid:wish_id>/done")
+    def wish_done(wish_id: UUID) -> Response:
         """Note that it was taken care of."""
         with transaction() as tx:
-            actions.done(tx, programme, talk_id, by=account().id)
+            actions.done(tx, programme, wish_id, by=account().id)
         flash(gettext("Genoteerd: dit gesprek is geregeld."), "good")
-        return redirect(f"{root}/talks", 303)
+        return redirect(f"{root}/wishes", 303)
 
-    @desk.post("/talks/<uuid:talk_id>/reopen")
-    def talk_reopen(talk_id: UUID) -> Response:
+    @desk.post("/wishes/<uuid:wish_id>/reopen")
+    def wish_reopen(wish_id: UUID) -> Response:
         """Note that it was not, after all."""
         try:
             with transaction() as tx:
-                actions.reopen(tx, programme, talk_id)
+                actions.reopen(tx, programme, wish_id)
             flash(gettext("Teruggezet: dit gesprek wacht weer op HR."), "good")
         except Conflict as error:
             flash(gettext(error.text, **error.params), "care")
-        return redirect(f"{root}/talks/{talk_id}", 303)
+        return redirect(f"{root}/wishes/{wish_id}", 303)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.asking.talk.model import DONE, NAMED, OPEN, STOPPED, WITHDRAWN
+from shared.asking.wish.model import DONE, NAMED, OPEN, STOPPED, WITHDRAWN
 from shared.web.texts import gettext, marked
 
 WHOM_TO_CHOOSE = {
