@@ -13,7 +13,7 @@ from shared.asking.wish import pages as wish_pages
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
 from shared.questionnaire import blueprint
-from shared.questionnaire.asking import Asking
+from shared.questionnaire.asking import Asking, Door
 from shared.questionnaire.model import Text
 
 _READ_IN_GROUPS = Text(
@@ -58,6 +58,11 @@ def make_blueprint(programme: Programme, transaction: Transactions, words: Words
         read = _READ_BY_NAME if invitation.level == "named" else _READ_IN_GROUPS
         return [read, *next_after(invitation), _DO_NOT_WAIT]
 
+    def beside(invitation: Invitation) -> Door | None:
+        assert programme.companion
+        with transaction() as tx:
+            return programme.companion.door(tx, invitation.subject_id)
+
     asking = Asking(
         service=programme.service,
         transaction=transaction,
@@ -72,6 +77,7 @@ def make_blueprint(programme: Programme, transaction: Transactions, words: Words
             tx.conn, programme.tables, invitation.subject_id
         ),
         ways=(wish_pages.WAY,) if programme.tables.wish is not None else (),
+        beside=beside if programme.companion else None,
     )
     pages = blueprint.make_blueprint(asking)
     if programme.tables.wish is not None:

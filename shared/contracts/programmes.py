@@ -28,7 +28,7 @@ PROGRAMMES: tuple[Programme, ...] = (
         service="onboarding",
         asks=("before_start", "week_1", "month_1", "month_3", "month_6", "month_11"),
     ),
-    Programme(code="stay", service="stay", asks=("stay_form",)),
+    Programme(code="stay", service="stay", asks=("stay_form", "conversation:stay")),
     Programme(code="alumni", service=None, asks=()),
 )
 

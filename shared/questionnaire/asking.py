@@ -21,6 +21,15 @@ def _never_asked_before(_tx: Tx, _invitation: Invitation) -> Sequence[UUID]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Door:
+    """What can be had beside the questions: said in a sentence, on a button, at ``place`` behind the same link."""
+
+    text: Text
+    button: Text
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Asking:
     """How one service asks.
 
@@ -42,3 +51,4 @@ class Asking:
     declined: Callable[[Invitation], Sequence[Text]]
     earlier: Callable[[Tx, Invitation], Sequence[UUID]] = _never_asked_before
     ways: Sequence[tuple[str, str]] = ()
+    beside: Callable[[Invitation], Door | None] | None = None

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "mail_0004"
-down_revision = "mail_0003"
+revision = "mail_0005"
+down_revision = "mail_0004"
 branch_labels = None
 depends_on = None
 
