@@ -59,6 +59,9 @@ TIMETABLE: tuple[Tick, ...] = (
     _at("onboarding", "wipe_wishes", "10 4 * * *"),
     _every("stay", "remind_due", minutes=1),
     _every("stay", "close_due", minutes=1),
+    # At night: what nobody can change any more becomes figures.
+    _at("onboarding", "release", "10 4 * * *"),
+    _at("stay", "release", "20 4 * * *"),
     _at("stay", "wipe_wishes", "15 4 * * *"),
     _every("stay", "remind_talks", minutes=1),
     _at("stay", "look_after_talks", "*/10 * * * *"),

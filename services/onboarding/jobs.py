@@ -27,6 +27,11 @@ def close_due() -> int:
     return sweeps.close_due(CHECKINS, transaction)
 
 
+def release() -> int:
+    """Let answers become figures, where enough wait together; return how many did."""
+    return sweeps.release(CHECKINS, transaction)
+
+
 def wipe_wishes() -> int:
     """Wipe what was said with wishes to talk that are long over; return how many."""
     return sweeps.wipe_wishes(CHECKINS, transaction)

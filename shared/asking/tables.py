@@ -8,16 +8,19 @@ from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, MetaData, Ta
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from shared.db.columns import id_column, instant_column
+from shared.disclosure.tables import ReleasedTables
+from shared.disclosure.tables import make_tables as make_released_tables
 from shared.questionnaire.tables import QuestionnaireTables
 from shared.questionnaire.tables import make_tables as make_questionnaire_tables
 
 
 @dataclass(frozen=True)
 class AskingTables:
-    """Where a service keeps its requests, and what it asks with them."""
+    """Where a service keeps its requests, what it asks with them, and what became figures."""
 
     request: Table
     asked: QuestionnaireTables
+    released: ReleasedTables
     # Where people may ask for a talk.
     wish: Table | None = None
 
@@ -49,7 +52,8 @@ def make_tables(metadata: MetaData, name: str, *, wishes: bool = False) -> Askin
         Column("delivery", Text),
     )
     asked = make_questionnaire_tables(metadata)
-    return AskingTables(request, asked, _wish(metadata, request) if wishes else None)
+    released = make_released_tables(metadata)
+    return AskingTables(request, asked, released, _wish(metadata, request) if wishes else None)
 
 
 def _wish(metadata: MetaData, request: Table) -> Table:

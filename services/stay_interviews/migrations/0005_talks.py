@@ -5,7 +5,7 @@ from alembic import op
 from shared.appointment import ddl
 
 revision = "stay_0005"
-down_revision = "stay_0003"
+down_revision = "stay_0004"
 branch_labels = None
 depends_on = None
 

@@ -17,7 +17,6 @@ from shared.kernel.errors import Conflict, NotFound
 from shared.kernel.ids import new_id
 from shared.kernel.settings import settings
 from shared.kernel.texts import marked
-from shared.questionnaire import store as answers
 from shared.questionnaire.kinds import kind_of
 from shared.questionnaire.model import Question
 from shared.questionnaire.turns import Turn
@@ -47,15 +46,10 @@ class OneStandsOpen(Conflict):
     text = marked("Deze collega vroeg intussen opnieuw om een gesprek. Werk met die vraag verder.")
 
 
-def said_by(tx: Tx, programme: Programme, turn: Turn) -> Said:
+def said_by(turn: Turn) -> Said:
     """Return what the person has answered so far, sent or not: only they choose what of it may be shown."""
     questionnaire = turn.conversation.questionnaire
-    if turn.open:
-        known = dict(turn.conversation.whole.answers)
-    else:
-        tables = programme.tables.asked
-        response = answers.response_about(tx.conn, tables, turn.invitation.subject_id)
-        known = answers.answers_of(tx.conn, tables, questionnaire, response) if response else {}
+    known = turn.conversation.whole.answers if turn.open else turn.sent
     return [(question, known[key]) for key, question in questionnaire.questions.items() if key in known]
 
 

@@ -43,21 +43,21 @@ def _add_asking(blueprint: Blueprint, asking: Asking, programme: Programme) -> N
             wish = store.of_request(tx.conn, programme.tables, turn.invitation.subject_id)
             if wish is not None and wish.state == OPEN:
                 return _asked(turn, token, wish)
-            return _form(tx, programme, turn, token, Read(wish=Wish()))
+            return _form(programme, turn, token, Read(wish=Wish()))
 
     @blueprint.post("/<token>/wish")
     def send_wish(token: str) -> Any:
         """Ask for the talk, once."""
         with asking.transaction() as tx:
             turn = _behind(tx, asking, token, lock=True)
-            said = actions.said_by(tx, programme, turn)
+            said = actions.said_by(turn)
             typed = read(dict(request.form.lists()), {question.key for question, _ in said})
             try:
                 require_page_token(PURPOSE, turn.invitation.id)
             except PageTokenWrong:
-                return _form(tx, programme, turn, token, typed, too_old=True)
+                return _form(programme, turn, token, typed, too_old=True)
             if typed.problems:
-                return _form(tx, programme, turn, token, typed)
+                return _form(programme, turn, token, typed)
             actions.ask(tx, programme, turn, typed.wish, said)
         return _to(token)
 
@@ -89,10 +89,8 @@ def _behind(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:
     return turn
 
 
-def _form(
-    tx: Tx, programme: Programme, turn: Turn, token: str, typed: Read, *, too_old: bool = False
-) -> Response:
-    said: Said = actions.said_by(tx, programme, turn)
+def _form(programme: Programme, turn: Turn, token: str, typed: Read, *, too_old: bool = False) -> Response:
+    said: Said = actions.said_by(turn)
     tongue = language()
     response = make_response(
         render_template(
