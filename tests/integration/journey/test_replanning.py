@@ -144,7 +144,7 @@ def test_two_hands_at_once_replan_everybody_once(
     preview = planner.looked()
     applied = planner.apply(preview)
     monkeypatch.setattr(jobs, "BATCH", 4)
-    assert jobs.replan() == 60
+    finish()
     run = planner.run(applied)
     assert (run.state, run.done, run.move) == ("done", 60, 60)
     assert happened(before, planner.touchpoints()) == planner.lines(preview)
