@@ -9,15 +9,10 @@ from datetime import datetime
 from tempfile import TemporaryFile
 from uuid import UUID
 
-import psycopg
-from sqlalchemy import exc
-
 from services.people.actions import forgetting, importing, leaving, running
 from services.people.wiring import transaction
+from shared.db.engine import AWAY
 from shared.kernel.errors import DomainError
-
-# A COPY lets through what the driver says.
-_DATABASE_AWAY = (exc.OperationalError, exc.InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 
 
 def note_departures() -> int:
@@ -85,7 +80,7 @@ def _watched(run: UUID) -> Iterator[None]:
     except DomainError as error:
         with transaction() as tx:
             running.fail(tx, run, error.code)
-    except _DATABASE_AWAY:
+    except AWAY:
         raise
     except Exception:
         with transaction() as tx:
