@@ -26,6 +26,18 @@ NOTE_KEPT_MONTHS = 24
 # The keeper of a promise is reminded so many days before it is due, and on the day after it.
 PROMISE_REMIND_DAYS = 3
 
+# What one may like to talk about; the interviewer knows beforehand what was ticked, and nothing that was answered.
+THEMES: Mapping[str, Text] = {
+    "work": Text(nl="Het werk zelf", en="The work itself", fr="Le travail lui-même"),
+    "growth": Text(nl="Leren en vooruitkomen", en="Learning and getting ahead", fr="Apprendre et progresser"),
+    "balance": Text(nl="Werk en thuis", en="Work and home", fr="Travail et vie privée"),
+    "workload": Text(nl="Hoe druk het is", en="How busy it is", fr="La charge de travail"),
+    "colleagues": Text(nl="De mensen om me heen", en="The people around me", fr="Les gens qui m’entourent"),
+    "manager": Text(nl="Mijn leidinggevende", en="My manager", fr="Mon responsable"),
+    "conditions": Text(nl="Geld en afspraken", en="Pay and terms", fr="Salaire et conditions"),
+    "future": Text(nl="Blijven of gaan", en="Staying or going", fr="Rester ou partir"),
+}
+
 # What leads from the form to the conversation, by how it stands.
 _INSTEAD = Text(
     nl="Liever praten? Je kunt ook een gesprek van ongeveer een uur kiezen: in plaats van deze vragen, of erbij.",

@@ -44,6 +44,12 @@ ENTRIES: Sequence[Entry] = (
     Entry(label=marked("Plannen"), path="/journey/desk/plans"),
     Entry(label=marked("Check-ins"), path="/onboarding/desk/"),
     Entry(label=marked("Blijfgesprekken"), path="/stay/desk/"),
+    Entry(
+        label=marked("Mijn gesprekken"),
+        path="/stay/desk/talks",
+        also=("/journey/desk/hours",),
+        roles=frozenset({"hr", "interviewer"}),
+    ),
     Entry(label=marked("Brieven"), path="/mail/desk/"),
     Entry(
         label=marked("Logboek"),
