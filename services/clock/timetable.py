@@ -47,6 +47,7 @@ def _at(queue: str, job: str, cron: str) -> Tick:
 TIMETABLE: tuple[Tick, ...] = (
     _at("people", "note_departures", "5 * * * *"),
     _every("people", "take_up", minutes=1),
+    _at("people", "tidy_callers", "30 3 * * *"),
     _every("journey", "work_hands", minutes=1),
     _every("journey", "assign", minutes=15),
     _every("journey", "release_due", minutes=1),
@@ -58,6 +59,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("onboarding", "close_due", minutes=1),
     _every("stay", "remind_due", minutes=1),
     _every("stay", "close_due", minutes=1),
+    _every("alumni", "close_due", minutes=1),
     _every("console", "answer_resets", minutes=1),
     _every("mail", "deliver", minutes=1),
     _at("console", "clean_up", "20 3 * * *"),
@@ -65,6 +67,8 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("journey", "catch_up", seconds=15),
     _every("onboarding", "catch_up", seconds=15),
     _every("stay", "catch_up", seconds=15),
+    _every("people", "catch_up", seconds=15),
+    _every("alumni", "catch_up", seconds=15),
     _every("mail", "catch_up", seconds=15),
 )
 
@@ -76,6 +80,7 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.journey.jobs.next_due": ("journey.work_hands", "journey.assign", "journey.release_due"),
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
     "services.stay_interviews.jobs.next_due": ("stay.remind_due", "stay.close_due"),
+    "services.alumni.jobs.next_due": ("alumni.close_due",),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),
 }

@@ -12,12 +12,25 @@ from uuid import UUID
 import psycopg
 from sqlalchemy import exc
 
-from services.people.actions import forgetting, importing, leaving, running
+from services.people.actions import calling, forgetting, importing, leaving, running
+from services.people.reactions import FOLLOWER
 from services.people.wiring import transaction
+from shared.eventlog import follow
 from shared.kernel.errors import DomainError
 
 # A COPY lets through what the driver says.
 _DATABASE_AWAY = (exc.OperationalError, exc.InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+
+
+def catch_up() -> int:
+    """React to who is at the front door."""
+    return follow.catch_up(FOLLOWER, transaction)
+
+
+def tidy_callers() -> int:
+    """Take away what was left at the front door and never confirmed; return how many."""
+    with transaction() as tx:
+        return calling.tidy(tx)
 
 
 def note_departures() -> int:

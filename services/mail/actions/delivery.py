@@ -12,7 +12,7 @@ from sqlalchemy import Row
 
 from services.mail import policy
 from services.mail.actions import persons, stopping, telling, waiting
-from services.mail.domain import addresses
+from services.mail.domain import addresses, standing
 from services.mail.domain.addresses import Address, Contact, Nowhere
 from services.mail.domain.letters import (
     EXPIRED,
@@ -85,7 +85,7 @@ def claim(tx: Tx, *, batch: int, seal: Fernet, secret_key: str) -> Batch:
 def write(ready: Ready, renderer: Renderer, *, gaps: bool) -> Outgoing | Outcome:
     """Put a letter into words; a letter that cannot be is parked alone, with what is missing."""
     letter, contact = ready.letter, ready.contact
-    variables = {**letter.params, **letter.secrets}
+    variables = {**letter.params, **letter.secrets, **standing.links(letter.params)}
     variables.setdefault("given_name", contact.given_name if contact else "")
     language = letter.language or (contact.language if contact else None)
     try:
@@ -98,6 +98,7 @@ def write(ready: Ready, renderer: Renderer, *, gaps: bool) -> Outgoing | Outcome
         to_name=contact.display_name if contact else "",
         to_email=ready.address.email,
         rendered=rendered,
+        headers=standing.headers(letter.params),
     )
 
 

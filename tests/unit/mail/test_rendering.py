@@ -26,6 +26,9 @@ SAMPLE: dict[str, Any] = {
     "minutes": 5,
     "moment": "week_1",
     "topic": "iets",
+    "own_link": "https://weerzien.example/alumni/a/" + "o" * 58 + "/me",
+    "leave_link": "https://weerzien.example/alumni/a/" + "o" * 58 + "/leave",
+    "asleep": False,
 }
 
 
@@ -42,14 +45,15 @@ def every_letter() -> list[str]:
 def test_every_letter_is_whole_in_three_languages(renderer: Renderer, template: str) -> None:
     needs = {language: renderer.needs(template, language) for language in LANGUAGES}
     assert needs["nl"] == needs["en"] == needs["fr"]
+    link = SAMPLE["link" if "link" in needs["nl"] else "own_link"]
     for language in LANGUAGES:
         letter = renderer.render(template, language, SAMPLE)
         assert f'lang="{language}"' in letter.html
         assert "{{" not in letter.html + letter.text + letter.subject
         assert "JINJA" not in letter.html + letter.text + letter.subject
         assert "!" not in letter.subject
-        assert letter.html.count(SAMPLE["link"]) >= 2, "the link stands on the button and in words"
-        assert f"\n{SAMPLE['link']}\n" in letter.text
+        assert letter.html.count(link) >= 2, "the link stands on the button and in words"
+        assert f"\n{link}\n" in letter.text
 
 
 @pytest.mark.parametrize("template", every_letter())
@@ -162,7 +166,9 @@ def test_dates_and_links_are_written_by_the_customs_of_the_language(renderer: Re
     assert "at 2:00 pm" in renderer.render("console/password_reset", "en", SAMPLE).text
 
 
-@pytest.mark.parametrize("template", [one for one in every_letter() if not one.startswith("console/")])
+@pytest.mark.parametrize(
+    "template", [one for one in every_letter() if not one.startswith(("console/", "alumni/"))]
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_saying_no_stands_on_a_line_of_its_own(renderer: Renderer, template: str, language: str) -> None:
     text = renderer.render(template, language, SAMPLE).text
