@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, LargeBinary, Table, Text, Uuid, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Identity,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from shared.db.columns import id_column, instant_column, metadata
@@ -61,6 +74,8 @@ consent = Table(
     "consent",
     METADATA,
     id_column(),
+    # In the order in which it was said, also within one instant.
+    Column("no", BigInteger, Identity(always=True), nullable=False, unique=True),
     Column("member_id", Uuid, ForeignKey("alumni.member.id"), nullable=False),
     Column("subject", Text, nullable=False),
     Column("given", Boolean, nullable=False),

@@ -77,6 +77,7 @@ CREATE INDEX ix_member_joined ON alumni.member (joined_at DESC, id DESC);
 LEDGER = """
 CREATE TABLE alumni.consent (
     id         uuid NOT NULL,
+    no         bigint GENERATED ALWAYS AS IDENTITY,
     member_id  uuid NOT NULL,
     subject    text NOT NULL,
     given      boolean NOT NULL,
@@ -85,6 +86,7 @@ CREATE TABLE alumni.consent (
     evidence   jsonb NOT NULL DEFAULT '{}',
     at         timestamptz NOT NULL,
     CONSTRAINT pk_consent PRIMARY KEY (id),
+    CONSTRAINT uq_consent_no UNIQUE (no),
     CONSTRAINT fk_consent_member_id_member FOREIGN KEY (member_id) REFERENCES alumni.member (id),
     CONSTRAINT ck_consent_subject CHECK (subject IN ('news', 'reunions', 'vacancies')),
     CONSTRAINT ck_consent_how CHECK (how IN
@@ -94,7 +96,7 @@ CREATE TABLE alumni.consent (
     -- A file with proof brings what somebody agreed to elsewhere, once; nothing but the person ever revives a no.
     CONSTRAINT ck_consent_hand CHECK (hand = 'person' OR (hand = 'proof' AND how = 'file'))
 );
-CREATE INDEX ix_consent_member ON alumni.consent (member_id, at, id);
+CREATE INDEX ix_consent_member ON alumni.consent (member_id, no);
 
 CREATE FUNCTION alumni.consent_counts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

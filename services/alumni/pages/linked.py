@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.alumni.actions import joining
-from services.alumni.domain import ADDRESS, ADMITTED, CONFIRMED, DECLINED, INVITATION, SUBJECTS, Application
+from services.alumni.domain import ADDRESS, ADMITTED, CONFIRMED, DECLINED, Application
 from services.alumni.errors import LinkDead
 from services.alumni.schemas import words
 from services.alumni.schemas.forms import Read, need_subject, read_answer
@@ -35,8 +35,7 @@ def register(link: Blueprint, transaction: Transactions) -> None:
             return _told(application)
         if not application.open_at(clock.now()):
             raise LinkDead
-        subjects = application.subjects or (SUBJECTS if application.source == INVITATION else ())
-        return _page(application, Read({"subjects": subjects, "answer": ""}), name)
+        return _page(application, Read({"subjects": application.subjects, "answer": ""}), name)
 
     _answering(link, transaction)
 

@@ -83,7 +83,7 @@ def write_down(conn: Connection, rows: Sequence[dict[str, Any]]) -> None:
 def ledger(conn: Connection, member_id: UUID) -> list[Row[Any]]:
     """Return what somebody agreed to and took back, the latest first."""
     query = select(consent).where(consent.c.member_id == member_id)
-    return list(conn.execute(query.order_by(consent.c.at.desc(), consent.c.id.desc())))
+    return list(conn.execute(query.order_by(consent.c.no.desc())))
 
 
 def last_words(conn: Connection, member_id: UUID) -> dict[str, Row[Any]]:
@@ -92,7 +92,7 @@ def last_words(conn: Connection, member_id: UUID) -> dict[str, Row[Any]]:
         select(consent)
         .distinct(consent.c.subject)
         .where(consent.c.member_id == member_id)
-        .order_by(consent.c.subject, consent.c.at.desc(), consent.c.id.desc())
+        .order_by(consent.c.subject, consent.c.no.desc())
     )
     return {row.subject: row for row in conn.execute(query)}
 

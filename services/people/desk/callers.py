@@ -23,6 +23,7 @@ from shared.web.texts import gettext, marked
 _SHOWN = 10
 _FOUND = 8
 _ADMITTED = marked("Toegelaten. Er gaat een welkomstbrief uit, met een link naar de eigen voorkeuren.")
+_CHOOSE = marked("Kies eerst wie het is.")
 _REFUSED = marked("Niet toegelaten. Wat is ingevuld, is gewist.")
 
 
@@ -34,6 +35,9 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
     def admit_caller(caller_id: UUID) -> Response:
         """It is the person who was chosen, or somebody whom no file knows."""
         person = request.form.get("person", "")
+        if not person:
+            flash(gettext(_CHOOSE), "care")
+            return redirect(url_for("desk.callers"), 303)
 
         def admit(tx: Tx) -> None:
             if person == "new":
