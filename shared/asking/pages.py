@@ -12,7 +12,7 @@ from shared.asking.programme import Programme
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
 from shared.questionnaire import blueprint
-from shared.questionnaire.asking import Asking
+from shared.questionnaire.asking import Asking, Door
 from shared.questionnaire.model import Text
 
 _READ_IN_GROUPS = Text(
@@ -57,6 +57,11 @@ def make_blueprint(programme: Programme, transaction: Transactions, words: Words
         read = _READ_BY_NAME if invitation.level == "named" else _READ_IN_GROUPS
         return [read, *next_after(invitation), _DO_NOT_WAIT]
 
+    def beside(invitation: Invitation) -> Door | None:
+        assert programme.companion
+        with transaction() as tx:
+            return programme.companion.door(tx, invitation.subject_id)
+
     return blueprint.make_blueprint(
         Asking(
             service=programme.service,
@@ -68,5 +73,6 @@ def make_blueprint(programme: Programme, transaction: Transactions, words: Words
             on_decline=lambda tx, invitation: actions.declined(tx, programme, invitation),
             thanks=thanks,
             declined=lambda invitation: [words.declined, *next_after(invitation)],
+            beside=beside if programme.companion else None,
         )
     )

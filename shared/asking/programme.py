@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from shared.asking.errors import MomentUnknown
+from shared.asking.model import Colleague
 from shared.asking.policy import Policy
 from shared.asking.tables import AskingTables
 from shared.contracts.base import Fact
 from shared.contracts.journey import TouchpointDue
+from shared.db.transaction import Tx
+from shared.questionnaire.asking import Door
 from shared.questionnaire.load import Catalogue
 from shared.questionnaire.model import Questionnaire
+
+# What a moment asks that is a conversation; it comes with the form of the programme.
+CONVERSATION = "conversation:"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +31,28 @@ class Facts:
     declined: type[Fact]
     reminded: type[Fact]
     closed: type[Fact]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Companion:
+    """What goes along with the questions and can be had instead of them or as well, such as a conversation.
+
+    ``opened`` hears of each request that begins, with its moment and its person, and returns what the letter says of it
+    more: by request, plain words and sealed ones. ``declined`` hears that the person would rather not. ``door`` says
+    what leads to it from the pages of the questions, and under which name behind the link.
+    """
+
+    opened: Callable[[Tx, Sequence[tuple[TouchpointDue, Any, Colleague]]], Mapping[UUID, Along]]
+    declined: Callable[[Tx, UUID], None]
+    door: Callable[[Tx, UUID], Door | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Along:
+    """What a letter says more: plain, and sealed."""
+
+    params: Mapping[str, Any]
+    secrets: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +72,7 @@ class Programme:
     policy: Policy
     catalogue: Callable[[], Catalogue]
     form: str | None = None
+    companion: Companion | None = None
 
     @property
     def letters(self) -> frozenset[str]:
@@ -55,7 +85,8 @@ class Programme:
 
     def questionnaire(self, due: TouchpointDue) -> Questionnaire:
         """Return the newest questions for a moment that is due; raise MomentUnknown where there are none."""
-        key = due.ask or self.form or due.rule
+        asked = None if (due.ask or "").startswith(CONVERSATION) else due.ask
+        key = asked or self.form or due.rule
         if key not in self.catalogue():
             named = f", and none called {due.ask!r}" if due.ask else ""
             raise MomentUnknown(f"{self.service} has no questions for the moment {due.rule!r}{named}")

@@ -26,7 +26,7 @@ PROGRAMMES: tuple[Programme, ...] = (
     Programme(
         code="onboarding", service="onboarding", asks=("week_1", "month_1", "month_3", "month_6", "month_11")
     ),
-    Programme(code="stay", service="stay", asks=("stay_form",)),
+    Programme(code="stay", service="stay", asks=("stay_form", "conversation:stay")),
     Programme(code="alumni", service="alumni", asks=("invitation",)),
 )
 

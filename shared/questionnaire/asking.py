@@ -16,6 +16,15 @@ from shared.questionnaire.values import Answers
 
 
 @dataclass(frozen=True, kw_only=True)
+class Door:
+    """What can be had beside the questions: said in a sentence, on a button, at ``place`` behind the same link."""
+
+    text: Text
+    button: Text
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Asking:
     """How one service asks.
 
@@ -33,3 +42,4 @@ class Asking:
     on_decline: Callable[[Tx, Invitation], None]
     thanks: Callable[[Invitation], Sequence[Text]]
     declined: Callable[[Invitation], Sequence[Text]]
+    beside: Callable[[Invitation], Door | None] | None = None

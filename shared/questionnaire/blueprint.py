@@ -51,8 +51,8 @@ def _add_beginning(blueprint: Blueprint, asking: Asking) -> None:
         """Say what this is, who reads it, how long it takes; or, once answered, what happens next."""
         turn = _look(asking, token)
         if not turn.open:
-            return pages.closed(turn, asking, again="again" in request.args)
-        return pages.start(turn, token)
+            return pages.closed(turn, asking, token, again="again" in request.args)
+        return pages.start(turn, token, asking)
 
 
 def _add_writing(blueprint: Blueprint, asking: Asking) -> None:

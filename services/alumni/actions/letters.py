@@ -45,7 +45,8 @@ def invitation(fact: TouchpointDue, token: str, expires: datetime) -> Letter:
         person_id=fact.person_id,
         address="private",
         params={"closes_on": fact.closes_on.isoformat()},
-        secrets={"link": address(_SERVICE, token)},
+        # The same page: nothing on it is chosen beforehand.
+        secrets={"link": address(_SERVICE, token), "decline_link": f"{address(_SERVICE, token)}?answer=no"},
         expires_at=expires,
     )
 

@@ -88,6 +88,20 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "alumni.invitation_answered": (marked("Blijft graag in contact."), "good"),
     "alumni.invitation_declined": (marked("Blijft liever niet in contact."), "plain"),
     "alumni.invitation_closed": (marked("De vraag om in contact te blijven is voorbij."), "plain"),
+    "stay.talk_offered": (marked("Blijfgesprek: een gesprek is aangeboden."), "plain"),
+    "stay.talk_booked": (marked("Blijfgesprek: er is een moment gekozen voor een gesprek."), "good"),
+    "stay.talk_moved": (marked("Blijfgesprek: het gesprek is verzet."), "plain"),
+    "stay.talk_cancelled": (marked("Blijfgesprek: het afgesproken gesprek gaat niet door."), "care"),
+    "stay.talk_declined": (marked("Blijfgesprek: liever geen gesprek."), "plain"),
+    "stay.talk_held": (marked("Blijfgesprek: het gesprek is geweest."), "good"),
+    "stay.talk_closed": (marked("Blijfgesprek: er komt geen gesprek."), "plain"),
+    "stay.note_shared": (marked("Blijfgesprek: het verslag is te lezen."), "plain"),
+    "stay.note_corrected": (marked("Blijfgesprek: er is een aanvulling op het verslag."), "care"),
+    "stay.note_agreed": (marked("Blijfgesprek: het verslag is klaar."), "good"),
+    "stay.promise_made": (marked("Toezegging gedaan, voor %(due_on)s."), "plain"),
+    "stay.promise_kept": (marked("Toezegging nagekomen."), "good"),
+    "stay.promise_dropped": (marked("Een toezegging gaat niet door."), "care"),
+    "stay.promise_judged": (marked("Gezegd of een toezegging hielp."), "plain"),
     "mail.sent": (marked("Brief verstuurd: %(template)s."), "plain"),
     "mail.bounced": (marked("Brief kwam terug: %(kind)s."), "care"),
     "mail.complained": (marked("Een brief is als ongewenst gemeld."), "alarm"),
@@ -161,6 +175,10 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "alumni/invitation": marked("vraag om in contact te blijven"),
         "alumni/welcome": marked("welkom in het netwerk"),
         "alumni/left": marked("bevestiging van een afmelding"),
+        "stay/note": marked("verslag van een blijfgesprek"),
+        "stay/promise": marked("over een toezegging"),
+        "appointment/person": marked("over een gesprek"),
+        "appointment/interviewer": marked("over een gesprek"),
         "console/welcome": marked("welkom bij een nieuw account"),
         "console/password_reset": marked("nieuw wachtwoord"),
         "console/password_changed": marked("wachtwoord gewijzigd"),
@@ -203,7 +221,7 @@ _LIVED_ON: Final = {
     "people.left": ("last_day",),
     "people.leaving_announced": ("notice_date", "last_day"),
 }
-_DATES: Final = frozenset({"hire_date", "was", "last_day", "notice_date", "due_date", "closes_on"})
+_DATES: Final = frozenset({"hire_date", "was", "last_day", "notice_date", "due_date", "closes_on", "due_on"})
 
 
 def split_label(label: str) -> tuple[str, int]:

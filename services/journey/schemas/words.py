@@ -36,6 +36,7 @@ KINDS = {
     "by_hand": marked("Met de hand gestuurd"),
     "stay.yearly": marked("Jaarlijks blijfgesprek"),
     "stay_form": marked("Formulier bij het blijfgesprek"),
+    "conversation:stay": marked("Formulier en gesprek"),
     "exit.invitation": marked("Uitnodiging bij vertrek"),
     "exit.form": marked("Formulier bij vertrek"),
     "exit.afterwards": marked("Vragen na het vertrek"),

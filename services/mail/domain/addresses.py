@@ -36,6 +36,15 @@ class Contact:
     deceased: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """What console publishes of an account, as far as a letter to it needs it."""
+
+    email: str
+    name: str
+    language: str
+
+
 @dataclass(frozen=True)
 class Address:
     """A mailbox to write to."""

@@ -1,4 +1,4 @@
-"""In by one's own choice: the public page tells nothing, the letter asks, people knows who it is, HR decides on the rest."""
+"""In by one's own choice: the public page tells nothing, the letter asks, people knows who it is, or HR decides."""
 
 from __future__ import annotations
 
