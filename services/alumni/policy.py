@@ -22,3 +22,8 @@ LONGEST_EMAIL = 254
 FIRST_YEAR = 1950
 LONGEST_WISH = 60
 MOST_WISHES = 8
+
+# A newsletter that could not leave for so long (stopped letters, an address that was away) is no news any more.
+NEWS_LIVES = timedelta(days=14)
+LONGEST_TITLE = 120
+LONGEST_BODY = 60_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from services.alumni.actions import joining, membership
-from services.alumni.domain import Application
+from services.alumni.domain.members import Application
 from services.alumni.store import applications
 from shared.contracts.journey import TouchpointCancelled, TouchpointDue
 from shared.contracts.people import (
@@ -28,7 +28,7 @@ from shared.eventlog.follow import Follower, Run
 
 PROGRAMME = "alumni"
 # What decides in which segment somebody is, and whether they are among the living.
-_CONCERNS = frozenset({"deceased", "department", "function", "place"})
+_CONCERNS = frozenset({"deceased", "department", "function", "place", "language"})
 
 
 def due(tx: Tx, run: Run) -> None:

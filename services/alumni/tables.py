@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -13,6 +15,7 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
+    UniqueConstraint,
     Uuid,
     text,
 )
@@ -63,6 +66,7 @@ member = Table(
     Column("function", Text),
     Column("first_year", Integer),
     Column("last_year", Integer),
+    Column("spoken", Text),
     Column("link_no", Integer, nullable=False, server_default=text("1")),
     Column("merged_from", Uuid),
     instant_column("joined_at", nullable=False),
@@ -83,4 +87,59 @@ consent = Table(
     Column("hand", Text, nullable=False),
     Column("evidence", JSONB, nullable=False, server_default=NOTHING),
     instant_column("at", nullable=False),
+)
+
+issue = Table(
+    "issue",
+    METADATA,
+    id_column(),
+    Column("title", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default=text("'draft'")),
+    Column("language", Text, nullable=False),
+    Column("segment", JSONB, nullable=False, server_default=NOTHING),
+    Column("archived", Boolean, nullable=False, server_default=text("true")),
+    Column("second_hand", Boolean, nullable=False, server_default=NO),
+    instant_column("send_at"),
+    instant_column("filed_at"),
+    Column("filed", Integer),
+    instant_column("created_at", nullable=False),
+    instant_column("changed_at", nullable=False),
+    *(Column(name, Uuid) for name in ("changed_by", "approved_by", "sent_by")),
+)
+
+
+def _issue_id(**options: Any) -> Column[Any]:
+    key = ForeignKey("alumni.issue.id", ondelete="CASCADE")
+    return Column("issue_id", Uuid, key, **{"nullable": False, **options})
+
+
+issue_text = Table(
+    "issue_text",
+    METADATA,
+    _issue_id(primary_key=True),
+    Column("language", Text, primary_key=True),
+    *(
+        Column(name, Text, nullable=False, server_default=text("''"))
+        for name in ("subject", "preview", "body", "letter")
+    ),
+)
+
+issue_version = Table(
+    "issue_version",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    _issue_id(),
+    *(Column(name, Text, nullable=False) for name in ("language", "subject", "preview", "body")),
+    instant_column("at", nullable=False),
+    Column("by_account", Uuid),
+)
+
+issue_link = Table(
+    "issue_link",
+    METADATA,
+    _issue_id(primary_key=True),
+    Column("no", Integer, primary_key=True, autoincrement=False),
+    Column("url", Text, nullable=False),
+    *(Column(name, Integer, nullable=False, server_default=text("0")) for name in ("clicks", "machines")),
+    UniqueConstraint("issue_id", "url"),
 )

@@ -82,3 +82,40 @@ class InvitationClosed(Fact):
     type = "alumni.invitation_closed"
     touchpoint_id: UUID
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueSent(Fact):
+    """A newsletter lies in the letterbox, for so many readers."""
+
+    type = "alumni.issue_sent"
+    person_id: UUID | None = None
+    issue_id: UUID
+    letters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingPaused(Fact):
+    """What has not left of a newsletter waits."""
+
+    type = "alumni.sending_paused"
+    person_id: UUID | None = None
+    issue_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingResumed(Fact):
+    """A newsletter goes on."""
+
+    type = "alumni.sending_resumed"
+    person_id: UUID | None = None
+    issue_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingStopped(Fact):
+    """What has not left of a newsletter never leaves."""
+
+    type = "alumni.sending_stopped"
+    person_id: UUID | None = None
+    issue_id: UUID

@@ -9,7 +9,7 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
     "journey": ("onboarding", "stay", "alumni"),
     "onboarding": ("journey",),
     "stay": ("journey",),
-    "alumni": ("people", "journey"),
+    "alumni": ("people", "journey", "mail"),
     "mail": ("journey", "onboarding", "stay"),
     "console": (),
 }

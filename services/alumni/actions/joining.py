@@ -13,7 +13,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from services.alumni.actions import letters, membership
-from services.alumni.domain import (
+from services.alumni.domain.members import (
     ADDRESS,
     ADMITTED,
     CONFIRMED,

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from services.alumni.domain import Member
+from services.alumni.domain.members import Member
 from shared.calendar.window import start_of_day
 from shared.contracts.journey import TouchpointDue
 from shared.frontdoor.knock import Caller
 from shared.invitation.link import address
+from shared.kernel.ids import new_id
 from shared.kernel.settings import settings
 from shared.letterbox.put import Letter
 
 # Where a letter says so, mail writes the reader's own standing link into it (services/mail/standing).
 _SERVICE = "alumni"
+# Written at the desk: mail finds its words by the issue (alumni.issue_v1).
+NEWSLETTER = "alumni/newsletter"
 
 
 def standing(member: Member) -> dict[str, Any]:
@@ -72,6 +76,17 @@ def left(member: Member, day: date) -> Letter:
         address="private",
         language=member.language,
         params={"standing": standing(member)},
+    )
+
+
+def newsletter_test(issue_id: UUID, email: str, language: str) -> Letter:
+    """Send a newsletter to whoever writes it."""
+    return Letter(
+        key=f"{NEWSLETTER}/test/{new_id()}",
+        template=NEWSLETTER,
+        email=email,
+        language=language,
+        params={"issue": str(issue_id), "given_name": "", "test": True},
     )
 
 

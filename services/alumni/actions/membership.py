@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from services.alumni.actions import letters
-from services.alumni.domain import SUBJECTS, Member, Preferences, moved
+from services.alumni.domain.members import SUBJECTS, Member, Preferences, moved
 from services.alumni.errors import LinkDead
 from services.alumni.policy import WORDS_VERSION
 from services.alumni.store import applications, members

@@ -9,15 +9,15 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.alumni.actions import joining
-from services.alumni.domain import ADDRESS, ADMITTED, CONFIRMED, DECLINED, Application
+from services.alumni.domain.members import ADDRESS, ADMITTED, CONFIRMED, DECLINED, Application
 from services.alumni.errors import LinkDead
 from services.alumni.schemas import words
-from services.alumni.schemas.forms import Read, need_subject, read_answer
+from services.alumni.schemas.forms import Read, need_subject, read_answer, said
 from services.alumni.store import applications, members
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.web.csrf import require_page_token
-from shared.web.texts import chosen_language, gettext, speak, with_lang
+from shared.web.texts import chosen_language, speak, with_lang
 
 _PURPOSE = "alumni answer"
 
@@ -79,7 +79,7 @@ def _page(application: Application, found: Read, name: str) -> str:
         "alumni/asks.html",
         application=application,
         typed=found.typed,
-        errors={key: [str(gettext(one)) for one in reasons] for key, reasons in found.errors.items()},
+        errors=said(found),
         subjects=words.options(words.SUBJECT),
         purpose=_PURPOSE,
         about=request.view_args["token"] if request.view_args else "",

@@ -12,9 +12,9 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from werkzeug.wrappers import Response
 
 from services.alumni.actions import joining, membership
-from services.alumni.domain import SUBJECTS, Member
+from services.alumni.domain.members import SUBJECTS, Member
 from services.alumni.schemas import words
-from services.alumni.schemas.forms import Read, read_email, read_preferences
+from services.alumni.schemas.forms import Read, read_email, read_preferences, said
 from services.alumni.store import members
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
@@ -180,7 +180,7 @@ def _own_page(tx: Tx, token: str, member: Member, found: Read) -> str:
         member=member,
         name=members.given_name(tx.conn, member.person_id) if member.person_id else "",
         typed=found.typed,
-        errors=_said(found),
+        errors=said(found),
         saved=str(gettext(saved)) if saved else None,
         subjects=words.options(words.SUBJECT),
         frequencies=words.options(words.FREQUENCY),
@@ -193,7 +193,7 @@ def _own_page(tx: Tx, token: str, member: Member, found: Read) -> str:
 
 def _address_page(token: str, found: Read) -> str:
     return render_template(
-        "alumni/address.html", token=token, typed=found.typed, errors=_said(found), purpose=_PURPOSE
+        "alumni/address.html", token=token, typed=found.typed, errors=said(found), purpose=_PURPOSE
     )
 
 
@@ -202,10 +202,6 @@ def _leave_page(token: str, member: Member, errors: dict[str, list[str]]) -> str
     return render_template(
         "alumni/leave.html", token=token, member=member, stops=stops, errors=errors, purpose=_PURPOSE
     )
-
-
-def _said(found: Read) -> dict[str, list[str]]:
-    return {name: [str(gettext(one)) for one in reasons] for name, reasons in found.errors.items()}
 
 
 def _document(member: Member, ledger: list[Any]) -> dict[str, Any]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.alumni.actions import joining
 from services.alumni.policy import SIGN_UPS
 from services.alumni.schemas import words
-from services.alumni.schemas.forms import Read, read_sign_up
+from services.alumni.schemas.forms import Read, read_sign_up, said
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.settings import settings
 from shared.web.auth import public
 from shared.web.csrf import own_token, require_page_token
 from shared.web.limits import ration
-from shared.web.texts import gettext, language, with_lang
+from shared.web.texts import language, with_lang
 
 _PURPOSE = "alumni sign up"
 _ABOUT = "the public page"
@@ -54,13 +52,10 @@ def register(front: Blueprint, transaction: Transactions) -> None:
 
 
 def _form(found: Read) -> str:
-    errors: dict[str, Any] = {
-        name: [str(gettext(one)) for one in reasons] for name, reasons in found.errors.items()
-    }
     return render_template(
         "alumni/public.html",
         typed=found.typed,
-        errors=errors,
+        errors=said(found),
         subjects=words.options(words.SUBJECT),
         purpose=_PURPOSE,
         about=_ABOUT,

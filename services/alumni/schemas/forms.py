@@ -11,11 +11,11 @@ from email_validator import EmailNotValidError, validate_email
 from werkzeug.datastructures import MultiDict
 
 from services.alumni.actions.joining import Asked
-from services.alumni.domain import EACH, FREQUENCIES, SUBJECTS, Preferences
+from services.alumni.domain.members import EACH, FREQUENCIES, SUBJECTS, Preferences
 from services.alumni.policy import FIRST_YEAR, LONGEST_EMAIL, LONGEST_NAME, LONGEST_WISH, MOST_WISHES
 from services.alumni.schemas.words import HOURS, LEVELS
 from shared.kernel.texts import marked
-from shared.web.texts import LANGUAGES
+from shared.web.texts import LANGUAGES, gettext
 
 NO_NAME = marked("Hoe heet je? Schrijf je naam zoals we je kenden.")
 NAME_LONG = marked("Deze naam is te lang voor ons formulier. Kort hem in tot 120 tekens.")
@@ -41,6 +41,11 @@ class Read:
     def wrong(self, name: str, reason: str) -> None:
         """Say what is wrong with a field; the first reason is enough."""
         self.errors.setdefault(name, [reason])
+
+
+def said(found: Read) -> dict[str, list[str]]:
+    """Return what is wrong, in the reader's language."""
+    return {name: [str(gettext(one)) for one in reasons] for name, reasons in found.errors.items()}
 
 
 def read_sign_up(form: MultiDict[str, str], language: str, today: date) -> tuple[Read, Asked | None]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from services.alumni.domain import OPEN, Application
+from services.alumni.domain.members import OPEN, Application
 from services.alumni.tables import application
 from shared.invitation.link import hash_of
 

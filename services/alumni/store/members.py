@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, func, insert, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from services.alumni.domain import Member
+from services.alumni.domain.members import Member
 from services.alumni.tables import consent, member
 from shared.kernel.ids import new_id
 
@@ -21,10 +21,10 @@ _SETTLE = text("""
     UPDATE alumni.member m SET
         state = CASE WHEN c.person_id IS NULL OR c.deceased THEN 'stopped'
                      WHEN c.state IN ('expected', 'active', 'leaving') THEN 'asleep' ELSE 'awake' END,
-        place = s.place, department = s.department, function = s.function,
+        spoken = c.language, place = s.place, department = s.department, function = s.function,
         first_year = s.first_year, last_year = s.last_year, changed_at = :now
     FROM unnest(cast(:ids AS uuid[])) AS asked (id)
-    LEFT JOIN LATERAL (SELECT v.person_id, v.state, v.deceased FROM people.contact_v1 v
+    LEFT JOIN LATERAL (SELECT v.person_id, v.state, v.deceased, v.language FROM people.contact_v1 v
                        WHERE v.person_id = asked.id OFFSET 0) c ON true
     LEFT JOIN LATERAL (
         SELECT (array_agg(v.place ORDER BY v.spell_no DESC))[1] AS place,

@@ -74,7 +74,7 @@ class Network:
         """Somebody who worked here comes in; return the person and the path of their own page."""
         known = self.worked_here(**person)
         name = " ".join(known[part] for part in ("given_name", "infix", "family_name") if known[part])
-        assert self.sign_up(known["private_email"], name).status_code == 303
+        assert self.sign_up(known["private_email"], name, lang=known["language"]).status_code == 303
         assert self.confirm(known["private_email"]).status_code == 303
         return known, self.link(known["private_email"], "/me").removesuffix("/me")
 
