@@ -20,6 +20,7 @@ SERVICES = {
     "journey": "journey",
     "onboarding": "onboarding",
     "stay_interviews": "stay",
+    "alumni": "alumni",
     "mail": "mail",
     "console": "console",
 }
