@@ -77,6 +77,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "stay.interview_answered": (marked("Blijfgesprek %(moment)s: beantwoord."), "good"),
     "stay.interview_declined": (marked("Blijfgesprek %(moment)s: liever niet."), "plain"),
     "stay.interview_closed": (marked("Blijfgesprek %(moment)s: gesloten."), "plain"),
+    "insights.rebuilt": (marked("De cijfers zijn opnieuw opgebouwd, tot en met gebeurtenis %(until)s."), "plain"),
     "mail.sent": (marked("Brief verstuurd: %(template)s."), "plain"),
     "mail.bounced": (marked("Brief kwam terug: %(kind)s."), "care"),
     "mail.complained": (marked("Een brief is als ongewenst gemeld."), "alarm"),
