@@ -46,3 +46,11 @@ HOURS_BANDS = ((0, "under_16"), (16, "16_24"), (24, "24_32"), (32, "32_36"), (36
 # Nobody worked anywhere before; and so many years are shown at once.
 FIRST_YEAR = 1900
 MOST_YEARS = 60
+
+# Figures of fewer people are for HR alone.
+SMALLEST_GROUP = 5
+# Of fewer people a rate jumps with every single leaver; such a group is never named as the highest.
+MEANS_SOMETHING = 10
+# A cohort is looked at after so many days.
+MILESTONES = (91, 182, 365, 730, 1_095, 1_826)
+COHORTS = 6

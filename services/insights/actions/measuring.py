@@ -40,9 +40,9 @@ class Answer:
     fresh: Freshness
     words: dict[str, str] = field(default_factory=dict)
 
-    def of(self, group: str | None) -> list[Figures]:
-        """Return the figures of one group, the oldest first."""
-        return [one for one in self.figures if one.group == group]
+    def period(self, name: str) -> Period:
+        """Return the period that is called ``name``."""
+        return next(one for one in self.periods if one.name == name)
 
 
 def last_whole_day(fresh: Freshness) -> date:

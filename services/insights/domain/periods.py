@@ -40,7 +40,7 @@ def twelve_months(until: date) -> Period:
 
 
 def before(period: Period) -> Period:
-    """Return the twelve months before ``period``, for comparing."""
+    """Return the stretch of a year before ``period``, for comparing."""
     return Period(f"{period.name}-1", month_end(period.start, -MONTHS), period.start)
 
 

@@ -8,15 +8,16 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, text, update
 
 from services.insights.tables import EDITIONS, edition
-from shared.eventlog import log as eventlog
 from shared.eventlog.tables import checkpoint, fact, parked
 
 FOLLOWER = "insights"
+# Beyond so many nobody reads the number.
+MOST_COUNTED = 1_000
 
 
 @dataclass(frozen=True)
 class Freshness:
-    """Everything that happened before ``until`` is counted; ``waiting`` facts could not be, and wait for a hand."""
+    """All that happened before ``until`` is counted; ``behind`` facts of people are not yet, ``waiting`` ones failed."""
 
     until: datetime
     behind: int
@@ -85,10 +86,14 @@ def freshness(conn: Connection, now: datetime) -> Freshness:
     position = int(
         conn.execute(select(checkpoint.c.position).where(checkpoint.c.follower == FOLLOWER)).scalar() or 0
     )
-    head = eventlog.head(conn)
-    unseen = select(fact.c.occurred_at).where(fact.c.position > position).order_by(fact.c.position).limit(1)
-    first_unseen = conn.execute(unseen).scalar() if head > position else None
+    unseen = (
+        select(fact.c.occurred_at)
+        .where(fact.c.position > position, fact.c.type.like("people.%"))
+        .order_by(fact.c.position)
+        .limit(MOST_COUNTED)
+    )
+    behind = list(conn.execute(unseen).scalars())
     waiting = conn.execute(
         select(func.count()).select_from(parked).where(parked.c.follower == FOLLOWER)
     ).scalar_one()
-    return Freshness(first_unseen or now, max(head - position, 0), waiting)
+    return Freshness(min(behind, default=now), len(behind), waiting)
