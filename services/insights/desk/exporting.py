@@ -26,14 +26,14 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
     @allow("hr", "manager", "board")
     def turnover_csv() -> Response:
         """Give the figures as CSV."""
-        return download(as_csv(_rows(transaction)), f"{gettext('verloop')}.csv", CSV)
+        return download(as_csv(_rows(transaction)), gettext("verloop") + ".csv", CSV)
 
     @desk.get("/turnover.xlsx")
     @allow("hr", "manager", "board")
     def turnover_xlsx() -> Response:
         """Give the figures as a workbook."""
         return download(
-            as_workbook(gettext("Verloop"), _rows(transaction)), f"{gettext('verloop')}.xlsx", XLSX
+            as_workbook(gettext("Verloop"), _rows(transaction)), gettext("verloop") + ".xlsx", XLSX
         )
 
 

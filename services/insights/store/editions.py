@@ -17,7 +17,7 @@ MOST_COUNTED = 1_000
 
 @dataclass(frozen=True)
 class Freshness:
-    """All that happened before ``until`` is counted; ``behind`` facts of people are not yet, ``waiting`` ones failed."""
+    """All that happened before ``until`` is counted; ``behind`` facts of people are not, ``waiting`` ones failed."""
 
     until: datetime
     behind: int
