@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.kernel.errors import Conflict, Invalid
+from shared.kernel.errors import Conflict, Invalid, NotFound
 
 
 class PeriodBackwards(Invalid):
@@ -24,3 +24,24 @@ class AlreadyRebuilding(Conflict):
 
     code = "already_rebuilding"
     text = "De cijfers worden al opnieuw opgebouwd. Wacht tot dat klaar is."
+
+
+class LeaverUnknown(NotFound):
+    """No such employment that ended."""
+
+    code = "leaver_unknown"
+    text = "Dit vertrek kennen we niet (meer)."
+
+
+class LevelUnknown(NotFound):
+    """No such level of functions."""
+
+    code = "level_unknown"
+    text = "Dit niveau kennen we niet (meer)."
+
+
+class LevelTaken(Invalid):
+    """Two levels of one name."""
+
+    code = "level_taken"
+    text = "Er is al een niveau met deze naam."

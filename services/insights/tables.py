@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, Numeric, Table, Text, Uuid
+from typing import Any
 
-from shared.db.columns import instant_column, metadata
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Integer, Numeric, Table, Text, Uuid
+
+from shared.db.columns import id_column, instant_column, metadata
 
 METADATA = metadata("insights")
 EDITIONS = ("a", "b")
@@ -41,3 +43,42 @@ def _employment(name: str) -> Table:
 
 
 employment = {name: _employment(name) for name in EDITIONS}
+
+leaver_mark = Table(
+    "leaver_mark",
+    METADATA,
+    Column("spell_id", Uuid, primary_key=True),
+    Column("regretted", Boolean, nullable=False),
+    instant_column("marked_at", nullable=False),
+    Column("marked_by", Uuid, nullable=False),
+)
+
+cost_level = Table(
+    "cost_level",
+    METADATA,
+    id_column(),
+    Column("name", Text, nullable=False),
+    instant_column("changed_at", nullable=False),
+    Column("changed_by", Uuid, nullable=False),
+)
+
+
+def _level_id(**options: Any) -> Column[Any]:
+    return Column("level_id", Uuid, ForeignKey("insights.cost_level.id", ondelete="CASCADE"), **options)
+
+
+cost_part = Table(
+    "cost_part",
+    METADATA,
+    _level_id(primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("low", Numeric(12, 2), nullable=False),
+    Column("high", Numeric(12, 2), nullable=False),
+)
+
+cost_function = Table(
+    "cost_function",
+    METADATA,
+    Column("function", Text, primary_key=True),
+    _level_id(nullable=False),
+)

@@ -199,3 +199,14 @@ PROGRAMMES: Final[Mapping[str, str]] = {
     "stay": marked("Blijfgesprekken"),
     "exit": marked("Vertrekgesprekken"),
 }
+
+PARTS: Final[Mapping[str, tuple[str, str]]] = {
+    "recruiting": (marked("Werven"), marked("Vacature, bemiddeling, gesprekken.")),
+    "vacancy": (marked("Lege plek"), marked("Overwerk, inhuur, werk dat blijft liggen.")),
+    "introduction": (marked("Inwerken"), marked("Opleiding, begeleiding, spullen.")),
+    "productivity": (
+        marked("Minder werk gedaan"),
+        marked("De laatste weken van de een, de eerste maanden van de ander."),
+    ),
+    "knowledge": (marked("Kennis en contacten"), marked("Wat niemand anders wist, en klanten die meegaan.")),
+}

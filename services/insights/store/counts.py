@@ -91,9 +91,10 @@ def _static(
         SELECT {group} AS grp, width_bucket(e.hire_date, CAST(:days AS date[])) AS began,
                CASE WHEN e.last_day IS NULL THEN NULL ELSE width_bucket(e.last_day, CAST(:days AS date[])) END AS ended,
                CASE WHEN e.last_day >= (CAST(:days AS date[]))[1] THEN e.leave_kind END AS kind,
-               coalesce(e.last_day >= (CAST(:days AS date[]))[1] AND {_EARLY}, false) AS early, count(*) AS many
-        FROM insights.employment_{name} e
-        WHERE {_WITHIN} GROUP BY 1, 2, 3, 4, 5""")
+               coalesce(e.last_day >= (CAST(:days AS date[]))[1] AND {_EARLY}, false) AS early, m.regretted,
+               count(*) AS many
+        FROM insights.employment_{name} e LEFT JOIN insights.leaver_mark m ON m.spell_id = e.spell_id
+        WHERE {_WITHIN} GROUP BY 1, 2, 3, 4, 5, 6""")
     last = len(given["days"]) - 1
     for row in conn.execute(query, given):
         where = list(groups(row.grp))
@@ -103,7 +104,7 @@ def _static(
         if 1 <= row.began <= last:
             tally.join(where, row.began, row.many)
         if 1 <= ended <= last:
-            tally.leave(where, ended, Leaving(row.kind, row.early, None, row.many))
+            tally.leave(where, ended, Leaving(row.kind, row.early, row.regretted, row.many))
 
 
 def _moving(
@@ -132,7 +133,8 @@ def _moving(
         tally.join(groups(row.grp), row.stretch, row.many)
     leaves = text(f"""
         SELECT {group("e.last_day")} AS grp, width_bucket(e.last_day, CAST(:days AS date[])) AS stretch,
-               e.leave_kind AS kind, {_EARLY} AS early, count(*) AS many
-        FROM insights.employment_{name} e WHERE e.last_day {inside} AND {_WITHIN} GROUP BY 1, 2, 3, 4""")
+               e.leave_kind AS kind, {_EARLY} AS early, m.regretted, count(*) AS many
+        FROM insights.employment_{name} e LEFT JOIN insights.leaver_mark m ON m.spell_id = e.spell_id
+        WHERE e.last_day {inside} AND {_WITHIN} GROUP BY 1, 2, 3, 4, 5""")
     for row in conn.execute(leaves, given):
-        tally.leave(groups(row.grp), row.stretch, Leaving(row.kind, row.early, None, row.many))
+        tally.leave(groups(row.grp), row.stretch, Leaving(row.kind, row.early, row.regretted, row.many))

@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, delete, text
+
+from services.insights.tables import leaver_mark
 
 _COLUMNS = """spell_id, person_id, hire_date, last_day, leave_kind, department_id, function, manager_id, hours, place,
     country, birth_month"""
@@ -38,7 +40,13 @@ def refresh(conn: Connection, name: str, person_ids: Sequence[UUID]) -> None:
     """Let the employments of these people be in edition ``name`` as they are now."""
     if not person_ids:
         return
-    conn.execute(text(_GONE.format(name=name)), {"ids": list(person_ids)})
+    gone = list(
+        conn.execute(
+            text(_GONE.format(name=name) + " RETURNING e.spell_id"), {"ids": list(person_ids)}
+        ).scalars()
+    )
+    if gone:
+        conn.execute(delete(leaver_mark).where(leaver_mark.c.spell_id.in_(gone)))
     conn.execute(text(_TAKE_OVER.format(name=name)), {"ids": list(person_ids)})
 
 
