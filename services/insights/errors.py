@@ -45,3 +45,24 @@ class LevelTaken(Invalid):
 
     code = "level_taken"
     text = "Er is al een niveau met deze naam."
+
+
+class MeasureUnknown(NotFound):
+    """No such measure."""
+
+    code = "measure_unknown"
+    text = "Deze maatregel kennen we niet."
+
+
+class MeasureMoved(Conflict):
+    """Somebody else changed it since it was looked at."""
+
+    code = "measure_moved"
+    text = "Iemand anders heeft deze maatregel intussen gewijzigd. Kijk hoe hij er nu uitziet, en doe dan je wijziging."
+
+
+class NotFromHere(Conflict):
+    """A measure cannot go there from where it stands."""
+
+    code = "not_from_here"
+    text = "Dat kan niet van waar deze maatregel nu staat."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from services.insights.actions import rebuilding
+from datetime import datetime
+
+from services.insights.actions import acting, rebuilding
 from services.insights.reactions import FOLLOWER
 from services.insights.wiring import transaction
 from shared.eventlog import follow
@@ -37,3 +39,15 @@ def rebuild() -> rebuilding.Progress | None:
         if progress is None or progress.done:
             break
     return progress
+
+
+def remind_owners() -> int:
+    """Write to owners whose measure should have begun, or is over; return of how many that is so."""
+    with transaction() as tx:
+        return acting.remind(tx)
+
+
+def next_due() -> datetime | None:
+    """Return the instant at which an owner is to be written to next."""
+    with transaction() as tx:
+        return acting.next_reminder(tx)

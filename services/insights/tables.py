@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Integer, Numeric, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
 
 from shared.db.columns import id_column, instant_column, metadata
 
@@ -81,4 +82,35 @@ cost_function = Table(
     METADATA,
     Column("function", Text, primary_key=True),
     _level_id(nullable=False),
+)
+
+measure = Table(
+    "measure",
+    METADATA,
+    id_column(),
+    *(Column(name, Text, nullable=False) for name in ("title", "what", "why", "seen_by", "told")),
+    Column("department_id", Uuid),
+    Column("reason", Text),
+    Column("owner_id", Uuid),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date),
+    Column("cost", Numeric(12, 2)),
+    Column("avoided", Integer),
+    Column("state", Text, nullable=False),
+    Column("figures", JSONB, nullable=False),
+    instant_column("made_at", nullable=False),
+    Column("made_by", Uuid, nullable=False),
+    instant_column("changed_at", nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("reminded", Date),
+)
+
+measure_note = Table(
+    "measure_note",
+    METADATA,
+    id_column(),
+    Column("measure_id", Uuid, ForeignKey("insights.measure.id"), nullable=False),
+    Column("words", Text, nullable=False),
+    instant_column("noted_at", nullable=False),
+    Column("noted_by", Uuid, nullable=False),
 )

@@ -27,6 +27,7 @@ OPEN = {
     "/console/logout": "one's own login only",
     "/console/forgot": "says the same whether or not there is an account",
     "/mail/api/v1/webhooks/sendgrid": "signed by the provider",
+    "/insights/told": "what HR chose to tell everybody about measures",
     "/journey/calendar/<path:name>": "the secret in the address is the key, as behind a link",
 }
 OPEN_PREFIXES = {"/inbox": "the local inbox, there only while mail goes nowhere else"}

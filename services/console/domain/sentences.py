@@ -141,6 +141,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "onboarding/reminder": marked("herinnering aan een check-in"),
         "stay/invitation": marked("uitnodiging voor een blijfgesprek"),
         "stay/reminder": marked("herinnering aan een blijfgesprek"),
+        "insights/measure_begins": marked("een maatregel begint"),
+        "insights/measure_over": marked("een maatregel is voorbij"),
         "console/welcome": marked("welkom bij een nieuw account"),
         "console/password_reset": marked("nieuw wachtwoord"),
         "console/password_changed": marked("wachtwoord gewijzigd"),

@@ -38,9 +38,10 @@ def said(cost: Range) -> str:
     """Return a range as it is said: ``€ 120.000 tot € 190.000``."""
     about = cost.rounded()
     if about.high == 0:
-        return _euros(about.high)
-    return str(gettext("%(low)s tot %(high)s", low=_euros(about.low), high=_euros(about.high)))
+        return euros(about.high)
+    return str(gettext("%(low)s tot %(high)s", low=euros(about.low), high=euros(about.high)))
 
 
-def _euros(value: Decimal) -> str:
+def euros(value: Decimal) -> str:
+    """Return one amount, in whole euros."""
     return format_currency(value, "EUR", locale=locale(), format="¤ #,##0", currency_digits=False)
