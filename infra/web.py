@@ -19,6 +19,7 @@ DOORS = {
     "onboarding": "onboarding",
     "stay": "stay",
     "alumni": "alumni",
+    "insights": "insights",
     "mail": "mail",
     "inbox": "mail",
     "console": "console",

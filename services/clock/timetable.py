@@ -67,6 +67,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("stay", "remind_talks", minutes=1),
     _at("stay", "look_after_talks", "*/10 * * * *"),
     _every("alumni", "close_due", minutes=1),
+    _at("insights", "remind_owners", "10 8 * * *"),
     _every("console", "answer_resets", minutes=1),
     _every("mail", "deliver", minutes=1),
     _at("console", "clean_up", "20 3 * * *"),
@@ -76,6 +77,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("stay", "catch_up", seconds=15),
     _every("people", "catch_up", seconds=15),
     _every("alumni", "catch_up", seconds=15),
+    _every("insights", "catch_up", seconds=15),
     _every("mail", "catch_up", seconds=15),
 )
 
@@ -88,6 +90,7 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
     "services.stay_interviews.jobs.next_due": ("stay.remind_due", "stay.close_due", "stay.remind_talks"),
     "services.alumni.jobs.next_due": ("alumni.close_due",),
+    "services.insights.jobs.next_due": ("insights.remind_owners",),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),
 }

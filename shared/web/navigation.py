@@ -51,6 +51,7 @@ ENTRIES: Sequence[Entry] = (
         roles=frozenset({"hr", "interviewer"}),
     ),
     Entry(label=marked("Oud-collega’s"), path="/alumni/desk/"),
+    Entry(label=marked("Inzicht"), path="/insights/desk/", roles=frozenset({"hr", "manager", "board"})),
     Entry(label=marked("Brieven"), path="/mail/desk/"),
     Entry(
         label=marked("Logboek"),
