@@ -59,6 +59,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("stay", "remind_due", minutes=1),
     _every("stay", "close_due", minutes=1),
     _at("insights", "remind_owners", "10 8 * * *"),
+    _at("insights", "make_evaluation", "5 6 * * *"),
     _every("console", "answer_resets", minutes=1),
     _every("mail", "deliver", minutes=1),
     _at("console", "clean_up", "20 3 * * *"),
@@ -78,7 +79,7 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.journey.jobs.next_due": ("journey.work_hands", "journey.assign", "journey.release_due"),
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
     "services.stay_interviews.jobs.next_due": ("stay.remind_due", "stay.close_due"),
-    "services.insights.jobs.next_due": ("insights.remind_owners",),
+    "services.insights.jobs.next_due": ("insights.remind_owners", "insights.make_evaluation"),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),
 }
