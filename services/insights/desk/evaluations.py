@@ -49,7 +49,7 @@ def _pages(desk: Blueprint, transaction: Transactions) -> None:
             found = yearly.find(tx, year, released_only=not hr)
         short = not hr or request.args.get("edition") == "short"
         made = paper.pdf(wording.report(found, short=short))
-        return download([made], f"{gettext('evaluatie')}-{year}-{language()}.pdf", PDF)
+        return download([made], gettext("evaluatie") + f"-{year}-{language()}.pdf", PDF)
 
 
 def _buttons(desk: Blueprint, transaction: Transactions) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from services.insights.desk import amounts, words
 from services.insights.domain import chance, effect
 from services.insights.domain.costs import Range
 from services.insights.rendering import pictures
-from services.insights.rendering.paper import Report, Section, Table
+from services.insights.rendering.paper import Drawing, Report, Section, Table
 from services.insights.rendering.pictures import Point
 from services.insights.store.evaluations import Evaluation
 from shared.kernel.settings import settings
@@ -52,7 +53,7 @@ def report(found: Evaluation, *, short: bool) -> Report:
             gettext(
                 "Gemaakt op %(day)s; geteld tot en met %(until)s.",
                 day=filters.dateword(found.made_at, year=True),
-                until=content["until"],
+                until=filters.dateword(date.fromisoformat(content["until"]), year=True),
             )
         ),
         language=language(),
@@ -90,11 +91,7 @@ def _measured(content: Plain, *, short: bool) -> Section:
         sentences.append(str(gettext("Dat kostte naar schatting %(cost)s.", cost=amounts.said(cost))))
     rated = [one for one in content["years"] if one["rate"] is not None]
     points = [Point(one["period"], float(one["rate"]), words.percents(Decimal(one["rate"]))) for one in rated]
-    drawn = (
-        pictures.on_paper(points, kind="line", unit=str(gettext("Verloop in procent")))
-        if len(points) > 1
-        else None
-    )
+    drawn = _drawn(points) if len(points) > 1 else None
     rows = [
         [
             one["period"],
@@ -115,8 +112,15 @@ def _measured(content: Plain, *, short: bool) -> Section:
         gettext("Verloop"),
     ]
     table = None if short else Table([str(word) for word in head], rows)
+    return Section(title, sentences, table, drawn)
+
+
+def _drawn(points: list[Point]) -> Drawing:
+    unit = str(gettext("Verloop in procent"))
     says = str(gettext("Verloop per jaar. Bron: de personeelsadministratie in Weerzien."))
-    return Section(title, sentences, table, drawn, says)
+    spoken = "; ".join(f"{one.place}: {one.words}" for one in points)
+    on_page = pictures.line(points, unit=unit, title="", description=spoken)
+    return Drawing(pictures.on_paper(points, kind="line", unit=unit), says, on_page)
 
 
 def _listened(content: Plain) -> Section:

@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from services.insights.rendering.pictures import Picture
+
 _TEMPLATE = Path(__file__).parent / "report.typ"
 
 
@@ -21,14 +23,22 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A picture for paper, what it shows, and the same for a page."""
+
+    svg: str
+    says: str
+    on_page: Picture
+
+
+@dataclass(frozen=True)
 class Section:
     """A step of the year: sentences, a table, a picture."""
 
     title: str
     sentences: Sequence[str]
     table: Table | None = None
-    picture: str | None = None
-    picture_says: str = ""
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +62,9 @@ def pdf(report: Report) -> bytes:
         if section.table and section.table.rows:
             plain["head"] = list(section.table.head)
             plain["rows"] = [list(row) for row in section.table.rows]
-        if section.picture:
-            files[f"picture-{number}.svg"] = section.picture.encode()
-            plain |= {"picture": f"picture-{number}.svg", "says": section.picture_says}
+        if section.drawing:
+            files[f"picture-{number}.svg"] = section.drawing.svg.encode()
+            plain |= {"picture": f"picture-{number}.svg", "says": section.drawing.says}
         sections.append(plain)
     given = {
         "title": report.title,
