@@ -77,7 +77,24 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "stay.interview_answered": (marked("Blijfgesprek %(moment)s: beantwoord."), "good"),
     "stay.interview_declined": (marked("Blijfgesprek %(moment)s: liever niet."), "plain"),
     "stay.interview_closed": (marked("Blijfgesprek %(moment)s: gesloten."), "plain"),
-    "insights.rebuilt": (marked("De cijfers zijn opnieuw opgebouwd, tot en met gebeurtenis %(until)s."), "plain"),
+    "stay.talk_offered": (marked("Blijfgesprek: een gesprek is aangeboden."), "plain"),
+    "stay.talk_booked": (marked("Blijfgesprek: er is een moment gekozen voor een gesprek."), "good"),
+    "stay.talk_moved": (marked("Blijfgesprek: het gesprek is verzet."), "plain"),
+    "stay.talk_cancelled": (marked("Blijfgesprek: het afgesproken gesprek gaat niet door."), "care"),
+    "stay.talk_declined": (marked("Blijfgesprek: liever geen gesprek."), "plain"),
+    "stay.talk_held": (marked("Blijfgesprek: het gesprek is geweest."), "good"),
+    "stay.talk_closed": (marked("Blijfgesprek: er komt geen gesprek."), "plain"),
+    "stay.note_shared": (marked("Blijfgesprek: het verslag is te lezen."), "plain"),
+    "stay.note_corrected": (marked("Blijfgesprek: er is een aanvulling op het verslag."), "care"),
+    "stay.note_agreed": (marked("Blijfgesprek: het verslag is klaar."), "good"),
+    "stay.promise_made": (marked("Toezegging gedaan, voor %(due_on)s."), "plain"),
+    "stay.promise_kept": (marked("Toezegging nagekomen."), "good"),
+    "stay.promise_dropped": (marked("Een toezegging gaat niet door."), "care"),
+    "stay.promise_judged": (marked("Gezegd of een toezegging hielp."), "plain"),
+    "insights.rebuilt": (
+        marked("De cijfers zijn opnieuw opgebouwd, tot en met gebeurtenis %(until)s."),
+        "plain",
+    ),
     "mail.sent": (marked("Brief verstuurd: %(template)s."), "plain"),
     "mail.bounced": (marked("Brief kwam terug: %(kind)s."), "care"),
     "mail.complained": (marked("Een brief is als ongewenst gemeld."), "alarm"),
@@ -110,6 +127,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "alumni": marked("oud-collega’s"),
     },
     "moment": {
+        "before_start": marked("voor de eerste dag"),
         "week_1": marked("na een week"),
         "month_1": marked("na een maand"),
         "month_3": marked("na drie maanden"),
@@ -139,8 +157,14 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "template": {
         "onboarding/invitation": marked("uitnodiging voor een check-in"),
         "onboarding/reminder": marked("herinnering aan een check-in"),
+        "onboarding/welcome": marked("welkom voor de eerste dag"),
+        "onboarding/welcome_reminder": marked("herinnering aan het welkom"),
         "stay/invitation": marked("uitnodiging voor een blijfgesprek"),
         "stay/reminder": marked("herinnering aan een blijfgesprek"),
+        "stay/note": marked("verslag van een blijfgesprek"),
+        "stay/promise": marked("over een toezegging"),
+        "appointment/person": marked("over een gesprek"),
+        "appointment/interviewer": marked("over een gesprek"),
         "insights/measure_begins": marked("een maatregel begint"),
         "insights/measure_over": marked("een maatregel is voorbij"),
         "console/welcome": marked("welkom bij een nieuw account"),
@@ -185,7 +209,7 @@ _LIVED_ON: Final = {
     "people.left": ("last_day",),
     "people.leaving_announced": ("notice_date", "last_day"),
 }
-_DATES: Final = frozenset({"hire_date", "was", "last_day", "notice_date", "due_date", "closes_on"})
+_DATES: Final = frozenset({"hire_date", "was", "last_day", "notice_date", "due_date", "closes_on", "due_on"})
 
 
 def split_label(label: str) -> tuple[str, int]:
