@@ -68,6 +68,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _at("stay", "look_after_talks", "*/10 * * * *"),
     _every("alumni", "close_due", minutes=1),
     _at("insights", "remind_owners", "10 8 * * *"),
+    _at("insights", "make_evaluation", "5 6 * * *"),
     _every("console", "answer_resets", minutes=1),
     _every("mail", "deliver", minutes=1),
     _at("console", "clean_up", "20 3 * * *"),
@@ -90,7 +91,7 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
     "services.stay_interviews.jobs.next_due": ("stay.remind_due", "stay.close_due", "stay.remind_talks"),
     "services.alumni.jobs.next_due": ("alumni.close_due",),
-    "services.insights.jobs.next_due": ("insights.remind_owners",),
+    "services.insights.jobs.next_due": ("insights.remind_owners", "insights.make_evaluation"),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),
 }
