@@ -60,6 +60,8 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("stay", "close_due", minutes=1),
     _every("stay", "remind_talks", minutes=1),
     _at("stay", "look_after_talks", "*/10 * * * *"),
+    _at("stay", "settle_notes", "10 * * * *"),
+    _at("stay", "remind_promises", "5 9 * * 1-5"),
     _every("console", "answer_resets", minutes=1),
     _every("mail", "deliver", minutes=1),
     _at("console", "clean_up", "20 3 * * *"),

@@ -40,6 +40,7 @@ SAMPLE: dict[str, Any] = {
     "colleague": "Fatima Vermeulen",
     "promise": "Een rooster dat vier weken vooruit bekend is",
     "due_on": "2027-03-09",
+    "until": "2027-03-09",
 }
 
 
