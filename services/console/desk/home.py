@@ -124,7 +124,25 @@ def _hands(tx: Tx) -> list[Hand]:
                 tone="alarm",
             )
         )
-    return [*hands, *_plans(tx), *_letters(tx), *_imports(tx)]
+    return [*hands, *_plans(tx), *_promises(tx), *_letters(tx), *_imports(tx)]
+
+
+def _promises(tx: Tx) -> list[Hand]:
+    late = neighbours.late_promises(tx.conn, clock.today(settings().zone))
+    if not late:
+        return []
+    return [
+        Hand(
+            title=ngettext(
+                "Eén toezegging had al gedaan zullen zijn",
+                "%(num)s toezeggingen hadden al gedaan zullen zijn",
+                late,
+            ),
+            advice=gettext("Een collega wacht op wat is beloofd. Kijk wie het zou doen."),
+            action=gettext("Bekijk wat er is toegezegd"),
+            href="/stay/desk/promises",
+        )
+    ]
 
 
 def _plans(tx: Tx) -> list[Hand]:

@@ -147,6 +147,9 @@ def test_a_promise_counts_once_the_person_has_seen_it_and_is_reminded_of_before_
     late = house.logged_in("stay_interviews").get("/stay/desk/promises").text
     assert "Anna" in late
     assert "rooster" not in late, "HR reads who is late, not what was promised"
+    home = house.logged_in("console").get("/console/desk/").text
+    assert "Eén toezegging had al gedaan zullen zijn" in home
+    assert "rooster" not in home
 
 
 def test_the_person_reads_what_was_done_and_says_whether_it_helped(
