@@ -66,6 +66,8 @@ TIMETABLE: tuple[Tick, ...] = (
     _at("stay", "wipe_wishes", "15 4 * * *"),
     _every("stay", "remind_talks", minutes=1),
     _at("stay", "look_after_talks", "*/10 * * * *"),
+    _at("stay", "settle_notes", "10 * * * *"),
+    _at("stay", "remind_promises", "5 9 * * 1-5"),
     _every("alumni", "close_due", minutes=1),
     _at("insights", "remind_owners", "10 8 * * *"),
     _at("insights", "make_evaluation", "5 6 * * *"),

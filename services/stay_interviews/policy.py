@@ -38,6 +38,26 @@ THEMES: Mapping[str, Text] = {
     "future": Text(nl="Blijven of gaan", en="Staying or going", fr="Rester ou partir"),
 }
 
+# What leads from the conversation to its note, by how the note stands.
+NOTE_THERE: Mapping[str, tuple[Text, Text]] = {
+    "shared": (
+        Text(
+            nl="Het verslag van je gesprek is er. Je kunt het lezen en veranderen voordat het blijft staan.",
+            en="The note of your conversation is there. You can read and change it before it is kept.",
+            fr="Le compte rendu de votre entretien est prêt. Vous pouvez le lire et le changer avant qu’il soit gardé.",
+        ),
+        Text(nl="Lees het verslag", en="Read the note", fr="Lire le compte rendu"),
+    ),
+    "agreed": (
+        Text(
+            nl="Hier lees je wat er is toegezegd en wat ervan is gekomen.",
+            en="Here you read what was promised and what came of it.",
+            fr="Vous lirez ici ce qui a été promis et ce qui en est advenu.",
+        ),
+        Text(nl="Jij zei, wij deden", en="You said, we did", fr="Vous avez dit, nous avons fait"),
+    ),
+}
+
 # What leads from the form to the conversation, by how it stands.
 _INSTEAD = Text(
     nl="Liever praten? Je kunt ook een gesprek van ongeveer een uur kiezen: in plaats van deze vragen, of erbij.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,14 @@ from sqlalchemy import text
 
 from shared.appointment import actions, store
 from shared.appointment.actions import INTERVIEWER
-from shared.appointment.errors import TalkOver, TalkUnknown, TimeTaken
+from shared.appointment.errors import TalkUnknown
 from shared.appointment.looking import look
 from shared.appointment.pages import add_translations, read_start
 from shared.appointment.programme import Talks
 from shared.appointment.words import TONES, Face, state_words, way_words
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
-from shared.kernel.errors import DomainError, Invalid
+from shared.kernel.errors import Conflict, DomainError, Invalid
 from shared.web.auth import account, allow
 from shared.web.texts import gettext, language, marked
 
@@ -35,13 +36,18 @@ _NAMES = text(
 )
 
 
-def make_blueprint(talks: Talks, transaction: Transactions, face: Face) -> Blueprint:
-    """Return the pages at ``/<service>/desk/talks``."""
+def make_blueprint(
+    talks: Talks,
+    transaction: Transactions,
+    face: Face,
+    more: Callable[[Blueprint, Desk], None] | None = None,
+) -> Blueprint:
+    """Return the pages at ``/<service>/desk/talks``; ``more`` adds what a service does with a conversation."""
     desk = Blueprint(
         "talks", __name__, url_prefix=f"/{talks.service}/desk/talks", template_folder=HERE / "templates"
     )
     desk.record(add_translations)
-    shown = _Desk(talks, transaction, face)
+    shown = Desk(talks, transaction, face)
 
     @desk.get("")
     @allow("hr", "interviewer")
@@ -56,10 +62,12 @@ def make_blueprint(talks: Talks, transaction: Transactions, face: Face) -> Bluep
         return shown.one(talk_id)
 
     _add_deeds(desk, shown)
+    if more:
+        more(desk, shown)
     return desk
 
 
-class _Desk:
+class Desk:
     """The pages of one service's conversations for who holds them."""
 
     def __init__(self, talks: Talks, transaction: Transactions, face: Face) -> None:
@@ -115,6 +123,7 @@ class _Desk:
             errors=_fields(error),
             state_words=state_words,
             way_words=way_words,
+            typed=request.form,
             way_rows=[(way, way_words(way).capitalize()) for way in seen.ways],
             said=lambda words: words.said(language()),
             **context,
@@ -129,13 +138,13 @@ class _Desk:
             with self.transaction() as tx:
                 own(tx, self.talks, talk_id)
                 deed(tx)
-        except (TimeTaken, TalkOver, Invalid) as error:
+        except (Conflict, Invalid) as error:
             return self.one(talk_id, error=error)
         flash(gettext(words), "good")
         return redirect(f"/{self.talks.service}/desk/talks/{talk_id}", code=303)  # type: ignore[return-value]
 
 
-def _add_deeds(desk: Blueprint, shown: _Desk) -> None:
+def _add_deeds(desk: Blueprint, shown: Desk) -> None:
     talks = shown.talks
 
     @desk.post("/<uuid:talk_id>/move")

@@ -123,7 +123,6 @@ def _add_deciding(pages: Blueprint, shown: _Pages) -> None:
 
         def deed(tx: Tx, talk_id: UUID) -> None:
             starts, how = read_start(), request.form.get("how", "")
-            _release(tx, talks, shown.words, talk_id)
             actions.pick(tx, talks, talk_id, starts, how=how, by=PERSON)
 
         return shown.do(token, deed)

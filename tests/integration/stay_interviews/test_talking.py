@@ -45,7 +45,8 @@ def test_a_moment_without_a_conversation_offers_none(house: House) -> None:
 
 def test_a_picked_time_is_in_both_calendars_and_the_form_is_not_reminded_of(house: House) -> None:
     fatima = offered(house)
-    start = fatima.pick(how="video", themes=["growth", "balance"])
+    start = fatima.pick(how="video")
+    assert fatima.press("/themes", themes=["growth", "balance", "nonsense"]).status_code == 303
     hers, annas = fatima.letters(FATIMA)[-1], fatima.letters(ANNA)[-1]
     for letter, reader, other in ((hers, FATIMA, "Anna"), (annas, ANNA, "Fatima")):
         method, event, _ = calendar_of(letter)

@@ -29,7 +29,8 @@ def test_an_interviewer_sees_own_conversations_with_the_guide_and_what_was_relea
     anna = at_the_desk(house, fatima.anna)
     assert "Je hebt geen gesprekken" in anna.get(DESK).text
     assert "Eén collega kan nog een moment" in anna.get(DESK).text
-    fatima.pick(themes=["growth"])
+    fatima.pick()
+    fatima.press("/themes", themes=["growth"])
     assert "Fatima" in anna.get(DESK).text
     page = anna.get(f"{DESK}/{fatima.talk.id}").text
     assert "Wat bindt je hier?" in page

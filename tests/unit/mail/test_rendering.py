@@ -44,6 +44,7 @@ SAMPLE: dict[str, Any] = {
     "promise": "Een rooster dat vier weken vooruit bekend is",
     "due_on": "2027-03-09",
     "title": "Een vaste dag thuis",
+    "until": "2027-03-09",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from services.stay_interviews.actions import INTERVIEWS, TALKS
+from services.stay_interviews.desk import notes
 from services.stay_interviews.policy import THEMES
 from services.stay_interviews.schemas.words import FACE
 from shared.appointment import desk as talk_desk
@@ -18,12 +19,18 @@ _MINE = TalkFace(
     lead=marked("Alleen jij ziet deze gesprekken. Kies er een voor de leidraad en het verslag."),
     themes=THEMES,
     guide="stay/guide.html",
+    context=notes.context,
 )
 
 
 def make_talk_blueprint(transaction: Transactions) -> Blueprint:
     """Return the pages of who holds the conversations."""
-    return talk_desk.make_blueprint(TALKS, transaction, _MINE)
+    return talk_desk.make_blueprint(TALKS, transaction, _MINE, notes.add_deeds)
+
+
+def make_note_blueprint(transaction: Transactions) -> Blueprint:
+    """Return what somebody promised."""
+    return notes.make_blueprint(transaction)
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:

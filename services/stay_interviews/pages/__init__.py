@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from services.stay_interviews.actions import INTERVIEWS, TALKS
+from services.stay_interviews.pages import note
 from services.stay_interviews.policy import THEMES
 from shared.appointment import pages as talk_pages
 from shared.appointment.words import Words as TalkWords
@@ -42,12 +43,18 @@ _TALK_WORDS = TalkWords(
         " vouliez pas. Votre responsable ne le reçoit pas.",
     ),
     themes=THEMES,
+    more=note.doors,
 )
 
 
 def make_talk_blueprint(transaction: Transactions) -> Blueprint:
     """Return the pages at ``/stay/a/<token>/talk``."""
     return talk_pages.make_blueprint(TALKS, transaction, _TALK_WORDS)
+
+
+def make_note_blueprint(transaction: Transactions) -> Blueprint:
+    """Return the pages at ``/stay/a/<token>/note``."""
+    return note.make_blueprint(transaction)
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
