@@ -45,3 +45,31 @@ class SecondHandNeeded(Conflict):
 
     code = "second_hand_needed"
     text = "Iemand anders dan wie het laatst schreef, moet deze nieuwsbrief eerst goedkeuren."
+
+
+class VacancyUnknown(NotFound):
+    """No such vacancy."""
+
+    code = "vacancy_unknown"
+    text = "Deze vacature kennen we niet."
+
+
+class VacancyClosed(Conflict):
+    """It is not open (any more)."""
+
+    code = "vacancy_closed"
+    text = "Op deze vacature kun je niet meer reageren."
+
+
+class AlreadyAnswered(Conflict):
+    """A second answer to the same vacancy."""
+
+    code = "already_answered"
+    text = "Je hebt al gereageerd. Je hoort van ons op de dag die in de bevestiging staat."
+
+
+class AlreadyDecided(Conflict):
+    """Somebody decided already."""
+
+    code = "already_decided"
+    text = "Hierover is al beslist, en de brief is al weg."

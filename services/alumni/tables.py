@@ -143,3 +143,46 @@ issue_link = Table(
     *(Column(name, Integer, nullable=False, server_default=text("0")) for name in ("clicks", "machines")),
     UniqueConstraint("issue_id", "url"),
 )
+
+missed = Table(
+    "missed",
+    METADATA,
+    Column("member_id", Uuid, ForeignKey("alumni.member.id"), primary_key=True),
+    Column("issue_id", Uuid, ForeignKey("alumni.issue.id", ondelete="CASCADE"), primary_key=True),
+)
+
+vacancy = Table(
+    "vacancy",
+    METADATA,
+    id_column(),
+    *(Column(name, Text, nullable=False) for name in ("title", "body")),
+    *(Column(name, Text, nullable=False, server_default=text("''")) for name in ("field", "place")),
+    *(Column(name, Integer) for name in ("hours_from", "hours_to")),
+    Column("level", Text),
+    *(Column(name, Date, nullable=False) for name in ("opens_on", "closes_on")),
+    Column("decide_days", Integer, nullable=False),
+    Column("shown", Boolean, nullable=False, server_default=text("true")),
+    instant_column("created_at", nullable=False),
+    Column("created_by", Uuid),
+    instant_column("withdrawn_at"),
+    instant_column("alerted_at"),
+    Column("alerted", Integer),
+)
+
+interest = Table(
+    "interest",
+    METADATA,
+    id_column(),
+    Column("vacancy_id", Uuid, ForeignKey("alumni.vacancy.id"), nullable=False),
+    Column("member_id", Uuid, ForeignKey("alumni.member.id"), nullable=False),
+    Column("way", Text, nullable=False),
+    *(Column(name, Text, nullable=False, server_default=text("''")) for name in ("phone", "motivation")),
+    *(Column(name, Text) for name in ("file_name", "file_kind")),
+    Column("state", Text, nullable=False, server_default=text("'open'")),
+    instant_column("at", nullable=False),
+    Column("promised_on", Date, nullable=False),
+    instant_column("reminded_at"),
+    instant_column("decided_at"),
+    Column("decided_by", Uuid),
+    UniqueConstraint("vacancy_id", "member_id"),
+)

@@ -119,3 +119,30 @@ class SendingStopped(Fact):
     type = "alumni.sending_stopped"
     person_id: UUID | None = None
     issue_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacancyOpened(Fact):
+    """A vacancy opened, and so many members whom it fits were told."""
+
+    type = "alumni.vacancy_opened"
+    person_id: UUID | None = None
+    vacancy_id: UUID
+    letters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestShown(Fact):
+    """A former colleague would like to come back for this work."""
+
+    type = "alumni.interest_shown"
+    vacancy_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestDecided(Fact):
+    """They heard: ``outcome`` is invited or declined."""
+
+    type = "alumni.interest_decided"
+    vacancy_id: UUID
+    outcome: str

@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.alumni.domain.members import Member
+from services.alumni.domain.work import Decision, Vacancy
 from shared.calendar.window import start_of_day
 from shared.contracts.journey import TouchpointDue
 from shared.frontdoor.knock import Caller
@@ -15,6 +16,7 @@ from shared.invitation.link import address
 from shared.kernel.ids import new_id
 from shared.kernel.settings import settings
 from shared.letterbox.put import Letter
+from shared.queue.bell import ring
 
 # Where a letter says so, mail writes the reader's own standing link into it (services/mail/standing).
 _SERVICE = "alumni"
@@ -88,6 +90,55 @@ def newsletter_test(issue_id: UUID, email: str, language: str) -> Letter:
         language=language,
         params={"issue": str(issue_id), "given_name": "", "test": True},
     )
+
+
+def receipt(member: Member, interest_id: UUID, vacancy: Vacancy, promised: date) -> Letter:
+    """Confirm an answer at once, with the day by which they hear."""
+    return Letter(
+        key=f"alumni/receipt/{interest_id}",
+        template="alumni/receipt",
+        person_id=member.person_id,
+        address="private",
+        language=member.language,
+        params={"title": vacancy.title, "promised_on": promised.isoformat(), "standing": standing(member)},
+    )
+
+
+def decision(member: Member, interest_id: UUID, vacancy: Vacancy, decided: Decision, number: int) -> Letter:
+    """Say what was decided. What HR wrote to one person is sealed until it leaves, and gone afterwards."""
+    return Letter(
+        key=f"alumni/decision/{interest_id}",
+        template="alumni/decision",
+        person_id=member.person_id,
+        address="private",
+        language=member.language,
+        params={
+            "title": vacancy.title,
+            "outcome": decided.outcome,
+            "number": number,
+            "standing": standing(member),
+        },
+        secrets={"reason": decided.reason, "tip": decided.tip},
+    )
+
+
+def promise_runs_out(row: Any) -> Letter:
+    """Remind whoever opened the vacancy that somebody was promised to hear."""
+    return Letter(
+        key=f"alumni/promise/{row.id}",
+        template="alumni/promise",
+        account_id=row.created_by,
+        params={
+            "title": row.title,
+            "promised_on": row.promised_on.isoformat(),
+            "link": f"{settings().base_url}/alumni/desk/work/{row.vacancy_id}",
+        },
+    )
+
+
+def ring_mail() -> None:
+    """Let mail look: letters were filed without ``put``."""
+    ring("mail", "services.mail.jobs.deliver")
 
 
 def end_of(day: date) -> datetime:

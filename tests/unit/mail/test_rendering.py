@@ -31,6 +31,17 @@ SAMPLE: dict[str, Any] = {
     "own_link": "https://weerzien.example/alumni/a/" + "o" * 58 + "/me",
     "leave_link": "https://weerzien.example/alumni/a/" + "o" * 58 + "/leave",
     "asleep": False,
+    "own_base": "https://weerzien.example/alumni/a/" + "o" * 58,
+    "vacancy": "v" * 36,
+    "title": "Planner",
+    "place": "Utrecht",
+    "because": ["zorg"],
+    "promised_on": "2027-03-09",
+    "outcome": "declined",
+    "number": 3,
+    "reason": "Iemand had meer ervaring.",
+    "tip": "Noem je jaren in de zorg.",
+    "items": [{"issue": "i" * 36, "title": "Voorjaar"}],
     "what": "booked",
     "was_day": "",
     "by": "person",
@@ -62,6 +73,8 @@ def test_every_letter_is_whole_in_three_languages(renderer: Renderer, template: 
     needs = {language: renderer.needs(template, language) for language in LANGUAGES}
     assert needs["nl"] == needs["en"] == needs["fr"]
     link = SAMPLE["link" if "link" in needs["nl"] else "own_link"]
+    if "vacancy" in needs["nl"]:
+        link = f"{SAMPLE['own_base']}/work/{SAMPLE['vacancy']}"
     for language in LANGUAGES:
         letter = renderer.render(template, language, SAMPLE)
         assert f'lang="{language}"' in letter.html

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "stay_0004"
-down_revision = "stay_0003"
+revision = "stay_0006"
+down_revision = "stay_0005"
 branch_labels = None
 depends_on = None
 
