@@ -54,7 +54,6 @@ SAMPLE: dict[str, Any] = {
     "colleague": "Fatima Vermeulen",
     "promise": "Een rooster dat vier weken vooruit bekend is",
     "due_on": "2027-03-09",
-    "title": "Een vaste dag thuis",
     "until": "2027-03-09",
 }
 
