@@ -32,9 +32,9 @@ def release() -> int:
     return sweeps.release(CHECKINS, transaction)
 
 
-def wipe_talks() -> int:
+def wipe_wishes() -> int:
     """Wipe what was said with wishes to talk that are long over; return how many."""
-    return sweeps.wipe_talks(CHECKINS, transaction)
+    return sweeps.wipe_wishes(CHECKINS, transaction)
 
 
 def next_due() -> datetime | None:

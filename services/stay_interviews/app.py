@@ -15,7 +15,11 @@ def create_app() -> Flask:
         "stay",
         transaction=transaction,
         blueprints=[
+            pages.make_talk_blueprint(transaction),
+            pages.make_note_blueprint(transaction),
             pages.make_blueprint(transaction),
+            desk.make_talk_blueprint(transaction),
+            desk.make_note_blueprint(transaction),
             desk.make_blueprint(transaction),
             results.make_blueprint(transaction),
         ],

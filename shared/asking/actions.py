@@ -25,8 +25,8 @@ from shared.asking.model import (
     reminders_on,
     tenure_band,
 )
-from shared.asking.programme import Programme
-from shared.asking.talk import actions as talks
+from shared.asking.programme import Along, Programme
+from shared.asking.wish import actions as wishes
 from shared.contracts.journey import TouchpointDue
 from shared.db.transaction import Tx
 from shared.disclosure.store import forget_sample
@@ -57,7 +57,15 @@ def open_requests(tx: Tx, programme: Programme, due: Sequence[TouchpointDue]) ->
     fresh = store.add(tx.conn, programme.tables, [request for request, _, _ in begun.values()])
     new = {key: begun[key] for key in fresh}
     links = invite(tx, programme.tables.asked.invited, [_ask(*one) for one in new.values()])
-    asking = [(letters.invitation(programme, *new[link.subject_id], link), link.subject_id) for link in links]
+    facts = {fact.touchpoint_id: fact for fact, _ in mine}
+    along = _along(tx, programme, [(facts[one[0].touchpoint_id], one[0], one[1]) for one in new.values()])
+    asking = [
+        (
+            letters.invitation(programme, *new[link.subject_id], link, along.get(link.subject_id)),
+            link.subject_id,
+        )
+        for link in links
+    ]
     put(tx, *(replace(letter, hours=hours[new[key][0].touchpoint_id]) for letter, key in asking))
     tx.record(*(programme.fact(programme.facts.opened, request) for request, _, _ in new.values()))
 
@@ -73,6 +81,8 @@ def submitted(tx: Tx, programme: Programme, invitation: Invitation) -> None:
 def declined(tx: Tx, programme: Programme, invitation: Invitation) -> None:
     """The person would rather not."""
     ended = store.end(tx.conn, programme.tables, [invitation.subject_id], state=DECLINED, now=tx.now)
+    if programme.companion:
+        programme.companion.declined(tx, invitation.subject_id)
     tx.record(*(programme.fact(programme.facts.declined, row) for row in ended))
 
 
@@ -130,7 +140,7 @@ def forget(tx: Tx, programme: Programme, person_ids: Collection[UUID]) -> None:
     tables = programme.tables
     stop_inactive(tx, programme, person_ids, gone="forgotten")
     subjects = store.subjects_of(tx.conn, tables, person_ids)
-    talks.erase(tx, programme, subjects)
+    wishes.erase(tx, programme, subjects)
     if subjects:
         erase_answers(tx, tables.asked, subjects)
     forget_person(tx, tables.asked.invited, person_ids)
@@ -152,6 +162,13 @@ def note_invited(
     waiting = store.uninvited(tx.conn, programme.tables, person_ids) if sent else []
     ids = {key: letters.invitation_id(programme, key) for key in waiting}
     store.invited(tx.conn, programme.tables, {key: sent[one] for key, one in ids.items() if one in sent})
+
+
+def _along(
+    tx: Tx, programme: Programme, begun: Sequence[tuple[TouchpointDue, Any, Colleague]]
+) -> Mapping[UUID, Along]:
+    """Let what goes along with the questions begin too; return what letters say of it."""
+    return programme.companion.opened(tx, begun) if programme.companion and begun else {}
 
 
 def _begin(tx: Tx, programme: Programme, fact: TouchpointDue, who: Colleague) -> Request:

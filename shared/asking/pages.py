@@ -9,11 +9,11 @@ from flask import Blueprint
 
 from shared.asking import actions, store
 from shared.asking.programme import Programme
-from shared.asking.talk import pages as talk_pages
+from shared.asking.wish import pages as wish_pages
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
 from shared.questionnaire import blueprint
-from shared.questionnaire.asking import Asking
+from shared.questionnaire.asking import Asking, Door
 from shared.questionnaire.model import Text
 
 _READ_IN_GROUPS = Text(
@@ -58,6 +58,11 @@ def make_blueprint(programme: Programme, transaction: Transactions, words: Words
         read = _READ_BY_NAME if invitation.level == "named" else _READ_IN_GROUPS
         return [read, *next_after(invitation), _DO_NOT_WAIT]
 
+    def beside(invitation: Invitation) -> Door | None:
+        assert programme.companion
+        with transaction() as tx:
+            return programme.companion.door(tx, invitation.subject_id)
+
     asking = Asking(
         service=programme.service,
         transaction=transaction,
@@ -71,9 +76,10 @@ def make_blueprint(programme: Programme, transaction: Transactions, words: Words
         earlier=lambda tx, invitation: store.earlier_in_service(
             tx.conn, programme.tables, invitation.subject_id
         ),
-        beside=(talk_pages.WAY,) if programme.tables.talk is not None else (),
+        ways=(wish_pages.WAY,) if programme.tables.wish is not None else (),
+        beside=beside if programme.companion else None,
     )
     pages = blueprint.make_blueprint(asking)
-    if programme.tables.talk is not None:
-        talk_pages.add_to(pages, asking, programme)
+    if programme.tables.wish is not None:
+        wish_pages.add_to(pages, asking, programme)
     return pages

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from shared.asking import actions
 from shared.asking.programme import Programme
-from shared.asking.talk import actions as talks
+from shared.asking.wish import actions as wishes
 from shared.contracts.journey import TouchpointCancelled, TouchpointDue
 from shared.contracts.mail import LetterSent, LetterUndeliverable
 from shared.contracts.people import (
@@ -67,7 +67,7 @@ def look_at_people(gone: str) -> Reacting:
 def died(tx: Tx, programme: Programme, run: Run) -> None:
     """Somebody died: nothing is asked any more, and nobody is to call."""
     actions.stop_inactive(tx, programme, _people(run), gone="died")
-    talks.stop(tx, programme, _people(run))
+    wishes.stop(tx, programme, _people(run))
 
 
 def merged(tx: Tx, programme: Programme, run: Run) -> None:

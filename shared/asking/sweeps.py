@@ -7,7 +7,7 @@ from datetime import datetime
 from shared.asking import actions, releasing, store
 from shared.asking.programme import Programme
 from shared.asking.reminding import BATCH, remind_batch
-from shared.asking.talk import actions as talks
+from shared.asking.wish import actions as wishes
 from shared.eventlog.unit import Transactions
 
 
@@ -45,10 +45,10 @@ def release(programme: Programme, transaction: Transactions) -> int:
     return total
 
 
-def wipe_talks(programme: Programme, transaction: Transactions) -> int:
+def wipe_wishes(programme: Programme, transaction: Transactions) -> int:
     """Wipe what was said with wishes to talk that are long over; return how many."""
     with transaction() as tx:
-        return talks.wipe(tx, programme)
+        return wishes.wipe(tx, programme)
 
 
 def next_due(programme: Programme, transaction: Transactions) -> datetime | None:

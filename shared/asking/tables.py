@@ -22,13 +22,13 @@ class AskingTables:
     asked: QuestionnaireTables
     released: ReleasedTables
     # Where people may ask for a talk.
-    talk: Table | None = None
+    wish: Table | None = None
 
 
-def make_tables(metadata: MetaData, name: str, *, talks: bool = False) -> AskingTables:
+def make_tables(metadata: MetaData, name: str, *, wishes: bool = False) -> AskingTables:
     """Describe the tables that ``ddl`` makes; ``name`` is what one request is called there.
 
-    With ``talks`` people may ask for a talk (``talk.ddl``).
+    With ``wishes`` people may ask for a talk (``wish.ddl``).
     """
     request = Table(
         name,
@@ -52,14 +52,13 @@ def make_tables(metadata: MetaData, name: str, *, talks: bool = False) -> Asking
         Column("delivery", Text),
     )
     asked = make_questionnaire_tables(metadata)
-    return AskingTables(
-        request, asked, make_released_tables(metadata), _talk(metadata, request) if talks else None
-    )
+    released = make_released_tables(metadata)
+    return AskingTables(request, asked, released, _wish(metadata, request) if wishes else None)
 
 
-def _talk(metadata: MetaData, request: Table) -> Table:
+def _wish(metadata: MetaData, request: Table) -> Table:
     return Table(
-        "talk",
+        "wish",
         metadata,
         id_column(),
         Column("request_id", ForeignKey(request.c.id, ondelete="CASCADE"), nullable=False),

@@ -60,6 +60,24 @@ def new_links(tx: Tx, tables: InvitationTables, subject_ids: Collection[UUID]) -
     ]
 
 
+def more_links(tx: Tx, tables: InvitationTables, subject_ids: Collection[UUID]) -> list[Invited]:
+    """Make one more link to each invitation about ``subject_ids``, whatever became of its questions.
+
+    For what goes on beside them, such as a conversation: the page behind the link says what is still open.
+    """
+    invitation = tables.invitation
+    query = select(invitation.c.id, invitation.c.subject_id, invitation.c.person_id).where(
+        invitation.c.subject_id == func.any(list(subject_ids)), invitation.c.person_id.is_not(None)
+    )
+    rows = tx.conn.execute(query).all()
+    tokens = {row.id: new_token() for row in rows}
+    _link(tx.conn, tables, tokens)
+    return [
+        Invited(id=row.id, subject_id=row.subject_id, person_id=row.person_id, token=tokens[row.id])
+        for row in rows
+    ]
+
+
 def behind(conn: Connection, tables: InvitationTables, token: str, *, lock: bool = False) -> Row[Any] | None:
     """Return the row of the invitation that ``token`` leads to, with what has been written so far.
 

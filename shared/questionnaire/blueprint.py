@@ -29,7 +29,7 @@ def make_blueprint(asking: Asking) -> Blueprint:
         "answering", __name__, url_prefix=f"/{asking.service}/a", template_folder=HERE / "templates"
     )
     blueprint.record(_add_translations)
-    blueprint.context_processor(lambda: {"beside": asking.beside})
+    blueprint.context_processor(lambda: {"ways": asking.ways})
     blueprint.register_error_handler(DeadLink, lambda _error: pages.dead_link())
     _add_beginning(blueprint, asking)
     _add_writing(blueprint, asking)
@@ -55,7 +55,7 @@ def _add_beginning(blueprint: Blueprint, asking: Asking) -> None:
         if not turn.open:
             notes = ("again" in request.args, "corrected" in request.args)
             return pages.closed(turn, asking, token, again=notes[0], corrected=notes[1])
-        return pages.start(turn, token)
+        return pages.start(turn, token, asking)
 
 
 def _add_writing(blueprint: Blueprint, asking: Asking) -> None:

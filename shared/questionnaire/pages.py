@@ -12,7 +12,7 @@ from flask import Response, jsonify, make_response, render_template, request
 from shared.invitation.errors import DeadLink
 from shared.invitation.model import State
 from shared.questionnaire import form
-from shared.questionnaire.asking import Asking
+from shared.questionnaire.asking import Asking, Door
 from shared.questionnaire.kinds import Raw, kind_of
 from shared.questionnaire.kinds.choices import open_option
 from shared.questionnaire.model import Question
@@ -43,7 +43,7 @@ class Notes:
         return UNPROCESSABLE if self.problems or self.lost else 200
 
 
-def start(turn: Turn, token: str) -> Response:
+def start(turn: Turn, token: str, asking: Asking | None = None) -> Response:
     """The first page: what, why, who reads, how long, until when."""
     conversation = turn.conversation
     begun = any(conversation.raws.values())
@@ -57,6 +57,7 @@ def start(turn: Turn, token: str) -> Response:
         resume=resume.number if resume else None,
         promise=gettext(PROMISES[turn.invitation.level]),
         last_day=last_moment(turn.invitation.expires_at),
+        door=_door(asking, turn),
     )
 
 
@@ -160,6 +161,9 @@ def closed(turn: Turn, asking: Asking, token: str, *, again: bool, corrected: bo
             first=turn.conversation.pages[0].number,
             last_day=last_moment(turn.invitation.expires_at),
             paragraphs=[each.said(language()) for each in words],
+            door=_door(asking, turn),
+            said=lambda text: text.said(language()),
+            root=f"/{asking.service}/a/{token}",
         )
     )
 
@@ -187,6 +191,10 @@ def dead_link() -> Response:
 def last_moment(expires_at: datetime) -> datetime:
     """Return an instant on the last day on which one can answer: a link that dies at midnight dies the day before."""
     return expires_at - timedelta(seconds=1)
+
+
+def _door(asking: Asking | None, turn: Turn) -> Door | None:
+    return asking.beside(turn.invitation) if asking and asking.beside else None
 
 
 def _page(name: str, turn: Turn, token: str, **parts: Any) -> Response:

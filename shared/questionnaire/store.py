@@ -240,6 +240,19 @@ def response_about(conn: Connection, tables: QuestionnaireTables, subject_id: UU
     return found
 
 
+def named_response(
+    conn: Connection, tables: QuestionnaireTables, subject_id: UUID
+) -> tuple[UUID, str, int] | None:
+    """Return the response about ``subject_id`` with its questionnaire and version, where it was given by name."""
+    response = tables.response
+    row = conn.execute(
+        select(response.c.id, response.c.questionnaire, response.c.version).where(
+            response.c.subject_id == subject_id
+        )
+    ).one_or_none()
+    return None if row is None else (row.id, row.questionnaire, row.version)
+
+
 def erase(tx: Tx, tables: QuestionnaireTables, subject_ids: Sequence[UUID]) -> int:
     """Erase the answers about ``subject_ids`` as far as they can be found; return of how many there was something.
 

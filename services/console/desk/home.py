@@ -126,10 +126,10 @@ def _hands(tx: Tx) -> list[Hand]:
                 tone="alarm",
             )
         )
-    return [*_talks(tx), *hands, *_plans(tx), *_letters(tx), *_imports(tx)]
+    return [*_wishes(tx), *hands, *_plans(tx), *_promises(tx), *_letters(tx), *_imports(tx)]
 
 
-def _talks(tx: Tx) -> list[Hand]:
+def _wishes(tx: Tx) -> list[Hand]:
     today = clock.today(settings().zone)
     return [
         Hand(
@@ -142,11 +142,29 @@ def _talks(tx: Tx) -> list[Hand]:
                 "Ze horen uiterlijk %(day)s van HR. Alleen jullie zien dit.", day=dateword(one.first)
             ),
             action=gettext("Bekijk wie wacht"),
-            href=f"/{one.service}/desk/talks",
+            href=f"/{one.service}/desk/wishes",
             tone="alarm" if one.first < today else "care",
             late=one.first < today,
         )
-        for one in requests.talks(tx.conn)
+        for one in requests.wishes(tx.conn)
+    ]
+
+
+def _promises(tx: Tx) -> list[Hand]:
+    late = neighbours.late_promises(tx.conn, clock.today(settings().zone))
+    if not late:
+        return []
+    return [
+        Hand(
+            title=ngettext(
+                "Eén toezegging had al gedaan zullen zijn",
+                "%(num)s toezeggingen hadden al gedaan zullen zijn",
+                late,
+            ),
+            advice=gettext("Een collega wacht op wat is beloofd. Kijk wie het zou doen."),
+            action=gettext("Bekijk wat er is toegezegd"),
+            href="/stay/desk/promises",
+        )
     ]
 
 

@@ -60,15 +60,15 @@ _OF_PERSON = text(f"""
 """)  # noqa: S608  the views above
 
 
-_TALKS = text("""
-    SELECT 'onboarding' AS service, count(*) AS waiting, min(due_on) AS first FROM onboarding.talk_v1
+_WISHES = text("""
+    SELECT 'onboarding' AS service, count(*) AS waiting, min(due_on) AS first FROM onboarding.wish_v1
     UNION ALL
-    SELECT 'stay', count(*), min(due_on) FROM stay.talk_v1
+    SELECT 'stay', count(*), min(due_on) FROM stay.wish_v1
 """)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Talks:
+class Wishes:
     """How many wait for a talk that they asked for, and the first day by which they are to hear. Not who."""
 
     service: str
@@ -76,9 +76,9 @@ class Talks:
     first: date
 
 
-def talks(conn: Connection) -> list[Talks]:
+def wishes(conn: Connection) -> list[Wishes]:
     """Who waits for a talk, by the service where they asked."""
-    return [Talks(**row._asdict()) for row in conn.execute(_TALKS) if row.waiting]
+    return [Wishes(**row._asdict()) for row in conn.execute(_WISHES) if row.waiting]
 
 
 def answered(conn: Connection, *, since: datetime, limit: int) -> list[Answered]:
