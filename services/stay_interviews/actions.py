@@ -12,6 +12,10 @@ from shared.contracts.stay import (
     InterviewOpened,
     InterviewReminded,
 )
+from shared.questionnaire.library import Library
+
+# What comes with the house, and what HR published.
+LIBRARY = Library("stay", catalogue)
 
 INTERVIEWS = Programme(
     service="stay",
@@ -26,6 +30,6 @@ INTERVIEWS = Programme(
         closed=InterviewClosed,
     ),
     policy=POLICY,
-    catalogue=catalogue,
+    catalogue=lambda: LIBRARY,
     form=FORM,
 )

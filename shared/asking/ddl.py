@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from shared.invitation import ddl as invitation_ddl
 from shared.questionnaire import ddl as questionnaire_ddl
+from shared.questionnaire.library import ddl as library_ddl
 
 
 def version_1(schema: str, *, subject: str, view: str) -> str:
@@ -21,6 +22,11 @@ def version_1(schema: str, *, subject: str, view: str) -> str:
 def version_2(schema: str, *, subject: str) -> str:
     """Return the statements that note when invitations really left: reminders count from there."""
     return _INVITED_AT.replace("{schema}", schema).replace("{subject}", subject)
+
+
+def version_3(schema: str) -> str:
+    """Return the statements that keep the questionnaires that HR makes itself."""
+    return library_ddl.version_1(schema)
 
 
 _INVITED_AT = """

@@ -53,13 +53,17 @@ class Programme:
         """Return the template of a letter."""
         return f"{self.service}/{name}"
 
-    def questionnaire(self, due: TouchpointDue) -> Questionnaire:
-        """Return the newest questions for a moment that is due; raise MomentUnknown where there are none."""
+    def questionnaire(self, due: TouchpointDue, known: Catalogue | None = None) -> Questionnaire:
+        """Return the newest questions for a moment that is due; raise MomentUnknown where there are none.
+
+        ``known`` are the questionnaires that there are now, where somebody has many moments.
+        """
+        known = known or self.catalogue().now()
         key = due.ask or self.form or due.rule
-        if key not in self.catalogue():
+        if key not in known:
             named = f", and none called {due.ask!r}" if due.ask else ""
             raise MomentUnknown(f"{self.service} has no questions for the moment {due.rule!r}{named}")
-        return self.catalogue().latest(key)
+        return known.latest(key)
 
     def fact(self, kind: type[Fact], request: Any) -> Fact:
         """Return a fact about ``request`` (the row, or the request as it begins)."""

@@ -8,6 +8,8 @@ from sqlalchemy import Column, Date, DateTime, Integer, MetaData, Table, Text, U
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from shared.db.columns import id_column, instant_column
+from shared.questionnaire.library.tables import LibraryTables
+from shared.questionnaire.library.tables import make_tables as make_library_tables
 from shared.questionnaire.tables import QuestionnaireTables
 from shared.questionnaire.tables import make_tables as make_questionnaire_tables
 
@@ -18,6 +20,7 @@ class AskingTables:
 
     request: Table
     asked: QuestionnaireTables
+    library: LibraryTables
 
 
 def make_tables(metadata: MetaData, name: str) -> AskingTables:
@@ -43,4 +46,4 @@ def make_tables(metadata: MetaData, name: str) -> AskingTables:
         instant_column("ended_at"),
         Column("delivery", Text),
     )
-    return AskingTables(request, make_questionnaire_tables(metadata))
+    return AskingTables(request, make_questionnaire_tables(metadata), make_library_tables(metadata))

@@ -17,6 +17,8 @@ class Programme:
     service: str | None
     # The questionnaires and conversations that a moment of it can ask.
     asks: tuple[str, ...]
+    # Whether HR can make questionnaires of its own there: the service publishes them as ``questionnaire_v1``.
+    own: bool = False
 
 
 # Who leaves goes first: that moment does not come back. Newcomers before those who have been asked before.
@@ -24,9 +26,12 @@ PROGRAMMES: tuple[Programme, ...] = (
     Programme(code="exit", service=None, asks=()),
     Programme(code="aftercare", service=None, asks=()),
     Programme(
-        code="onboarding", service="onboarding", asks=("week_1", "month_1", "month_3", "month_6", "month_11")
+        code="onboarding",
+        service="onboarding",
+        asks=("week_1", "month_1", "month_3", "month_6", "month_11"),
+        own=True,
     ),
-    Programme(code="stay", service="stay", asks=("stay_form",)),
+    Programme(code="stay", service="stay", asks=("stay_form",), own=True),
     Programme(code="alumni", service=None, asks=()),
 )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from shared.questionnaire.kinds import KINDS
+from shared.questionnaire.load.plain import top_of
 from shared.questionnaire.load.rules import read_condition
 from shared.questionnaire.load.spot import BrokenQuestionnaire, Fault, Spot, read
 from shared.questionnaire.model import (
@@ -37,7 +39,15 @@ def load(path: Path) -> Questionnaire:
 
 def loads(source: str, *, file: str) -> Questionnaire:
     """Read a questionnaire from YAML text; ``file`` is how faults call it."""
-    top = read(source, file=file)
+    return _loaded(read(source, file=file))
+
+
+def load_plain(definition: Any, *, file: str) -> Questionnaire:
+    """Read a questionnaire from a definition that is data already, by the same rules."""
+    return _loaded(top_of(definition, file=file))
+
+
+def _loaded(top: Spot) -> Questionnaire:
     questionnaire = _questionnaire(top)
     if top.faults:
         raise BrokenQuestionnaire(top.faults)
