@@ -14,6 +14,10 @@ def create_app() -> Flask:
     return make_app(
         "stay",
         transaction=transaction,
-        blueprints=[pages.make_blueprint(transaction), desk.make_blueprint(transaction)],
+        blueprints=[
+            pages.make_blueprint(transaction),
+            desk.make_blueprint(transaction),
+            *desk.make_editor(transaction),
+        ],
         apis=[routes.make_blueprint(transaction)],
     )

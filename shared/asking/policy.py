@@ -24,11 +24,14 @@ class Policy:
     window: Window = OFFICE_HOURS
 
 
+# A request shows at the desk as answered, with its day: it cannot be anonymous.
+LEVELS = (Level.NAMED, Level.CONFIDENTIAL)
+
+
 def questionnaires_in(folder: Path) -> Catalogue:
     """Return all versions of the questionnaires in ``folder``."""
     found = load_folder(folder)
     for questionnaire in found:
-        if questionnaire.level is Level.ANONYMOUS:
-            # A request shows at the desk as answered, with its day; an anonymous one must not.
+        if questionnaire.level not in LEVELS:
             raise LevelUnfit(f"{questionnaire.key}: requests are named or confidential, not anonymous")
     return found

@@ -50,3 +50,24 @@ class InterviewClosed(InterviewFact):
     """The time to answer has passed, or the person is no longer active."""
 
     type = "stay.interview_closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionnairePublished(Fact):
+    """HR published a version of a questionnaire; by None where it was the API."""
+
+    type = "stay.questionnaire_published"
+
+    questionnaire: str
+    number: int
+    account_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionnaireDraftDiscarded(Fact):
+    """HR threw away what it had written of a questionnaire."""
+
+    type = "stay.questionnaire_draft_discarded"
+
+    questionnaire: str
+    account_id: UUID | None

@@ -75,7 +75,7 @@ def _add_writing(blueprint: Blueprint, asking: Asking) -> None:
             return pages.questions_again(_look(asking, token), token, number, too_old=True)
         except Invalid as error:
             return pages.questions_again(_look(asking, token), token, number, fields=error.fields)
-        return _onwards(token, number, before=before.conversation, turn=now)
+        return onwards(token, number, before=before.conversation, turn=now)
 
     @blueprint.post("/<token>/draft")
     def draft(token: str) -> Response:
@@ -126,8 +126,8 @@ def _add_declining(blueprint: Blueprint, asking: Asking) -> None:
         return _to("start", token)
 
 
-def _onwards(token: str, number: int, *, before: Conversation, turn: Turn) -> Any:
-    """Go where the button says, unless something on the page stands in the way of going on."""
+def onwards(token: str, number: int, *, before: Conversation, turn: Turn) -> Any:
+    """Go where the button says, unless something on the page stands in the way; for a trial too."""
     conversation = turn.conversation
     if language := request.form.get("_language"):
         return redirect(url_for(".page", token=token, number=number, lang=language), code=303)

@@ -77,6 +77,22 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "stay.interview_answered": (marked("Blijfgesprek %(moment)s: beantwoord."), "good"),
     "stay.interview_declined": (marked("Blijfgesprek %(moment)s: liever niet."), "plain"),
     "stay.interview_closed": (marked("Blijfgesprek %(moment)s: gesloten."), "plain"),
+    "onboarding.questionnaire_published": (
+        marked("Vragenlijst %(questionnaire)s gepubliceerd, versie %(number)s."),
+        "plain",
+    ),
+    "onboarding.questionnaire_draft_discarded": (
+        marked("Ontwerp van vragenlijst %(questionnaire)s weggegooid."),
+        "plain",
+    ),
+    "stay.questionnaire_published": (
+        marked("Vragenlijst %(questionnaire)s gepubliceerd, versie %(number)s."),
+        "plain",
+    ),
+    "stay.questionnaire_draft_discarded": (
+        marked("Ontwerp van vragenlijst %(questionnaire)s weggegooid."),
+        "plain",
+    ),
     "mail.sent": (marked("Brief verstuurd: %(template)s."), "plain"),
     "mail.bounced": (marked("Brief kwam terug: %(kind)s."), "care"),
     "mail.complained": (marked("Een brief is als ongewenst gemeld."), "alarm"),

@@ -62,6 +62,7 @@ TEMPLATES = {
     "onboarding/reminder": marked("Herinnering aan een check-in"),
     "stay/invitation": marked("Uitnodiging voor een blijfgesprek"),
     "stay/reminder": marked("Herinnering aan een blijfgesprek"),
+    "questionnaire/trial": marked("Een vragenlijst om te proberen"),
     "console/welcome": marked("Welkom bij een nieuw account"),
     "console/password_reset": marked("Een nieuw wachtwoord"),
     "console/password_changed": marked("Je wachtwoord is gewijzigd"),
