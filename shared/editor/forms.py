@@ -33,8 +33,8 @@ def values_of(question: Definition) -> Values:
     recall = question.get("recall") or {}
     rows = conditions.read(question.get("when"))
     return found | {
-        "min": question.get("min", ""),
-        "max": question.get("max", ""),
+        "min": str(question.get("min", "")),
+        "max": str(question.get("max", "")),
         "options": [
             {"key": each["key"], **{code: each["text"].get(code, "") for code in LANGUAGES}}
             for each in question.get("options", ())

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from services.stay_interviews.actions import LIBRARY
 from tests.house import House, pressed
+from tests.unit.editor.surveys import Survey
 
 ROOT = "/stay/desk/questionnaires"
 DRAFT = f"{ROOT}/drafts/stay_form"
@@ -396,6 +397,31 @@ def test_a_file_that_is_too_large_is_told_so(desk: FlaskClient, monkeypatch: pyt
     answer = upload(desk, "x.yaml", b"key: x")
     assert answer.status_code == 413
     assert "te groot" in answer.text
+
+
+def test_a_survey_of_limesurvey_becomes_a_draft_with_what_did_not_come_along_listed(
+    desk: FlaskClient, house: House
+) -> None:
+    survey = Survey("nl", "en", "fr")
+    survey.question("mood", "L", answers=["A1", "A2"])
+    survey.question("why", "T", relevance='mood.NAOK == "A2"')
+    survey.question("rank", "R", answers=["A1", "A2"])
+    answer = upload(desk, "survey.lss", survey.file())
+    path = answer.headers["Location"]
+    assert path == f"{ROOT}/drafts/titel_nl"
+    page = desk.get(path).text
+    assert "Wat niet is meegekomen uit het bestand" in page
+    assert "<strong>rank</strong>" in page
+    assert "Alles is er, in drie talen." in page
+    assert definition(house, "titel_nl")["sections"][0]["questions"][1]["when"] == {
+        "question": "mood",
+        "equals": "a2",
+    }
+    assert sent(desk, f"{path}/publish", sure="yes").status_code == 303
+    assert LIBRARY.latest("titel_nl").level == "confidential"
+    told = upload(desk, "survey.lss", b"<document>\n<oops></document>")
+    assert told.status_code == 422
+    assert "geen goede XML" in told.text
 
 
 def upload(client: FlaskClient, name: str, data: bytes) -> Any:
