@@ -69,7 +69,7 @@ def copy(tx: Tx, room: Room, key: str, version: int | None, by: UUID | None, *, 
     """Begin a questionnaire of its own as a copy of another; return its key."""
     start = version_of(room, key, version)
     new = free_key(tx, room, title)
-    words = {**definition_of(start)["title"], "nl": title}
+    words = {"nl": title, "en": "", "fr": ""}
     return take_up(tx, room, definition_of(start) | {"key": new, "version": 1, "title": words}, by)
 
 
