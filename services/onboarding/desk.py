@@ -21,6 +21,7 @@ def make_editor(transaction: Transactions) -> list[Blueprint]:
     return editing.make_blueprints(
         CHECKINS,
         LIBRARY,
+        FACE,
         transaction,
         published=QuestionnairePublished,
         discarded=QuestionnaireDraftDiscarded,

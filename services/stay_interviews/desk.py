@@ -21,6 +21,7 @@ def make_editor(transaction: Transactions) -> list[Blueprint]:
     return editing.make_blueprints(
         INTERVIEWS,
         LIBRARY,
+        FACE,
         transaction,
         published=QuestionnairePublished,
         discarded=QuestionnaireDraftDiscarded,

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from shared.asking.policy import LEVELS
 from shared.asking.programme import Programme
+from shared.asking.words import Face
 from shared.contracts.base import Fact
 from shared.editor import desk, trying
 from shared.editor.errors import QuestionnaireUnknown
@@ -19,6 +20,7 @@ from shared.questionnaire.model import Questionnaire
 def make_blueprints(
     programme: Programme,
     library: Library,
+    face: Face,
     transaction: Transactions,
     *,
     published: type[Fact],
@@ -32,6 +34,9 @@ def make_blueprints(
         tables=programme.tables.library,
         invited=programme.tables.asked.invited,
         levels=LEVELS,
+        programme=programme.code,
+        form=programme.form,
+        moment_words=face.moment_words,
         published=published,
         discarded=discarded,
     )

@@ -9,7 +9,7 @@ from copy import deepcopy
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from shared.db.transaction import Tx
 from shared.editor.beginnings import new_questionnaire
@@ -18,7 +18,6 @@ from shared.editor.checking import checked, versions_of
 from shared.editor.errors import (
     ChangedMeanwhile,
     DraftThere,
-    KeyTaken,
     NothingNew,
     NotReady,
     QuestionnaireUnknown,
@@ -31,10 +30,12 @@ from shared.questionnaire.library.store import Draft
 from shared.questionnaire.library.writing import definition_of
 from shared.questionnaire.load import load_plain
 from shared.questionnaire.model import Level, Questionnaire
+from shared.web.texts import language
 
 Change = Callable[[Definition], Definition]
 Remarks = Sequence[Mapping[str, Any]]
 # Who works together on a draft writes by turns; numbered by the lock of its row.
+_MOMENTS = text("SELECT rule, ask, title FROM journey.asks_v1 WHERE programme = :programme AND active")
 _NOBODY = marked("Iemand anders")
 
 
@@ -155,10 +156,14 @@ def used(tx: Tx, room: Room) -> dict[tuple[str, int], tuple[int, int]]:
     return {(key, version): (total, open_) for key, version, total, open_ in rows}
 
 
-def require_free(tx: Tx, room: Room, key: str) -> None:
-    """Raise KeyTaken where a questionnaire or a draft has that key."""
-    if key in room.library.now() or store.draft_of(tx.conn, room.tables, key):
-        raise KeyTaken(key=key)
+def moments(tx: Tx, room: Room) -> dict[str, list[str]]:
+    """Return which moments of the plan in force ask each questionnaire, as they are called."""
+    found: dict[str, list[str]] = {}
+    for row in tx.conn.execute(_MOMENTS, {"programme": room.programme}):
+        title = row.title or {}
+        called = title.get(language()) or title.get("nl") or room.moment_words(row.rule)
+        found.setdefault(row.ask or room.form or row.rule, []).append(called)
+    return found
 
 
 def _held(tx: Tx, room: Room, key: str) -> Draft:

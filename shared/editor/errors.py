@@ -33,13 +33,6 @@ class DraftThere(Conflict):
     text = "Van deze vragenlijst is er al een ontwerp. Ga daarmee verder, of gooi het eerst weg."
 
 
-class KeyTaken(Conflict):
-    """There is a questionnaire of that name."""
-
-    code = "key_taken"
-    text = "Er is al een vragenlijst met de sleutel %(key)s."
-
-
 class NotReady(Invalid):
     """A draft that cannot be published yet."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,6 +24,10 @@ class Room:
     tables: LibraryTables
     invited: InvitationTables
     levels: Collection[Level]
+    # What the plan calls the programme; what a moment asks that names no questionnaire, and how moments are called.
+    programme: str
+    form: str | None
+    moment_words: Callable[[str], str]
     published: type[Fact]
     discarded: type[Fact]
 

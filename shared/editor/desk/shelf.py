@@ -42,12 +42,13 @@ def _pages(desk: Blueprint, room: Room) -> None:
         with room.transaction() as tx:
             drafts = store.drafts(tx.conn, room.tables)
             used = actions.used(tx, room)
+            moments = actions.moments(tx, room)
         keys = sorted({each.key for each in known} | set(drafts))
         rows = [(key, known.latest(key) if key in known else None, drafts.get(key)) for key in keys]
         totals = {
             key: [sum(each) for each in zip(*_of(used, key), strict=True)] for key in keys if _of(used, key)
         }
-        return render_template("editor/shelf.html", rows=rows, totals=totals)
+        return render_template("editor/shelf.html", rows=rows, totals=totals, moments=moments)
 
     @desk.get("/<key>")
     def questionnaire(key: str) -> str:
@@ -115,6 +116,7 @@ def _questionnaire_page(room: Room, key: str, errors: dict[str, list[str]] | Non
     with room.transaction() as tx:
         published = store.published(tx.conn, room.tables)
         used = actions.used(tx, room)
+        moments = actions.moments(tx, room).get(key, [])
         draft = store.draft_of(tx.conn, room.tables, key)
     return render_template(
         "editor/questionnaire.html",
@@ -123,6 +125,7 @@ def _questionnaire_page(room: Room, key: str, errors: dict[str, list[str]] | Non
         versions=list(reversed(versions_of(room.library.now(), key))),
         published=published,
         used=used,
+        moments=moments,
         draft=draft,
         errors=errors or {},
         typed=request.form,

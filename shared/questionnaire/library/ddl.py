@@ -56,4 +56,7 @@ CREATE VIEW {schema}.questionnaire_v1 AS
     FROM {schema}.questionnaire ORDER BY key, version DESC;
 GRANT USAGE ON SCHEMA {schema} TO weerzien_journey;
 GRANT SELECT ON {schema}.questionnaire_v1 TO weerzien_journey;
+-- Where each is used, beside how often: counted by this index alone.
+GRANT SELECT ON journey.asks_v1 TO weerzien_{schema};
+CREATE INDEX ix_invitation_questionnaire_version_state ON {schema}.invitation (questionnaire, version, state);
 """

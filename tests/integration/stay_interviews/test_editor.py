@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from services.stay_interviews.actions import LIBRARY
 from tests.house import House, pressed
+from tests.integration.journey.employer import in_force
 from tests.unit.editor.surveys import Survey
 
 ROOT = "/stay/desk/questionnaires"
@@ -83,9 +84,13 @@ def in_three(name: str, words: dict[str, str] | None = None) -> dict[str, str]:
     return {f"{name}_{code}": said for code, said in (words or WORDS).items()}
 
 
-def test_the_shelf_shows_what_there_is_and_each_form_can_be_read_and_saved(desk: FlaskClient) -> None:
+def test_the_shelf_shows_what_there_is_and_each_form_can_be_read_and_saved(
+    desk: FlaskClient, house: House
+) -> None:
     assert "Blijfgesprek" in desk.get("/stay/desk/").text
+    in_force(house, on={"stay"})
     shelf = desk.get(ROOT).text
+    assert "Elk jaar" in shelf
     assert f'href="{ROOT}/stay_form"' in shelf
     page = desk.get(f"{ROOT}/stay_form").text
     assert "Maak een volgende versie" in page
