@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from shared.editor import conditions
 from shared.editor.changing import Definition, key_for, moved
 from shared.editor.conditions import Row, Rows
+from shared.questionnaire import cleaning
 from shared.questionnaire.kinds import KINDS
 from shared.questionnaire.load import Fault
 from shared.questionnaire.model import LANGUAGES
@@ -45,6 +46,11 @@ def values_of(question: Definition) -> Values:
     }
 
 
+def clean(typed_words: str) -> str:
+    """Return what was typed as it may enter a database: without what nobody can see."""
+    return cleaning.long_text(typed_words)
+
+
 def words_of(name: str, words: Mapping[str, str] | None) -> Values:
     """Return the fields of the same words in each language."""
     return {f"{name}_{code}": (words or {}).get(code, "") for code in LANGUAGES}
@@ -54,11 +60,11 @@ def typed(form: Form, before: Definition) -> Values:
     """Return what was typed, field by field, to be shown again as it was; ``before`` is the question as it stood."""
     found: Values = {"kind": form.get("kind", before.get("kind", "")), "required": "required" in form}
     for name in WORDS:
-        found |= {f"{name}_{code}": form.get(f"{name}_{code}", "").strip() for code in LANGUAGES}
+        found |= {f"{name}_{code}": clean(form.get(f"{name}_{code}", "")) for code in LANGUAGES}
     kept = before.get("when") if "when_kept" in form and "when_gone" not in form else None
     return found | {
-        "min": form.get("min", "").strip(),
-        "max": form.get("max", "").strip(),
+        "min": clean(form.get("min", "")),
+        "max": clean(form.get("max", "")),
         "options": _options_typed(form),
         "recall": form.get("recall", ""),
         "when": Rows(form.get("when_join", conditions.ALL), tuple(_rows_typed(form))),
@@ -146,7 +152,7 @@ def _options_typed(form: Form) -> list[dict[str, str]]:
     rows = [
         {
             "key": form.get(f"o{number}_key", ""),
-            **{code: form.get(f"o{number}_{code}", "").strip() for code in LANGUAGES},
+            **{code: clean(form.get(f"o{number}_{code}", "")) for code in LANGUAGES},
         }
         for number in numbers
     ]

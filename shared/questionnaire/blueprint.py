@@ -130,7 +130,8 @@ def onwards(token: str, number: int, *, before: Conversation, turn: Turn) -> Any
     """Go where the button says, unless something on the page stands in the way; for a trial too."""
     conversation = turn.conversation
     if language := request.form.get("_language"):
-        return redirect(url_for(".page", token=token, number=number, lang=language), code=303)
+        back = request.form.get("_from")
+        return redirect(url_for(".page", token=token, number=number, lang=language, back=back), code=303)
     if request.form.get("_go") == "back":
         preceding = conversation.preceding(number)
         return _to("page", token, number=preceding.number) if preceding else _to("start", token)

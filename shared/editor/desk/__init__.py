@@ -8,7 +8,7 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
 from shared.editor import words
-from shared.editor.desk import files, publishing, question, shelf, writing
+from shared.editor.desk import about, files, publishing, question, shelf, writing
 from shared.editor.room import Room
 from shared.web.texts import Texts
 
@@ -20,7 +20,7 @@ def make_blueprint(room: Room) -> Blueprint:
     desk = Blueprint("questionnaires", __name__, url_prefix=room.root, template_folder=HERE / "templates")
     desk.record(_add_translations)
     desk.context_processor(lambda: {"words": words, "root": room.root})
-    for pages in (shelf, files, writing, question, publishing):
+    for pages in (shelf, files, about, writing, question, publishing):
         pages.register(desk, room)
     return desk
 

@@ -19,7 +19,7 @@ from shared.questionnaire.library.store import Draft
 from shared.questionnaire.load import Catalogue
 from shared.questionnaire.model import LANGUAGES
 from shared.web.auth import account
-from shared.web.texts import gettext, marked
+from shared.web.texts import gettext, language, marked
 
 NEW = "-"
 NEEDS_WORDS = marked("Schrijf de vraag zelf.")
@@ -71,7 +71,11 @@ def _keep(room: Room, key: str, which: str, values: forms.Values) -> tuple[Draft
             name = _name(room.library.now(), held.definition, which, values)
         kinds = {each["key"]: each["kind"] for each in changing.earlier_than(held.definition, name)}
         made = forms.question_from(values, name, kinds)
-        put = lambda whole: changing.put_question(whole, made, section or whole["sections"][-1]["key"])  # noqa: E731
+
+        def put(whole: Definition) -> Definition:
+            last = next((each["key"] for each in reversed(whole["sections"])), "")
+            return changing.put_question(whole, made, section or last)
+
         return actions.change(tx, room, key, put, account().id), name
 
 
@@ -122,7 +126,7 @@ def _page(
         by_key={each["key"]: each for each in earlier},
         tests_of=conditions.tests_of,
         values_for=conditions.values_for,
-        recallable=_recallable(known, draft.key),
+        recallable=_recallable(known, draft.key, values["recall"]),
         sections=draft.definition["sections"],
         section=section or draft.definition["sections"][-1]["key"] if draft.definition["sections"] else "",
         errors=errors or {},
@@ -140,14 +144,18 @@ def _errors(faults: Any) -> dict[str, list[str]]:
     return {field: all_said(several) for field, several in forms.at_fields(wrong).items()}
 
 
-def _recallable(known: Catalogue, key: str) -> list[tuple[str, str]]:
-    """Return what can be asked back: the questions of the newest versions of the other questionnaires."""
+def _recallable(known: Catalogue, key: str, present: str) -> list[tuple[str, str]]:
+    """Return what can be asked back: the questions of the newest versions of the other questionnaires.
+
+    What is asked back at present stays among them, also where only an older version asked it.
+    """
     newest = [known.latest(name) for name in sorted({each.key for each in known}) if name != key]
-    return [
-        (f"{each.key}.{question.key}", f"{each.title.nl}: {question.text.nl}")
+    found = {
+        f"{each.key}.{question.key}": f"{each.title.said(language())}: {question.text.said(language())}"
         for each in newest
         for question in each.questions.values()
-    ]
+    }
+    return list((({present: present} if present else {}) | found).items())
 
 
 def _draft(room: Room, key: str) -> Draft:

@@ -11,7 +11,7 @@ from shared.editor import actions
 from shared.editor.checking import versions_of
 from shared.editor.errors import DraftThere
 from shared.editor.room import Room
-from shared.questionnaire import trial
+from shared.questionnaire import cleaning, trial
 from shared.questionnaire.library import store
 from shared.questionnaire.library.writing import as_yaml, definition_of
 from shared.questionnaire.model import Level
@@ -141,7 +141,7 @@ def _of(used: dict[tuple[str, int], tuple[int, int]], key: str) -> list[tuple[in
 
 
 def _title() -> str:
-    return " ".join(request.form.get("title", "").split())
+    return cleaning.short_text(request.form.get("title", ""))
 
 
 def _title_errors(title: str) -> dict[str, list[str]]:

@@ -12,29 +12,26 @@ from shared.editor import actions, changing, forms
 from shared.editor.changing import Definition
 from shared.editor.checking import checked
 from shared.editor.complaints import all_said
-from shared.editor.errors import ChangedMeanwhile
+from shared.editor.desk.parts import at, changed, fields, kept, texts, words
+from shared.editor.errors import ChangedMeanwhile, PartUnknown
 from shared.editor.room import Room
 from shared.questionnaire.library.store import Draft
-from shared.questionnaire.load import Fault
 from shared.questionnaire.model import LANGUAGES
 from shared.web.auth import account
 from shared.web.texts import gettext, marked
 
 NEW = "-"
-ABOUT = ("title", "introduction", "who_reads", "who_reads_more")
 SECTION = ("title", "introduction")
 _MOVES = {
     "section": (changing.move_section, changing.without_section),
     "question": (changing.move_question, changing.without_question),
 }
 _NEEDS_NAME = marked("Geef dit deel een naam.")
-Faults = Mapping[str, list[Fault]]
 
 
 def register(desk: Blueprint, room: Room) -> None:
     """Add the pages."""
     _draft(desk, room)
-    _about(desk, room)
     _sections(desk, room)
 
 
@@ -66,36 +63,6 @@ def _draft(desk: Blueprint, room: Room) -> None:
         return redirect(url_for(".draft", key=key, _anchor=anchor), 303)
 
 
-def _about(desk: Blueprint, room: Room) -> None:
-    @desk.get("/drafts/<key>/about")
-    def about(key: str) -> str:
-        """Show the words of the questionnaire itself, its promise and its length."""
-        with room.transaction() as tx:
-            found = actions.draft_of(tx, room, key)
-        return _about_page(room, found, _about_values(found.definition))
-
-    @desk.post("/drafts/<key>/about")
-    def put_about(key: str) -> Response | tuple[str, int]:
-        """Keep them."""
-        values = {name: request.form.get(name, "").strip() for name in (*_fields(ABOUT), "level", "minutes")}
-        made = _about_from(values)
-
-        def put(whole: Definition) -> Definition:
-            kept = {name: value for name, value in whole.items() if name != "who_reads_more"}
-            return kept | made
-
-        try:
-            found = _kept(room, key, _about_of, put)
-        except ChangedMeanwhile as error:
-            return _changed(
-                room, key, error, _about_of, lambda draft, note: _about_page(room, draft, values, note)
-            )
-        faults = checked(found.definition, room.library.now(), room.levels).about
-        if not forms.only_untranslated(_of_about(faults)):
-            return _about_page(room, found, values), 422
-        return redirect(url_for(".draft", key=key), 303)
-
-
 def _sections(desk: Blueprint, room: Room) -> None:
     @desk.get("/drafts/<key>/sections/<which>")
     def section(key: str, which: str) -> str:
@@ -103,17 +70,17 @@ def _sections(desk: Blueprint, room: Room) -> None:
         with room.transaction() as tx:
             found = actions.draft_of(tx, room, key)
         part: Definition = {} if which == NEW else changing.section_of(found.definition, which)
-        return _section_page(found, which, _words(part, SECTION))
+        return _section_page(found, which, words(part, SECTION))
 
     @desk.post("/drafts/<key>/sections/<which>")
     def put_section(key: str, which: str) -> Response | tuple[str, int]:
         """Keep them."""
-        values = {name: request.form.get(name, "").strip() for name in _fields(SECTION)}
+        values = {name: forms.clean(request.form.get(name, "")) for name in fields(SECTION)}
 
         def put(whole: Definition) -> Definition:
             taken = {each["key"] for each in whole["sections"]}
             name = changing.key_for(values["title_nl"], taken, stem="deel") if which == NEW else which
-            return changing.put_section(whole, {"key": name, **_texts(values, SECTION)})
+            return changing.put_section(whole, {"key": name, **texts(values, SECTION)})
 
         if which == NEW and not any(values[f"title_{code}"] for code in LANGUAGES):
             with room.transaction() as tx:
@@ -121,9 +88,9 @@ def _sections(desk: Blueprint, room: Room) -> None:
             return _section_page(found, which, values, {"title_nl": [str(gettext(_NEEDS_NAME))]}), 422
         part = (lambda _whole: None) if which == NEW else lambda whole: _words_of_section(whole, which)
         try:
-            found = _kept(room, key, part, put)
+            found = kept(room, key, part, put)
         except ChangedMeanwhile as error:
-            return _changed(
+            return changed(
                 room,
                 key,
                 error,
@@ -133,7 +100,7 @@ def _sections(desk: Blueprint, room: Room) -> None:
         faults = checked(found.definition, room.library.now(), room.levels).sections.get(which, {})
         own = {place: several for place, several in faults.items() if not place.startswith("questions")}
         if not forms.only_untranslated(own):
-            return _section_page(found, which, values, _at(own)), 422
+            return _section_page(found, which, values, at(own)), 422
         return redirect(url_for(".draft", key=key, _anchor=f"s-{which}" if which != NEW else None), 303)
 
 
@@ -160,34 +127,6 @@ def seen_revision() -> int:
     return int(raw) if raw.isdecimal() and len(raw) < 10 else 0
 
 
-def _kept(room: Room, key: str, part: Any, put: Any) -> Draft:
-    with room.transaction() as tx:
-        actions.seen_as(tx, room, key, part, request.form.get("seen", ""))
-        return actions.change(tx, room, key, put, account().id)
-
-
-def _changed(room: Room, key: str, error: ChangedMeanwhile, part: Any, page: Any) -> tuple[str, int]:
-    """Show the form again with what was typed, and beside it what somebody else has written meanwhile."""
-    with room.transaction() as tx:
-        found = actions.draft_of(tx, room, key)
-    note = {"said": str(gettext(error.text, **error.params)), "now": part(found.definition)}
-    return page(found, note), error.status
-
-
-def _about_page(room: Room, draft: Draft, values: Mapping[str, Any], note: Any = None) -> str:
-    faults = checked(draft.definition, room.library.now(), room.levels).about
-    errors = {} if request.method == "GET" else _at(_of_about(faults))
-    return render_template(
-        "editor/about.html",
-        draft=draft,
-        values=values,
-        errors=errors,
-        note=note,
-        seen=actions.mark_of(_about_of(draft.definition)),
-        levels=sorted({*room.levels, draft.definition["level"]}),
-    )
-
-
 def _section_page(
     draft: Draft,
     which: str,
@@ -207,49 +146,9 @@ def _section_page(
     )
 
 
-def _about_of(whole: Definition) -> Definition:
-    return {name: whole.get(name) for name in (*ABOUT, "level", "minutes")}
-
-
-def _about_values(whole: Definition) -> dict[str, Any]:
-    return {**_words(whole, ABOUT), "level": whole["level"], "minutes": whole["minutes"]}
-
-
-def _about_from(values: Mapping[str, str]) -> Definition:
-    minutes = values["minutes"]
-    number = int(minutes) if minutes.isdecimal() and len(minutes) < 5 else minutes
-    made = {name: {code: values[f"{name}_{code}"] for code in LANGUAGES} for name in ABOUT}
-    if not any(made["who_reads_more"].values()):
-        del made["who_reads_more"]
-    return {**made, "level": values["level"], "minutes": number}
-
-
-def _of_about(faults: Faults) -> Faults:
-    names = {*ABOUT, "level", "minutes"}
-    return {place: several for place, several in faults.items() if place.partition(".")[0] in names}
-
-
-def _at(faults: Faults) -> dict[str, list[str]]:
-    """Return what is wrong by field of the form; what is only untranslated shows as missing, not as wrong."""
-    return {
-        place.replace(".", "_") if "." in place else place: all_said(several)
-        for place, several in faults.items()
-        if not forms.only_untranslated({place: several})
-    }
-
-
-def _words_of_section(whole: Definition, which: str) -> Definition:
-    return {name: changing.section_of(whole, which).get(name) for name in SECTION}
-
-
-def _words(part: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {field: value for name in names for field, value in forms.words_of(name, part.get(name)).items()}
-
-
-def _texts(values: Mapping[str, str], names: tuple[str, ...]) -> Definition:
-    made = {name: {code: values[f"{name}_{code}"] for code in LANGUAGES} for name in names}
-    return {name: words for name, words in made.items() if name == "title" or any(words.values())}
-
-
-def _fields(names: tuple[str, ...]) -> list[str]:
-    return [f"{name}_{code}" for name in names for code in LANGUAGES]
+def _words_of_section(whole: Definition, which: str) -> Definition | None:
+    """Return the words of a section; None where somebody took it out meanwhile."""
+    try:
+        return {name: changing.section_of(whole, which).get(name) for name in SECTION}
+    except PartUnknown:
+        return None

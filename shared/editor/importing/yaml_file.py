@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from shared.editor.importing.found import Found
+from shared.questionnaire import cleaning
 from shared.questionnaire.library.writing import definition_of
 from shared.questionnaire.load import BrokenQuestionnaire, Fault, loads
 
@@ -16,4 +19,13 @@ def read(data: bytes, name: str) -> Found:
         raise BrokenQuestionnaire(
             [Fault(name, line, "", "not written in UTF-8", "not written in UTF-8")]
         ) from error
-    return Found(definition_of(loads(source, file=name)))
+    return Found(_clean(definition_of(loads(source, file=name))))
+
+
+def _clean(value: Any) -> Any:
+    """Return what was read as it may enter a database: YAML can write what nobody can see."""
+    if isinstance(value, list):
+        return [_clean(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _clean(each) for key, each in value.items()}
+    return cleaning.long_text(value) if isinstance(value, str) else value

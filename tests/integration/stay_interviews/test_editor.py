@@ -249,6 +249,63 @@ def test_a_question_that_was_taken_out_meanwhile_is_not_lost(draft: FlaskClient,
     assert "Van mij" in str(definition(house))
 
 
+def test_the_words_about_who_reads_follow_the_promise_until_somebody_writes_others(
+    desk: FlaskClient, house: House
+) -> None:
+    made = pressed(desk, f"{ROOT}/new", f"{ROOT}/new", title="Kort", level="confidential")
+    path = made.headers["Location"]
+    assert sent(desk, f"{path}/about", level="named", introduction_nl="Hoi").status_code == 303
+    assert "met je naam erbij" in definition(house, "kort")["who_reads"]["nl"]
+    assert "Kijk na of" not in desk.get(path).text
+    sent(desk, f"{path}/about", who_reads_nl="Alleen Hanna leest dit")
+    assert sent(desk, f"{path}/about", level="confidential").status_code == 303
+    assert definition(house, "kort")["who_reads"]["nl"] == "Alleen Hanna leest dit"
+    assert "Kijk na of" in desk.get(path).text
+
+
+def test_a_section_that_was_taken_out_meanwhile_is_not_lost(draft: FlaskClient, house: House) -> None:
+    key = definition(house)["sections"][0]["key"]
+    path = f"{DRAFT}/sections/{key}"
+    mine = fields_of(draft.get(path).text) | {"title_nl": "Van mij"}
+    pressed(draft, DRAFT, f"{DRAFT}/move", what="section", which=key, way="remove", revision="1")
+    told = draft.post(path, data=mine)
+    assert told.status_code == 409
+    assert "Van mij" in told.text
+    assert draft.post(path, data=fields_of(told.text)).status_code == 303
+    assert definition(house)["sections"][-1]["title"]["nl"] == "Van mij"
+    assert draft.get(f"{DRAFT}/sections/nothing").status_code == 404
+
+
+def test_what_nobody_can_see_is_left_out_and_lines_stay_lines(draft: FlaskClient, house: House) -> None:
+    sent(draft, f"{DRAFT}/about", introduction_nl="Een\x00 regel.\r\n\r\nNog een.", title_nl="<b>Vet</b>")
+    whole = definition(house)
+    assert whole["introduction"]["nl"] == "Een regel.\n\nNog een."
+    page = draft.get(DRAFT).text
+    assert "<b>Vet" not in page
+    source = (
+        draft.get(f"{ROOT}/stay_form/1.yaml").get_data(as_text=True).replace("key: stay_form", "key: odd")
+    )
+    odd = source.replace("nl: HR leest dit zonder je naam", 'nl: "HR\\0 leest"')
+    assert upload(draft, "odd.yaml", odd.encode()).status_code == 303
+    assert definition(house, "odd")["who_reads"]["nl"] == "HR leest"
+
+
+def test_a_draft_from_which_everything_was_taken_out_can_be_filled_again(
+    draft: FlaskClient, house: House
+) -> None:
+    for revision, section in enumerate(definition(house)["sections"], start=1):
+        form = {"what": "section", "which": section["key"], "way": "remove", "revision": str(revision)}
+        assert pressed(draft, DRAFT, f"{DRAFT}/move", **form).status_code == 303
+    assert definition(house)["sections"] == []
+    page = draft.get(DRAFT)
+    assert page.status_code == 200
+    assert "minstens 1 nodig" in page.text
+    assert sent(draft, f"{DRAFT}/questions/-", text_nl="Waar?").status_code == 404
+    assert draft.get(f"{DRAFT}/try", follow_redirects=True).status_code == 404
+    assert sent(draft, f"{DRAFT}/sections/-", **in_three("title")).status_code == 303
+    assert add_question(draft, **in_three("text")).status_code == 303
+
+
 def test_a_draft_becomes_a_version_once_with_what_is_different_shown_before(
     draft: FlaskClient, house: House
 ) -> None:
