@@ -15,7 +15,9 @@ def create_app() -> Flask:
         "stay",
         transaction=transaction,
         blueprints=[
+            pages.make_talk_blueprint(transaction),
             pages.make_blueprint(transaction),
+            desk.make_talk_blueprint(transaction),
             desk.make_blueprint(transaction),
             *desk.make_editor(transaction),
         ],

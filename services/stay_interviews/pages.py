@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.stay_interviews.actions import INTERVIEWS
+from services.stay_interviews.actions import INTERVIEWS, TALKS
+from services.stay_interviews.policy import THEMES
+from shared.appointment import pages as talk_pages
+from shared.appointment.words import Words as TalkWords
 from shared.asking import pages
 from shared.asking.pages import Words
 from shared.eventlog.unit import Transactions
@@ -19,6 +22,32 @@ _WORDS = Words(
     # When it comes again is for the plan of each organisation to say; a promise here would bind it.
     following={},
 )
+
+
+_TALK_WORDS = TalkWords(
+    lead=Text(
+        nl="Een rustig gesprek over hoe het met je gaat in je werk: wat je hier houdt, wat er knelt, en wat je graag"
+        " anders zou zien. Meedoen is vrij, en niet meedoen heeft geen gevolgen.",
+        en="A quiet conversation about how you are doing in your work: what keeps you here, what chafes, and what you"
+        " would like to be different. Taking part is free, and not taking part has no consequences.",
+        fr="Un entretien tranquille sur votre travail : ce qui vous fait rester, ce qui pèse, et ce que vous aimeriez"
+        " voir changer. Participer est libre, et ne pas participer n’a aucune conséquence.",
+    ),
+    confidential=Text(
+        nl="Van het gesprek komt een kort verslag. Jij leest het als eerste, en er staat niets in dat jij er niet in"
+        " wilt. Je leidinggevende krijgt het niet.",
+        en="A short note is made of the conversation. You are the first to read it, and nothing stands in it that you"
+        " do not want there. Your manager does not get it.",
+        fr="Un bref compte rendu est fait de l’entretien. Vous le lisez en premier, et rien n’y figure que vous ne"
+        " vouliez pas. Votre responsable ne le reçoit pas.",
+    ),
+    themes=THEMES,
+)
+
+
+def make_talk_blueprint(transaction: Transactions) -> Blueprint:
+    """Return the pages at ``/stay/a/<token>/talk``."""
+    return talk_pages.make_blueprint(TALKS, transaction, _TALK_WORDS)
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from shared.asking.policy import LEVELS
 from shared.asking.programme import Programme
 from shared.asking.words import Face
 from shared.contracts.base import Fact
@@ -14,7 +13,7 @@ from shared.editor.room import Room
 from shared.eventlog.unit import Transactions
 from shared.questionnaire import trial
 from shared.questionnaire.library import Library, store
-from shared.questionnaire.model import Questionnaire
+from shared.questionnaire.model import Level, Questionnaire
 
 
 def make_blueprints(
@@ -33,7 +32,7 @@ def make_blueprints(
         library=library,
         tables=programme.tables.library,
         invited=programme.tables.asked.invited,
-        levels=LEVELS,
+        levels=tuple(Level),
         programme=programme.code,
         form=programme.form,
         moment_words=face.moment_words,

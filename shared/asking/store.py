@@ -108,6 +108,28 @@ def end_overdue(conn: Connection, tables: AskingTables, now: datetime, *, reason
     return list(conn.execute(_ending(tables, overdue=True), {"end": CLOSED, "at": now, "why": reason}))
 
 
+def end_answered(conn: Connection, tables: AskingTables, now: datetime) -> list[Any]:
+    """End what was answered without saying so (anonymously) and is past its time now; return the same."""
+    request, invitation = tables.request, tables.asked.invited.invitation
+    ended = conn.execute(
+        request.update()
+        .where(
+            request.c.closes_at <= now,
+            request.c.state == OPEN,
+            invitation.c.subject_id == request.c.id,
+            invitation.c.state == ANSWERED,
+        )
+        .values(state=ANSWERED, ended_at=request.c.closes_at, remind_at=None, remind_later=[])
+        .returning(request.c.id, request.c.touchpoint_id, request.c.person_id, request.c.moment)
+    )
+    return list(ended)
+
+
+def sample_here(conn: Connection) -> bool:
+    """Whether there are invented people in the house."""
+    return bool(conn.scalar(select(exists().where(_career.c.sample))))
+
+
 def claim_reminders(conn: Connection, tables: AskingTables, now: datetime, *, limit: int) -> list[Any]:
     """Return open requests whose reminder is due, locked together with their invitations and with what those ask.
 

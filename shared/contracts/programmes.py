@@ -28,11 +28,11 @@ PROGRAMMES: tuple[Programme, ...] = (
     Programme(
         code="onboarding",
         service="onboarding",
-        asks=("week_1", "month_1", "month_3", "month_6", "month_11"),
+        asks=("before_start", "week_1", "month_1", "month_3", "month_6", "month_11"),
         own=True,
     ),
-    Programme(code="stay", service="stay", asks=("stay_form",), own=True),
-    Programme(code="alumni", service=None, asks=()),
+    Programme(code="stay", service="stay", asks=("stay_form", "conversation:stay"), own=True),
+    Programme(code="alumni", service="alumni", asks=("invitation",)),
 )
 
 BY_CODE = {one.code: one for one in PROGRAMMES}

@@ -41,17 +41,20 @@ _EARLIER = Text(
     en="Here stands what this colleague answered earlier.",
     fr="Ici figure ce que cette personne a répondu auparavant.",
 )
-_DONE = (
-    Text(
-        nl="Dit was een voorbeeld: er is niets verstuurd en niets bewaard.",
-        en="This was a trial: nothing was sent and nothing was kept.",
-        fr="C’était un essai : rien n’a été envoyé ni conservé.",
-    ),
-    Text(
-        nl="Een collega leest hier wat er met de antwoorden gebeurt.",
-        en="A colleague reads here what happens with the answers.",
-        fr="Une personne lirait ici ce que deviennent ses réponses.",
-    ),
+_SENT = Text(
+    nl="Er is niets verstuurd en niets bewaard. Een collega leest hier wat er met de antwoorden gebeurt.",
+    en="Nothing was sent and nothing was kept. A colleague reads here what happens with the answers.",
+    fr="Rien n’a été envoyé ni conservé. Une personne lirait ici ce que deviennent ses réponses.",
+)
+_DECLINED = Text(
+    nl="Er is niets verstuurd en niets bewaard. Een collega leest hier dat nee zeggen geen gevolgen heeft.",
+    en="Nothing was sent and nothing was kept. A colleague reads here that saying no has no consequences.",
+    fr="Rien n’a été envoyé ni conservé. Une personne lirait ici que refuser n’a aucune conséquence.",
+)
+_KEPT = Text(
+    nl="Van een voorbeeld wordt niets bewaard. Een collega leest hier wat we bewaren en wie het kan lezen.",
+    en="Nothing is kept of a trial. A colleague reads here what we keep and who can read it.",
+    fr="Rien n’est conservé d’un essai. Une personne lirait ici ce que nous conservons et qui peut le lire.",
 )
 Find = Callable[[str, int], Questionnaire]
 """Returns the draft (0) or the version of a questionnaire; raises NotFound where there is none."""
@@ -87,7 +90,7 @@ def address(service: str, key: str, version: int) -> str:
 def make_blueprint(service: str, find: Find) -> Blueprint:
     """Return the pages at ``/<service>/a/trial/<token>``."""
     blueprint = Blueprint("trial", __name__, url_prefix=f"/{service}/a/trial")
-    blueprint.context_processor(lambda: {"trial_words": lambda: gettext(WORDS)})
+    blueprint.context_processor(lambda: {"trial_words": lambda: gettext(WORDS), "ways": ()})
     blueprint.register_error_handler(DeadLink, lambda _error: pages.dead_link())
     _add_looking(blueprint, find)
     _add_writing(blueprint, find)
@@ -156,10 +159,13 @@ def _add_ending(blueprint: Blueprint, find: Find) -> None:
     def done(token: str, how: str) -> Any:
         """Show the last page."""
         _read(token)
-        words = [each.said(language()) for each in _DONE[: 2 if how == "sent" else 1]]
-        return render_template(
-            "questionnaire/closed.html", answered=how == "sent", again=False, paragraphs=words
-        )
+        return _end(_SENT if how == "sent" else _DECLINED)
+
+    @blueprint.get("/<token>/kept")
+    def show_kept(token: str) -> Any:
+        """Say what a person finds there."""
+        _read(token)
+        return _end(_KEPT)
 
 
 def _typed_onto(trial: Trial, questionnaire: Questionnaire) -> str:
@@ -184,6 +190,10 @@ def _hindrance(turn: Turn) -> Outcome | None:
     return next((outcome for outcome, holds in reasons if holds), None)
 
 
+def _end(words: Text) -> str:
+    return render_template("questionnaire/trial_end.html", words=words.said(language()))
+
+
 def _turn(find: Find, token: str) -> Turn:
     trial = _read(token)
     questionnaire = find(trial.key, trial.version)
@@ -200,7 +210,7 @@ def _turn(find: Find, token: str) -> Turn:
     )
     said = Question(key="earlier", kind="long_text", text=_EARLIER)
     recalled = {key: Recalled(said, _EARLIER.said(language())) for key in questionnaire.recalls}
-    return Turn(invitation, Conversation(questionnaire, trial.raws), {}, recalled)
+    return Turn(invitation, Conversation(questionnaire, trial.raws), {}, recalled=recalled)
 
 
 def _read(token: str) -> Trial:

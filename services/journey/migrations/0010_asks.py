@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "journey_0010"
-down_revision = "journey_0004"
+down_revision = "journey_0007"
 branch_labels = None
 depends_on = None
 

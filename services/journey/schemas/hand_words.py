@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from services.journey.domain.intent import KINDS, Intent
-from services.journey.domain.rule import CONVERSATION
 from services.journey.domain.touchpoint import BY_HAND
 from services.journey.schemas.words import because_words, kind_words
 from services.journey.store.hands import Hand
@@ -69,7 +68,7 @@ def asks(own: OwnAsks) -> list[tuple[str, str]]:
 
 def asks_of(programme: str, own: OwnAsks) -> list[tuple[str, str]]:
     """Return what a programme can ask, in words: what comes with the house, and what HR made itself."""
-    ours = [(code, kind_words(code.removeprefix(CONVERSATION))) for code in BY_CODE[programme].asks]
+    ours = [(code, kind_words(code)) for code in BY_CODE[programme].asks]
     theirs = [
         (key, title.get(language()) or title.get("nl", key)) for key, title in own.get(programme, {}).items()
     ]

@@ -5,14 +5,14 @@ from alembic import op
 from shared.asking import ddl
 
 revision = "onboarding_0010"
-down_revision = "onboarding_0003"
+down_revision = "onboarding_0005"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Make the tables, and let plans see what there is to ask."""
-    op.get_bind().exec_driver_sql(ddl.version_3("onboarding").replace("%", "%%"))
+    op.get_bind().exec_driver_sql(ddl.version_4("onboarding").replace("%", "%%"))
 
 
 def downgrade() -> None:

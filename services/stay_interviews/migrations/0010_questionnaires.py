@@ -5,14 +5,14 @@ from alembic import op
 from shared.asking import ddl
 
 revision = "stay_0010"
-down_revision = "stay_0002"
+down_revision = "stay_0005"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Make the tables, and let plans see what there is to ask."""
-    op.get_bind().exec_driver_sql(ddl.version_3("stay").replace("%", "%%"))
+    op.get_bind().exec_driver_sql(ddl.version_4("stay").replace("%", "%%"))
 
 
 def downgrade() -> None:

@@ -349,7 +349,7 @@ def test_a_questionnaire_from_nothing_says_what_it_promises_and_never_promises_l
     desk: FlaskClient, house: House
 ) -> None:
     assert pressed(desk, f"{ROOT}/new", f"{ROOT}/new", title="", level="").status_code == 422
-    assert pressed(desk, f"{ROOT}/new", f"{ROOT}/new", title="x", level="anonymous").status_code == 422
+    assert pressed(desk, f"{ROOT}/new", f"{ROOT}/new", title="x", level="secret").status_code == 422
     made = pressed(desk, f"{ROOT}/new", f"{ROOT}/new", title="Na de proeftijd", level="confidential")
     path = made.headers["Location"]
     assert path == f"{ROOT}/drafts/na_de_proeftijd"
@@ -398,11 +398,12 @@ def test_a_trial_asks_as_a_person_is_asked_and_keeps_nothing(draft: FlaskClient,
     assert "1 van 5" in seen
     done = stranger.post(place, data={"sure": "yes"}, follow_redirects=True)
     assert "niets verstuurd en niets bewaard" in done.text
+    assert "Van een voorbeeld wordt niets bewaard" in stranger.get(f"{link}/kept").text
     assert (
         stranger.post(f"{link}/draft", data={}, headers={"X-Requested-With": "weerzien"}).status_code == 409
     )
     assert stranger.get(link[:-3] + "xxx").status_code == stranger.get("/stay/a/nothing").status_code
-    for table in ("invitation", "response", "answer", "interview"):
+    for table in ("invitation", "response", "waiting", "interview"):
         assert house.sql(f"SELECT 1 FROM stay.{table}") == []
 
 

@@ -195,7 +195,7 @@ def test_a_folder_gives_each_version_and_the_latest(tmp_path: Path) -> None:
 
 
 def test_the_five_check_ins_are_short_confidential_and_complete() -> None:
-    found = {each.key: each for each in load_folder(CHECK_INS)}
+    found = {each.key: each for each in load_folder(CHECK_INS) if each.key != "before_start"}
     assert set(found) == {"week_1", "month_1", "month_3", "month_6", "month_11"}
     for each in found.values():
         assert each.level == Level.CONFIDENTIAL
@@ -233,3 +233,11 @@ def test_each_theme_that_the_first_week_expects_is_asked_back_after_three_months
     assert {key: each.question for key, each in recalls.items()} == {
         f"found_{theme}": f"expect_{theme}" for theme in themes
     }
+
+
+def test_the_welcome_says_that_it_is_read_by_name_and_asks_only_what_has_to_be_ready() -> None:
+    welcome = load_folder(CHECK_INS).latest("before_start")
+    assert welcome.level == Level.NAMED
+    assert "met je naam" in welcome.who_reads.nl
+    assert not any(one.required for one in welcome.questions.values())
+    assert not any(one.kind.startswith("scale") for one in welcome.questions.values())
