@@ -10,6 +10,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from shared.db.columns import id_column, instant_column
 from shared.disclosure.tables import ReleasedTables
 from shared.disclosure.tables import make_tables as make_released_tables
+from shared.questionnaire.library.tables import LibraryTables
+from shared.questionnaire.library.tables import make_tables as make_library_tables
 from shared.questionnaire.tables import QuestionnaireTables
 from shared.questionnaire.tables import make_tables as make_questionnaire_tables
 
@@ -21,6 +23,7 @@ class AskingTables:
     request: Table
     asked: QuestionnaireTables
     released: ReleasedTables
+    library: LibraryTables
     # Where people may ask for a talk.
     wish: Table | None = None
 
@@ -53,7 +56,8 @@ def make_tables(metadata: MetaData, name: str, *, wishes: bool = False) -> Askin
     )
     asked = make_questionnaire_tables(metadata)
     released = make_released_tables(metadata)
-    return AskingTables(request, asked, released, _wish(metadata, request) if wishes else None)
+    library = make_library_tables(metadata)
+    return AskingTables(request, asked, released, library, _wish(metadata, request) if wishes else None)
 
 
 def _wish(metadata: MetaData, request: Table) -> Table:

@@ -78,7 +78,7 @@ def _add_writing(blueprint: Blueprint, asking: Asking) -> None:
             return pages.questions_again(_look(asking, token), token, number, too_old=True)
         except Invalid as error:
             return pages.questions_again(_look(asking, token), token, number, fields=error.fields)
-        return _onwards(token, number, before=before.conversation, turn=now)
+        return onwards(token, number, before=before.conversation, turn=now)
 
     @blueprint.post("/<token>/draft")
     def draft(token: str) -> Response:
@@ -161,11 +161,12 @@ def _add_keeping(blueprint: Blueprint, asking: Asking) -> None:
         return kept.page(asking, turn, others, token, outcome=outcome)
 
 
-def _onwards(token: str, number: int, *, before: Conversation, turn: Turn) -> Any:
-    """Go where the button says, unless something on the page stands in the way of going on."""
+def onwards(token: str, number: int, *, before: Conversation, turn: Turn) -> Any:
+    """Go where the button says, unless something on the page stands in the way; for a trial too."""
     conversation = turn.conversation
     if language := request.form.get("_language"):
-        return redirect(url_for(".page", token=token, number=number, lang=language), code=303)
+        back = request.form.get("_from")
+        return redirect(url_for(".page", token=token, number=number, lang=language, back=back), code=303)
     if request.form.get("_go") == "back":
         preceding = conversation.preceding(number)
         return _to("page", token, number=preceding.number) if preceding else _to("start", token)

@@ -27,6 +27,7 @@ PLACES = sorted(
             "shared/asking",
             "shared/appointment",
             "shared/results",
+            "shared/editor",
         }
     )
     - {"services/clock"}

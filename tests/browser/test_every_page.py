@@ -24,6 +24,8 @@ ROOMS = (
     "/people/desk/places", "/people/desk/sample", "/journey/desk/", "/journey/desk/?from=2019-01-01&to=2019-01-02",
     "/journey/desk/?view=month", "/journey/desk/?view=month&month=2027-13", "/journey/desk/?view=week",
     "/journey/desk/ahead", "/journey/desk/ahead?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
+    "/onboarding/desk/questionnaires", "/onboarding/desk/questionnaires/week_1",
+    "/stay/desk/questionnaires/new", "/stay/desk/questionnaires/import",
     "/stay/desk/", "/onboarding/desk/wishes", "/stay/desk/wishes?over=yes",
     "/onboarding/desk/results", "/stay/desk/results", "/stay/desk/results/stay_form?by=department",
     "/journey/desk/plans", "/journey/desk/plans/onboarding", "/journey/desk/plans/exit",

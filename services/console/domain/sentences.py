@@ -77,6 +77,22 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "stay.interview_answered": (marked("Blijfgesprek %(moment)s: beantwoord."), "good"),
     "stay.interview_declined": (marked("Blijfgesprek %(moment)s: liever niet."), "plain"),
     "stay.interview_closed": (marked("Blijfgesprek %(moment)s: gesloten."), "plain"),
+    "onboarding.questionnaire_published": (
+        marked("Vragenlijst %(questionnaire)s gepubliceerd, versie %(number)s."),
+        "plain",
+    ),
+    "onboarding.questionnaire_draft_discarded": (
+        marked("Ontwerp van vragenlijst %(questionnaire)s weggegooid."),
+        "plain",
+    ),
+    "stay.questionnaire_published": (
+        marked("Vragenlijst %(questionnaire)s gepubliceerd, versie %(number)s."),
+        "plain",
+    ),
+    "stay.questionnaire_draft_discarded": (
+        marked("Ontwerp van vragenlijst %(questionnaire)s weggegooid."),
+        "plain",
+    ),
     "people.caller_known": (marked("Meldde zich bij de voordeur en is herkend."), "good"),
     "people.caller_refused": (marked("Een aanmelding bij de voordeur is niet toegelaten."), "plain"),
     "alumni.address_confirmed": (marked("Iemand bevestigde een adres voor het netwerk."), "plain"),

@@ -62,6 +62,7 @@ TEMPLATES = {
     "onboarding/reminder": marked("Herinnering aan een check-in"),
     "stay/invitation": marked("Uitnodiging voor een blijfgesprek"),
     "stay/reminder": marked("Herinnering aan een blijfgesprek"),
+    "questionnaire/trial": marked("Een vragenlijst om te proberen"),
     "insights/measure_begins": marked("Een maatregel begint"),
     "insights/measure_over": marked("Een maatregel is voorbij"),
     "console/welcome": marked("Welkom bij een nieuw account"),
