@@ -18,6 +18,7 @@ DOORS = {
     "journey": "journey",
     "onboarding": "onboarding",
     "stay": "stay",
+    "exit": "exit",
     "mail": "mail",
     "inbox": "mail",
     "console": "console",

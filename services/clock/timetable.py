@@ -65,6 +65,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("journey", "catch_up", seconds=15),
     _every("onboarding", "catch_up", seconds=15),
     _every("stay", "catch_up", seconds=15),
+    _every("exit", "catch_up", seconds=15),
     _every("mail", "catch_up", seconds=15),
 )
 

@@ -40,6 +40,9 @@ class Colleague:
     department_path: str | None = None
     function: str | None = None
     country: str | None = None
+    notice_date: date | None = None
+    last_day: date | None = None
+    leave_kind: str | None = None
 
     @property
     def why_not(self) -> str | None:

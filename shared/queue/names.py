@@ -1,14 +1,15 @@
 """The queues, one a service: a worker serves its service's queue, or in the small house all of them."""
 
-QUEUES = ("people", "journey", "onboarding", "stay", "mail", "console", "clock")
+QUEUES = ("people", "journey", "onboarding", "stay", "exit", "mail", "console", "clock")
 
 # Which followers wake up for the facts of which service. Each service's reactions.py says the same in code;
 # tests/architecture holds the two together.
 FOLLOWERS: dict[str, tuple[str, ...]] = {
-    "people": ("journey", "onboarding", "stay", "mail"),
+    "people": ("journey", "onboarding", "stay", "exit", "mail"),
     "journey": ("onboarding", "stay"),
     "onboarding": ("journey",),
     "stay": ("journey",),
+    "exit": (),
     "mail": ("journey", "onboarding", "stay"),
     "console": (),
 }

@@ -20,6 +20,7 @@ SERVICES = {
     "journey": "journey",
     "onboarding": "onboarding",
     "stay_interviews": "stay",
+    "exit_interviews": "exit",
     "mail": "mail",
     "console": "console",
 }

@@ -77,6 +77,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "stay.interview_answered": (marked("Blijfgesprek %(moment)s: beantwoord."), "good"),
     "stay.interview_declined": (marked("Blijfgesprek %(moment)s: liever niet."), "plain"),
     "stay.interview_closed": (marked("Blijfgesprek %(moment)s: gesloten."), "plain"),
+    "exit.case_opened": (marked("Vertrekdossier geopend: %(kind)s, laatste werkdag %(last_day)s."), "plain"),
+    "exit.case_changed": (
+        marked("Vertrekdossier bijgewerkt: %(kind)s, laatste werkdag %(last_day)s."),
+        "plain",
+    ),
+    "exit.case_closed": (marked("Vertrekdossier gesloten: %(reason)s."), "plain"),
     "mail.sent": (marked("Brief verstuurd: %(template)s."), "plain"),
     "mail.bounced": (marked("Brief kwam terug: %(kind)s."), "care"),
     "mail.complained": (marked("Een brief is als ongewenst gemeld."), "alarm"),
@@ -134,6 +140,10 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "merged": marked("samengevoegd met een ander dossier"),
         "hire_corrected": marked("eerste werkdag verbeterd"),
         "past": marked("lag al in het verleden"),
+        "withdrawn": marked("deze collega blijft"),
+        "never_started": marked("niet begonnen"),
+        "gone": marked("het dienstverband bestaat niet meer"),
+        "over": marked("alles is gedaan"),
     },
     "template": {
         "onboarding/invitation": marked("uitnodiging voor een check-in"),

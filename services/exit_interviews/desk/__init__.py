@@ -1,0 +1,1 @@
+"""The pages of exit interviews behind the login."""
