@@ -58,6 +58,9 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("onboarding", "close_due", minutes=1),
     _every("stay", "remind_due", minutes=1),
     _every("stay", "close_due", minutes=1),
+    _every("exit", "remind_due", minutes=1),
+    _every("exit", "close_due", minutes=1),
+    _at("exit", "release_answers", "10 4 * * *"),
     _every("console", "answer_resets", minutes=1),
     _every("mail", "deliver", minutes=1),
     _at("console", "clean_up", "20 3 * * *"),
@@ -77,6 +80,7 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.journey.jobs.next_due": ("journey.work_hands", "journey.assign", "journey.release_due"),
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
     "services.stay_interviews.jobs.next_due": ("stay.remind_due", "stay.close_due"),
+    "services.exit_interviews.jobs.next_due": ("exit.remind_due", "exit.close_due"),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),
 }

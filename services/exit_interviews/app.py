@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from flask import Flask
 
-from services.exit_interviews import routes
-from services.exit_interviews.desk import board
+from services.exit_interviews import desk, pages, routes
 from services.exit_interviews.wiring import transaction
 from shared.web.factory import make_app
 
 
 def create_app() -> Flask:
-    """Return the app: the desk, the API."""
+    """Return the app: pages behind a link, the desk, the API."""
     return make_app(
         "exit",
         transaction=transaction,
-        blueprints=[board.make_blueprint(transaction)],
+        blueprints=[pages.make_blueprint(transaction), desk.make_blueprint(transaction)],
         apis=[routes.make_blueprint(transaction)],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.kernel.errors import NotFound
+from shared.kernel.errors import Conflict, NotFound
 
 
 class CaseUnknown(NotFound):
@@ -10,3 +10,17 @@ class CaseUnknown(NotFound):
 
     code = "case_unknown"
     text = "Dit vertrek kennen we niet."
+
+
+class NothingToTell(Conflict):
+    """Only somebody whose dismissal is under way has to be told."""
+
+    code = "nothing_to_tell"
+    text = "Dit vertrek is geen ontslag dat nog loopt: er is niets te bevestigen."
+
+
+class NobodyAsked(Conflict):
+    """Nobody asked for this."""
+
+    code = "nobody_asked"
+    text = "Hier is niet om gevraagd."

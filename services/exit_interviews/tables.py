@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from shared.asking.tables import make_tables
 from shared.db.columns import id_column, instant_column, metadata
 
 META = metadata("exit")
@@ -29,4 +31,50 @@ leaving = Table(
     Column("country", Text),
     instant_column("told_at"),
     Column("told_by", Uuid),
+    Column("wants_talk", Boolean),
+    Column("topics", ARRAY(Text)),
+    Column("aftercare", Text),
+    instant_column("talked_at"),
+    Column("talked_by", Uuid),
+)
+
+TABLES = make_tables(META, "form")
+
+# A part of somebody's answers and who may read it; fixed when they were sent.
+part = Table(
+    "part",
+    META,
+    Column("response_id", ForeignKey("exit.response.id", ondelete="CASCADE"), primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("use", Text, nullable=False),
+    Column("questions", ARRAY(Text), nullable=False),
+    Column("usable_from", Date, nullable=False),
+    Column("released", Boolean, nullable=False, server_default="false"),
+)
+
+# Reasons as the person gave them, in rows.
+reason = Table(
+    "reason",
+    META,
+    id_column(),
+    Column("response_id", ForeignKey("exit.response.id", ondelete="CASCADE"), nullable=False),
+    Column("catalogue", Integer, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("main", Text, nullable=False),
+    Column("second", Text),
+    Column("third", Text),
+    Column("words", Text),
+)
+
+# Moments that came before HR had said that the person knows (a dismissal).
+waiting = Table(
+    "waiting",
+    META,
+    Column("touchpoint_id", Uuid, primary_key=True),
+    Column("leaving_id", ForeignKey("exit.leaving.id", ondelete="CASCADE"), nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    Column("body", JSONB, nullable=False),
+    Column("closes_on", Date, nullable=False),
+    instant_column("came_at", nullable=False),
 )

@@ -26,6 +26,7 @@ def invitation(
         name="invitation",
         kind="request",
         link=link,
+        questionnaire=questionnaire,
         params=_about(request, questionnaire),
     )
 
@@ -41,6 +42,7 @@ def reminder(
         name="reminder" if not request.reminders else f"reminder:{request.reminders + 1}",
         kind="reminder",
         link=link,
+        questionnaire=questionnaire,
         params={**_about(request, questionnaire), "reminder": _which(request)},
     )
 
@@ -66,11 +68,12 @@ def _letter(
     name: str,
     kind: str,
     link: Invited,
+    questionnaire: Questionnaire,
     params: dict[str, Any],
 ) -> Letter:
     return Letter(
         key=_key(programme, request.id, name),
-        template=programme.template(name.partition(":")[0]),
+        template=programme.template(name.partition(":")[0], questionnaire.key),
         kind=kind,
         person_id=request.person_id,
         language=who.language if who else None,

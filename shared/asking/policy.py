@@ -21,6 +21,8 @@ class Policy:
     # One friendly reminder after so many working days, to those who have not answered; 0 is none. A moment of the plan
     # that names its own days goes before this.
     remind_after_working_days: int = 5
+    # In which states of an employment somebody is asked; what is open closes when they are in none of these any more.
+    asked_in: frozenset[str] = frozenset({"expected", "active"})
     window: Window = OFFICE_HOURS
 
 

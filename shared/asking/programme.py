@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from shared.asking.errors import MomentUnknown
+from shared.asking.model import Colleague
 from shared.asking.policy import Policy
 from shared.asking.tables import AskingTables
 from shared.contracts.base import Fact
@@ -43,15 +44,37 @@ class Programme:
     policy: Policy
     catalogue: Callable[[], Catalogue]
     form: str | None = None
+    # Other programmes of the plan that the same service asks in the same way.
+    also: tuple[str, ...] = ()
+    # Which questionnaire takes the place of another for whom: key and colleague in, key out.
+    fits: Callable[[str, Colleague], str] | None = None
+    # Questionnaires whose letters are written in a tone of their own: ``<service>/invitation_<tone>``.
+    tones: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Return the programmes of the plan that this one answers to."""
+        return frozenset({self.code, *self.also})
 
     @property
     def letters(self) -> frozenset[str]:
         """Return the templates of the letters that it sends."""
-        return frozenset({self.template("invitation"), self.template("reminder")})
+        asked = {one.key for one in self.catalogue()}
+        return frozenset(self.template(name, key) for name in ("invitation", "reminder") for key in asked)
 
-    def template(self, name: str) -> str:
-        """Return the template of a letter."""
-        return f"{self.service}/{name}"
+    def template(self, name: str, questionnaire: str) -> str:
+        """Return the template of a letter about a questionnaire."""
+        tone = self.tones.get(questionnaire)
+        return f"{self.service}/{name}_{tone}" if tone else f"{self.service}/{name}"
+
+    def why_not(self, who: Colleague) -> str | None:
+        """Return why this colleague is not asked (any more), or None."""
+        return who.why_not(self.policy.asked_in)
+
+    def fitting(self, questionnaire: Questionnaire, who: Colleague) -> Questionnaire:
+        """Return the questions that fit this colleague, where others than those of the moment do."""
+        key = self.fits(questionnaire.key, who) if self.fits else questionnaire.key
+        return questionnaire if key == questionnaire.key else self.catalogue().latest(key)
 
     def questionnaire(self, due: TouchpointDue) -> Questionnaire:
         """Return the newest questions for a moment that is due; raise MomentUnknown where there are none."""

@@ -15,7 +15,7 @@ from shared.questionnaire import form
 from shared.questionnaire.asking import Asking
 from shared.questionnaire.kinds import Raw, kind_of
 from shared.questionnaire.kinds.choices import open_option
-from shared.questionnaire.model import Question
+from shared.questionnaire.model import Question, Text
 from shared.questionnaire.problems import Problem
 from shared.questionnaire.sheet import Sheet
 from shared.questionnaire.turns import Outcome, Turn
@@ -43,7 +43,7 @@ class Notes:
         return UNPROCESSABLE if self.problems or self.lost else 200
 
 
-def start(turn: Turn, token: str) -> Response:
+def start(turn: Turn, token: str, own_promise: Text | None = None) -> Response:
     """The first page: what, why, who reads, how long, until when."""
     conversation = turn.conversation
     begun = any(conversation.raws.values())
@@ -55,7 +55,7 @@ def start(turn: Turn, token: str) -> Response:
         begin=conversation.pages[0].number,
         begun=begun,
         resume=resume.number if resume else None,
-        promise=gettext(PROMISES[turn.invitation.level]),
+        promise=own_promise.said(language()) if own_promise else gettext(PROMISES[turn.invitation.level]),
         last_day=last_moment(turn.invitation.expires_at),
     )
 
@@ -134,18 +134,35 @@ def decline(turn: Turn, token: str, *, outcome: Outcome | None = None, too_old: 
     return response
 
 
-def closed(turn: Turn, asking: Asking, *, again: bool) -> Response:
-    """Thanks, or understanding, and what happens next."""
+def closed(
+    turn: Turn,
+    asking: Asking,
+    token: str,
+    *,
+    again: bool = False,
+    unsure: bool = False,
+    too_old: bool = False,
+) -> Response:
+    """Thanks, or understanding, and what happens next; where it can be taken back, the way to do so."""
     answered = turn.invitation.state is State.ANSWERED
     words = (asking.thanks if answered else asking.declined)(turn.invitation)
-    return make_response(
+    response = make_response(
         render_template(
             "questionnaire/closed.html",
+            token=token,
+            invitation=turn.invitation,
             answered=answered,
             again=again,
+            unsure=unsure,
+            too_old=too_old,
+            way_back=turn.invitation.state is State.DECLINED and asking.on_return is not None,
+            last_day=last_moment(turn.invitation.expires_at),
             paragraphs=[each.said(language()) for each in words],
         )
     )
+    if too_old or unsure:
+        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
+    return response
 
 
 def dead_link() -> Response:

@@ -6,10 +6,10 @@ QUEUES = ("people", "journey", "onboarding", "stay", "exit", "mail", "console", 
 # tests/architecture holds the two together.
 FOLLOWERS: dict[str, tuple[str, ...]] = {
     "people": ("journey", "onboarding", "stay", "exit", "mail"),
-    "journey": ("onboarding", "stay"),
+    "journey": ("onboarding", "stay", "exit"),
     "onboarding": ("journey",),
     "stay": ("journey",),
-    "exit": (),
-    "mail": ("journey", "onboarding", "stay"),
+    "exit": ("journey",),
+    "mail": ("journey", "onboarding", "stay", "exit"),
     "console": (),
 }

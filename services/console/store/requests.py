@@ -13,6 +13,8 @@ _REQUESTS = """(
     SELECT 'onboarding' AS programme, id, person_id, moment, state, opened_at, answered_at FROM onboarding.checkin_v1
     UNION ALL
     SELECT 'stay', id, person_id, moment, state, opened_at, answered_at FROM stay.stay_v1
+    UNION ALL
+    SELECT 'exit', id, person_id, moment, state, opened_at, answered_at FROM exit.form_v1
 ) r"""
 
 

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from services.exit_interviews import domain
-from services.exit_interviews.domain import CLOSED, OPEN
+from services.exit_interviews.domain import cases as domain
+from services.exit_interviews.domain.cases import CLOSED, OPEN
 from services.exit_interviews.policy import CASES
 from services.exit_interviews.store import cases as store
 from shared.asking.colleagues import colleagues
@@ -18,17 +18,19 @@ from shared.kernel import clock
 from shared.kernel.ids import new_id
 
 
-def settle(tx: Tx, person_ids: Collection[UUID]) -> None:
+def settle(tx: Tx, person_ids: Collection[UUID]) -> dict[UUID, Any]:
     """Bring the cases of these people up to date with their employments, however often and in whatever order.
 
     One employment has one case: who leaves twice has two, who stays after all and leaves later goes on with the first.
+    Returns the cases that closed because somebody stays, by employment.
     """
     employed = {spell: who for (_, spell), who in colleagues(tx, person_ids).items()}
     known = store.of_people(tx.conn, person_ids, employed)
     _open(tx, [who for spell, who in employed.items() if spell not in known])
     verdicts = {row.id: (row, employed.get(spell)) for spell, row in known.items()}
-    _turn(tx, verdicts)
+    closed = _turn(tx, verdicts)
     _change(tx, [(row, who) for row, who in verdicts.values() if who is not None])
+    return {row.spell_id: row for key, (row, _) in verdicts.items() if closed.get(key) == domain.WITHDRAWN}
 
 
 def forget(tx: Tx, person_ids: Collection[UUID]) -> None:
@@ -46,7 +48,7 @@ def _open(tx: Tx, people: Collection[Colleague]) -> None:
     tx.record(*(_opened(case) for case in fresh if case.id in made))
 
 
-def _turn(tx: Tx, found: dict[UUID, tuple[Any, Colleague | None]]) -> None:
+def _turn(tx: Tx, found: dict[UUID, tuple[Any, Colleague | None]]) -> dict[UUID, str]:
     verdicts = {key: domain.verdict(row, who) for key, (row, who) in found.items()}
     turned = {key: one for key, one in verdicts.items() if one.state != found[key][0].state}
     closed = {key: one.reason or domain.GONE for key, one in turned.items() if one.state == CLOSED}
@@ -56,6 +58,7 @@ def _turn(tx: Tx, found: dict[UUID, tuple[Any, Colleague | None]]) -> None:
     people = {key: row.person_id for key, (row, _) in found.items()}
     tx.record(*(CaseClosed(person_id=people[key], case_id=key, reason=why) for key, why in closed.items()))
     tx.record(*(_opened(found[key][0]) for key in again))
+    return closed
 
 
 def _change(tx: Tx, found: list[tuple[Any, Colleague]]) -> None:

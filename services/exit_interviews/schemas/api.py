@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from services.exit_interviews.domain import KINDS, REASONS, STATES
+from services.exit_interviews.domain.cases import KINDS, REASONS, STATES
 from shared.web.api import PageArgs, page_schema
 
 

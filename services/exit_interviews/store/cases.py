@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import (
     Boolean,
     Connection,
+    Select,
     Uuid,
     bindparam,
     column,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from services.exit_interviews.domain import CLOSED, OPEN, Case
+from services.exit_interviews.domain.cases import CLOSED, OPEN, Case
 from services.exit_interviews.tables import leaving
 
 _career = table("career_v1", column("person_id", Uuid), column("sample", Boolean), schema="people")
@@ -30,16 +31,29 @@ _career = table("career_v1", column("person_id", Uuid), column("sample", Boolean
 
 def of_people(conn: Connection, person_ids: Collection[UUID], spell_ids: Collection[UUID]) -> dict[UUID, Any]:
     """Return the cases of these people and of these employments, by employment, locked."""
-    query = (
+    query = _cases(person_ids, spell_ids).with_for_update()
+    return {row.spell_id: row for row in conn.execute(query)}
+
+
+def of_spells(conn: Connection, spell_ids: Collection[UUID]) -> dict[UUID, Any]:
+    """Return the cases of these employments, by employment."""
+    return {row.spell_id: row for row in conn.execute(_cases((), spell_ids))}
+
+
+def _cases(person_ids: Collection[UUID], spell_ids: Collection[UUID]) -> Select[Any]:
+    return (
         select(leaving)
         .where(
             (leaving.c.person_id == func.any(list(person_ids)))
             | (leaving.c.spell_id == func.any(list(spell_ids)))
         )
         .order_by(leaving.c.id)
-        .with_for_update()
     )
-    return {row.spell_id: row for row in conn.execute(query)}
+
+
+def locked(conn: Connection, case_id: UUID) -> Any | None:
+    """Return one case, locked."""
+    return conn.execute(select(leaving).where(leaving.c.id == case_id).with_for_update()).one_or_none()
 
 
 def add(conn: Connection, cases: Sequence[Case], now: datetime) -> set[UUID]:

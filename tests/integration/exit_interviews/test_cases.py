@@ -7,13 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from services.exit_interviews import jobs
-from services.exit_interviews.domain import KINDS
+from services.exit_interviews.domain.cases import KINDS
 from shared.contracts.people import LeavingChanged, PersonLeft, PersonMerged, PersonNeverStarted
 from tests.house import House
-from tests.integration.exit_interviews.conftest import cases
+from tests.integration.exit_interviews.conftest import HIRED, cases
 from tests.integration.journey.employer import Employee, Employer
-
-HIRED = date(2020, 6, 1)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from services.exit_interviews.actions.programme import FORMS
 from services.mail.rendering.letters import LETTERS
 from services.onboarding.actions import CHECKINS
 from services.onboarding.policy import MOMENTS
@@ -20,7 +21,7 @@ from shared.contracts.journey import TouchpointDue
 from shared.questionnaire.model import Level
 from shared.web.texts import LANGUAGES
 
-PROGRAMMES = {"onboarding": CHECKINS, "stay": INTERVIEWS}
+PROGRAMMES = {"onboarding": CHECKINS, "stay": INTERVIEWS, "exit": FORMS}
 
 
 def due(rule: str, ask: str | None = None) -> TouchpointDue:

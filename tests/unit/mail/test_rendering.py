@@ -29,6 +29,10 @@ SAMPLE: dict[str, Any] = {
 }
 
 
+# Letters that tell something and ask for nothing: no link, nothing to say no to.
+TELLING = {"exit/stays"}
+
+
 @pytest.fixture(scope="module")
 def renderer() -> Renderer:
     return Renderer(HOUSE, roots=(OURS, LETTERS), gap="-g{}-")
@@ -48,8 +52,9 @@ def test_every_letter_is_whole_in_three_languages(renderer: Renderer, template: 
         assert "{{" not in letter.html + letter.text + letter.subject
         assert "JINJA" not in letter.html + letter.text + letter.subject
         assert "!" not in letter.subject
-        assert letter.html.count(SAMPLE["link"]) >= 2, "the link stands on the button and in words"
-        assert f"\n{SAMPLE['link']}\n" in letter.text
+        if template not in TELLING:
+            assert letter.html.count(SAMPLE["link"]) >= 2, "the link stands on the button and in words"
+            assert f"\n{SAMPLE['link']}\n" in letter.text
 
 
 @pytest.mark.parametrize("template", every_letter())
@@ -162,7 +167,9 @@ def test_dates_and_links_are_written_by_the_customs_of_the_language(renderer: Re
     assert "at 2:00 pm" in renderer.render("console/password_reset", "en", SAMPLE).text
 
 
-@pytest.mark.parametrize("template", [one for one in every_letter() if not one.startswith("console/")])
+@pytest.mark.parametrize(
+    "template", [one for one in every_letter() if not one.startswith("console/") and one not in TELLING]
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_saying_no_stands_on_a_line_of_its_own(renderer: Renderer, template: str, language: str) -> None:
     text = renderer.render(template, language, SAMPLE).text

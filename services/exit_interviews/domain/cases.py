@@ -83,6 +83,11 @@ def why_over(who: Colleague | None) -> str | None:
     return NEVER_STARTED if who.state == NEVER_STARTED else WITHDRAWN
 
 
+def must_be_told(case: Any | None) -> bool:
+    """Return whether no letter may leave yet: a dismissal of which HR has not said that the person knows."""
+    return case is not None and case.kind == DISMISSAL and case.told_at is None
+
+
 def verdict(case: Any, who: Colleague | None) -> Verdict:
     """Return how ``case`` (a row) ought to stand. What was closed because all was done stays so."""
     why = why_over(who)
