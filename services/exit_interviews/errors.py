@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.kernel.errors import Conflict, NotFound
+from shared.kernel.errors import Conflict, Invalid, NotFound
 
 
 class CaseUnknown(NotFound):
@@ -24,3 +24,10 @@ class NobodyAsked(Conflict):
 
     code = "nobody_asked"
     text = "Hier is niet om gevraagd."
+
+
+class MappingNeeded(Invalid):
+    """Nobody said yet what the columns of such a file mean."""
+
+    code = "mapping_needed"
+    text = "Geef een koppeling mee: wat betekent welke kolom? De kolommen: %(known)s."

@@ -24,7 +24,7 @@ ROOMS = (
     "/people/desk/places", "/people/desk/sample", "/journey/desk/", "/journey/desk/?from=2019-01-01&to=2019-01-02",
     "/journey/desk/?view=month", "/journey/desk/?view=month&month=2027-13", "/journey/desk/?view=week",
     "/journey/desk/ahead", "/journey/desk/ahead?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
-    "/stay/desk/", "/exit/desk/",
+    "/stay/desk/", "/exit/desk/", "/exit/desk/past",
     "/journey/desk/plans", "/journey/desk/plans/onboarding", "/journey/desk/plans/exit",
     "/journey/desk/plans/onboarding/versions/1", "/journey/desk/plans/settings",
     "/journey/desk/plans/onboarding/leaving",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.exit_interviews.desk import board, cases
+from services.exit_interviews.desk import board, cases, past
 from shared.eventlog.unit import Transactions
 
 
@@ -13,4 +13,5 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
     desk = Blueprint("desk", __name__, url_prefix="/exit/desk")
     board.register(desk, transaction)
     cases.register(desk, transaction)
+    past.register(desk, transaction)
     return desk

@@ -69,7 +69,8 @@ def test_the_board_says_whose_turn_it_is_and_what_is_late(
     desk = house.logged_in("exit_interviews")
     page = desk.get("/exit/desk/").text
     assert "HR is aan zet" in page
-    assert page.count('class="badge alarm">te laat') == 2  # the dismissal whose letter waits, the letter that did not arrive
+    # The dismissal whose letter waits, and the letter that did not arrive.
+    assert page.count('class="badge alarm">te laat') == 2
     assert "n = 4" in page, "four of those who resigned had their chance"
     only = desk.get("/exit/desk/?stage=to_talk&kind=resignation").text
     assert only.count("/exit/desk/cases/") == 1
