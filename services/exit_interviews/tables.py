@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, LargeBinary, Table, Text, Uuid
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from shared.asking.tables import make_tables
@@ -113,6 +124,7 @@ past = Table(
     Column("function", Text),
     Column("age_band", Text),
     Column("tenure_band", Text),
+    UniqueConstraint("survey", "key"),
 )
 past_reason = Table(
     "past_reason",

@@ -88,7 +88,8 @@ CREATE VIEW exit.response_v1 AS
 CREATE VIEW exit.reason_v1 AS
     SELECT r.id AS response_id, 'form' AS source, r.questionnaire AS asked_with,
            extract(year FROM r.month)::integer AS year, r.month, r.leave_kind, r.department_id,
-           r.department, r.department_path, r.function, r.tenure_band, r.age_band, r.country, w.role, w.rank, coalesce(w.third, w.second, w.main) AS code, w.main, w.second, w.third
+           r.department, r.department_path, r.function, r.tenure_band, r.age_band, r.country, w.role, w.rank,
+           coalesce(w.third, w.second, w.main) AS code, w.main, w.second, w.third
     FROM exit.reason w
     JOIN exit.response r ON r.id = w.response_id
     JOIN exit.part p ON p.response_id = r.id AND p.part = 'reasons' AND p.released
