@@ -41,6 +41,7 @@ PARTS = (
     Part("console", ROOT / "services/console/migrations"),
     Part("people", ROOT / "services/people/migrations"),
     Part("mail", ROOT / "shared/letterbox/migrations", ROOT / "services/mail/migrations"),
+    Part("appointment", ROOT / "shared/appointment/migrations"),
     Part("journey", ROOT / "services/journey/migrations"),
     Part("onboarding", ROOT / "services/onboarding/migrations"),
     Part("stay", ROOT / "services/stay_interviews/migrations"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.exit_interviews.actions import forms, hearing
+from services.exit_interviews.actions import forms
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.reactions import FOLLOWER
 from services.exit_interviews.wiring import transaction
@@ -29,10 +29,14 @@ def close_due() -> int:
         return closed + forms.close_overdue(tx)
 
 
-def release_answers() -> int:
-    """Let new answers count in groups, a night's worth at once; return how many parts."""
-    with transaction() as tx:
-        return hearing.release(tx)
+def release() -> int:
+    """Let answers become figures, where enough wait together; return how many did."""
+    return sweeps.release(FORMS, transaction)
+
+
+def wipe_wishes() -> int:
+    """Wipe what was said with wishes to talk that are long over; return how many."""
+    return sweeps.wipe_wishes(FORMS, transaction)
 
 
 def next_due() -> datetime | None:

@@ -13,6 +13,7 @@ from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.store import forms as form_store
 from shared.asking import actions as asking
 from shared.asking.reactions import follower_of
+from shared.asking.wish import actions as wishes
 from shared.contracts.journey import TouchpointCancelled, TouchpointDue
 from shared.contracts.people import (
     LeavingAnnounced,
@@ -50,6 +51,7 @@ def look_at_people(tx: Tx, run: Run) -> None:
 def died(tx: Tx, run: Run) -> None:
     """Everything stops."""
     _settle(tx, _people(run), gone="died")
+    wishes.stop(tx, FORMS, _people(run))
 
 
 def merged(tx: Tx, run: Run) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -42,45 +41,14 @@ leaving = Table(
     Column("country", Text),
     instant_column("told_at"),
     Column("told_by", Uuid),
-    Column("wants_talk", Boolean),
-    Column("topics", ARRAY(Text)),
     Column("aftercare", Text),
-    instant_column("talked_at"),
-    Column("talked_by", Uuid),
 )
 
-TABLES = make_tables(META, "form")
-
-# A part of somebody's answers and who may read it; fixed when they were sent.
-part = Table(
-    "part",
-    META,
-    Column("response_id", ForeignKey("exit.response.id", ondelete="CASCADE"), primary_key=True),
-    Column("part", Text, primary_key=True),
-    Column("use", Text, nullable=False),
-    Column("questions", ARRAY(Text), nullable=False),
-    Column("usable_from", Date, nullable=False),
-    Column("released", Boolean, nullable=False, server_default="false"),
-)
-
-# Reasons as the person gave them, in rows.
-reason = Table(
-    "reason",
-    META,
-    id_column(),
-    Column("response_id", ForeignKey("exit.response.id", ondelete="CASCADE"), nullable=False),
-    Column("catalogue", Integer, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("rank", Integer, nullable=False),
-    Column("main", Text, nullable=False),
-    Column("second", Text),
-    Column("third", Text),
-    Column("words", Text),
-)
+TABLES = make_tables(META, "form", wishes=True)
 
 # Moments that came before HR had said that the person knows (a dismissal).
-waiting = Table(
-    "waiting",
+held = Table(
+    "held",
     META,
     Column("touchpoint_id", Uuid, primary_key=True),
     Column("leaving_id", ForeignKey("exit.leaving.id", ondelete="CASCADE"), nullable=False),
@@ -149,4 +117,15 @@ laid = Table(
     Column("onto", Text, nullable=False),
     instant_column("laid_at", nullable=False),
     Column("laid_by", Uuid),
+)
+
+# Each time that somebody opened what a person let be read with their name.
+reading = Table(
+    "reading",
+    META,
+    id_column(),
+    Column("leaving_id", ForeignKey("exit.leaving.id", ondelete="CASCADE"), nullable=False),
+    Column("account_id", Uuid, nullable=False),
+    instant_column("read_at", nullable=False),
+    Column("parts", ARRAY(Text), nullable=False),
 )

@@ -29,7 +29,7 @@ from shared.contracts.people import (
     PersonStartedAfterAll,
     PersonUnmerged,
 )
-from shared.contracts.stay import InterviewAnswered, InterviewClosed, InterviewDeclined
+from shared.contracts.stay import InterviewAnswered, InterviewClosed, InterviewDeclined, TalkBooked
 from shared.db.transaction import Tx
 from shared.eventlog.follow import Follower, Reaction, Run
 
@@ -76,7 +76,8 @@ def heard_of(note: Callable[[Tx, list[UUID]], None]) -> Reaction:
     """Return the reaction that notes what became of the touchpoints of those who were asked."""
 
     def react(tx: Tx, run: Run) -> None:
-        note(tx, [recorded.fact.touchpoint_id for recorded in run])
+        # A conversation need not come from a moment of the plan.
+        note(tx, [recorded.fact.touchpoint_id for recorded in run if recorded.fact.touchpoint_id])
 
     return react
 
@@ -122,6 +123,7 @@ FOLLOWER = Follower(
         FormReconsidered: heard_of(hearing.note_reconsidered),
         FormClosed: heard_of(hearing.note_closed),
         MomentPassed: heard_of(hearing.note_passed),
+        TalkBooked: heard_of(hearing.note_answered),
         LetterUndeliverable: undeliverable,
     },
 )

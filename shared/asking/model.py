@@ -17,6 +17,8 @@ OPEN, ANSWERED, DECLINED, CLOSED = "open", "answered", "declined", "closed"
 STATES = (OPEN, ANSWERED, DECLINED, CLOSED)
 EXPIRED = "expired"
 NEVER_STARTED = "never_started"
+# The states of an employment in which somebody works here, or will.
+WORKING = frozenset({"expected", "active"})
 STAYS = "stays"
 _WHY_NOT = {NEVER_STARTED: NEVER_STARTED, "leaving": "leaving", "left": "leaving"}
 
@@ -42,6 +44,7 @@ class Colleague:
     department_path: str | None = None
     function: str | None = None
     country: str | None = None
+    sample: bool = False
     notice_date: date | None = None
     last_day: date | None = None
     leave_kind: str | None = None

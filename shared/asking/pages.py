@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from flask import Blueprint
 
 from shared.asking import actions, store
 from shared.asking.programme import Programme
+from shared.asking.wish import pages as wish_pages
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
 from shared.questionnaire import blueprint
-from shared.questionnaire.asking import Asking
+from shared.questionnaire.asking import Asking, Door
 from shared.questionnaire.model import Text
 from shared.questionnaire.privacy import Group
 from shared.questionnaire.values import Answers
@@ -57,7 +57,7 @@ class Own:
     """
 
     group_of: Callable[[Tx, Invitation], Group] = actions.group_of
-    heard: Callable[[Tx, Invitation, Answers, UUID], None] | None = None
+    heard: Callable[[Tx, Invitation, Answers], None] | None = None
     back: Callable[[Tx, Invitation], None] | None = None
     promise: Callable[[Invitation], Text | None] | None = None
     shown_back: Callable[[Invitation], Sequence[Text]] | None = None
@@ -84,23 +84,35 @@ def make_blueprint(
         read = _READ_BY_NAME if invitation.level == "named" else _READ_IN_GROUPS
         return [read, *next_after(invitation), _DO_NOT_WAIT]
 
-    def submitted(tx: Tx, invitation: Invitation, answers: Answers, response_id: UUID) -> None:
+    def submitted(tx: Tx, invitation: Invitation, answers: Answers) -> None:
         actions.submitted(tx, programme, invitation)
         if own.heard is not None:
-            own.heard(tx, invitation, answers, response_id)
+            own.heard(tx, invitation, answers)
 
-    return blueprint.make_blueprint(
-        Asking(
-            service=programme.service,
-            transaction=transaction,
-            tables=programme.tables.asked,
-            catalogue=programme.catalogue(),
-            group_of=own.group_of,
-            on_submit=submitted,
-            on_decline=lambda tx, invitation: actions.declined(tx, programme, invitation),
-            thanks=thanks,
-            declined=lambda invitation: [words.declined, *next_after(invitation)],
-            on_return=own.back,
-            promise=own.promise,
-        )
+    def beside(invitation: Invitation) -> Door | None:
+        assert programme.companion
+        with transaction() as tx:
+            return programme.companion.door(tx, invitation.subject_id)
+
+    asking = Asking(
+        service=programme.service,
+        transaction=transaction,
+        tables=programme.tables.asked,
+        catalogue=programme.catalogue(),
+        group_of=own.group_of,
+        on_submit=submitted,
+        on_decline=lambda tx, invitation: actions.declined(tx, programme, invitation),
+        thanks=thanks,
+        declined=lambda invitation: [words.declined, *next_after(invitation)],
+        earlier=lambda tx, invitation: store.earlier_in_service(
+            tx.conn, programme.tables, invitation.subject_id
+        ),
+        ways=(wish_pages.WAY,) if programme.tables.wish is not None else (),
+        beside=beside if programme.companion else None,
+        on_return=own.back,
+        promise=own.promise,
     )
+    pages = blueprint.make_blueprint(asking)
+    if programme.tables.wish is not None:
+        wish_pages.add_to(pages, asking, programme)
+    return pages

@@ -24,9 +24,11 @@ PROGRAMMES: tuple[Programme, ...] = (
     Programme(code="exit", service="exit", asks=("exit_form", "exit_retirement", "exit_dismissal")),
     Programme(code="aftercare", service="exit", asks=("aftercare",)),
     Programme(
-        code="onboarding", service="onboarding", asks=("week_1", "month_1", "month_3", "month_6", "month_11")
+        code="onboarding",
+        service="onboarding",
+        asks=("before_start", "week_1", "month_1", "month_3", "month_6", "month_11"),
     ),
-    Programme(code="stay", service="stay", asks=("stay_form",)),
+    Programme(code="stay", service="stay", asks=("stay_form", "conversation:stay")),
     Programme(code="alumni", service=None, asks=()),
 )
 

@@ -12,13 +12,13 @@ from flask import Response, jsonify, make_response, render_template, request
 from shared.invitation.errors import DeadLink
 from shared.invitation.model import State
 from shared.questionnaire import form
-from shared.questionnaire.asking import Asking
+from shared.questionnaire.asking import Asking, Door
 from shared.questionnaire.kinds import Raw, kind_of
 from shared.questionnaire.kinds.choices import open_option
-from shared.questionnaire.model import Question, Text
+from shared.questionnaire.model import Question
 from shared.questionnaire.problems import Problem
 from shared.questionnaire.sheet import Sheet
-from shared.questionnaire.turns import Outcome, Turn
+from shared.questionnaire.turns import CORRECTION, Outcome, Turn
 from shared.questionnaire.words import PROMISES
 from shared.web.texts import gettext, language
 
@@ -43,7 +43,7 @@ class Notes:
         return UNPROCESSABLE if self.problems or self.lost else 200
 
 
-def start(turn: Turn, token: str, own_promise: Text | None = None) -> Response:
+def start(turn: Turn, token: str, asking: Asking | None = None) -> Response:
     """The first page: what, why, who reads, how long, until when."""
     conversation = turn.conversation
     begun = any(conversation.raws.values())
@@ -55,8 +55,9 @@ def start(turn: Turn, token: str, own_promise: Text | None = None) -> Response:
         begin=conversation.pages[0].number,
         begun=begun,
         resume=resume.number if resume else None,
-        promise=own_promise.said(language()) if own_promise else gettext(PROMISES[turn.invitation.level]),
+        promise=_promise(asking, turn),
         last_day=last_moment(turn.invitation.expires_at),
+        door=_door(asking, turn),
     )
 
 
@@ -77,6 +78,10 @@ def questions(turn: Turn, token: str, number: int, notes: Notes) -> Response:
         errors=problems,
         notes=notes,
         sheet=notes.sheet or Sheet.showing([each.key for each in page.questions], turn.conversation.raws),
+        recalled={
+            key: kind_of(each.question).display(each.question, each.value, language())
+            for key, each in turn.recalled.items()
+        },
         from_summary="summary" in (request.args.get("back"), request.form.get("_from")),
         labels={each.key: each.text.said(language()) for each in page.questions},
     )
@@ -119,7 +124,13 @@ def summary(turn: Turn, token: str, *, outcome: Outcome | None = None, too_old: 
         for question in page.questions
     ]
     response = _page(
-        "summary", turn, token, rows=rows, outcome=outcome.name if outcome else "", too_old=too_old
+        "summary",
+        turn,
+        token,
+        rows=rows,
+        outcome=outcome.name if outcome else "",
+        too_old=too_old,
+        last_day=last_moment(turn.invitation.expires_at),
     )
     if too_old or outcome is not None:
         response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
@@ -140,10 +151,11 @@ def closed(
     token: str,
     *,
     again: bool = False,
+    corrected: bool = False,
     unsure: bool = False,
     too_old: bool = False,
 ) -> Response:
-    """Thanks, or understanding, and what happens next; where it can be taken back, the way to do so."""
+    """Thanks, or understanding, what happens next, the way to what is kept, and back where it can be taken back."""
     answered = turn.invitation.state is State.ANSWERED
     words = (asking.thanks if answered else asking.declined)(turn.invitation)
     response = make_response(
@@ -151,18 +163,38 @@ def closed(
             "questionnaire/closed.html",
             token=token,
             invitation=turn.invitation,
-            answered=answered,
-            again=again,
             unsure=unsure,
             too_old=too_old,
             way_back=turn.invitation.state is State.DECLINED and asking.on_return is not None,
+            answered=answered,
+            again=again,
+            corrected=corrected,
+            can_correct=turn.correcting,
+            unsent=turn.correcting and bool(turn.draft),
+            first=turn.conversation.pages[0].number,
             last_day=last_moment(turn.invitation.expires_at),
             paragraphs=[each.said(language()) for each in words],
+            door=_door(asking, turn),
+            said=lambda text: text.said(language()),
+            root=f"/{asking.service}/a/{token}",
         )
     )
     if too_old or unsure:
         response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
     return response
+
+
+def code(turn: Turn, asking: Asking, token: str) -> Response:
+    """Thanks to who is anonymous, with the code that only they have; it is shown this once."""
+    return make_response(
+        render_template(
+            "questionnaire/code.html",
+            token=token,
+            code=turn.code,
+            last_day=last_moment(turn.invitation.expires_at),
+            paragraphs=[each.said(language()) for each in asking.thanks(turn.invitation)],
+        )
+    )
 
 
 def dead_link() -> Response:
@@ -172,9 +204,18 @@ def dead_link() -> Response:
     return make_response(render_template("questionnaire/dead_link.html"), DeadLink.status)
 
 
+def _promise(asking: Asking | None, turn: Turn) -> str:
+    own = asking.promise(turn.invitation) if asking is not None and asking.promise else None
+    return own.said(language()) if own else str(gettext(PROMISES[turn.invitation.level]))
+
+
 def last_moment(expires_at: datetime) -> datetime:
     """Return an instant on the last day on which one can answer: a link that dies at midnight dies the day before."""
     return expires_at - timedelta(seconds=1)
+
+
+def _door(asking: Asking | None, turn: Turn) -> Door | None:
+    return asking.beside(turn.invitation) if asking and asking.beside else None
 
 
 def _page(name: str, turn: Turn, token: str, **parts: Any) -> Response:
@@ -182,6 +223,8 @@ def _page(name: str, turn: Turn, token: str, **parts: Any) -> Response:
         render_template(
             f"questionnaire/{name}.html",
             token=token,
+            turn=turn,
+            correction=CORRECTION,
             invitation=turn.invitation,
             conversation=turn.conversation,
             questionnaire=turn.conversation.questionnaire,

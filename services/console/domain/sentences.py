@@ -91,6 +91,20 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "exit.form_reconsidered": (marked("Exitformulier %(moment)s: toch wel."), "plain"),
     "exit.form_closed": (marked("Exitformulier %(moment)s: gesloten."), "plain"),
     "exit.moment_passed": (marked("Moment %(moment)s: niets gevraagd, %(reason)s."), "plain"),
+    "stay.talk_offered": (marked("Blijfgesprek: een gesprek is aangeboden."), "plain"),
+    "stay.talk_booked": (marked("Blijfgesprek: er is een moment gekozen voor een gesprek."), "good"),
+    "stay.talk_moved": (marked("Blijfgesprek: het gesprek is verzet."), "plain"),
+    "stay.talk_cancelled": (marked("Blijfgesprek: het afgesproken gesprek gaat niet door."), "care"),
+    "stay.talk_declined": (marked("Blijfgesprek: liever geen gesprek."), "plain"),
+    "stay.talk_held": (marked("Blijfgesprek: het gesprek is geweest."), "good"),
+    "stay.talk_closed": (marked("Blijfgesprek: er komt geen gesprek."), "plain"),
+    "stay.note_shared": (marked("Blijfgesprek: het verslag is te lezen."), "plain"),
+    "stay.note_corrected": (marked("Blijfgesprek: er is een aanvulling op het verslag."), "care"),
+    "stay.note_agreed": (marked("Blijfgesprek: het verslag is klaar."), "good"),
+    "stay.promise_made": (marked("Toezegging gedaan, voor %(due_on)s."), "plain"),
+    "stay.promise_kept": (marked("Toezegging nagekomen."), "good"),
+    "stay.promise_dropped": (marked("Een toezegging gaat niet door."), "care"),
+    "stay.promise_judged": (marked("Gezegd of een toezegging hielp."), "plain"),
     "mail.sent": (marked("Brief verstuurd: %(template)s."), "plain"),
     "mail.bounced": (marked("Brief kwam terug: %(kind)s."), "care"),
     "mail.complained": (marked("Een brief is als ongewenst gemeld."), "alarm"),
@@ -124,6 +138,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "alumni": marked("oud-collega’s"),
     },
     "moment": {
+        "before_start": marked("voor de eerste dag"),
         "week_1": marked("na een week"),
         "month_1": marked("na een maand"),
         "month_3": marked("na drie maanden"),
@@ -167,6 +182,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "template": {
         "onboarding/invitation": marked("uitnodiging voor een check-in"),
         "onboarding/reminder": marked("herinnering aan een check-in"),
+        "onboarding/welcome": marked("welkom voor de eerste dag"),
+        "onboarding/welcome_reminder": marked("herinnering aan het welkom"),
         "stay/invitation": marked("uitnodiging voor een blijfgesprek"),
         "stay/reminder": marked("herinnering aan een blijfgesprek"),
         "exit/invitation": marked("uitnodiging voor het exitformulier"),
@@ -178,6 +195,10 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "exit/invitation_aftercare": marked("nazorg"),
         "exit/reminder_aftercare": marked("herinnering aan nazorg"),
         "exit/stays": marked("bericht dat het vertrek niet doorgaat"),
+        "stay/note": marked("verslag van een blijfgesprek"),
+        "stay/promise": marked("over een toezegging"),
+        "appointment/person": marked("over een gesprek"),
+        "appointment/interviewer": marked("over een gesprek"),
         "console/welcome": marked("welkom bij een nieuw account"),
         "console/password_reset": marked("nieuw wachtwoord"),
         "console/password_changed": marked("wachtwoord gewijzigd"),
@@ -220,7 +241,7 @@ _LIVED_ON: Final = {
     "people.left": ("last_day",),
     "people.leaving_announced": ("notice_date", "last_day"),
 }
-_DATES: Final = frozenset({"hire_date", "was", "last_day", "notice_date", "due_date", "closes_on"})
+_DATES: Final = frozenset({"hire_date", "was", "last_day", "notice_date", "due_date", "closes_on", "due_on"})
 
 
 def split_label(label: str) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""HR says that somebody who is dismissed has been told; that a talk was held. No letter ever brings the message."""
+"""HR says that somebody who is dismissed has been told. No letter ever brings the message."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from uuid import UUID
 
 from services.exit_interviews.actions.forms import ask_those_who_waited
 from services.exit_interviews.domain import cases as domain
-from services.exit_interviews.errors import CaseUnknown, NobodyAsked, NothingToTell
-from services.exit_interviews.store import answers as answer_store
+from services.exit_interviews.errors import CaseUnknown, NothingToTell
 from services.exit_interviews.store import cases as store
 from shared.contracts.exit import PersonTold
 from shared.db.transaction import Tx
@@ -22,17 +21,6 @@ def note_told(tx: Tx, case_id: UUID, account_id: UUID) -> None:
         raise NothingToTell
     if case.told_at is not None:
         return
-    answer_store.note_told(tx.conn, case_id, account_id, tx.now)
+    store.note_told(tx.conn, case_id, account_id, tx.now)
     tx.record(PersonTold(person_id=case.person_id, case_id=case_id, account_id=account_id))
     ask_those_who_waited(tx, [case.person_id])
-
-
-def note_talked(tx: Tx, case_id: UUID, account_id: UUID) -> None:
-    """Note that the talk that somebody asked for was held; the second time changes nothing."""
-    case = store.locked(tx.conn, case_id)
-    if case is None:
-        raise CaseUnknown
-    if not case.wants_talk:
-        raise NobodyAsked
-    if case.talked_at is None:
-        answer_store.note_talked(tx.conn, case_id, account_id, tx.now)

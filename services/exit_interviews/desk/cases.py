@@ -9,22 +9,23 @@ import segno
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from services.exit_interviews.actions import telling
+from services.exit_interviews.actions import reading, telling
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.domain.stages import standing
 from services.exit_interviews.errors import CaseUnknown
 from services.exit_interviews.schemas import words
 from services.exit_interviews.schemas.story import story
 from services.exit_interviews.store import board as store
-from services.exit_interviews.store import lists
+from services.exit_interviews.store import lists, readings
 from services.exit_interviews.tables import TABLES
 from shared.eventlog.unit import Transactions
 from shared.invitation.link import address
 from shared.invitation.store import new_links
 from shared.kernel import clock
 from shared.kernel.settings import settings
+from shared.questionnaire.kinds import kind_of
 from shared.web.auth import account
-from shared.web.texts import gettext
+from shared.web.texts import gettext, language
 
 Page = str | Response | tuple[str, int]
 
@@ -48,14 +49,34 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
         flash(gettext("Genoteerd. Vanaf nu kunnen er brieven uitgaan."), "good")
         return _to(case_id)
 
-    @desk.post("/cases/<uuid:case_id>/talked")
-    def talked(case_id: UUID) -> Page:
-        """HR says that the talk was held."""
-        with transaction() as tx:
-            telling.note_talked(tx, case_id, account().id)
-        flash(gettext("Genoteerd dat jullie hebben gepraat."), "good")
-        return _to(case_id)
+    _reading(desk, transaction)
+    _paper(desk, transaction)
 
+
+def _reading(desk: Blueprint, transaction: Transactions) -> None:
+    @desk.post("/cases/<uuid:case_id>/read")
+    def read(case_id: UUID) -> Page:
+        """Open what the person lets be read with their name; each time is noted."""
+        if request.form.get("talks") != "yes":
+            wrong = {"talks": [gettext("Kruis eerst aan dat jij het gesprek voert.")]}
+            return _page(transaction, case_id, wrong), 422
+        me, said = account(), language()
+        with transaction() as tx:
+            found = reading.read(tx, case_id, me.id, me.person_id)
+        shown = [
+            (
+                one.part.title.said(said),
+                [
+                    (question.text.said(said), kind_of(question).display(question, value, said))
+                    for question, value in one.said
+                ],
+            )
+            for one in found
+        ]
+        return render_template("exit/named.html", case_id=case_id, shown=shown)
+
+
+def _paper(desk: Blueprint, transaction: Transactions) -> None:
     @desk.post("/cases/<uuid:case_id>/paper")
     def paper(case_id: UUID) -> Page:
         """Make a link to write on paper, for who has no address; it is shown once, and kept nowhere."""
@@ -85,6 +106,7 @@ def _page(transaction: Transactions, case_id: UUID, errors: dict[str, list[str]]
         names = lists.names(tx.conn, {row.person_id} if row.person_id else set())
         forms = store.forms_of(tx.conn, row.spell_id)
         ahead = store.ahead(tx.conn, row.spell_id)
+        read = readings.of_case(tx.conn, case_id)
     return render_template(
         "exit/case.html",
         row=row,
@@ -92,6 +114,7 @@ def _page(transaction: Transactions, case_id: UUID, errors: dict[str, list[str]]
         standing=standing(row, clock.today(settings().zone)),
         story=story(row, forms, ahead if row.state == "open" else []),
         errors=errors or {},
+        readings=read,
         words=words,
     )
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from services.exit_interviews.domain import reasons as why
 from services.exit_interviews.domain.reasons import Reason, Reasons
+from shared.calendar.months import add_months
 from shared.questionnaire.conditions import Answered, Any, Condition, Contains, Equals
 from shared.questionnaire.model import Option, Question, Questionnaire, Section, Text
-from shared.questionnaire.values import Answers, Chosen
 
 # How a part of the answers may be used. Nothing chosen is in groups.
 NAMED, GROUPS, LATER = "named", "groups", "later"
 USES = (NAMED, GROUPS, LATER)
-TALK, USE, REASONS = "talk", "use", "reasons"
+USE, REASONS = "use", "reasons"
+# What somebody says to HR with their name, whatever they choose for the rest.
+SAID_BY_NAME = frozenset({"aftercare"})
 # Sections that go with another where somebody says who may read what.
 _WITH = {"start": "back", "goodbye": "back", "decision": REASONS}
 
@@ -85,10 +88,10 @@ def parts(questionnaire: Questionnaire) -> list[Part]:
     """Return the parts of a form about which somebody says who may read them."""
     found: dict[str, Part] = {}
     for section in questionnaire.sections:
-        if section.key in {TALK, USE}:
+        if section.key == USE:
             continue
         key = _WITH.get(section.key, section.key)
-        keys = tuple(question.key for question in section.questions)
+        keys = tuple(each.key for each in section.questions if each.key not in SAID_BY_NAME)
         known = found.get(key)
         found[key] = (
             replace(known, questions=known.questions + keys) if known else Part(key, section.title, keys)
@@ -96,10 +99,24 @@ def parts(questionnaire: Questionnaire) -> list[Part]:
     return list(found.values())
 
 
-def use_of(part: Part, answers: Answers) -> str:
+def use_of(part: Part, chosen: Mapping[str, Collection[str] | None]) -> str:
     """Return how the answers of a part may be used; who chose nothing is kept among others."""
-    answer = answers.get(f"use_{part.key}")
-    return answer.codes[0] if isinstance(answer, Chosen) and answer.codes else GROUPS
+    return next(iter(chosen.get(f"use_{part.key}") or ()), GROUPS)
+
+
+def held(
+    questionnaire: Questionnaire, chosen: Mapping[str, Collection[str] | None], *, late: bool
+) -> frozenset[str]:
+    """Return the questions whose answers do not become figures: some never, some only when it is ``late``."""
+    found = parts(questionnaire)
+    asked = {f"use_{part.key}" for part in found}
+    waits = {key for part in found if not late and use_of(part, chosen) == LATER for key in part.questions}
+    return frozenset(asked | waits | SAID_BY_NAME)
+
+
+def is_late(month: date, today: date, *, after_months: int) -> bool:
+    """Return whether so many months have gone by since the month in which somebody answered."""
+    return add_months(month, after_months + 1) <= today
 
 
 def _reasons(reasons: Reasons) -> Section:

@@ -55,10 +55,10 @@ def _stage(row: Any) -> str:
         return CLOSED
     if must_be_told(row):
         return TO_TELL
+    if row.wish_id is not None:
+        return TO_TALK
     if row.form_state is None:
         return NOT_ASKED
     if row.form_state == "open":
         return UNREACHABLE if row.delivery in _UNDELIVERED else ASKED
-    if row.form_state == "answered":
-        return TO_TALK if row.wants_talk and row.talked_at is None else ANSWERED
-    return DECLINED if row.form_state == "declined" else SILENT
+    return {"answered": ANSWERED, "declined": DECLINED}.get(row.form_state, SILENT)

@@ -71,56 +71,48 @@ CREATE TABLE exit.laid (
 """
 
 PUBLISHED = """
--- Everybody who told something, once: what is counted against. No person, no day.
-CREATE VIEW exit.response_v1 AS
-    SELECT r.id AS response_id, 'form' AS source, r.questionnaire AS asked_with,
-           extract(year FROM r.month)::integer AS year, r.month, r.leave_kind, r.department_id,
-           r.department, r.department_path, r.function, r.tenure_band, r.age_band, r.country
-    FROM exit.response r
-    WHERE EXISTS (SELECT FROM exit.part p WHERE p.response_id = r.id AND p.released)
-    UNION ALL
-    SELECT p.id, 'import', p.survey, p.year, p.month, p.leave_kind, NULL, p.department, NULL, p.function, p.tenure_band,
-           p.age_band, NULL
-    FROM exit.past p;
+-- Everybody of a past survey, once: what its reasons are counted against. No person, no day.
+CREATE VIEW exit.past_v1 AS
+    SELECT id AS past_id, survey AS asked_with, year, month, leave_kind, department, function, tenure_band, age_band
+    FROM exit.past;
 
--- A reason a row: of the form as deep as it was peeled; of a past survey under its own code, laid onto the catalogue
--- where HR did so. role: cause, drop, or main (the one kind of leaving that a survey names); rank 1 is the heaviest.
+CREATE VIEW exit.past_score_v1 AS
+    SELECT p.id AS past_id, p.survey AS asked_with, p.year, p.month, p.leave_kind, p.department, p.function,
+           p.tenure_band, p.age_band, s.statement, s.score
+    FROM exit.past_score s JOIN exit.past p ON p.id = s.past_id;
+
+-- A reason a row, with how many gave it: of the form in circles, in three layers; of a past survey under its own code,
+-- laid onto the catalogue where HR did so. role: cause or drop; main is the one kind of leaving that a survey names.
+-- rank 1 is the heaviest, deeper layers have none. out_of: of how many people; for a past survey count past_v1.
 CREATE VIEW exit.reason_v1 AS
-    SELECT r.id AS response_id, 'form' AS source, r.questionnaire AS asked_with,
-           extract(year FROM r.month)::integer AS year, r.month, r.leave_kind, r.department_id,
-           r.department, r.department_path, r.function, r.tenure_band, r.age_band, r.country, w.role, w.rank,
-           coalesce(w.third, w.second, w.main) AS code, w.main, w.second, w.third
-    FROM exit.reason w
-    JOIN exit.response r ON r.id = w.response_id
-    JOIN exit.part p ON p.response_id = r.id AND p.part = 'reasons' AND p.released
+    SELECT 'form' AS source, a.questionnaire AS asked_with, a.circle_id, a.circle_people AS out_of,
+           extract(year FROM a.quarter)::integer AS year, a.quarter AS since, a.leave_kind, a.path,
+           a.department_path, a.function, a.tenure_band, a.age_band, a.country,
+           CASE WHEN a.question = 'drop' THEN 'drop' ELSE 'cause' END AS role,
+           CASE a.question WHEN 'reason' THEN 1 WHEN 'drop' THEN 1 WHEN 'also' THEN 2 END AS rank,
+           a.value AS code, split_part(a.value, '.', 1) AS main,
+           CASE WHEN split_part(a.value, '.', 2) <> '' THEN
+               split_part(a.value, '.', 1) || '.' || split_part(a.value, '.', 2) END AS second,
+           CASE WHEN split_part(a.value, '.', 3) <> '' THEN a.value END AS third,
+           a.people
+    FROM exit.answer_v1 a
+    WHERE a.question IN ('reason', 'also', 'drop') OR a.question LIKE 'why\\_%' OR a.question LIKE 'more\\_%'
     UNION ALL
-    SELECT p.id, 'import', p.survey, p.year, p.month, p.leave_kind, NULL, p.department, NULL, p.function, p.tenure_band,
-           p.age_band, NULL, w.role, 1, w.code, coalesce(split_part(l.onto, '.', 1), w.code),
+    SELECT 'import', p.survey, NULL, NULL, p.year, p.month, p.leave_kind, NULL, p.department, p.function,
+           p.tenure_band, p.age_band, NULL, w.role, 1, w.code, coalesce(split_part(l.onto, '.', 1), w.code),
            CASE WHEN split_part(l.onto, '.', 2) <> '' THEN
                split_part(l.onto, '.', 1) || '.' || split_part(l.onto, '.', 2) END,
-           CASE WHEN split_part(l.onto, '.', 3) <> '' THEN l.onto END
+           CASE WHEN split_part(l.onto, '.', 3) <> '' THEN l.onto END, 1
     FROM exit.past_reason w
     JOIN exit.past p ON p.id = w.past_id
     LEFT JOIN exit.laid l ON l.code = w.code;
-
-CREATE OR REPLACE VIEW exit.answer_v1 AS
-    SELECT r.id AS response_id, r.questionnaire, r.version, p.part, r.month, r.department_id, r.department,
-           r.department_path, r.function, r.tenure_band, r.age_band, r.country, r.leave_kind,
-           a.question, a.number, a.codes, a.text, a.day
-    FROM exit.response r
-    JOIN exit.part p ON p.response_id = r.id AND p.released
-    JOIN exit.answer a ON a.response_id = r.id AND a.question = ANY (p.questions)
-    UNION ALL
-    SELECT p.id, p.survey, 1, 'past', p.month, NULL, p.department, NULL, p.function, p.tenure_band, p.age_band, NULL,
-           p.leave_kind, s.statement, s.score, NULL, NULL, NULL
-    FROM exit.past_score s JOIN exit.past p ON p.id = s.past_id;
 """
 
 
 def upgrade() -> None:
     """Make the tables, and publish what others may see of them."""
     for part in (PAST, PUBLISHED):
-        op.get_bind().exec_driver_sql(part)
+        op.get_bind().exec_driver_sql(part.replace("%", "%%"))
 
 
 def downgrade() -> None:

@@ -21,8 +21,6 @@ def story(case: Any, forms: Sequence[Any], ahead: Sequence[Any]) -> list[Line]:
         )
     for form in forms:
         lines += _of_form(form)
-    if case.talked_at:
-        lines.append(_line(case.talked_at, gettext("Er is gepraat"), kind="good"))
     if case.closed_at:
         lines.append(_line(case.closed_at, reason_words(case.reason)))
     lines.sort(key=lambda line: line["when"])

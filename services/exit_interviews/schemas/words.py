@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from services.exit_interviews.domain import cases, stages
+from services.exit_interviews.errors import CaseUnknown
+from shared.asking.words import Face
 from shared.web.texts import gettext, marked
 
 KINDS = {
@@ -48,20 +50,6 @@ MOMENTS = {
     "month_6": marked("zes maanden na het vertrek"),
     "by_hand": marked("met de hand gestuurd"),
 }
-TOPICS = {
-    "work": marked("het werk"),
-    "together": marked("samenwerken"),
-    "organisation": marked("de organisatie"),
-    "why": marked("waarom ze gaan"),
-    "after": marked("wat er daarna nodig is"),
-    "career": marked("de jaren hier"),
-    "pass_on": marked("wat ze willen doorgeven"),
-    "goodbye": marked("het afscheid"),
-    "message": marked("hoe het is gegaan"),
-    "time": marked("de tijd hier"),
-    "help": marked("wat nu helpt"),
-    "other": marked("iets anders"),
-}
 DELIVERY = {
     "no_address": marked("Geen mailadres. Vul bij deze collega een adres in, of geef de vragen op papier."),
     "suppressed": marked(
@@ -69,6 +57,20 @@ DELIVERY = {
     ),
     "refused": marked("De mailserver weigerde de brief. Kijk het adres na, of geef de vragen op papier."),
 }
+
+
+# The pages that all who ask have (who asked for a talk), in our words.
+FACE = Face(
+    place="forms",
+    heading=marked("Wie vertrekt, en hoe het ermee staat"),
+    lead=marked("Hier zie je wie er meedoet, niet wat er is gezegd."),
+    latest=marked("Exitformulieren, de nieuwste eerst"),
+    one=marked("Het exitformulier van %(name)s"),
+    none_fits=marked("Er is geen exitformulier dat hieraan voldoet."),
+    when_first=marked("Bij Momenten zie je wie er aan de beurt komt, en wanneer."),
+    moments=MOMENTS,
+    unknown=CaseUnknown,
+)
 
 
 def kind_words(kind: str) -> str:
@@ -104,11 +106,6 @@ def turn_of(stage: str) -> str:
 def moment_words(moment: str) -> str:
     """Return a moment of the plan in words; one of HR's own making by its name."""
     return str(gettext(MOMENTS[moment])) if moment in MOMENTS else moment
-
-
-def topic_words(topics: list[str] | None) -> str:
-    """Return what somebody wants to talk about."""
-    return ", ".join(str(gettext(TOPICS[one])) for one in topics or () if one in TOPICS)
 
 
 def delivery_words(delivery: str | None) -> str:

@@ -13,20 +13,23 @@ from sqlalchemy import Connection, text
 # One look in the index for each case; aftercare is no answer to the form.
 _CASES = """
     SELECT l.*, f.id AS form_id, f.state AS form_state, f.moment, f.opened_at AS asked_at, f.reminded_at, f.closes_on,
-           f.ended_at AS form_ended_at, f.delivery,
-           EXISTS (SELECT FROM exit.waiting w WHERE w.leaving_id = l.id) AS waits
+           f.ended_at AS form_ended_at, f.delivery, f.questionnaire, f.version,
+           EXISTS (SELECT FROM exit.held h WHERE h.leaving_id = l.id) AS waits,
+           (SELECT w.id FROM exit.wish w JOIN exit.form wf ON wf.id = w.request_id
+            WHERE wf.spell_id = l.spell_id AND w.state = 'open' LIMIT 1) AS wish_id
     FROM exit.leaving l
     LEFT JOIN LATERAL (
-        SELECT f.* FROM exit.form f JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire <> 'aftercare'
+        SELECT f.*, i.questionnaire, i.version
+        FROM exit.form f JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire <> 'aftercare'
         WHERE f.spell_id = l.spell_id ORDER BY f.opened_at DESC, f.id DESC LIMIT 1) f ON true
 """
 _STAGE = """
     CASE WHEN c.state = 'closed' THEN 'closed'
          WHEN c.kind = 'dismissal' AND c.told_at IS NULL THEN 'to_tell'
+         WHEN c.wish_id IS NOT NULL THEN 'to_talk'
          WHEN c.form_state IS NULL THEN 'not_asked'
          WHEN c.form_state = 'open' AND c.delivery IN ('no_address', 'suppressed', 'refused') THEN 'unreachable'
          WHEN c.form_state = 'open' THEN 'asked'
-         WHEN c.form_state = 'answered' AND c.wants_talk AND c.talked_at IS NULL THEN 'to_talk'
          WHEN c.form_state = 'answered' THEN 'answered'
          WHEN c.form_state = 'declined' THEN 'declined'
          ELSE 'silent' END

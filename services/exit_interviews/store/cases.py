@@ -97,6 +97,16 @@ def reopen(conn: Connection, ids: Collection[UUID]) -> None:
     )
 
 
+def note_told(conn: Connection, case_id: UUID, account_id: UUID, now: datetime) -> None:
+    """Note who said when that the person has been told."""
+    conn.execute(update(leaving).where(leaving.c.id == case_id).values(told_at=now, told_by=account_id))
+
+
+def note_aftercare(conn: Connection, case_id: UUID, word: str) -> None:
+    """Note that aftercare is wanted, or stops."""
+    conn.execute(update(leaving).where(leaving.c.id == case_id).values(aftercare=word))
+
+
 def erase(conn: Connection, person_ids: Collection[UUID], now: datetime) -> None:
     """Let no case know these people any more: that somebody left stays, in which month, for the figures.
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.exit_interviews.domain.cases import DISMISSAL, OPEN
-from services.exit_interviews.tables import TABLES, leaving, waiting
+from services.exit_interviews.tables import TABLES, held, leaving
 
 form, invitation = TABLES.request, TABLES.asked.invited.invitation
 
@@ -58,34 +58,34 @@ def open_again(conn: Connection, form_id: UUID) -> Any | None:
 def hold(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Keep moments that came too early."""
     if rows:
-        conn.execute(insert(waiting).on_conflict_do_nothing(), list(rows))
+        conn.execute(insert(held).on_conflict_do_nothing(), list(rows))
 
 
 def let_go(conn: Connection, touchpoint_ids: Collection[UUID]) -> None:
     """Forget moments that were cancelled."""
-    conn.execute(delete(waiting).where(waiting.c.touchpoint_id == func.any(list(touchpoint_ids))))
+    conn.execute(delete(held).where(held.c.touchpoint_id == func.any(list(touchpoint_ids))))
 
 
 def released(conn: Connection, person_ids: Collection[UUID]) -> list[Any]:
     """Take the moments of these people that wait for nothing any more: told, or no dismissal after all; return them."""
     free = (
-        select(waiting.c.touchpoint_id)
-        .join(leaving, leaving.c.id == waiting.c.leaving_id)
+        select(held.c.touchpoint_id)
+        .join(leaving, leaving.c.id == held.c.leaving_id)
         .where(
-            waiting.c.person_id == func.any(list(person_ids)),
+            held.c.person_id == func.any(list(person_ids)),
             or_(leaving.c.told_at.is_not(None), leaving.c.kind != DISMISSAL, leaving.c.state != OPEN),
         )
     )
-    query = delete(waiting).where(waiting.c.touchpoint_id.in_(free)).returning(waiting)
+    query = delete(held).where(held.c.touchpoint_id.in_(free)).returning(held)
     return list(conn.execute(query))
 
 
 def take_overdue(conn: Connection, today: date) -> list[Any]:
     """Take the moments that waited until it was too late; return them."""
-    query = delete(waiting).where(waiting.c.closes_on < today).returning(waiting)
+    query = delete(held).where(held.c.closes_on < today).returning(held)
     return list(conn.execute(query))
 
 
 def forget(conn: Connection, person_ids: Collection[UUID]) -> None:
     """Let nothing wait for these people."""
-    conn.execute(delete(waiting).where(waiting.c.person_id == func.any(list(person_ids))))
+    conn.execute(delete(held).where(held.c.person_id == func.any(list(person_ids))))

@@ -7,11 +7,12 @@ the budget of the person says what of it fits (see ``budget``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from services.journey.domain.deciding import chosen_day, decide, why_ended, why_hand_ended
+from services.journey.domain.deciding import chosen_day, decide, is_over, why_ended, why_hand_ended
 from services.journey.domain.fitting import Case, fit
 from services.journey.domain.occurrences import Occurrence, horizon, occurrences
 from services.journey.domain.rule import Rule
@@ -34,8 +35,7 @@ from shared.calendar.months import add_days
 from shared.kernel.ids import new_id
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A touchpoint before and after."""
 
     before: Touchpoint
@@ -96,25 +96,33 @@ def _cases(spell: Spell, before: dict[Key, Touchpoint], terms: Terms) -> list[Ca
     """
     today = local_day(terms.now, spell)
     recent, last = add_days(today, -terms.look_back_days), horizon(today, terms.horizon_months)
-    waiting = _waiting(spell, before)
-    found = []
+    waiting, known_rules = _waiting(spell, before), {one.rule_key for one in before.values()}
+    found: list[Case] = []
     for rule in terms.rules.values():
-        first, until = max(recent, rule.since) if rule.since else recent, last
-        if waiting and rule.key in waiting:
-            first, until = min(first, waiting[rule.key][0]), max(until, waiting[rule.key][1])
-        for one in occurrences(rule, spell, first, until):
-            key = (spell.person_id, spell.spell_id, rule.programme, rule.name, one.number, one.about)
-            known = before.get(key)
-            if known is None:
-                # What comes back anyway is not caught up: whoever came in with a file waits for the next time.
-                missed = rule.repeats and one.due < today
-                if not missed and why_ended(rule, spell, one) is None:
-                    found.append(Case(rule, spell, one, None, decide(None, rule, spell, one, terms)))
-            elif known.state != DUE:
-                del before[key]
-                if known.is_open:
-                    found.append(Case(rule, spell, one, known, decide(known, rule, spell, one, terms)))
+        # Most rules say nothing about most people: who works here is not asked what one asks of who left.
+        if rule.key in known_rules or not is_over(rule, spell):
+            since = max(recent, rule.since) if rule.since else recent
+            first, until = waiting.get(rule.key, (since, last))
+            found += _cases_of(rule, spell, (min(first, since), max(until, last)), before, terms)
     return found
+
+
+def _cases_of(
+    rule: Rule, spell: Spell, stretch: tuple[date, date], before: dict[Key, Touchpoint], terms: Terms
+) -> Iterator[Case]:
+    today = local_day(terms.now, spell)
+    for one in occurrences(rule, spell, *stretch):
+        key = (spell.person_id, spell.spell_id, rule.programme, rule.name, one.number, one.about)
+        known = before.get(key)
+        if known is None:
+            # What comes back anyway is not caught up: whoever came in with a file waits for the next time.
+            missed = rule.repeats and one.due < today
+            if not missed and why_ended(rule, spell, one) is None:
+                yield Case(rule, spell, one, None, decide(None, rule, spell, one, terms))
+        elif known.state != DUE:
+            del before[key]
+            if known.is_open:
+                yield Case(rule, spell, one, known, decide(known, rule, spell, one, terms))
 
 
 def _waiting(spell: Spell, known: Mapping[Key, Touchpoint]) -> dict[tuple[str, str], tuple[date, date]]:
@@ -170,10 +178,9 @@ def _written(before: Touchpoint, case: Case, terms: Terms) -> Touchpoint:
     """Return ``before`` as it ought to be; the same object where nothing is different."""
     ought, department = case.ought, case.spell.department_id
     moved = before.ought != ought[:7]
-    if not moved and before.department_id == department:
-        return before
-    after = replace(
-        before,
+    if not moved:
+        return before if before.department_id == department else before._replace(department_id=department)
+    after = before._replace(
         anchor_date=ought.anchor_date,
         due_date=ought.due_date,
         send_at=ought.send_at,
@@ -182,15 +189,14 @@ def _written(before: Touchpoint, case: Case, terms: Terms) -> Touchpoint:
         reason=ought.reason,
         detail=ought.detail,
         department_id=department,
+        plan_version=terms.version(case.rule.programme) if case.rule else None,
+        sequence=before.sequence + 1,
     )
-    if not moved:
-        return after
-    version = terms.version(case.rule.programme) if case.rule else None
     if before.moved_to is not None and chosen_day(before, case.found) is None:
-        after = replace(after, moved_to=None, moved_because=None)
+        after = after._replace(moved_to=None, moved_because=None)
     if before.interviewer is not None and not _keeps_interviewer(before, after, case.spell):
-        after = replace(after, interviewer=None)
-    return replace(after, plan_version=version, sequence=before.sequence + 1)
+        after = after._replace(interviewer=None)
+    return after
 
 
 def _keeps_interviewer(before: Touchpoint, after: Touchpoint, spell: Spell) -> bool:
@@ -214,7 +220,7 @@ def _orphaned(one: Touchpoint, spell: Spell | None, terms: Terms) -> Touchpoint:
         why = ended[0] if all(ended) else None
     if why is None:
         return one
-    return replace(one, state=CANCELLED, reason=why, detail=None, sequence=one.sequence + 1)
+    return one._replace(state=CANCELLED, reason=why, detail=None, sequence=one.sequence + 1)
 
 
 def _why_over(rule: Rule, spell: Spell) -> str | None:

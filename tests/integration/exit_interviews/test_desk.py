@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -36,7 +37,8 @@ def everybody(house: House, employer: Employer, leaving: Leave) -> dict[str, Emp
     employer.announce(people["not_asked"], in_days=60)
     at = {letter.person_id: links(house, n) for n, letter in enumerate(letters(house))}
     answer(house, at[people["answered"].person_id]["link"], back={"finest": "Alles."})
-    answer(house, at[people["to_talk"].person_id]["link"], talk={"talk": "yes", "topics": ["why"]})
+    answer(house, at[people["to_talk"].person_id]["link"], back={"finest": "Iets."})
+    wish(house, at[people["to_talk"].person_id]["link"])
     decline(house, at[people["declined"].person_id]["decline_link"])
     employer.withdraw(people["closed"])
     house.sql(
@@ -84,21 +86,21 @@ def test_every_case_reads_like_a_story_without_an_answer(
     pages = {case.person_id: desk.get(f"/exit/desk/cases/{case.id}") for case in cases(house)}
     assert {page.status_code for page in pages.values()} == {200}
     assert "Alles." not in "".join(page.text for page in pages.values())
-    assert "Graag over: waarom ze gaan." in pages[everybody["to_talk"].person_id].text
+    assert "vroeg om een gesprek" in pages[everybody["to_talk"].person_id].text
     assert "op papier" in pages[everybody["unreachable"].person_id].text
     assert "Deze collega blijft" in pages[everybody["closed"].person_id].text.replace(": d", ": D")
 
 
-def test_a_talk_that_was_held_is_noted_once(house: House, everybody: dict[str, Employee]) -> None:
+def test_a_talk_that_was_arranged_is_no_longer_asked_for(
+    house: House, everybody: dict[str, Employee]
+) -> None:
     (case,) = [case for case in cases(house) if case.person_id == everybody["to_talk"].person_id]
-    (other,) = [case for case in cases(house) if case.person_id == everybody["asked"].person_id]
     desk = house.logged_in("exit_interviews")
-    path = f"/exit/desk/cases/{case.id}"
-    form = fields(desk.get(path).text)
-    for _ in range(2):
-        assert desk.post(f"{path}/talked", data=form).status_code == 303
-    assert "Er is gepraat" in desk.get(path).text
-    assert desk.post(f"/exit/desk/cases/{other.id}/talked", data=form).status_code == 409
+    found = re.search(r"/exit/desk/wishes/[\w-]+", desk.get(f"/exit/desk/cases/{case.id}").text)
+    assert found
+    form = fields(desk.get(found[0]).text)
+    assert desk.post(f"{found[0]}/done", data=form).status_code == 303
+    assert "wil praten" not in desk.get(f"/exit/desk/cases/{case.id}").text
 
 
 def test_the_word_that_somebody_was_told_needs_a_tick(house: House, everybody: dict[str, Employee]) -> None:
@@ -119,3 +121,13 @@ def test_nobody_but_hr_opens_the_board(house: House, everybody: dict[str, Employ
     other = house.logged_in("exit_interviews", role)
     for path in ("/exit/desk/", f"/exit/desk/cases/{case.id}"):
         assert other.get(path).status_code == 403
+
+
+def wish(house: House, path: str) -> None:
+    """Ask for a talk behind the link."""
+    client = house.client("exit_interviews")
+    page = client.get(f"{path}/wish").text
+    sent = client.post(
+        f"{path}/wish", data=fields(page) | {"whom": "hr", "sure": "yes"}, follow_redirects=True
+    )
+    assert sent.status_code == 200, sent.text

@@ -10,8 +10,9 @@ from typing import Any
 import psycopg
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, ProgrammingError
+from sqlalchemy.exc import ProgrammingError
 
+from infra.migrate import SERVICES
 from services.exit_interviews import jobs
 from services.exit_interviews.policy import catalogue
 from shared.contracts.journey import TouchpointCancelled
@@ -70,7 +71,7 @@ def test_what_waits_for_hr_is_let_go_when_it_is_too_late(house: House, leaving: 
     leaving("dismissal")
     house.set_time(datetime.combine(CLOSES_ON, AFTERNOON.timetz()) + timedelta(days=1))
     assert jobs.close_due() == 1
-    assert house.sql("SELECT * FROM exit.waiting") == []
+    assert house.sql("SELECT * FROM exit.held") == []
     (fact,) = house.facts("exit.moment_passed")
     assert fact.body["reason"] == "too_late"
     assert letters(house) == []
@@ -78,7 +79,7 @@ def test_what_waits_for_hr_is_let_go_when_it_is_too_late(house: House, leaving: 
 
 def test_a_cancelled_moment_no_longer_waits(house: House, leaving: Leave) -> None:
     one = leaving("dismissal")
-    (waiting,) = house.sql("SELECT touchpoint_id FROM exit.waiting")
+    (waiting,) = house.sql("SELECT touchpoint_id FROM exit.held")
     with house.transaction("journey")() as tx:
         tx.record(
             TouchpointCancelled(
@@ -86,7 +87,7 @@ def test_a_cancelled_moment_no_longer_waits(house: House, leaving: Leave) -> Non
             )
         )
     jobs.catch_up()
-    assert house.sql("SELECT * FROM exit.waiting") == []
+    assert house.sql("SELECT * FROM exit.held") == []
 
 
 def test_a_second_moment_goes_along_with_the_form_that_is_open(
@@ -173,8 +174,7 @@ def test_a_withdrawn_notice_ends_it_erases_what_was_said_and_says_so(
     for each in (one, other, third):
         employer.withdraw(each)
     jobs.catch_up()
-    assert house.sql("SELECT * FROM exit.response") == []
-    assert house.sql("SELECT * FROM exit.part") == []
+    assert house.sql("SELECT * FROM exit.waiting") == []
     stays = [letter for letter in letters(house) if letter.template == "exit/stays"]
     assert {letter.person_id for letter in stays} == {one.person_id, third.person_id}
     states = {form.person_id: (form.state, form.reason) for form in forms(house)}
@@ -182,82 +182,95 @@ def test_a_withdrawn_notice_ends_it_erases_what_was_said_and_says_so(
     assert house.client("exit_interviews").get(at[third.person_id]["link"]).status_code in {404, 410}
 
 
-def test_each_part_is_kept_with_who_may_read_it_and_shown_back(house: House, leaving: Leave) -> None:
+def test_who_may_read_which_part_is_kept_and_shown_back(house: House, leaving: Leave) -> None:
     leaving()
+    path = links(house)["link"]
     said = answer(
         house,
-        links(house)["link"],
+        path,
         back={"finest": "Het feest.", "attracted": ["people"]},
         work={"challenge": "4"},
         reasons={"reason": "manager", "also": ["growth"], "drop": "conditions"},
         use={"use_back": "named", "use_reasons": "later"},
     )
-    assert "ligt vast" in said
-    assert "Terugkijken: Degene met wie ik praat, met mijn naam" in said
-    assert "Waarom je gaat: Alleen in groepen, en pas na zes maanden." in said
-    parts = {row.part: row for row in house.sql("SELECT * FROM exit.part")}
-    assert {key: row.use for key, row in parts.items()} == {
-        "back": "named", "work": "groups", "reasons": "later",
-    }  # fmt: skip
-    assert parts["reasons"].usable_from == date(2026, 9, 2)
-    assert {"finest", "attracted"} <= set(parts["back"].questions)
-    with pytest.raises(DBAPIError, match="fixed when it is sent"):
-        house.sql("UPDATE exit.part SET use = 'named'")
+    for page in (said, house.client("exit_interviews").get(path).text):
+        assert "Terugkijken: Degene met wie ik praat, met mijn naam" in page
+        assert "Waarom je gaat: Alleen in groepen, en pas na zes maanden." in page
+        assert "Het werk: Alleen in groepen, zonder mijn naam." in page
+    assert house.sql("SELECT * FROM exit.response") == [], "nothing stands in the open"
+    assert len(house.sql("SELECT * FROM exit.waiting")) == 1
 
 
-def test_answers_count_from_the_night_after_they_may(house: House, leaving: Leave) -> None:
-    leaving()
-    answer(
-        house,
-        links(house)["link"],
-        work={"challenge": "4"},
-        reasons={"reason": "growth"},
-        use={"use_reasons": "later"},
-    )
-    published = "SELECT DISTINCT part FROM exit.answer_v1"
-    assert house.sql(published) == []
-    assert jobs.release_answers() == 1
-    assert [row.part for row in house.sql(published)] == ["work"]
-    house.set_time(AFTERNOON + timedelta(days=190))
-    assert jobs.release_answers() == 1
-    assert sorted(row.part for row in house.sql(published)) == ["reasons", "work"]
-    (row,) = house.sql("SELECT * FROM exit.answer_v1 WHERE question = 'challenge'")
-    assert (row.leave_kind, row.function, row.tenure_band, row.number) == (
-        "resignation", "Analist", "5-10y", 4,
-    )  # fmt: skip
-    assert not {"person_id", "subject_id", "seal", "submitted_at"} & set(row._fields)
-
-
-def test_reasons_are_kept_in_rows_as_deep_as_they_were_peeled(house: House, leaving: Leave) -> None:
-    leaving()
-    answer(
-        house,
-        links(house)["link"],
-        reasons={
-            "reason": "manager",
-            "also": ["growth", "balance"],
-            "drop": "conditions",
-            "why_manager": ["manager.care", "manager.openness"],
-            "why_growth": ["growth.challenge"],
-            "more_manager_care": ["manager.care.appreciation"],
-        },
-    )
-    rows = house.sql("SELECT * FROM exit.reason ORDER BY role, rank, main, second")
-    assert [(r.role, r.rank, r.main, r.second, r.third) for r in rows] == [
-        ("cause", 1, "manager", "manager.care", "manager.care.appreciation"),
-        ("cause", 1, "manager", "manager.openness", None),
-        ("cause", 2, "balance", None, None),
-        ("cause", 2, "growth", "growth.challenge", None),
-        ("drop", 1, "conditions", None, None),
+def test_answers_become_figures_together_and_some_only_after_months(house: House, leaving: Leave) -> None:
+    for _ in range(6):
+        leaving()
+    for number in range(6):
+        answer(
+            house,
+            links(house, number)["link"],
+            work={"challenge": "4"},
+            reasons={"reason": "growth", "why_growth": ["growth.step"]},
+            use={"use_reasons": "later"},
+        )
+    house.set_time(datetime.combine(CLOSES_ON, AFTERNOON.timetz()) + timedelta(days=40))
+    assert jobs.release() == 6
+    assert {row.question for row in house.sql("SELECT question FROM exit.answer_v1")} == {"challenge"}
+    assert house.sql("SELECT * FROM exit.reason_v1") == []
+    house.set_time(AFTERNOON + timedelta(days=250))
+    jobs.release()
+    reasons = house.sql("SELECT * FROM exit.reason_v1 ORDER BY rank NULLS LAST")
+    assert [(row.role, row.rank, row.code, row.main, row.second, row.people) for row in reasons] == [
+        ("cause", 1, "growth", "growth", None, 6),
+        ("cause", None, "growth.step", "growth", "growth.step", 6),
     ]
+    assert {(row.leave_kind, row.out_of, row.year) for row in reasons} == {("resignation", 6, 2026)}
+    published = {row.question for row in house.sql("SELECT question FROM exit.answer_v1")}
+    assert not any(question.startswith("use_") for question in published)
 
 
-def test_who_wants_to_talk_says_so_with_a_name(house: House, leaving: Leave) -> None:
+def test_aftercare_counts_in_no_figure(house: House, employer: Employer, leaving: Leave, ask: Ask) -> None:
+    for _ in range(6):
+        one = leaving("mutual_agreement")
+        employer.leave(one)
+        ask(one, programme="aftercare", rule="month_2", ask="aftercare")
+    at = [n for n, letter in enumerate(letters(house)) if letter.template == "exit/invitation_aftercare"]
+    assert len(at) == 6
+    for number in at:
+        answer(house, links(house, number)["link"], now={"help": ["reference"]})
+    house.set_time(datetime.combine(CLOSES_ON, AFTERNOON.timetz()) + timedelta(days=40))
+    jobs.release()
+    assert house.sql("SELECT * FROM exit.answer_v1") == []
+
+
+def test_aftercare_comes_again_until_one_word(
+    house: House, employer: Employer, leaving: Leave, ask: Ask
+) -> None:
+    people = [leaving("mutual_agreement") for _ in range(3)]
+    for one in people:
+        employer.leave(one)
+    ask(*people, programme="aftercare", rule="month_2", ask="aftercare")
+    at = {
+        letter.person_id: links(house, n)
+        for n, letter in enumerate(letters(house))
+        if letter.template == "exit/invitation_aftercare"
+    }
+    stays, stops, declines = people
+    answer(house, at[stays.person_id]["link"], now={"how": "Het gaat."})
+    answer(house, at[stops.person_id]["link"], now={"how": "Laat maar.", "again": "stop"})
+    decline(house, at[declines.person_id]["decline_link"])
+    ask(*people, programme="aftercare", rule="month_6", ask="aftercare")
+    again = [letter.person_id for letter in letters(house) if letter.template == "exit/invitation_aftercare"]
+    assert sorted(again) == sorted([*(one.person_id for one in people), stays.person_id])
+    reasons = {fact.person_id: fact.body["reason"] for fact in house.facts("exit.moment_passed")}
+    assert reasons == {stops.person_id: "stopped", declines.person_id: "declined"}
+
+
+def test_whoever_asks_for_aftercare_says_so_with_a_name(house: House, leaving: Leave) -> None:
     leaving()
-    answer(house, links(house)["link"], talk={"talk": "yes", "topics": ["together", "why"]})
+    answer(house, links(house)["link"], decision={"aftercare": "yes"})
     (case,) = cases(house)
-    assert (case.wants_talk, case.topics) == (True, ["together", "why"])
-    assert house.sql("SELECT * FROM exit.part") == []
+    assert case.aftercare == "wanted"
+    assert "graag" in house.logged_in("exit_interviews").get(f"/exit/desk/cases/{case.id}").text
 
 
 def test_one_without_an_address_shows_at_the_desk(house: House, leaving: Leave) -> None:
@@ -273,14 +286,13 @@ def test_who_is_forgotten_leaves_no_answer_behind(house: House, employer: Employ
     answer(house, links(house)["link"], reasons={"reason": "growth"})
     employer.forget(one)
     jobs.catch_up()
-    assert house.sql("SELECT * FROM exit.response") == []
-    assert house.sql("SELECT * FROM exit.reason") == []
+    assert house.sql("SELECT * FROM exit.waiting") == []
     assert forms(house)[0].person_id is None
 
 
-@pytest.mark.parametrize("role", ["people", "journey", "onboarding", "stay", "mail", "console"])
+@pytest.mark.parametrize("role", [one for one in SERVICES if one != "exit"])
 def test_no_other_service_reads_an_answer_or_a_reason(house: House, role: str) -> None:
-    for table in ("response", "answer", "reason", "part", "leaving"):
+    for table in ("response", "answer", "waiting", "leaving", "past", "past_reason"):
         with pytest.raises(ProgrammingError) as refused, house.transaction(role)() as tx:
             tx.conn.execute(text(f"SELECT 1 FROM exit.{table}"))
         assert isinstance(refused.value.orig, psycopg.errors.InsufficientPrivilege)
@@ -328,3 +340,60 @@ def test_on_paper_stands_a_link_of_its_own_to_the_same_form(house: House, leavin
     assert "<svg" in page
     assert house.client("exit_interviews").get(found[0]).status_code == 200
     assert desk.get(f"{path}/paper").status_code == 405
+
+
+def test_who_holds_the_talk_reads_what_is_meant_for_them_and_each_time_is_noted(
+    house: House, leaving: Leave
+) -> None:
+    leaving()
+    answer(
+        house,
+        links(house)["link"],
+        back={"finest": "Het feest van toen."},
+        work={"obstacles": "De systemen."},
+        use={"use_back": "named"},
+    )
+    (case,) = cases(house)
+    desk = house.logged_in("exit_interviews")
+    path = f"/exit/desk/cases/{case.id}"
+    form = fields(desk.get(path).text)
+    assert desk.post(f"{path}/read", data=form).status_code == 422
+    page = desk.post(f"{path}/read", data=form | {"talks": "yes"}).text
+    assert "Het feest van toen." in page
+    assert "De systemen." not in page
+    assert len(house.sql("SELECT * FROM exit.reading")) == 1
+    assert "Hanna" in desk.get(path).text
+    assert "Het feest" not in desk.get(path).text
+
+
+def test_nobody_above_somebody_in_the_line_reads_what_they_said(
+    house: House, employer: Employer, leaving: Leave
+) -> None:
+    boss, top = employer.hire_many(2, date(2015, 1, 5))
+    one = leaving()
+    for below, above in ((one, boss), (boss, top)):
+        house.sql(
+            "UPDATE people.spell SET manager_id = :above WHERE id = :below",
+            above=above.person_id,
+            below=below.spell_id,
+        )
+    answer(house, links(house)["link"], back={"finest": "Het feest."}, use={"use_back": "named"})
+    (case,) = cases(house)
+    desk = house.logged_in("exit_interviews")
+    path = f"/exit/desk/cases/{case.id}"
+    form = fields(desk.get(path).text) | {"talks": "yes"}
+    for above in (boss, top):
+        house.sql("UPDATE console.account SET person_id = :id", id=above.person_id)
+        assert desk.post(f"{path}/read", data=form).status_code == 403
+    assert house.sql("SELECT * FROM exit.reading") == []
+
+
+def test_nobody_reads_what_is_for_groups_only(house: House, leaving: Leave) -> None:
+    leaving()
+    answer(house, links(house)["link"], back={"finest": "Het feest."})
+    (case,) = cases(house)
+    desk = house.logged_in("exit_interviews")
+    path = f"/exit/desk/cases/{case.id}"
+    answered = desk.post(f"{path}/read", data=fields(desk.get(path).text) | {"talks": "yes"})
+    assert answered.status_code == 409
+    assert "Het feest" not in answered.text

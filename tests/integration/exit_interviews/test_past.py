@@ -95,10 +95,8 @@ def test_the_surveys_of_a_real_department_come_in_whole_and_the_figures_come_out
     assert {key: found[key] for key in ("balance", "move_private", "relocation", "family", "dissatisfied")} == {
         "balance": 68, "move_private": 67, "relocation": 59, "family": 43, "dissatisfied": 41,
     }  # fmt: skip
-    assert (
-        house.sql("SELECT count(*) AS n FROM exit.response_v1 WHERE leave_kind = 'resignation'")[0].n == 311
-    )
-    assert house.sql("SELECT count(*) AS n FROM exit.response_v1")[0].n == 822
+    assert house.sql("SELECT count(*) AS n FROM exit.past_v1 WHERE leave_kind = 'resignation'")[0].n == 311
+    assert house.sql("SELECT count(*) AS n FROM exit.past_v1")[0].n == 822
 
 
 def test_a_date_may_be_a_year_or_a_month_and_a_scale_may_miss_a_word(house: House) -> None:
@@ -109,7 +107,7 @@ def test_a_date_may_be_a_year_or_a_month_and_a_scale_may_miss_a_word(house: Hous
     assert [tuple(row) for row in rows] == [
         (2013, None, "dismissal"), (2014, "2014-03-01", "resignation"), (None, None, "resignation"),
     ]  # fmt: skip
-    scores = house.sql("SELECT question, number FROM exit.answer_v1 WHERE part = 'past' ORDER BY number")
+    scores = house.sql("SELECT statement, score FROM exit.past_score_v1 ORDER BY score")
     assert [tuple(row) for row in scores] == [("atmosphere", 1), ("atmosphere", 5)]
 
 

@@ -134,6 +134,22 @@ def test_killed_at_any_point_it_goes_on_where_it_was(employer: Employer, planner
     assert happened(before, planner.touchpoints()) == planner.lines(preview)
 
 
+def test_two_hands_at_once_replan_everybody_once(
+    employer: Employer, planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    employer.hire_many(60)
+    jobs.catch_up()
+    before = planner.touchpoints()
+    planner.save(changed(planner.rules(), "month_3", after={"months": 4}))
+    preview = planner.looked()
+    applied = planner.apply(preview)
+    monkeypatch.setattr(jobs, "BATCH", 4)
+    assert jobs.replan() == 60
+    run = planner.run(applied)
+    assert (run.state, run.done, run.move) == ("done", 60, 60)
+    assert happened(before, planner.touchpoints()) == planner.lines(preview)
+
+
 def test_a_preview_can_be_stopped_and_another_begun(employer: Employer, planner: Planner) -> None:
     employer.hire_many(3)
     jobs.catch_up()

@@ -35,7 +35,7 @@ def settled(spells: list[Spell], known: list[Touchpoint], at: Terms) -> list[Tou
 def looks(touchpoints: list[Touchpoint]) -> list[Any]:
     """Return everything about touchpoints but their ids and how often they changed."""
     return sorted(
-        (replace(one, id=UUID(int=0), sequence=0) for one in touchpoints),
+        (one._replace(id=UUID(int=0), sequence=0) for one in touchpoints),
         key=lambda one: (one.spell_id, one.rule),
     )
 
@@ -92,7 +92,7 @@ def test_the_catch_up_window_includes_its_last_day(days_ago: int, state: str) ->
 
 def test_a_corrected_hire_date_moves_what_is_planned_and_nothing_else() -> None:
     [first, *rest] = settle_all([spell()], [], terms()).added
-    left = replace(first, state="due", released_at=NOW)
+    left = first._replace(state="due", released_at=NOW)
     outcome = settle_all([spell(hire_date=date(2026, 3, 16))], [left, *rest], terms())
     assert outcome.added == []
     assert [change.after.rule for change in outcome.changed] == ["month_1", "month_3", "month_6", "month_11"]
@@ -116,7 +116,7 @@ def test_a_leaver_gets_nothing_more_and_one_who_stays_after_all_does() -> None:
 
 def test_what_has_left_is_cancelled_by_a_leaving_and_never_leaves_again() -> None:
     [first, *_] = settle_all([spell()], [], terms()).added
-    out = replace(first, state="due", released_at=NOW)
+    out = first._replace(state="due", released_at=NOW)
     [cancelled, *_] = settled([spell(state="leaving")], [out], terms())
     assert (cancelled.state, cancelled.reason) == ("cancelled", "leaving")
     assert settled([spell()], [cancelled], terms())[0] == cancelled
@@ -125,14 +125,14 @@ def test_what_has_left_is_cancelled_by_a_leaving_and_never_leaves_again() -> Non
 @pytest.mark.parametrize("state", ["answered", "declined", "expired"])
 def test_what_is_over_stays_as_it_is(state: str) -> None:
     [first, *_] = settle_all([spell()], [], terms()).added
-    over = replace(first, state=state, released_at=NOW)
+    over = first._replace(state=state, released_at=NOW)
     for now_is in (spell(state="left"), spell(deceased=True), spell(hire_date=date(2020, 1, 1))):
         assert settled([now_is], [over], terms())[0] == over
 
 
 def test_death_stops_everything() -> None:
     known = settle_all([spell()], [], terms()).added
-    out = [replace(known[0], state="due", released_at=NOW), *known[1:]]
+    out = [known[0]._replace(state="due", released_at=NOW), *known[1:]]
     after = settled([spell(deceased=True)], out, terms())
     assert {(one.state, one.reason) for one in after} == {("cancelled", "died")}
 
@@ -154,8 +154,8 @@ def test_an_employment_that_is_gone_takes_its_moments_along_with_the_reason() ->
 
 def test_a_rule_that_left_the_plan_cancels_what_has_not_left_yet() -> None:
     known = settle_all([spell()], [], terms()).added
-    out = [replace(known[0], state="due", released_at=NOW), *known[1:]]
-    smaller = Plan("onboarding", 2, first_plans()["onboarding"].rules[2:])
+    out = [known[0]._replace(state="due", released_at=NOW), *known[1:]]
+    smaller = Plan("onboarding", 2, first_plans()["onboarding"].rules[3:])
     after = settled([spell()], out, terms(plans={"onboarding": smaller}))
     assert [(one.rule, one.state, one.reason) for one in after[:2]] == [
         ("week_1", "due", None),
@@ -229,7 +229,7 @@ def test_who_is_paused_keeps_what_is_ahead_and_misses_what_comes_due() -> None:
 
 def test_what_was_skipped_by_hand_stays_so_whatever_changes() -> None:
     [first, *_] = settled([spell()], [], terms())
-    skipped = replace(first, state="skipped", reason="hand_asked")
+    skipped = first._replace(state="skipped", reason="hand_asked")
     moved = settled([spell(hire_date=date(2026, 3, 9))], [skipped], terms())
     assert moved[0] == skipped
 
@@ -251,7 +251,7 @@ def test_what_a_hand_gives_back_after_its_day_says_that_it_is_late(deed: str) ->
     there = datetime(2026, 3, 18, 9, 30, tzinfo=UTC)
     moved = {"moved_to": there.date(), "moved_because": "hand_moved", "reason": "hand_moved"}
     skipped = {"state": "skipped", "reason": "hand_other"}
-    known = replace(first, send_at=there, **(moved if deed == MOVE else skipped))
+    known = first._replace(send_at=there, **(moved if deed == MOVE else skipped))
     at = terms(now=datetime(2026, 3, 13, 9, 0, tzinfo=UTC))
     intent = Intent(kind=deed, who=Selection())
     done = applied(intent, UUID(int=3), [(first.person_id, first.id)], [spell()], [known], at)
@@ -274,7 +274,7 @@ def test_a_plan_that_narrows_does_not_take_back_what_has_left_but_leaving_does()
         wide, version=2, rules=tuple(replace(one, live_while=frozenset({"expected"})) for one in wide.rules)
     )
     [first, *_] = settle_all([spell()], [], terms()).added
-    sent = replace(first, state="due", released_at=first.send_at)
+    sent = first._replace(state="due", released_at=first.send_at)
     later = terms(
         plans={"onboarding": narrow}, now=NOW + timedelta(days=8), earlier={("onboarding", 1): wide}
     )

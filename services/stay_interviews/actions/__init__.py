@@ -1,7 +1,11 @@
-"""What stay interviews do is asking, as ``shared/asking`` does it; this says with which questions, facts and tables."""
+"""What stay interviews do: asking, as ``shared/asking`` does it, and talking, as ``shared/appointment`` does.
+
+This says with which questions, facts and tables; what a conversation leaves behind is in ``notes`` and ``promises``.
+"""
 
 from __future__ import annotations
 
+from services.stay_interviews.actions.talking import COMPANION, TALKS
 from services.stay_interviews.policy import FORM, POLICY, catalogue
 from services.stay_interviews.tables import TABLES
 from shared.asking.programme import Facts, Programme
@@ -28,4 +32,7 @@ INTERVIEWS = Programme(
     policy=POLICY,
     catalogue=catalogue,
     form=FORM,
+    companion=COMPANION,
 )
+
+__all__ = ["INTERVIEWS", "TALKS"]
