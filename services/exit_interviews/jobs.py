@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.exit_interviews.actions import forms
+from services.exit_interviews.actions import cases, forms
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.reactions import FOLLOWER
 from services.exit_interviews.wiring import transaction
@@ -23,10 +23,10 @@ def remind_due() -> int:
 
 
 def close_due() -> int:
-    """Close the forms whose time is over, and let go of what waited too long; return how many."""
+    """Close the forms whose time is over and the cases that are, let go of what waited too long; return how many."""
     closed = sweeps.close_due(FORMS, transaction)
     with transaction() as tx:
-        return closed + forms.close_overdue(tx)
+        return closed + forms.close_overdue(tx) + cases.close_over(tx)
 
 
 def release() -> int:

@@ -29,9 +29,9 @@ _PROMISE = Text(
     fr="À la fin, vous choisissez pour chaque partie qui la lit. Sans choix, elle ne compte qu’en groupe.",
 )
 _CHOSEN = Text(
-    nl="Dit heb je gekozen, en het ligt vast:",
-    en="This is what you chose, and it is fixed:",
-    fr="Voici ce que vous avez choisi, et c’est fixé :",
+    nl="Dit heb je gekozen, en zo gaan we ermee om:",
+    en="This is what you chose, and how we will treat it:",
+    fr="Voici ce que vous avez choisi, et ce que nous respecterons :",
 )
 _BY_NAME = Text(
     nl="Alleen HR leest dit, met je naam, en komt er bij je op terug als je dat hebt gevraagd.",

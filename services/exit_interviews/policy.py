@@ -26,6 +26,8 @@ class CasePolicy:
 
     # Who had left before that when we heard of it is history: no case, no letter.
     history_after: timedelta = timedelta(days=180)
+    # After the last aftercare, and the time to answer it.
+    over_after: timedelta = timedelta(days=220)
     # "Only after so many months": the words of the form say six, so it is no setting of an afternoon.
     later_months: int = 6
 

@@ -16,6 +16,7 @@ from shared.contracts.exit import CaseChanged, CaseClosed, CaseOpened
 from shared.db.transaction import Tx
 from shared.kernel import clock
 from shared.kernel.ids import new_id
+from shared.kernel.settings import settings
 
 
 def settle(tx: Tx, person_ids: Collection[UUID]) -> dict[UUID, Any]:
@@ -31,6 +32,14 @@ def settle(tx: Tx, person_ids: Collection[UUID]) -> dict[UUID, Any]:
     closed = _turn(tx, verdicts)
     _change(tx, [(row, who) for row, who in verdicts.values() if who is not None])
     return {row.spell_id: row for key, (row, _) in verdicts.items() if closed.get(key) == domain.WITHDRAWN}
+
+
+def close_over(tx: Tx) -> int:
+    """Close the cases about which nothing more will come; return how many."""
+    before = clock.today(settings().zone) - CASES.over_after
+    closed = store.close_over(tx.conn, before, tx.now)
+    tx.record(*(CaseClosed(person_id=row.person_id, case_id=row.id, reason=domain.OVER) for row in closed))
+    return len(closed)
 
 
 def forget(tx: Tx, person_ids: Collection[UUID]) -> None:

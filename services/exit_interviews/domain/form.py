@@ -41,9 +41,12 @@ _DROP_HELP = Text(
 )
 _USE_TITLE = Text(nl="Wie mag wat lezen", en="Who may read what", fr="Qui peut lire quoi")
 _USE_INTRODUCTION = Text(
-    nl="Kies het per onderdeel. Wat je kiest ligt vast zodra je verstuurt, en je ziet het daarna terug.",
-    en="Choose for each part. What you choose is fixed once you send, and you will see it again afterwards.",
-    fr="Choisissez pour chaque partie. Votre choix est fixé dès l’envoi, et vous le reverrez ensuite.",
+    nl="Kies het per onderdeel. Wat je kiest geldt zodra je verstuurt, en je ziet het daarna terug. Alleen jij kunt het"
+    " nog veranderen, tot de tijd om is.",
+    en="Choose for each part. What you choose holds once you send, and you will see it again afterwards. Only you can"
+    " change it, until the time is over.",
+    fr="Choisissez pour chaque partie. Votre choix vaut dès l’envoi, et vous le reverrez ensuite. Vous seul pouvez le"
+    " modifier, jusqu’à la fin du délai.",
 )
 WHO_MAY_READ = Text(nl="wie mag dit lezen?", en="who may read this?", fr="qui peut lire ceci ?")
 USE_WORDS: Mapping[str, Text] = {

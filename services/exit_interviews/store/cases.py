@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from services.exit_interviews.domain.cases import CLOSED, OPEN, Case
+from services.exit_interviews.domain.cases import CLOSED, OPEN, OVER, Case
 from services.exit_interviews.tables import leaving
 
 _career = table("career_v1", column("person_id", Uuid), column("sample", Boolean), schema="people")
@@ -86,6 +86,17 @@ def close(conn: Connection, reasons: Mapping[UUID, str], now: datetime) -> None:
             .values(state=CLOSED, reason=bindparam("why"), closed_at=now),
             [{"case": key, "why": why} for key, why in reasons.items()],
         )
+
+
+def close_over(conn: Connection, before: date, now: datetime) -> list[Any]:
+    """Close open cases whose last day is before ``before``; return (id, person_id) of those."""
+    query = (
+        update(leaving)
+        .where(leaving.c.state == OPEN, leaving.c.last_day < before)
+        .values(state=CLOSED, reason=OVER, closed_at=now)
+        .returning(leaving.c.id, leaving.c.person_id)
+    )
+    return list(conn.execute(query))
 
 
 def reopen(conn: Connection, ids: Collection[UUID]) -> None:

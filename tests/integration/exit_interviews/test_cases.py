@@ -187,3 +187,17 @@ def merge(house: House, double: Employee, kept: Employee) -> None:
         kept=kept.person_id,
         id=double.person_id,
     )
+
+
+def test_a_case_is_over_when_nothing_more_will_come(house: House, employer: Employer) -> None:
+    one = employer.hire(HIRED)
+    employer.announce(one, in_days=30)
+    cases(house)
+    house.set_time(house.now + timedelta(days=30 + 215))
+    jobs.close_due()
+    assert [case.state for case in cases(house)] == ["open"]
+    house.set_time(house.now + timedelta(days=10))
+    jobs.close_due()
+    (case,) = cases(house)
+    assert (case.state, case.reason) == ("closed", "over")
+    assert [fact.body["reason"] for fact in house.facts("exit.case_closed")] == ["over"]
