@@ -28,6 +28,7 @@ ROOMS = (
     "/stay/desk/questionnaires/new", "/stay/desk/questionnaires/import",
     "/stay/desk/", "/onboarding/desk/wishes", "/stay/desk/wishes?over=yes",
     "/onboarding/desk/results", "/stay/desk/results", "/stay/desk/results/stay_form?by=department",
+    "/exit/desk/", "/exit/desk/past", "/exit/desk/wishes",
     "/journey/desk/plans", "/journey/desk/plans/onboarding", "/journey/desk/plans/exit",
     "/journey/desk/plans/onboarding/versions/1", "/journey/desk/plans/settings",
     "/journey/desk/plans/onboarding/leaving",
