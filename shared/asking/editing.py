@@ -26,6 +26,7 @@ def make_blueprints(
     discarded: type[Fact],
 ) -> list[Blueprint]:
     """Return the editor of ``programme``, and its trials."""
+    assert programme.tables.library is not None, "its tables are made with edited=True"
     room = Room(
         service=programme.service,
         transaction=transaction,

@@ -23,15 +23,17 @@ class AskingTables:
     request: Table
     asked: QuestionnaireTables
     released: ReleasedTables
-    library: LibraryTables
+    # Where HR makes questionnaires of its own.
+    library: LibraryTables | None = None
     # Where people may ask for a talk.
     wish: Table | None = None
 
 
-def make_tables(metadata: MetaData, name: str, *, wishes: bool = False) -> AskingTables:
+def make_tables(metadata: MetaData, name: str, *, wishes: bool = False, edited: bool = False) -> AskingTables:
     """Describe the tables that ``ddl`` makes; ``name`` is what one request is called there.
 
-    With ``wishes`` people may ask for a talk (``wish.ddl``).
+    With ``wishes`` people may ask for a talk (``wish.ddl``), with ``edited`` HR writes questionnaires of its own
+    (``ddl.version_4``).
     """
     request = Table(
         name,
@@ -56,7 +58,7 @@ def make_tables(metadata: MetaData, name: str, *, wishes: bool = False) -> Askin
     )
     asked = make_questionnaire_tables(metadata)
     released = make_released_tables(metadata)
-    library = make_library_tables(metadata)
+    library = make_library_tables(metadata) if edited else None
     return AskingTables(request, asked, released, library, _wish(metadata, request) if wishes else None)
 
 

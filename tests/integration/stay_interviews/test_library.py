@@ -24,6 +24,7 @@ from tests.house import House
 from tests.integration.onboarding.conftest import links
 from tests.integration.stay_interviews.conftest import AFTERNOON, HIRED
 
+assert INTERVIEWS.tables.library is not None
 TABLES = INTERVIEWS.tables.library
 
 
