@@ -18,6 +18,7 @@ DOORS = {
     "journey": "journey",
     "onboarding": "onboarding",
     "stay": "stay",
+    "exit": "exit",
     "insights": "insights",
     "mail": "mail",
     "inbox": "mail",

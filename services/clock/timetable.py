@@ -59,6 +59,10 @@ TIMETABLE: tuple[Tick, ...] = (
     _at("onboarding", "wipe_wishes", "10 4 * * *"),
     _every("stay", "remind_due", minutes=1),
     _every("stay", "close_due", minutes=1),
+    _every("exit", "remind_due", minutes=1),
+    _every("exit", "close_due", minutes=1),
+    _at("exit", "release", "25 4 * * *"),
+    _at("exit", "wipe_wishes", "30 4 * * *"),
     # At night: what nobody can change any more becomes figures.
     _at("onboarding", "release", "10 4 * * *"),
     _at("stay", "release", "20 4 * * *"),
@@ -74,6 +78,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("journey", "catch_up", seconds=15),
     _every("onboarding", "catch_up", seconds=15),
     _every("stay", "catch_up", seconds=15),
+    _every("exit", "catch_up", seconds=15),
     _every("insights", "catch_up", seconds=15),
     _every("mail", "catch_up", seconds=15),
 )
@@ -85,6 +90,7 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.journey.jobs.next_work": ("journey.replan", "journey.preview"),
     "services.journey.jobs.next_due": ("journey.work_hands", "journey.assign", "journey.release_due"),
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
+    "services.exit_interviews.jobs.next_due": ("exit.remind_due", "exit.close_due"),
     "services.stay_interviews.jobs.next_due": ("stay.remind_due", "stay.close_due", "stay.remind_talks"),
     "services.insights.jobs.next_due": ("insights.remind_owners", "insights.make_evaluation"),
     "services.console.jobs.next_due": ("console.answer_resets",),

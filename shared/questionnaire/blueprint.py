@@ -20,7 +20,7 @@ from shared.web.csrf import PageTokenWrong, require_page_token
 from shared.web.texts import Texts, speak, with_lang
 
 HERE = Path(__file__).parent
-ANSWER, SEND, DECLINE, TAKE_BACK = "answer", "send", "decline", "take_back"
+ANSWER, SEND, DECLINE, TAKE_BACK, RETURN = "answer", "send", "decline", "take_back", "return"
 
 
 def make_blueprint(asking: Asking) -> Blueprint:
@@ -131,6 +131,18 @@ def _add_declining(blueprint: Blueprint, asking: Asking) -> None:
             return pages.decline(_look(asking, token), token, too_old=True)
         if outcome is Outcome.NOT_SURE:
             return pages.decline(turn, token, outcome=outcome)
+        return _to("start", token)
+
+    @blueprint.post("/<token>/return")
+    def come_back(token: str) -> Any:
+        """Take a refusal back, in one step too."""
+        sure, outcome = request.form.get("sure") == "yes", None
+        try:
+            outcome = turns.come_back(asking, token, check=_about(RETURN), sure=sure)
+        except PageTokenWrong:
+            return pages.closed(_look(asking, token), asking, token, too_old=True)
+        if outcome is Outcome.NOT_SURE:
+            return pages.closed(_look(asking, token), asking, token, unsure=True)
         return _to("start", token)
 
 

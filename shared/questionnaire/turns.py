@@ -9,7 +9,7 @@ from enum import Enum, auto
 from shared.db.transaction import Tx
 from shared.invitation.errors import DeadLink
 from shared.invitation.model import Invitation, State
-from shared.invitation.store import close
+from shared.invitation.store import close, reopen
 from shared.questionnaire import drafts, form, store
 from shared.questionnaire.asking import Asking
 from shared.questionnaire.conversation import Conversation
@@ -140,6 +140,20 @@ def decline(asking: Asking, token: str, *, check: Check, sure: bool) -> tuple[Ou
         close(tx, asking.tables.invited, turn.invitation.id, state=State.DECLINED)
         asking.on_decline(tx, turn.invitation)
         return Outcome.DONE, turn
+
+
+def come_back(asking: Asking, token: str, *, check: Check, sure: bool) -> Outcome:
+    """Take a refusal back, as long as the time is not over: the questions are there again, and empty."""
+    with asking.transaction() as tx:
+        turn = find(tx, asking, token, lock=True)
+        check(turn.invitation)
+        if asking.on_return is None or turn.invitation.state is not State.DECLINED:
+            return Outcome.CLOSED_BEFORE
+        if not sure:
+            return Outcome.NOT_SURE
+        reopen(tx, asking.tables.invited, turn.invitation.id)
+        asking.on_return(tx, turn.invitation)
+        return Outcome.DONE
 
 
 def take_back(asking: Asking, token: str, *, check: Check, sure: bool, code: str) -> tuple[Outcome, Turn]:

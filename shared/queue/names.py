@@ -1,15 +1,16 @@
 """The queues, one a service: a worker serves its service's queue, or in the small house all of them."""
 
-QUEUES = ("people", "journey", "onboarding", "stay", "insights", "mail", "console", "clock")
+QUEUES = ("people", "journey", "onboarding", "stay", "exit", "insights", "mail", "console", "clock")
 
 # Which followers wake up for the facts of which service. Each service's reactions.py says the same in code;
 # tests/architecture holds the two together.
 FOLLOWERS: dict[str, tuple[str, ...]] = {
-    "people": ("journey", "onboarding", "stay", "insights", "mail"),
-    "journey": ("onboarding", "stay"),
+    "people": ("journey", "onboarding", "stay", "exit", "insights", "mail"),
+    "journey": ("onboarding", "stay", "exit"),
     "onboarding": ("journey",),
     "stay": ("journey",),
-    "mail": ("journey", "onboarding", "stay"),
+    "exit": ("journey",),
+    "mail": ("journey", "onboarding", "stay", "exit"),
     "insights": (),
     "console": (),
 }

@@ -44,6 +44,7 @@ ENTRIES: Sequence[Entry] = (
     Entry(label=marked("Plannen"), path="/journey/desk/plans"),
     Entry(label=marked("Check-ins"), path="/onboarding/desk/"),
     Entry(label=marked("Blijfgesprekken"), path="/stay/desk/"),
+    Entry(label=marked("Vertrek"), path="/exit/desk/"),
     Entry(
         label=marked("Inzicht"),
         path="/insights/desk/",

@@ -25,6 +25,7 @@ ROOMS = (
     "/journey/desk/?view=month", "/journey/desk/?view=month&month=2027-13", "/journey/desk/?view=week",
     "/journey/desk/ahead", "/journey/desk/ahead?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
     "/stay/desk/", "/onboarding/desk/wishes", "/stay/desk/wishes?over=yes",
+    "/exit/desk/", "/exit/desk/past", "/exit/desk/wishes",
     "/journey/desk/plans", "/journey/desk/plans/onboarding", "/journey/desk/plans/exit",
     "/journey/desk/plans/onboarding/versions/1", "/journey/desk/plans/settings",
     "/journey/desk/plans/onboarding/leaving",

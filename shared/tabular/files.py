@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from services.people.errors import FileEmpty, FileNotATable, OldWorkbook, WorkbookLocked
-from services.people.imports.separated import open_separated
-from services.people.imports.table import Table
-from services.people.imports.workbook import open_workbook
+from shared.tabular.errors import FileEmpty, FileNotATable, OldWorkbook, WorkbookLocked
+from shared.tabular.separated import open_separated
+from shared.tabular.table import Table
+from shared.tabular.workbook import open_workbook
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP = b"PK\x03\x04"

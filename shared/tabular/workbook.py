@@ -13,14 +13,15 @@ import openpyxl
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from services.people.errors import (
+from shared.kernel.errors import DomainError
+from shared.tabular.errors import (
     FileEmpty,
     FileNotATable,
     MergedCells,
     WorkbookTooLarge,
 )
-from services.people.imports.table import FormulaWithoutValue, RawCell, Row, Table, with_header
-from shared.kernel.errors import DomainError
+from shared.tabular.raw import FormulaWithoutValue, RawCell
+from shared.tabular.table import Row, Table, with_header
 
 LARGEST_UNPACKED = 1024 * 1024 * 1024
 LARGEST_STRINGS = 96 * 1024 * 1024

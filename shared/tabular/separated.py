@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from services.people.errors import FileNotATable, QuoteNotClosed
-from services.people.imports.encoding import find_encoding
-from services.people.imports.table import Row, Table, with_header
+from shared.tabular.encoding import find_encoding
+from shared.tabular.errors import FileNotATable, QuoteNotClosed
+from shared.tabular.table import Row, Table, with_header
 
 SEPARATORS = (";", "\t", ",", "|")
 _SAMPLE_CHARACTERS = 128 * 1024

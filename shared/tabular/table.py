@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from itertools import chain, islice
 
-from services.people.errors import FileEmpty, FileWithoutRows, TooManyColumns
-from services.people.imports.dates import Cell
-from services.people.imports.names import squeeze
-from services.people.policy import MOST_COLUMNS
+from shared.tabular.errors import FileEmpty, FileWithoutRows, TooManyColumns
+from shared.tabular.raw import RawCell, as_text, is_blank, squeeze
 
 HEADER_WITHIN = 20
+MOST_COLUMNS = 1_000
 SAMPLE_ROWS = 1_000
 
-RawCell = Cell | time
 Row = tuple[int, list[RawCell]]
-
-
-class FormulaWithoutValue(str):
-    """Stands in for a formula that was never calculated; its text is the formula."""
-
-    __slots__ = ()
 
 
 @dataclass
@@ -71,28 +62,6 @@ def with_header(
         header=header, rows=chain(sample, body), kind=kind, encoding=encoding, separator=separator,
         epoch_1904=epoch_1904, header_row=number, twice=twice, sample=sample,
     )  # fmt: skip
-
-
-def is_blank(cell: RawCell) -> bool:
-    """Say whether there is nothing in ``cell``."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
-
-
-def as_text(cell: RawCell) -> str:  # noqa: PLR0911  one kind of cell a line
-    """Return ``cell`` as a person would read it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return str(cell)
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return str(cell)
 
 
 def _named(cells: Sequence[RawCell]) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from services.people.policy import EARLIEST_YEAR, LATEST_YEAR
+# In which years people work.
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 Cell = str | float | date | datetime | bool | None
 
@@ -48,6 +49,8 @@ GUESSED = (
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 _EPOCH_1900 = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
+# The serial number of 1 January 1927: below it a whole number is a year.
+_FIRST_SERIAL = 9_999
 
 
 class NoDate(ValueError):
@@ -83,11 +86,12 @@ class Century:
         return wide + 100 if wide <= self.today.year - 80 else wide
 
 
-def known_format(text: str) -> bool:
-    """Say whether ``text`` is a format that has a year, a month and a day."""
+def known_format(text: str, *, partly: bool = False) -> bool:
+    """Say whether ``text`` is a format that has a year, a month and a day; ``partly``: or a year alone, or a month."""
     tokens = _TOKEN.findall(text)
     kinds = sorted(token[0] for token in tokens if token in _PIECES)
-    return kinds == ["D", "M", "Y"] and "".join(tokens) == text
+    enough = [["D", "M", "Y"], ["M", "Y"], ["Y"]] if partly else [["D", "M", "Y"]]
+    return kinds in enough and "".join(tokens) == text
 
 
 @cache
@@ -120,6 +124,51 @@ def read_date(
     if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
         raise DateOutOfRange(found.year)
     return found
+
+
+@dataclass(frozen=True, order=True)
+class Partly:
+    """A day, or only its month, or only its year."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def first_of_month(self) -> date | None:
+        """Return the first day of its month; None where only the year is known."""
+        return date(self.year, self.month, 1) if self.month else None
+
+
+def read_partly(
+    cell: Cell | time, formats: Sequence[str], *, century: Century, epoch_1904: bool = False
+) -> Partly:
+    """Return what ``cell`` says of a date, which may be a year or a month only; raise NoDate where it says nothing.
+
+    A number that is a year is one, whatever the formats: workbooks keep years so.
+    """
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and float(cell).is_integer():
+        cell = str(int(cell)) if cell < _FIRST_SERIAL else cell
+    if isinstance(cell, str):
+        text = cell.strip()
+        for form in formats:
+            parts = match.groupdict() if (match := _pattern(form).fullmatch(text)) else {}
+            if match and parts.get("day") is None:
+                return _partly(parts, century)
+    found = read_date(cell, formats, century=century, epoch_1904=epoch_1904)
+    return Partly(found.year, found.month, found.day)
+
+
+def _partly(parts: dict[str, str | None], century: Century) -> Partly:
+    word, short = parts.get("word"), parts.get("short")
+    number = MONTHS.get(word.casefold(), 0) if word else int(parts.get("month") or 0)
+    year = century.widen(int(short), number or 1, 1) if short else int(parts.get("year") or 0)
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise DateOutOfRange(year)
+    if not number and ("month" in parts or "word" in parts) and (word or parts.get("month")):
+        raise NoDate
+    if number > 12:
+        raise NoDate
+    return Partly(year, number or None)
 
 
 def _from_text(text: str, formats: Sequence[str], century: Century) -> date:
