@@ -79,7 +79,14 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.journey.jobs.next_work": ("journey.replan", "journey.preview"),
     "services.journey.jobs.next_due": ("journey.work_hands", "journey.assign", "journey.release_due"),
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
-    "services.stay_interviews.jobs.next_due": ("stay.remind_due", "stay.close_due", "stay.remind_talks"),
+    "services.stay_interviews.jobs.next_due": (
+        "stay.remind_due",
+        "stay.close_due",
+        "stay.remind_talks",
+        "stay.look_after_talks",
+        "stay.settle_notes",
+        "stay.remind_promises",
+    ),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),
 }
