@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "journey_0010"
-down_revision = "journey_0007"
+revision = "journey_0009"
+down_revision = "journey_0008"
 branch_labels = None
 depends_on = None
 
