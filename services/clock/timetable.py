@@ -63,6 +63,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _at("stay", "look_after_talks", "*/10 * * * *"),
     _every("alumni", "close_due", minutes=1),
     _every("alumni", "open_due", minutes=1),
+    _every("alumni", "seat_due", minutes=1),
     _at("alumni", "digest", "10 9 1 * *"),
     _at("alumni", "tidy_files", "25 3 * * *"),
     _every("console", "answer_resets", minutes=1),
@@ -85,7 +86,7 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.journey.jobs.next_due": ("journey.work_hands", "journey.assign", "journey.release_due"),
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
     "services.stay_interviews.jobs.next_due": ("stay.remind_due", "stay.close_due", "stay.remind_talks"),
-    "services.alumni.jobs.next_due": ("alumni.close_due", "alumni.open_due"),
+    "services.alumni.jobs.next_due": ("alumni.close_due", "alumni.open_due", "alumni.seat_due"),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),
 }

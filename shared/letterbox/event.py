@@ -29,6 +29,8 @@ class Event:
     how: str
     where: str
     url: str
+    # What it is called, where it is no conversation with one person.
+    title: str = ""
 
     def sealed(self) -> str:
         """Return it as text, for the sealed part of a letter."""
