@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.journey.actions import hearing, settling
 from services.journey.domain.touchpoint import MERGED, UNMERGED
+from shared.contracts.alumni import InvitationAnswered, InvitationClosed, InvitationDeclined
 from shared.contracts.mail import LetterUndeliverable
 from shared.contracts.onboarding import CheckinAnswered, CheckinClosed, CheckinDeclined
 from shared.contracts.people import (
@@ -28,7 +29,7 @@ from shared.contracts.people import (
     PersonStartedAfterAll,
     PersonUnmerged,
 )
-from shared.contracts.stay import InterviewAnswered, InterviewClosed, InterviewDeclined
+from shared.contracts.stay import InterviewAnswered, InterviewClosed, InterviewDeclined, TalkBooked
 from shared.db.transaction import Tx
 from shared.eventlog.follow import Follower, Reaction, Run
 
@@ -75,7 +76,8 @@ def heard_of(note: Callable[[Tx, list[UUID]], None]) -> Reaction:
     """Return the reaction that notes what became of the touchpoints of those who were asked."""
 
     def react(tx: Tx, run: Run) -> None:
-        note(tx, [recorded.fact.touchpoint_id for recorded in run])
+        # A conversation need not come from a moment of the plan.
+        note(tx, [recorded.fact.touchpoint_id for recorded in run if recorded.fact.touchpoint_id])
 
     return react
 
@@ -116,6 +118,10 @@ FOLLOWER = Follower(
         InterviewAnswered: heard_of(hearing.note_answered),
         InterviewDeclined: heard_of(hearing.note_declined),
         InterviewClosed: heard_of(hearing.note_closed),
+        InvitationAnswered: heard_of(hearing.note_answered),
+        InvitationDeclined: heard_of(hearing.note_declined),
+        InvitationClosed: heard_of(hearing.note_closed),
+        TalkBooked: heard_of(hearing.note_answered),
         LetterUndeliverable: undeliverable,
     },
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    Time,
     UniqueConstraint,
     Uuid,
 )
@@ -222,6 +224,23 @@ interviewer = Table(
     Column("a_week", Integer, nullable=False, server_default="3"),
     Column("active", Boolean, nullable=False, server_default="true"),
     instant_column("since", nullable=False),
+    Column("time_zone", Text),
+    Column("hours", JSONB(none_as_null=True)),
+    Column("place", Text),
+    Column("phone", Text),
+    Column("video", Text),
+)
+
+interviewer_day = Table(
+    "interviewer_day",
+    META,
+    Column(
+        "account_id", Uuid, ForeignKey("journey.interviewer.account_id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("day", Date, primary_key=True),
+    Column("opens", Time, primary_key=True),
+    Column("closes", Time, nullable=False),
+    CheckConstraint("closes > opens", name="hours"),
 )
 
 interviewer_away = Table(

@@ -15,6 +15,7 @@ letter = Table(
     Column("template", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("person_id", Uuid),
+    Column("account_id", Uuid),
     Column("address", Text, nullable=False),
     Column("email", Text),
     Column("language", Text),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from shared.asking.model import Colleague
-from shared.asking.programme import Programme
+from shared.asking.programme import Along, Programme
 from shared.calendar.working import WEEKDAY_CODES
 from shared.contracts.journey import TouchpointDue
 from shared.invitation.link import address
@@ -16,10 +17,15 @@ from shared.questionnaire.model import Questionnaire
 
 
 def invitation(
-    programme: Programme, request: Any, who: Colleague | None, questionnaire: Questionnaire, link: Invited
+    programme: Programme,
+    request: Any,
+    who: Colleague | None,
+    questionnaire: Questionnaire,
+    link: Invited,
+    along: Along | None = None,
 ) -> Letter:
-    """Return the letter that asks."""
-    return _letter(
+    """Return the letter that asks; ``along`` is what it says of what goes along with the questions."""
+    letter = _letter(
         programme,
         request,
         who,
@@ -27,6 +33,12 @@ def invitation(
         kind="request",
         link=link,
         params=_about(request, questionnaire),
+    )
+    if along is None:
+        return letter
+    talk = {"talk_link": address(programme.service, link.token, "talk")}
+    return replace(
+        letter, params={**letter.params, **along.params}, secrets={**letter.secrets, **talk, **along.secrets}
     )
 
 
@@ -70,7 +82,8 @@ def _letter(
 ) -> Letter:
     return Letter(
         key=_key(programme, request.id, name),
-        template=programme.template(name.partition(":")[0]),
+        template=programme.template(name.partition(":")[0], request.moment),
+        address=programme.address(request.moment),
         kind=kind,
         person_id=request.person_id,
         language=who.language if who else None,

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from shared.asking.errors import MomentUnknown
+from shared.asking.model import Colleague
 from shared.asking.policy import Policy
 from shared.asking.tables import AskingTables
 from shared.contracts.base import Fact
 from shared.contracts.journey import TouchpointDue
+from shared.db.transaction import Tx
+from shared.questionnaire.asking import Door
 from shared.questionnaire.load import Catalogue
 from shared.questionnaire.model import Questionnaire
+
+# What a moment asks that is a conversation; it comes with the form of the programme.
+CONVERSATION = "conversation:"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,12 +34,47 @@ class Facts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnLetters:
+    """The letters of a moment that speaks in a way of its own, and where they go (as the letterbox says it)."""
+
+    invitation: str = "invitation"
+    reminder: str = "reminder"
+    address: str = "any"
+
+
+_USUAL = OwnLetters()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Companion:
+    """What goes along with the questions and can be had instead of them or as well, such as a conversation.
+
+    ``opened`` hears of each request that begins, with its moment and its person, and returns what the letter says of it
+    more: by request, plain words and sealed ones. ``declined`` hears that the person would rather not. ``door`` says
+    what leads to it from the pages of the questions, and under which name behind the link.
+    """
+
+    opened: Callable[[Tx, Sequence[tuple[TouchpointDue, Any, Colleague]]], Mapping[UUID, Along]]
+    declined: Callable[[Tx, UUID], None]
+    door: Callable[[Tx, UUID], Door | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Along:
+    """What a letter says more: plain, and sealed."""
+
+    params: Mapping[str, Any]
+    secrets: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Programme:
     """One programme that asks.
 
     ``service`` is its schema, role, path and the folder of its letters; ``code`` what the plan calls it; ``subject``
     what one request is called, in the table, in the keys of letters and in facts. ``form`` is the questionnaire of
-    every moment that names none; without it, the moment has a questionnaire of its own name.
+    every moment that names none; without it, the moment has a questionnaire of its own name. ``own_letters`` are those
+    of moments that are written to in another way than the rest.
     """
 
     service: str
@@ -43,23 +85,40 @@ class Programme:
     policy: Policy
     catalogue: Callable[[], Catalogue]
     form: str | None = None
+    own_letters: Mapping[str, OwnLetters] = field(default_factory=dict)
+    companion: Companion | None = None
 
     @property
     def letters(self) -> frozenset[str]:
         """Return the templates of the letters that it sends."""
-        return frozenset({self.template("invitation"), self.template("reminder")})
+        sets = (_USUAL, *self.own_letters.values())
+        return frozenset(self._named(name) for one in sets for name in (one.invitation, one.reminder))
 
-    def template(self, name: str) -> str:
-        """Return the template of a letter."""
+    def template(self, name: str, moment: str) -> str:
+        """Return the template of a letter (``invitation``, ``reminder``) of a moment."""
+        own = self.own_letters.get(moment, _USUAL)
+        return self._named(own.invitation if name == "invitation" else own.reminder)
+
+    def address(self, moment: str) -> str:
+        """Return to which of somebody's addresses the letters of a moment go."""
+        return self.own_letters.get(moment, _USUAL).address
+
+    def _named(self, name: str) -> str:
         return f"{self.service}/{name}"
 
     def questionnaire(self, due: TouchpointDue) -> Questionnaire:
         """Return the newest questions for a moment that is due; raise MomentUnknown where there are none."""
-        key = due.ask or self.form or due.rule
+        asked = None if (due.ask or "").startswith(CONVERSATION) else due.ask
+        key = asked or self.form or due.rule
         if key not in self.catalogue():
             named = f", and none called {due.ask!r}" if due.ask else ""
             raise MomentUnknown(f"{self.service} has no questions for the moment {due.rule!r}{named}")
         return self.catalogue().latest(key)
+
+    def asked_back(self, questionnaire: str) -> frozenset[str]:
+        """Return the questions of ``questionnaire`` whose answers another one comes back to, in the person's words."""
+        recalls = [recall for one in self.catalogue() for recall in one.recalls.values()]
+        return frozenset(recall.question for recall in recalls if recall.questionnaire == questionnaire)
 
     def fact(self, kind: type[Fact], request: Any) -> Fact:
         """Return a fact about ``request`` (the row, or the request as it begins)."""

@@ -31,6 +31,8 @@ class TouchpointDue(Fact):
     opens: str | None = None
     closes: str | None = None
     weekdays: tuple[str, ...] | None = None
+    # Whom the plan has for a conversation: an account.
+    interviewer: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

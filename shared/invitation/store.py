@@ -60,6 +60,24 @@ def new_links(tx: Tx, tables: InvitationTables, subject_ids: Collection[UUID]) -
     ]
 
 
+def more_links(tx: Tx, tables: InvitationTables, subject_ids: Collection[UUID]) -> list[Invited]:
+    """Make one more link to each invitation about ``subject_ids``, whatever became of its questions.
+
+    For what goes on beside them, such as a conversation: the page behind the link says what is still open.
+    """
+    invitation = tables.invitation
+    query = select(invitation.c.id, invitation.c.subject_id, invitation.c.person_id).where(
+        invitation.c.subject_id == func.any(list(subject_ids)), invitation.c.person_id.is_not(None)
+    )
+    rows = tx.conn.execute(query).all()
+    tokens = {row.id: new_token() for row in rows}
+    _link(tx.conn, tables, tokens)
+    return [
+        Invited(id=row.id, subject_id=row.subject_id, person_id=row.person_id, token=tokens[row.id])
+        for row in rows
+    ]
+
+
 def behind(conn: Connection, tables: InvitationTables, token: str, *, lock: bool = False) -> Row[Any] | None:
     """Return the row of the invitation that ``token`` leads to, with what has been written so far.
 
@@ -91,7 +109,17 @@ def revoke(tx: Tx, tables: InvitationTables, subject_ids: Collection[UUID]) -> l
 
 
 def expire(tx: Tx, tables: InvitationTables) -> list[UUID]:
-    """End what is past its time; return the subjects."""
+    """End what is past its time; return the subjects. A correction that was never sent is gone too."""
+    invitation = tables.invitation
+    tx.conn.execute(
+        update(invitation)
+        .where(
+            invitation.c.state == State.ANSWERED,
+            invitation.c.draft.is_not(None),
+            invitation.c.expires_at <= tx.now,
+        )
+        .values(draft=None)
+    )
     return _end(tx.conn, tables, State.EXPIRED, tables.invitation.c.expires_at <= tx.now)
 
 
@@ -110,7 +138,7 @@ def forget_person(tx: Tx, tables: InvitationTables, person_ids: Collection[UUID]
     tx.conn.execute(
         update(tables.invitation)
         .where(tables.invitation.c.person_id == func.any(list(person_ids)))
-        .values(person_id=None)
+        .values(person_id=None, draft=None)
     )
 
 

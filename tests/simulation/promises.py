@@ -197,8 +197,8 @@ class Promises:
         if home is not None:
             day = fact.occurred_at.astimezone(ZoneInfo(home.zone)).date()
             self._on_time(person, body, day, home, reason, rule, said, by_hand=by_hand)
-            self._within_budget(person, Left(day, f"{body['programme']}.{body['rule']}", by_hand, fact.position),
-                                force.policy, said)  # fmt: skip
+            left = Left(day, f"{body['programme']}.{body['rule']}", by_hand, fact.position)
+            self._within_budget(person, left, rule, force.policy, said)
 
     def _alive_for(self, body: dict[str, Any], rule: Rule | None, said: str) -> None:
         if body["rule"] == AD_HOC:
@@ -258,7 +258,9 @@ class Promises:
         if late > most and reason != "unseen":
             self._broken(f"{late} days late ({reason}): {said}")
 
-    def _within_budget(self, person: UUID, this: Left, policy: Policy, said: str) -> None:
+    def _within_budget(self, person: UUID, this: Left, rule: Rule | None, policy: Policy, said: str) -> None:
+        if rule is not None and rule.beside_budget:
+            return
         mine = self.left[person]
         others = [one for record in self._records_of(person) for one in self.left.get(record, ())]
         mine.append(this)

@@ -114,6 +114,7 @@ def _due(
         opens=f"{window.opens:%H:%M}" if window else None,
         closes=f"{window.closes:%H:%M}" if window else None,
         weekdays=_weekdays(window.weekdays) if window and window.weekdays else None,
+        interviewer=one.interviewer,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from services.journey.domain.intent import KINDS, Intent
-from services.journey.domain.rule import CONVERSATION
 from services.journey.domain.touchpoint import BY_HAND
 from services.journey.schemas.words import because_words, kind_words
 from services.journey.store.hands import Hand
@@ -59,7 +58,7 @@ def asks() -> list[tuple[str, str]]:
     return [
         (
             f"{one.code}/{ask}",
-            f"{kind_words(ask.removeprefix(CONVERSATION))} ({kind_words(one.code).lower()})",
+            f"{kind_words(ask)} ({kind_words(one.code).lower()})",
         )
         for one in PROGRAMMES
         if one.service is not None

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,18 +11,23 @@ from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import Row
 
 from services.mail import policy
-from services.mail.actions import persons, stopping, telling, waiting
-from services.mail.domain import addresses
-from services.mail.domain.addresses import Address, Contact, Nowhere
+from services.mail.actions import issues, persons, stopping, telling, waiting
+from services.mail.domain import addresses, standing
+from services.mail.domain.addresses import Address, Contact, Nowhere, Reader
 from services.mail.domain.letters import (
     EXPIRED,
     NO_ADDRESS,
+    PERSON_GONE,
     SUPPRESSED,
+    Invite,
     Letter,
     Outcome,
     Outgoing,
 )
-from services.mail.rendering import Renderer, RenderError
+from services.mail.rendering import House, Renderer, RenderError
+from services.mail.rendering.invites import Attendee, invite
+from services.mail.rendering.issues import source_of
+from services.mail.rendering.source import Source
 from services.mail.store import addresses as address_store
 from services.mail.store import failed
 from services.mail.store import letters as letter_store
@@ -30,6 +35,10 @@ from services.mail.store.letters import Note
 from shared.contracts.base import Fact
 from shared.contracts.mail import AddressSuppressed, LetterBounced, LetterSent, LetterUndeliverable
 from shared.db.transaction import Tx
+from shared.kernel import clock
+from shared.kernel.settings import settings
+from shared.letterbox.event import Event
+from shared.letterbox.put import CALENDAR
 
 UNSEALABLE = "sealed_with_another_key"
 
@@ -41,6 +50,22 @@ class Ready:
     letter: Letter
     contact: Contact | None
     address: Address
+    reader: Reader | None = None
+    # The words of a letter that was written at a desk.
+    written: Source | None = None
+
+    @property
+    def name(self) -> str:
+        """How the reader is called on the envelope; of a plain address nobody knows."""
+        if self.reader is not None:
+            return self.reader.name
+        return self.contact.display_name if self.contact else ""
+
+    @property
+    def language(self) -> str | None:
+        """The language of the letter, else of its reader."""
+        reader = self.reader or self.contact
+        return self.letter.language or (reader.language if reader else None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,21 +80,26 @@ def claim(tx: Tx, *, batch: int, seal: Fernet, secret_key: str) -> Batch:
     """Take letters whose time has come; those that can go nowhere are settled at once."""
     rows = letter_store.claim(tx.conn, tx.now, batch) if batch else ()
     contacts = address_store.contacts(tx.conn, list({row.person_id for row in rows if row.person_id}))
+    readers = address_store.readers(tx.conn, list({row.account_id for row in rows if row.account_id}))
     letters, notes = _opened(rows, seal)
-    hashes = _hashes(letters, contacts, secret_key)
+    hashes = _hashes(letters, contacts, readers, secret_key)
     blocked = _suppressed_among(tx, hashes)
     going: list[Ready] = []
     stopped: list[tuple[Letter, Nowhere]] = []
     for letter in letters:
         contact = contacts.get(letter.person_id) if letter.person_id else None
-        found = _address(tx, letter, contact, blocked)
+        reader = readers.get(letter.account_id) if letter.account_id else None
+        found = _address(tx, letter, contact or reader, blocked)
         if isinstance(found, Address):
-            going.append(Ready(letter=letter, contact=contact, address=found))
+            going.append(Ready(letter=letter, contact=contact, address=found, reader=reader))
         else:
             stopped.append((letter, found))
-    waits = waiting.notes(tx, [one.letter for one in going])
+    words = issues.words_of(tx, [one.letter for one in going])
+    chosen = issues.notes(tx, [one.letter for one in going], words)
+    unwanted = {one.letter_id for one in chosen}
+    waits = chosen + waiting.notes(tx, [one.letter for one in going if one.letter.id not in unwanted])
     later = {one.letter_id for one in waits}
-    ready = [one for one in going if one.letter.id not in later]
+    ready = [replace(one, written=_written(one, words)) for one in going if one.letter.id not in later]
     noted = stopping.notes(tx, stopped)
     letter_store.note(tx.conn, [*notes, *noted, *waits], tx.now)
     kept = [(one.letter.id, hashes[one.address.email], one.address.kind) for one in ready]
@@ -85,19 +115,43 @@ def claim(tx: Tx, *, batch: int, seal: Fernet, secret_key: str) -> Batch:
 def write(ready: Ready, renderer: Renderer, *, gaps: bool) -> Outgoing | Outcome:
     """Put a letter into words; a letter that cannot be is parked alone, with what is missing."""
     letter, contact = ready.letter, ready.contact
-    variables = {**letter.params, **letter.secrets}
-    variables.setdefault("given_name", contact.given_name if contact else "")
-    language = letter.language or (contact.language if contact else None)
+    variables = {**letter.params, **letter.secrets, **standing.links(letter.params)}
+    variables.setdefault("given_name", contact.given_name if contact else ready.name)
     try:
-        rendered = renderer.render(letter.template, language, variables, gaps=gaps)
+        rendered = renderer.render(
+            letter.template, ready.language, variables, gaps=gaps, written=ready.written
+        )
     except RenderError as error:
         return Outcome(letter_id=letter.id, verdict="parked", reason=f"render: {error}"[:300])
     return Outgoing(
         letter_id=letter.id,
         template=letter.template,
-        to_name=contact.display_name if contact else "",
+        to_name=ready.name,
         to_email=ready.address.email,
         rendered=rendered,
+        headers=standing.headers(letter.params),
+        invite=invitation(letter.event, ready, renderer.house, rendered.language) if letter.event else None,
+    )
+
+
+def _written(one: Ready, words: issues.Words) -> Source | None:
+    """What was written at the desk, in the reader's language or the first of the newsletter."""
+    issue = issues.issue_of(one.letter)
+    if issue is None:
+        return None
+    language = one.language or settings().language
+    row = words.get((issue, language))
+    return row and source_of(subject=row.subject, preview=row.preview, letter=row.letter, language=language)
+
+
+def invitation(event: Event, ready: Ready, house: House, language: str) -> Invite:
+    """Put the appointment of a letter into the words of calendars."""
+    return invite(
+        event,
+        house=house,
+        attendee=Attendee(name=ready.name, email=ready.address.email),
+        language=language,
+        stamped=clock.now(),
     )
 
 
@@ -133,7 +187,8 @@ def _opened(rows: Sequence[Row[Any]], seal: Fernet) -> tuple[list[Letter], list[
     notes: list[Note] = []
     for row in rows:
         try:
-            secrets: Mapping[str, str] = json.loads(seal.decrypt(bytes(row.secrets))) if row.secrets else {}
+            secrets: dict[str, str] = json.loads(seal.decrypt(bytes(row.secrets))) if row.secrets else {}
+            sealed = secrets.pop(CALENDAR, None)
         except (InvalidToken, ValueError):
             notes.append(Note(letter_id=row.id, attempts=row.attempts, state="parked", reason=UNSEALABLE))
             continue
@@ -152,15 +207,22 @@ def _opened(rows: Sequence[Row[Any]], seal: Fernet) -> tuple[list[Letter], list[
                 queued_at=row.queued_at,
                 expires_at=row.expires_at,
                 hours=row.hours,
+                account_id=row.account_id,
+                event=Event.opened(sealed) if sealed else None,
             )
         )
     return letters, notes
 
 
-def _hashes(letters: Sequence[Letter], contacts: Mapping[UUID, Contact], secret_key: str) -> dict[str, bytes]:
+def _hashes(
+    letters: Sequence[Letter],
+    contacts: Mapping[UUID, Contact],
+    readers: Mapping[UUID, Reader],
+    secret_key: str,
+) -> dict[str, bytes]:
     """The addresses of this batch, and what they are known by."""
     plain = {email for contact in contacts.values() for email in (contact.work_email, contact.private_email)}
-    plain |= {letter.email for letter in letters}
+    plain |= {letter.email for letter in letters} | {reader.email for reader in readers.values()}
     usable = {found for email in plain if (found := addresses.usable(email))}
     return {email: addresses.fingerprint(secret_key, email) for email in usable}
 
@@ -171,12 +233,14 @@ def _suppressed_among(tx: Tx, hashes: Mapping[str, bytes]) -> set[str]:
     return {email for email, digest in hashes.items() if digest in blocked}
 
 
-def _address(tx: Tx, letter: Letter, contact: Contact | None, blocked: set[str]) -> Address | Nowhere:
+def _address(tx: Tx, letter: Letter, reader: Contact | Reader | None, blocked: set[str]) -> Address | Nowhere:
     if letter.expires_at is not None and letter.expires_at <= tx.now:
         return Nowhere(EXPIRED, final=True)
     if letter.person_id is not None:
-        return addresses.choose(letter.address, contact, blocked)
-    email = addresses.usable(letter.email)
+        return addresses.choose(letter.address, reader if isinstance(reader, Contact) else None, blocked)
+    if letter.account_id is not None and reader is None:
+        return Nowhere(PERSON_GONE, final=True)
+    email = addresses.usable(reader.email if isinstance(reader, Reader) else letter.email)
     if email is None:
         return Nowhere(NO_ADDRESS)
     return Nowhere(SUPPRESSED, kind="account") if email in blocked else Address("account", email)

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-AddressWish = Literal["work", "private", "any"]
+from shared.letterbox.event import Event
+
+AddressWish = Literal["work", "private", "home", "any"]
 Verdict = Literal["sent", "later", "refused", "parked", "uncertain", "untouched"]
 
 # Why a letter was parked or cancelled; codes, never text from a person or a server.
@@ -38,6 +40,10 @@ class Letter:
     expires_at: datetime | None
     # The hours of the plan under which it was asked for, where it has its own.
     hours: Mapping[str, Any] | None = None
+    # The account that it is for, where it is for neither a person nor a plain address.
+    account_id: UUID | None = None
+    # An appointment that travels with it, sealed text opened.
+    event: Event | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +58,14 @@ class Rendered:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Invite:
+    """An appointment as iCalendar text, and what it asks of a calendar (REQUEST or CANCEL)."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outgoing:
     """All a gateway needs to hand one letter over."""
 
@@ -61,6 +75,8 @@ class Outgoing:
     to_email: str
     rendered: Rendered
     headers: Mapping[str, str] = field(default_factory=dict)
+    # An appointment for the reader's calendar, ready to leave.
+    invite: Invite | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

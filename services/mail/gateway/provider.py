@@ -18,7 +18,7 @@ from sendgrid import SendGridAPIClient
 from services.mail.domain.letters import Outcome, Outgoing
 from services.mail.gateway.hints import asked_pause
 from services.mail.gateway.kinds import GatewayDown, Sender
-from services.mail.gateway.message import common_headers
+from services.mail.gateway.message import calendar_type, common_headers
 from services.mail.policy import PROVIDER_LOAD
 
 LETTER_ARGUMENT = "weerzien_letter"
@@ -121,6 +121,7 @@ class SendGridGateway:
             "content": [
                 {"type": "text/plain", "value": first.rendered.text if alone else self.gaps.format("t")},
                 {"type": "text/html", "value": first.rendered.html},
+                *_appointment(first),
             ],
             "headers": common_headers(first.template, self._sender.domain),
             "categories": [first.template],
@@ -152,13 +153,19 @@ def _calls(letters: Sequence[Outgoing], gaps: str) -> Iterator[list[Outgoing]]:
     """Letters with the same skeleton together, at most a thousand at a time; the very long ones alone."""
     groups: dict[tuple[str, str], list[Outgoing]] = {}
     for letter in letters:
-        if _weight(letter, gaps) > MOST_SUBSTITUTED:
+        # What differs in its content beyond substitutions shares a call with nobody.
+        if letter.invite or _weight(letter, gaps) > MOST_SUBSTITUTED:
             yield [letter]
         else:
             groups.setdefault((letter.template, letter.rendered.html), []).append(letter)
     for group in groups.values():
         for start in range(0, len(group), MOST_IN_ONE_CALL):
             yield group[start : start + MOST_IN_ONE_CALL]
+
+
+def _appointment(letter: Outgoing) -> list[dict[str, str]]:
+    """The appointment as a third way to read the letter: the provider passes its type on, method and all."""
+    return [{"type": calendar_type(letter.invite), "value": letter.invite.text}] if letter.invite else []
 
 
 def _substitutions(letter: Outgoing, gaps: str) -> dict[str, str]:

@@ -8,13 +8,18 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, delete, func, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
-from services.mail.domain.addresses import Contact
+from services.mail.domain.addresses import Contact, Reader
 from services.mail.tables import delivery, returned, suppression
 from shared.kernel.ids import new_id
 
 _CONTACTS = text("""
     SELECT person_id, given_name, display_name, work_email, private_email, language, state, deceased
     FROM people.contact_v1 WHERE person_id = ANY(cast(:ids AS uuid[]))
+""")
+
+_READERS = text("""
+    SELECT account_id, email, name, language FROM console.account_address_v1
+    WHERE account_id = ANY(cast(:ids AS uuid[]))
 """)
 
 _SUPPRESSED = text(
@@ -54,6 +59,14 @@ def contacts(conn: Connection, person_ids: Sequence[UUID]) -> dict[UUID, Contact
         )
         for row in rows
     }
+
+
+def readers(conn: Connection, account_ids: Sequence[UUID]) -> dict[UUID, Reader]:
+    """What console publishes about these accounts; one that is closed is absent."""
+    if not account_ids:
+        return {}
+    rows = conn.execute(_READERS, {"ids": list(account_ids)})
+    return {row.account_id: Reader(email=row.email, name=row.name, language=row.language) for row in rows}
 
 
 def suppressed(conn: Connection, hashes: Sequence[bytes]) -> set[bytes]:

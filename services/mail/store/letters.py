@@ -28,7 +28,7 @@ _CLAIM = text("""
     UPDATE mail.letter l SET state = 'sending', claimed_at = :now, attempts = l.attempts + 1
     FROM due WHERE l.id = due.id
     RETURNING l.id, l.template, l.person_id, l.address, l.email, l.language, l.params, l.secrets, l.kind,
-              l.attempts, l.expires_at, l.queued_at, l.hours
+              l.attempts, l.expires_at, l.queued_at, l.hours, l.account_id
 """)
 
 _NOTE = text("""

@@ -224,6 +224,8 @@ class Life:
             own_days = rule is not None and rule.window is not None and rule.window.weekdays is not None
             assert late >= 0, ("before its day", self.now, one)
             assert free or own_days, ("late without a reason", self.now, one)
+        if rule is not None and rule.beside_budget:
+            return
         by_hand = one.rule == AD_HOC or one.moved_to is not None
         self.left.append((self.today, f"{one.programme}.{one.rule}.{one.occurrence}", by_hand))
         self._within_the_budget(one)

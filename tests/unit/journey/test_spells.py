@@ -160,7 +160,8 @@ def test_for_whom_names_the_first_thing_that_is_not_met() -> None:
 
 
 def test_a_move_to_a_department_that_a_rule_is_not_for_cancels_it_with_the_reason() -> None:
-    [rule, *_] = ALL["onboarding"].rules
+    rule = ALL["onboarding"].rule("week_1")
+    assert rule
     sales = replace(rule, audience=Audience(departments=frozenset({UUID(int=7)})))
     plans = {"onboarding": replace(ALL["onboarding"], rules=(sales,))}
     there = spell(department_id=UUID(int=7), department_ids=frozenset({UUID(int=7)}))

@@ -1,0 +1,95 @@
+"""What ends conversations by itself: time is over, somebody leaves, dies or is forgotten, an interviewer is away."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from shared.appointment import store
+from shared.appointment.actions import anew, closed_fact, unbook_for_good
+from shared.appointment.booking import give_up
+from shared.appointment.choosing import can_still
+from shared.appointment.diaries import diaries
+from shared.appointment.model import BOOKED, CLOSED, EXPIRED, OPEN
+from shared.appointment.programme import Talks
+from shared.asking.colleagues import colleagues
+from shared.db.transaction import Tx
+from shared.kernel import clock
+from shared.kernel.settings import settings
+
+# To whom nothing is written any more.
+SILENT = frozenset({"died", "forgotten", "never_started"})
+
+
+def stop_inactive(tx: Tx, talks: Talks, person_ids: Collection[UUID], *, gone: str) -> None:
+    """Close what is open with people who left, died or are gone; ``gone`` says why they are."""
+    found = store.open_of(tx.conn, talks.tables, person_ids)
+    employed = colleagues(tx, person_ids) if found else {}
+    for talk in found:
+        who = employed.get((talk.person_id, talk.spell_id))
+        why = gone if who is None else who.why_not
+        if why:
+            close(tx, talks, talk, why)
+
+
+def stop_moments(tx: Tx, talks: Talks, reasons: Mapping[UUID, str]) -> None:
+    """Close what belongs to moments (touchpoints) that were cancelled, each with its reason."""
+    for talk in store.open_about(tx.conn, talks.tables, touchpoints=reasons):
+        close(tx, talks, talk, reasons[talk.touchpoint_id])
+
+
+def stop_subjects(tx: Tx, talks: Talks, reasons: Mapping[UUID, str]) -> None:
+    """Close what belongs to subjects (requests, cases) that ended, each with its reason."""
+    for talk in store.open_about(tx.conn, talks.tables, subjects=reasons):
+        close(tx, talks, talk, reasons[talk.subject_id])
+
+
+def close(tx: Tx, talks: Talks, talk: Any, reason: str) -> None:
+    """Close a conversation for good: calendars hear it; the person too, unless nobody writes to them any more."""
+    unbook_for_good(tx, talks, talk, to_person=reason not in SILENT)
+    now = store.change(
+        tx, talks.tables, talk.id, state=CLOSED, reason=reason, ended_at=tx.now, remind_at=None
+    )
+    tx.record(closed_fact(talks, now))
+
+
+def follow_employment(tx: Tx, talks: Talks, person_ids: Collection[UUID], *, because: str) -> None:
+    """Two records were one person, or are two again: what is over follows its employment, what is open ends."""
+    stop_inactive(tx, talks, person_ids, gone=because)
+    store.rehome(tx.conn, talks.tables, person_ids)
+
+
+def forget(tx: Tx, talks: Talks, person_ids: Collection[UUID]) -> list[UUID]:
+    """Stop everything with these people, and know nothing of it any more; return which conversations are gone."""
+    stop_inactive(tx, talks, person_ids, gone="forgotten")
+    gone = store.erase(tx.conn, talks.tables, person_ids)
+    give_up(tx, gone)
+    return gone
+
+
+def expire_due(tx: Tx, talks: Talks) -> int:
+    """Close what nobody picked a time for; return how many."""
+    found = store.overdue(tx.conn, talks.tables, clock.today(settings().zone))
+    for talk in found:
+        close(tx, talks, talk, EXPIRED)
+    return len(found)
+
+
+def look_after(tx: Tx, talks: Talks) -> int:
+    """Offer anew what an interviewer cannot hold any more: who left, stopped, or is away that day; return how many."""
+    coming = store.coming(tx.conn, talks.tables, tx.now)
+    if not coming:
+        return 0
+    days = [talk.starts_at.date() for talk in coming if talk.starts_at] or [tx.now.date()]
+    known = diaries(tx, min(days), max(days))
+    lost = [talk for talk in coming if not can_still(known.get(talk.account_id), talk.starts_at)]
+    done = 0
+    for one in lost:
+        talk = store.one(tx.conn, talks.tables, one.id, lock=True)
+        # Who waits for somebody and finds nobody again is looked at the next time.
+        if talk is None or talk.state not in OPEN or (talk.state != BOOKED and not known):
+            continue
+        now = anew(tx, talks, talk)
+        done += now.account_id != talk.account_id
+    return done

@@ -1,0 +1,55 @@
+"""The jobs of a service with conversations: each does all that is due now, and nothing where nothing is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shared.appointment import ending, letters, store
+from shared.appointment.choosing import who_of
+from shared.appointment.diaries import diaries
+from shared.appointment.model import BOOKED
+from shared.appointment.programme import Talks
+from shared.db.transaction import Tx
+from shared.eventlog.unit import Transactions
+from shared.letterbox.put import put
+
+BATCH = 200
+
+
+def remind_due(talks: Talks, transaction: Transactions) -> int:
+    """Remind both of the conversations of tomorrow; return of how many."""
+    total = 0
+    while True:
+        with transaction() as tx:
+            found = _remind(tx, talks)
+        total += found
+        if found < BATCH:
+            return total
+
+
+def look_after(talks: Talks, transaction: Transactions) -> int:
+    """Close what is over, and offer anew what an interviewer cannot hold any more; return how many."""
+    with transaction() as tx:
+        return ending.expire_due(tx, talks) + ending.look_after(tx, talks)
+
+
+def next_due(talks: Talks, transaction: Transactions) -> datetime | None:
+    """Return the instant at which there is something to remind of."""
+    with transaction() as tx:
+        return store.next_due(tx.conn, talks.tables)
+
+
+def _remind(tx: Tx, talks: Talks) -> int:
+    found = store.reminding(tx.conn, talks.tables, tx.now, BATCH)
+    for talk in found:
+        store.change(tx, talks.tables, talk.id, remind_at=None, reminded_at=tx.now)
+        if talk.state != BOOKED or talk.starts_at <= tx.now:
+            continue
+        day = talk.starts_at.date()
+        diary = diaries(tx, day, day, only=[talk.account_id]).get(talk.account_id)
+        who = who_of(tx, talk)
+        told = [letters.to_person(tx, talks, talk, who, diary, what=letters.REMINDER)]
+        if diary is not None:
+            told.append(letters.to_interviewer(tx, talks, talk, diary, what=letters.REMINDER))
+        put(tx, *(one for one in told if one is not None))
+    return len(found)
