@@ -18,6 +18,8 @@ DOORS = {
     "journey": "journey",
     "onboarding": "onboarding",
     "stay": "stay",
+    "alumni": "alumni",
+    "insights": "insights",
     "mail": "mail",
     "inbox": "mail",
     "console": "console",

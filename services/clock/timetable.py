@@ -47,6 +47,7 @@ def _at(queue: str, job: str, cron: str) -> Tick:
 TIMETABLE: tuple[Tick, ...] = (
     _at("people", "note_departures", "5 * * * *"),
     _every("people", "take_up", minutes=1),
+    _at("people", "tidy_callers", "30 3 * * *"),
     _every("journey", "work_hands", minutes=1),
     _every("journey", "assign", minutes=15),
     _every("journey", "release_due", minutes=1),
@@ -56,12 +57,19 @@ TIMETABLE: tuple[Tick, ...] = (
     _at("journey", "tidy_previews", "50 3 * * *"),
     _every("onboarding", "remind_due", minutes=1),
     _every("onboarding", "close_due", minutes=1),
+    _at("onboarding", "wipe_wishes", "10 4 * * *"),
     _every("stay", "remind_due", minutes=1),
     _every("stay", "close_due", minutes=1),
+    # At night: what nobody can change any more becomes figures.
+    _at("onboarding", "release", "10 4 * * *"),
+    _at("stay", "release", "20 4 * * *"),
+    _at("stay", "wipe_wishes", "15 4 * * *"),
     _every("stay", "remind_talks", minutes=1),
     _at("stay", "look_after_talks", "*/10 * * * *"),
     _at("stay", "settle_notes", "10 * * * *"),
     _at("stay", "remind_promises", "5 9 * * 1-5"),
+    _every("alumni", "close_due", minutes=1),
+    _at("insights", "remind_owners", "10 8 * * *"),
     _every("console", "answer_resets", minutes=1),
     _every("mail", "deliver", minutes=1),
     _at("console", "clean_up", "20 3 * * *"),
@@ -69,6 +77,9 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("journey", "catch_up", seconds=15),
     _every("onboarding", "catch_up", seconds=15),
     _every("stay", "catch_up", seconds=15),
+    _every("people", "catch_up", seconds=15),
+    _every("alumni", "catch_up", seconds=15),
+    _every("insights", "catch_up", seconds=15),
     _every("mail", "catch_up", seconds=15),
 )
 
@@ -87,6 +98,8 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
         "stay.settle_notes",
         "stay.remind_promises",
     ),
+    "services.alumni.jobs.next_due": ("alumni.close_due",),
+    "services.insights.jobs.next_due": ("insights.remind_owners",),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),
 }

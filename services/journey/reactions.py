@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.journey.actions import hearing, settling
 from services.journey.domain.touchpoint import MERGED, UNMERGED
+from shared.contracts.alumni import InvitationAnswered, InvitationClosed, InvitationDeclined
 from shared.contracts.mail import LetterUndeliverable
 from shared.contracts.onboarding import CheckinAnswered, CheckinClosed, CheckinDeclined
 from shared.contracts.people import (
@@ -117,6 +118,9 @@ FOLLOWER = Follower(
         InterviewAnswered: heard_of(hearing.note_answered),
         InterviewDeclined: heard_of(hearing.note_declined),
         InterviewClosed: heard_of(hearing.note_closed),
+        InvitationAnswered: heard_of(hearing.note_answered),
+        InvitationDeclined: heard_of(hearing.note_declined),
+        InvitationClosed: heard_of(hearing.note_closed),
         TalkBooked: heard_of(hearing.note_answered),
         LetterUndeliverable: undeliverable,
     },

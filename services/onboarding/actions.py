@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from services.onboarding.policy import POLICY, catalogue
 from services.onboarding.tables import TABLES
 from shared.asking import actions
-from shared.asking.programme import Facts, Programme
+from shared.asking.programme import Facts, OwnLetters, Programme
 from shared.contracts.journey import TouchpointDue
 from shared.contracts.onboarding import (
     CheckinAnswered,
@@ -34,6 +34,10 @@ CHECKINS = Programme(
     ),
     policy=POLICY,
     catalogue=catalogue,
+    # Who has not begun reads no mail at work yet.
+    own_letters={
+        "before_start": OwnLetters(invitation="welcome", reminder="welcome_reminder", address="home")
+    },
 )
 
 

@@ -27,6 +27,16 @@ def close_due() -> int:
     return sweeps.close_due(INTERVIEWS, transaction)
 
 
+def release() -> int:
+    """Let answers become figures, where enough wait together; return how many did."""
+    return sweeps.release(INTERVIEWS, transaction)
+
+
+def wipe_wishes() -> int:
+    """Wipe what was said with wishes to talk that are long over; return how many."""
+    return sweeps.wipe_wishes(INTERVIEWS, transaction)
+
+
 def remind_talks() -> int:
     """Remind both of the conversations of tomorrow; return of how many."""
     return talk_sweeps.remind_due(TALKS, transaction)

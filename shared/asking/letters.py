@@ -82,7 +82,8 @@ def _letter(
 ) -> Letter:
     return Letter(
         key=_key(programme, request.id, name),
-        template=programme.template(name.partition(":")[0]),
+        template=programme.template(name.partition(":")[0], request.moment),
+        address=programme.address(request.moment),
         kind=kind,
         person_id=request.person_id,
         language=who.language if who else None,

@@ -40,6 +40,7 @@ class Colleague:
     department_path: str | None = None
     function: str | None = None
     country: str | None = None
+    sample: bool = False
 
     @property
     def why_not(self) -> str | None:

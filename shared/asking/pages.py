@@ -9,6 +9,7 @@ from flask import Blueprint
 
 from shared.asking import actions, store
 from shared.asking.programme import Programme
+from shared.asking.wish import pages as wish_pages
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
 from shared.questionnaire import blueprint
@@ -62,17 +63,23 @@ def make_blueprint(programme: Programme, transaction: Transactions, words: Words
         with transaction() as tx:
             return programme.companion.door(tx, invitation.subject_id)
 
-    return blueprint.make_blueprint(
-        Asking(
-            service=programme.service,
-            transaction=transaction,
-            tables=programme.tables.asked,
-            catalogue=programme.catalogue(),
-            group_of=actions.group_of,
-            on_submit=lambda tx, invitation, _answers: actions.submitted(tx, programme, invitation),
-            on_decline=lambda tx, invitation: actions.declined(tx, programme, invitation),
-            thanks=thanks,
-            declined=lambda invitation: [words.declined, *next_after(invitation)],
-            beside=beside if programme.companion else None,
-        )
+    asking = Asking(
+        service=programme.service,
+        transaction=transaction,
+        tables=programme.tables.asked,
+        catalogue=programme.catalogue(),
+        group_of=actions.group_of,
+        on_submit=lambda tx, invitation, _answers: actions.submitted(tx, programme, invitation),
+        on_decline=lambda tx, invitation: actions.declined(tx, programme, invitation),
+        thanks=thanks,
+        declined=lambda invitation: [words.declined, *next_after(invitation)],
+        earlier=lambda tx, invitation: store.earlier_in_service(
+            tx.conn, programme.tables, invitation.subject_id
+        ),
+        ways=(wish_pages.WAY,) if programme.tables.wish is not None else (),
+        beside=beside if programme.companion else None,
     )
+    pages = blueprint.make_blueprint(asking)
+    if programme.tables.wish is not None:
+        wish_pages.add_to(pages, asking, programme)
+    return pages

@@ -1,4 +1,4 @@
-"""The numbers that HR may change, and which questionnaires a service that asks may carry."""
+"""The numbers that HR may change, and the questionnaires of a service that asks."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ from pathlib import Path
 
 from shared.calendar.window import OFFICE_HOURS, Window
 from shared.questionnaire.load import Catalogue, load_folder
-from shared.questionnaire.model import Level
-
-
-class LevelUnfit(Exception):
-    """A questionnaire promises a level that requests cannot keep."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,13 +17,10 @@ class Policy:
     # that names its own days goes before this.
     remind_after_working_days: int = 5
     window: Window = OFFICE_HOURS
+    # Who asks for a talk hears from HR within so many working days.
+    talk_within_working_days: int = 5
 
 
 def questionnaires_in(folder: Path) -> Catalogue:
     """Return all versions of the questionnaires in ``folder``."""
-    found = load_folder(folder)
-    for questionnaire in found:
-        if questionnaire.level is Level.ANONYMOUS:
-            # A request shows at the desk as answered, with its day; an anonymous one must not.
-            raise LevelUnfit(f"{questionnaire.key}: requests are named or confidential, not anonymous")
-    return found
+    return load_folder(folder)

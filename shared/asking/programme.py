@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,18 @@ class Facts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnLetters:
+    """The letters of a moment that speaks in a way of its own, and where they go (as the letterbox says it)."""
+
+    invitation: str = "invitation"
+    reminder: str = "reminder"
+    address: str = "any"
+
+
+_USUAL = OwnLetters()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Companion:
     """What goes along with the questions and can be had instead of them or as well, such as a conversation.
 
@@ -61,7 +73,8 @@ class Programme:
 
     ``service`` is its schema, role, path and the folder of its letters; ``code`` what the plan calls it; ``subject``
     what one request is called, in the table, in the keys of letters and in facts. ``form`` is the questionnaire of
-    every moment that names none; without it, the moment has a questionnaire of its own name.
+    every moment that names none; without it, the moment has a questionnaire of its own name. ``own_letters`` are those
+    of moments that are written to in another way than the rest.
     """
 
     service: str
@@ -72,15 +85,25 @@ class Programme:
     policy: Policy
     catalogue: Callable[[], Catalogue]
     form: str | None = None
+    own_letters: Mapping[str, OwnLetters] = field(default_factory=dict)
     companion: Companion | None = None
 
     @property
     def letters(self) -> frozenset[str]:
         """Return the templates of the letters that it sends."""
-        return frozenset({self.template("invitation"), self.template("reminder")})
+        sets = (_USUAL, *self.own_letters.values())
+        return frozenset(self._named(name) for one in sets for name in (one.invitation, one.reminder))
 
-    def template(self, name: str) -> str:
-        """Return the template of a letter."""
+    def template(self, name: str, moment: str) -> str:
+        """Return the template of a letter (``invitation``, ``reminder``) of a moment."""
+        own = self.own_letters.get(moment, _USUAL)
+        return self._named(own.invitation if name == "invitation" else own.reminder)
+
+    def address(self, moment: str) -> str:
+        """Return to which of somebody's addresses the letters of a moment go."""
+        return self.own_letters.get(moment, _USUAL).address
+
+    def _named(self, name: str) -> str:
         return f"{self.service}/{name}"
 
     def questionnaire(self, due: TouchpointDue) -> Questionnaire:
@@ -91,6 +114,11 @@ class Programme:
             named = f", and none called {due.ask!r}" if due.ask else ""
             raise MomentUnknown(f"{self.service} has no questions for the moment {due.rule!r}{named}")
         return self.catalogue().latest(key)
+
+    def asked_back(self, questionnaire: str) -> frozenset[str]:
+        """Return the questions of ``questionnaire`` whose answers another one comes back to, in the person's words."""
+        recalls = [recall for one in self.catalogue() for recall in one.recalls.values()]
+        return frozenset(recall.question for recall in recalls if recall.questionnaire == questionnaire)
 
     def fact(self, kind: type[Fact], request: Any) -> Fact:
         """Return a fact about ``request`` (the row, or the request as it begins)."""

@@ -1,5 +1,5 @@
 """The published facts of every service, one page each."""
 
-from shared.contracts import console, journey, mail, onboarding, people, stay
+from shared.contracts import alumni, console, insights, journey, mail, onboarding, people, stay
 
-__all__ = ["console", "journey", "mail", "onboarding", "people", "stay"]
+__all__ = ["alumni", "console", "insights", "journey", "mail", "onboarding", "people", "stay"]

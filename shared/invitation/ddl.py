@@ -11,6 +11,22 @@ def version_1(schema: str) -> str:
     return _VERSION_1.replace("{schema}", schema)
 
 
+def version_2(schema: str) -> str:
+    """Return the statements with which what was answered can be corrected until the time is over."""
+    return _VERSION_2.replace("{schema}", schema)
+
+
+_VERSION_2 = """
+-- Who answered may write again until the time is over; what was sent counts until it is sent anew. Of an anonymous
+-- answer nobody knows any more whose it is, so there is nothing to correct.
+ALTER TABLE {schema}.invitation
+    DROP CONSTRAINT ck_invitation_draft_only_while_open,
+    ADD CONSTRAINT ck_invitation_draft_only_while_in_time CHECK (
+        draft IS NULL OR state = 'open' OR (state = 'answered' AND level <> 'anonymous'));
+CREATE INDEX ix_invitation_expires_at_draft ON {schema}.invitation (expires_at)
+    WHERE state = 'answered' AND draft IS NOT NULL;
+"""
+
 _VERSION_1 = """
 CREATE TABLE {schema}.invitation (
     id            uuid NOT NULL,

@@ -109,7 +109,17 @@ def revoke(tx: Tx, tables: InvitationTables, subject_ids: Collection[UUID]) -> l
 
 
 def expire(tx: Tx, tables: InvitationTables) -> list[UUID]:
-    """End what is past its time; return the subjects."""
+    """End what is past its time; return the subjects. A correction that was never sent is gone too."""
+    invitation = tables.invitation
+    tx.conn.execute(
+        update(invitation)
+        .where(
+            invitation.c.state == State.ANSWERED,
+            invitation.c.draft.is_not(None),
+            invitation.c.expires_at <= tx.now,
+        )
+        .values(draft=None)
+    )
     return _end(tx.conn, tables, State.EXPIRED, tables.invitation.c.expires_at <= tx.now)
 
 
@@ -128,7 +138,7 @@ def forget_person(tx: Tx, tables: InvitationTables, person_ids: Collection[UUID]
     tx.conn.execute(
         update(tables.invitation)
         .where(tables.invitation.c.person_id == func.any(list(person_ids)))
-        .values(person_id=None)
+        .values(person_id=None, draft=None)
     )
 
 

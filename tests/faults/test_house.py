@@ -44,7 +44,17 @@ def address(house: RunningHouse) -> str:
 def test_every_service_answers_and_the_directions_name_the_address_and_the_login(
     running: RunningHouse,
 ) -> None:
-    for path in ("/", "/people/", "/journey/", "/onboarding/", "/stay/", "/mail/", "/inbox", "/console/"):
+    for path in (
+        "/",
+        "/people/",
+        "/journey/",
+        "/onboarding/",
+        "/stay/",
+        "/alumni/",
+        "/mail/",
+        "/inbox",
+        "/console/",
+    ):
         assert running.status(path) < 500, path
     assert f"http://127.0.0.1:{running.port}/" in running.words()
     assert running.secret("hr.password") in running.words()

@@ -15,6 +15,7 @@ from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.settings import settings
 from shared.web.auth import ROLES, account, allow
+from shared.web.filters import dateword
 from shared.web.texts import gettext, marked, ngettext
 
 COMING_DAYS = 7
@@ -38,6 +39,7 @@ class Hand:
     action: str
     href: str
     tone: str = "care"
+    late: bool = False
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
@@ -124,7 +126,7 @@ def _hands(tx: Tx) -> list[Hand]:
                 tone="alarm",
             )
         )
-    return [*hands, *_plans(tx), *_promises(tx), *_letters(tx), *_imports(tx)]
+    return [*_wishes(tx), *hands, *_plans(tx), *_promises(tx), *_letters(tx), *_imports(tx)]
 
 
 def _promises(tx: Tx) -> list[Hand]:
@@ -142,6 +144,27 @@ def _promises(tx: Tx) -> list[Hand]:
             action=gettext("Bekijk wat er is toegezegd"),
             href="/stay/desk/promises",
         )
+    ]
+
+
+def _wishes(tx: Tx) -> list[Hand]:
+    today = clock.today(settings().zone)
+    return [
+        Hand(
+            title=ngettext(
+                "Eén collega wil ergens over praten",
+                "%(num)s collega’s willen ergens over praten",
+                one.waiting,
+            ),
+            advice=gettext(
+                "Ze horen uiterlijk %(day)s van HR. Alleen jullie zien dit.", day=dateword(one.first)
+            ),
+            action=gettext("Bekijk wie wacht"),
+            href=f"/{one.service}/desk/wishes",
+            tone="alarm" if one.first < today else "care",
+            late=one.first < today,
+        )
+        for one in requests.wishes(tx.conn)
     ]
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from shared.contracts.programmes import BY_CODE
+
 ENOUGH = 1000
 """Where a count goes on the page, it stops here: "1000 of meer" says as much, and stays quick."""
 
@@ -213,9 +215,16 @@ def spells_of(conn: Connection, person_id: UUID) -> list[Spell]:
     return [Spell(**row._asdict()) for row in conn.execute(_SPELLS, {"person": person_id})]
 
 
-_NEXT = text("SELECT min(send_at) FROM journey.touchpoint_v1 WHERE state = 'planned' AND send_at > :now")
+# The first of each programme is one look in journey's index; the first of all would be as many as there are.
+_NEXT = text("""
+    SELECT min(first.send_at) FROM unnest(cast(:programmes AS text[])) AS asked (programme),
+    LATERAL (
+        SELECT t.send_at FROM journey.touchpoint_v1 t
+        WHERE t.programme = asked.programme AND t.state = 'planned' AND t.send_at > :now
+        ORDER BY t.send_at LIMIT 1) AS first
+""")
 
 
 def next_send_at(conn: Connection, now: datetime) -> datetime | None:
     """When the next planned moment leaves."""
-    return conn.execute(_NEXT, {"now": now}).scalar()
+    return conn.execute(_NEXT, {"programmes": list(BY_CODE), "now": now}).scalar()

@@ -36,7 +36,7 @@ LISTS = ("departments", "functions", "countries", "contracts", "leave_kinds")
 RANGES = ("tenure_months", "hours", "absence_days")
 KEYS = frozenset({
     "programme", "rule", "anchor", "on", "after", "every", "times", "ask", "closes_after", "remind_after", "while",
-    "for", "tolerance_days", "merges_with", "window", "despite_absence", "since", "title",
+    "for", "tolerance_days", "merges_with", "window", "despite_absence", "beside_budget", "since", "title",
 })  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -106,6 +106,7 @@ class _Rule(Fields):
             merges_with=frozenset(self.texts("merges_with")),
             window=self.window(),
             despite_absence=self.yes("despite_absence"),
+            beside_budget=self.yes("beside_budget"),
             since=self.date_of("since"),
         )
 

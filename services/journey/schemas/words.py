@@ -43,6 +43,7 @@ KINDS = {
     "aftercare.month_2": marked("Nazorg na twee maanden"),
     "aftercare.month_6": marked("Nazorg na een half jaar"),
     "alumni.invitation": marked("Uitnodiging voor oud-collega's"),
+    "before_start": marked("Welkom voor de eerste dag"),
     "week_1": marked("Check-in na een week"),
     "month_1": marked("Check-in na een maand"),
     "month_3": marked("Check-in na drie maanden"),

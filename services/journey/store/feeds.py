@@ -147,13 +147,15 @@ def count(conn: Connection, one: Feed, span: Span, *, most: int) -> int:
 
 def events(conn: Connection, one: Feed, span: Span, *, zone: str) -> list[Event]:
     """Return what stands in a calendar; ``zone`` is for people who have none."""
-    found = []
-    for row in conn.execute(_EVENTS, _values(one, span)):
-        kept: dict[str, Any] = {name: getattr(row, name) for name in NAMES}
-        found.append(
-            Event(Touchpoint(**kept), row.planned_at, row.changed_at, known_zone(row.time_zone, zone))
+    return [
+        Event(
+            Touchpoint._make(row[: len(NAMES)]),
+            row.planned_at,
+            row.changed_at,
+            known_zone(row.time_zone, zone),
         )
-    return found
+        for row in conn.execute(_EVENTS, _values(one, span))
+    ]
 
 
 def days(conn: Connection, one: Feed, span: Span, *, zone: str) -> list[DayCount]:

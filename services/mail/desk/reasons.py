@@ -62,6 +62,8 @@ TEMPLATES = {
     "onboarding/reminder": marked("Herinnering aan een check-in"),
     "stay/invitation": marked("Uitnodiging voor een blijfgesprek"),
     "stay/reminder": marked("Herinnering aan een blijfgesprek"),
+    "insights/measure_begins": marked("Een maatregel begint"),
+    "insights/measure_over": marked("Een maatregel is voorbij"),
     "console/welcome": marked("Welkom bij een nieuw account"),
     "console/password_reset": marked("Een nieuw wachtwoord"),
     "console/password_changed": marked("Je wachtwoord is gewijzigd"),

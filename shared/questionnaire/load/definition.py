@@ -9,7 +9,16 @@ from pathlib import Path
 from shared.questionnaire.kinds import KINDS
 from shared.questionnaire.load.rules import read_condition
 from shared.questionnaire.load.spot import BrokenQuestionnaire, Fault, Spot, read
-from shared.questionnaire.model import LANGUAGES, Level, Option, Question, Questionnaire, Section, Text
+from shared.questionnaire.model import (
+    LANGUAGES,
+    Level,
+    Option,
+    Question,
+    Questionnaire,
+    Recall,
+    Section,
+    Text,
+)
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 LINE, HELP, PARAGRAPH = 300, 1_000, 4_000
@@ -79,7 +88,7 @@ def _question(spot: Spot, *, earlier: dict[str, Question]) -> Question:
     settings = kind.settings if kind else frozenset[str]().union(*(each.settings for each in KINDS.values()))
     parts = spot.mapping(
         needed=("key", "kind", "text", *sorted(needs)),
-        allowed=("help", "required", "when", *sorted(settings - needs)),
+        allowed=("help", "required", "when", "recall", *sorted(settings - needs)),
     )
     options = _options(parts)
     question = Question(
@@ -94,12 +103,19 @@ def _question(spot: Spot, *, earlier: dict[str, Question]) -> Question:
         high=_words(parts["high"], most=60) if "high" in parts else None,
         least=parts["min"].integer(least=1, most=max(1, len(options))) if "min" in parts else 0,
         most=parts["max"].integer(least=1, most=max(1, len(options))) if "max" in parts else None,
+        recall=_recall(parts["recall"]) if "recall" in parts else None,
     )
     if question.most is not None and question.least > question.most:
         parts["min"].fail(f"is more than max, {question.most}")
     if kind is not None and question.key:
         earlier.setdefault(question.key, question)
     return question
+
+
+def _recall(spot: Spot) -> Recall:
+    """Read what is asked back; whether it exists is seen once all files are read."""
+    parts = spot.mapping(needed=("questionnaire", "question"))
+    return Recall(questionnaire=_key(parts.get("questionnaire")), question=_key(parts.get("question")))
 
 
 def _kind_name(spot: Spot) -> str:
