@@ -26,6 +26,7 @@ from shared.questionnaire.blueprint import make_blueprint
 from shared.questionnaire.load import Catalogue, loads
 from shared.questionnaire.model import Questionnaire, Text
 from shared.questionnaire.privacy import Group
+from shared.questionnaire.sealing import Content, opened
 from shared.questionnaire.tables import make_tables
 from shared.questionnaire.values import Answers
 from shared.web.factory import make_app
@@ -125,6 +126,10 @@ class Asked:
         """Return all rows of a table, seen by the owner."""
         return self.house.sql(f"SELECT * FROM {SCHEMA}.{table}")
 
+    def kept(self) -> list[Content]:
+        """Return what waits, read with the house's key."""
+        return [opened(row.content) for row in self.rows("waiting")]
+
 
 @contextmanager
 def asked_in(house: House, source: str = SOURCE) -> Iterator[Asked]:
@@ -136,10 +141,12 @@ def asked_in(house: House, source: str = SOURCE) -> Iterator[Asked]:
     )
     house.sql(invitation_ddl.version_1(SCHEMA))
     house.sql(ddl.version_1(SCHEMA))
+    house.sql(invitation_ddl.version_2(SCHEMA))
+    house.sql(ddl.version_2(SCHEMA) + ddl.version_2_after(SCHEMA))
     questionnaire = loads(source, file="trial.yaml")
     heard: list[Asked] = []
 
-    def on_submit(_tx: Tx, _invitation: Invitation, answers: Answers) -> None:
+    def on_submit(_tx: Tx, _invitation: Invitation, answers: Answers, _response: UUID) -> None:
         heard[0].submitted.append(answers)
 
     def on_decline(_tx: Tx, invitation: Invitation) -> None:

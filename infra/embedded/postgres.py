@@ -36,7 +36,10 @@ SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "300",
-    "shared_buffers": "64MB",
+    # Taken only as far as it is used: a small house stays small, and the indexes of a large one stay in memory.
+    "shared_buffers": "256MB",
+    # A change of plan for everybody writes gigabytes: at one, a checkpoint every few seconds writes each page again.
+    "max_wal_size": "2GB",
     "jit": "off",
     # In the data folder, where the next start clears it away: what a killed server leaves in /dev/shm nobody would.
     "dynamic_shared_memory_type": "mmap",

@@ -6,6 +6,15 @@ from typing import Final
 Lines = Mapping[str, Sequence[str]]
 
 LOW: Final[Mapping[str, Lines]] = {
+    "found_words": {
+        "nl": (
+            "In het gesprek ging het over thuiswerken. Dat kan op mijn afdeling niet.",
+            "Ik had gedacht dat iemand me zou inwerken. Dat doe ik vooral zelf.",
+            "Het is een stuk drukker dan me was verteld.",
+        ),
+        "fr": ("On m’avait parlé d’une formation. Je l’attends toujours.",),
+        "en": ("I had expected to work at home some days. So far that has not been possible.",),
+    },
     "welcome_help": {
         "nl": (
             "Op mijn eerste ochtend wist niemand aan de balie dat ik kwam. Ik heb een half uur staan wachten.",
@@ -135,6 +144,21 @@ HIGH: Final[Mapping[str, Lines]] = {
         ),
         "fr": ("Rien de grave : l’ambiance est même meilleure que prévu.",),
         "en": ("I get more freedom than I expected, which I like.",),
+    },
+    "called": {
+        "nl": ("Gewoon mijn voornaam", "Bram, niet Abraham"),
+        "fr": ("Par mon prénom", "Jo, tout court"),
+        "en": ("My first name", "Sam, please"),
+    },
+    "diet": {
+        "nl": ("Ik eet geen vlees", "Geen noten"),
+        "fr": ("Pas de porc", "Pas de lactose"),
+        "en": ("I am vegetarian", "No nuts"),
+    },
+    "size": {
+        "nl": ("Maat L, schoenen 43", "Maat 38, schoenen 39"),
+        "fr": ("Taille M, chaussures 42",),
+        "en": ("Size M, shoes 41",),
     },
     "learn_next": {
         "nl": (

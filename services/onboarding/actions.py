@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from services.onboarding.policy import POLICY, catalogue
 from services.onboarding.tables import TABLES
 from shared.asking import actions
-from shared.asking.programme import Facts, Programme
+from shared.asking.programme import Facts, OwnLetters, Programme
 from shared.contracts.journey import TouchpointDue
 from shared.contracts.onboarding import (
     CheckinAnswered,
@@ -17,8 +17,12 @@ from shared.contracts.onboarding import (
     CheckinReminded,
 )
 from shared.db.transaction import Tx
+from shared.questionnaire.library import Library
 
 REMIND_BATCH = 1_000
+
+# What comes with the house, and what HR published.
+LIBRARY = Library("onboarding", catalogue)
 
 CHECKINS = Programme(
     service="onboarding",
@@ -33,7 +37,11 @@ CHECKINS = Programme(
         closed=CheckinClosed,
     ),
     policy=POLICY,
-    catalogue=catalogue,
+    catalogue=lambda: LIBRARY,
+    # Who has not begun reads no mail at work yet.
+    own_letters={
+        "before_start": OwnLetters(invitation="welcome", reminder="welcome_reminder", address="home")
+    },
 )
 
 

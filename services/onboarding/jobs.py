@@ -27,6 +27,16 @@ def close_due() -> int:
     return sweeps.close_due(CHECKINS, transaction)
 
 
+def release() -> int:
+    """Let answers become figures, where enough wait together; return how many did."""
+    return sweeps.release(CHECKINS, transaction)
+
+
+def wipe_wishes() -> int:
+    """Wipe what was said with wishes to talk that are long over; return how many."""
+    return sweeps.wipe_wishes(CHECKINS, transaction)
+
+
 def next_due() -> datetime | None:
     """Return the instant at which one of these sweeps has work again."""
     return sweeps.next_due(CHECKINS, transaction)

@@ -11,6 +11,11 @@ from shared.eventlog.unit import Transactions
 from shared.questionnaire.model import Text
 
 _FOLLOWING = {
+    "before_start": Text(
+        nl="Na je eerste week vragen we hoe je bent begonnen. Tot dan.",
+        en="After your first week we will ask how you started. See you then.",
+        fr="Après votre première semaine, nous vous demanderons comment vous avez commencé. À bientôt.",
+    ),
     "week_1": Text(
         nl="Over een paar weken vragen we het nog eens, als je hier een maand werkt.",
         en="We will ask again in a few weeks, when you have worked here for a month.",

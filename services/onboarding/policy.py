@@ -9,7 +9,7 @@ from shared.asking.policy import Policy, questionnaires_in
 from shared.questionnaire.load import Catalogue
 
 QUESTIONNAIRES = Path(__file__).parent / "questionnaires"
-MOMENTS = ("week_1", "month_1", "month_3", "month_6", "month_11")
+MOMENTS = ("before_start", "week_1", "month_1", "month_3", "month_6", "month_11")
 
 POLICY = Policy(remind_after_working_days=5)
 

@@ -9,17 +9,12 @@ from datetime import datetime
 from tempfile import TemporaryFile
 from uuid import UUID
 
-import psycopg
-from sqlalchemy import exc
-
 from services.people.actions import calling, forgetting, importing, leaving, running
 from services.people.reactions import FOLLOWER
 from services.people.wiring import transaction
+from shared.db.engine import AWAY
 from shared.eventlog import follow
 from shared.kernel.errors import DomainError
-
-# A COPY lets through what the driver says.
-_DATABASE_AWAY = (exc.OperationalError, exc.InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 
 
 def catch_up() -> int:
@@ -98,7 +93,7 @@ def _watched(run: UUID) -> Iterator[None]:
     except DomainError as error:
         with transaction() as tx:
             running.fail(tx, run, error.code)
-    except _DATABASE_AWAY:
+    except AWAY:
         raise
     except Exception:
         with transaction() as tx:

@@ -26,14 +26,16 @@ from shared.asking.model import (
     tenure_band,
 )
 from shared.asking.programme import Along, Programme
+from shared.asking.wish import actions as wishes
 from shared.contracts.journey import TouchpointDue
 from shared.db.transaction import Tx
+from shared.disclosure.store import forget_sample
 from shared.invitation.model import Ask, Invitation
 from shared.invitation.store import expire, forget_person, invite, revoke
 from shared.kernel import clock
 from shared.kernel.ids import new_id
 from shared.letterbox.put import put
-from shared.questionnaire.model import Questionnaire
+from shared.questionnaire.model import Level, Questionnaire
 from shared.questionnaire.privacy import Group
 from shared.questionnaire.store import erase as erase_answers
 
@@ -43,15 +45,17 @@ def open_requests(tx: Tx, programme: Programme, due: Sequence[TouchpointDue]) ->
 
     Somebody who left or died since gets none; a moment that has a request already keeps it.
     """
-    mine = [(fact, programme.questionnaire(fact)) for fact in due if fact.programme == programme.code]
+    ours = [fact for fact in due if fact.programme in programme.codes]
+    known = programme.catalogue().now() if ours else None
+    mine = [(fact, programme.questionnaire(fact, known)) for fact in ours]
     employed = colleagues(tx, {fact.person_id for fact, _ in mine if fact.person_id})
     begun: dict[UUID, tuple[Request, Colleague, Questionnaire]] = {}
     hours = {fact.touchpoint_id: letters.hours_of(fact) for fact, _ in mine}
     for fact, questionnaire in mine:
         who = employed.get((fact.person_id, fact.spell_id)) if fact.person_id else None
-        if who is not None and who.why_not is None:
+        if who is not None and programme.why_not(who) is None:
             request = _begin(tx, programme, fact, who)
-            begun[request.id] = (request, who, questionnaire)
+            begun[request.id] = (request, who, programme.fitting(questionnaire, who))
     fresh = store.add(tx.conn, programme.tables, [request for request, _, _ in begun.values()])
     new = {key: begun[key] for key in fresh}
     links = invite(tx, programme.tables.asked.invited, [_ask(*one) for one in new.values()])
@@ -69,7 +73,9 @@ def open_requests(tx: Tx, programme: Programme, due: Sequence[TouchpointDue]) ->
 
 
 def submitted(tx: Tx, programme: Programme, invitation: Invitation) -> None:
-    """The answers are in: the request is answered."""
+    """The answers are in: the request is answered. An anonymous one says so when its time is over, with the others."""
+    if invitation.level == Level.ANONYMOUS:
+        return
     ended = store.end(tx.conn, programme.tables, [invitation.subject_id], state=ANSWERED, now=tx.now)
     tx.record(*(programme.fact(programme.facts.answered, row) for row in ended))
 
@@ -96,13 +102,18 @@ def group_of(tx: Tx, invitation: Invitation) -> Group:
         function=who.function,
         tenure_band=tenure_band(who.hire_date, clock.today(who.zone)),
         country=who.country,
+        sample=who.sample,
     )
 
 
 def close_due(tx: Tx, programme: Programme) -> int:
     """Close what nobody answered in time; return how many."""
     expire(tx, programme.tables.asked.invited)
-    return _note_closed(tx, programme, store.end_overdue(tx.conn, programme.tables, tx.now, reason=EXPIRED))
+    answered = store.end_answered(tx.conn, programme.tables, tx.now)
+    tx.record(*(programme.fact(programme.facts.answered, row) for row in answered))
+    return len(answered) + _note_closed(
+        tx, programme, store.end_overdue(tx.conn, programme.tables, tx.now, reason=EXPIRED)
+    )
 
 
 def stop_inactive(tx: Tx, programme: Programme, person_ids: Collection[UUID], *, gone: str) -> None:
@@ -110,7 +121,7 @@ def stop_inactive(tx: Tx, programme: Programme, person_ids: Collection[UUID], *,
     asked = store.open_of(tx.conn, programme.tables, person_ids)
     employed = colleagues(tx, person_ids) if asked else {}
     found = {row.id: employed.get((row.person_id, row.spell_id)) for row in asked}
-    reasons = {key: gone if who is None else who.why_not for key, who in found.items()}
+    reasons = {key: gone if who is None else programme.why_not(who) for key, who in found.items()}
     _close_each(tx, programme, {key: why for key, why in reasons.items() if why})
 
 
@@ -131,10 +142,13 @@ def forget(tx: Tx, programme: Programme, person_ids: Collection[UUID]) -> None:
     tables = programme.tables
     stop_inactive(tx, programme, person_ids, gone="forgotten")
     subjects = store.subjects_of(tx.conn, tables, person_ids)
+    wishes.erase(tx, programme, subjects)
     if subjects:
         erase_answers(tx, tables.asked, subjects)
     forget_person(tx, tables.asked.invited, person_ids)
     store.erase(tx.conn, tables, person_ids)
+    if not store.sample_here(tx.conn):
+        forget_sample(tx, tables.released)
 
 
 def note_delivery(tx: Tx, programme: Programme, words: Mapping[UUID, str]) -> None:

@@ -5,8 +5,13 @@ A version that has left the house never changes: what comes later is a new funct
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
+from shared.disclosure import ddl as disclosure_ddl
 from shared.invitation import ddl as invitation_ddl
 from shared.questionnaire import ddl as questionnaire_ddl
+from shared.questionnaire.library import ddl as library_ddl
+from shared.questionnaire.resealing import reseal
 
 
 def version_1(schema: str, *, subject: str, view: str) -> str:
@@ -22,6 +27,45 @@ def version_2(schema: str, *, subject: str) -> str:
     """Return the statements that note when invitations really left: reminders count from there."""
     return _INVITED_AT.replace("{schema}", schema).replace("{subject}", subject)
 
+
+def version_3(conn: Connection, schema: str) -> None:
+    """Let answers wait under seal and become figures in circles; the view of answers shows those alone from now on."""
+    for statements in (
+        f"DROP VIEW {schema}.answer_v1",
+        invitation_ddl.version_2(schema),
+        questionnaire_ddl.version_2(schema),
+    ):
+        conn.exec_driver_sql(statements)
+    reseal(conn, schema)
+    conn.exec_driver_sql(questionnaire_ddl.version_2_after(schema))
+    conn.exec_driver_sql(disclosure_ddl.version_1(schema))
+    conn.exec_driver_sql(_RELEASED.replace("{schema}", schema))
+
+
+def version_4(schema: str) -> str:
+    """Return the statements that keep the questionnaires that HR makes itself."""
+    return library_ddl.version_1(schema)
+
+
+_RELEASED = """
+-- How many of the people of a circle gave which answer to a question. No person, no request, no row for one answer.
+CREATE VIEW {schema}.answer_v1 AS
+    SELECT c.id AS circle_id, c.questionnaire, c.question, c.quarter, c.path,
+           array_to_string(c.path, ' > ') AS department_path, c.function, c.tenure_band, c.age_band, c.leave_kind,
+           c.country, c.people AS circle_people, t.value, t.people
+    FROM {schema}.circle c JOIN {schema}.tally t ON t.circle_id = c.id
+    WHERE NOT c.in_words;
+
+-- What the people of a circle wrote. The ids are random: order by id.
+CREATE VIEW {schema}.words_v1 AS
+    SELECT w.id, c.id AS circle_id, c.questionnaire, c.question, c.quarter, c.path,
+           array_to_string(c.path, ' > ') AS department_path, c.function, c.tenure_band, c.age_band, c.leave_kind,
+           c.country, c.people AS circle_people, w.text
+    FROM {schema}.circle c JOIN {schema}.words w ON w.circle_id = c.id
+    WHERE c.in_words;
+
+REVOKE UPDATE, TRUNCATE ON {schema}.circle, {schema}.tally, {schema}.words FROM weerzien_{schema};
+"""
 
 _INVITED_AT = """
 ALTER TABLE {schema}.{subject} ADD COLUMN invited_at timestamptz;

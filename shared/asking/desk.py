@@ -15,12 +15,15 @@ from shared.asking import lists, words
 from shared.asking.lists import Count, Filters
 from shared.asking.model import STATES
 from shared.asking.programme import Programme
+from shared.asking.wish import desk as wish_desk
+from shared.asking.wish import store as wishes
 from shared.asking.words import Face
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.settings import settings
+from shared.questionnaire.kinds import kind_of
 from shared.web.paging import page, read_window
-from shared.web.texts import gettext, marked
+from shared.web.texts import gettext, language, marked
 
 TEMPLATES = Path(__file__).parent / "templates"
 A_YEAR = timedelta(days=365)
@@ -45,6 +48,7 @@ def make_blueprint(programme: Programme, transaction: Transactions, face: Face) 
             asked = Filters(state=_choice("state", STATES, errors), moment=_choice("moment", moments, errors))
             rows = lists.listed(tx.conn, table, asked, after=window.after, limit=window.fetch)
             names = lists.names(tx.conn, {row.person_id for row in rows if row.person_id})
+            waiting = wishes.waiting(tx.conn, programme.tables) if programme.tables.wish is not None else None
         found = page(rows, window, key=lambda row: (row.opened_at, row.id))
         return render_template(
             "asking/requests.html",
@@ -55,6 +59,7 @@ def make_blueprint(programme: Programme, transaction: Transactions, face: Face) 
             asked=asked,
             errors=errors,
             today=today,
+            waiting=waiting,
             root=root,
             face=face,
             moments=[(moment, face.moment_words(moment)) for moment in moments],
@@ -70,10 +75,22 @@ def make_blueprint(programme: Programme, transaction: Transactions, face: Face) 
             if row is None:
                 raise face.unknown
             names = lists.names(tx.conn, {row.person_id} if row.person_id else set())
+            said = lists.named_answers(tx.conn, programme, request_id)
+        tongue = language()
         return render_template(
-            "asking/request.html", row=row, name=names.get(row.person_id), face=face, words=words
+            "asking/request.html",
+            answers=[
+                (question.text.said(tongue), kind_of(question).display(question, value, tongue))
+                for question, value in said
+            ],
+            row=row,
+            name=names.get(row.person_id),
+            face=face,
+            words=words,
         )
 
+    if programme.tables.wish is not None:
+        wish_desk.add_to(desk, programme, transaction, face)
     return desk
 
 

@@ -12,6 +12,10 @@ from sqlalchemy import Connection, Table, column, func, select, table, tuple_
 from sqlalchemy import Uuid as UuidType
 
 from shared.asking.model import ANSWERED, CLOSED, DECLINED, EXPIRED, OPEN
+from shared.asking.programme import Programme
+from shared.questionnaire import store as answers
+from shared.questionnaire.model import Question
+from shared.questionnaire.values import Value
 
 _contact = table("contact_v1", column("person_id", UuidType), column("display_name"), schema="people")
 
@@ -69,6 +73,18 @@ def listed(
 def one(conn: Connection, request: Table, request_id: UUID) -> Any | None:
     """Return one request."""
     return conn.execute(select(request).where(request.c.id == request_id)).one_or_none()
+
+
+def named_answers(conn: Connection, programme: Programme, request_id: UUID) -> list[tuple[Question, Value]]:
+    """Return what somebody answered by name, in the order of the questions; nothing of what was said in confidence."""
+    tables = programme.tables.asked
+    found = answers.named_response(conn, tables, request_id)
+    if found is None:
+        return []
+    response, key, version = found
+    questionnaire = programme.catalogue().find(key, version)
+    said = answers.answers_of(conn, tables, questionnaire, response)
+    return [(questionnaire.questions[one], value) for one, value in said.items()]
 
 
 def counts(conn: Connection, request: Table, moments: Sequence[str], *, since: date) -> list[Count]:

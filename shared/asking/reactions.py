@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shared.asking import actions
 from shared.asking.programme import Programme
+from shared.asking.wish import actions as wishes
 from shared.contracts.journey import TouchpointCancelled, TouchpointDue
 from shared.contracts.mail import LetterSent, LetterUndeliverable
 from shared.contracts.people import (
@@ -33,7 +34,7 @@ def follower_of(programme: Programme) -> Follower:
         LeavingAnnounced: look_at_people("gone"),
         LeavingChanged: look_at_people("gone"),
         PersonLeft: look_at_people("gone"),
-        PersonDied: look_at_people("died"),
+        PersonDied: died,
         PersonNeverStarted: look_at_people("never_started"),
         PersonMerged: merged,
         PersonUnmerged: unmerged,
@@ -61,6 +62,12 @@ def look_at_people(gone: str) -> Reacting:
         actions.stop_inactive(tx, programme, _people(run), gone=gone)
 
     return react
+
+
+def died(tx: Tx, programme: Programme, run: Run) -> None:
+    """Somebody died: nothing is asked any more, and nobody is to call."""
+    actions.stop_inactive(tx, programme, _people(run), gone="died")
+    wishes.stop(tx, programme, _people(run))
 
 
 def merged(tx: Tx, programme: Programme, run: Run) -> None:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from shared.asking.model import CLOSED, OPEN, Request
+from shared.asking.model import ANSWERED, CLOSED, OPEN, Request
 from shared.asking.tables import AskingTables
 
 # People publishes more; this is what follows a person who becomes another, or nobody.
@@ -72,6 +72,23 @@ def moment_of(conn: Connection, tables: AskingTables, request_id: UUID) -> str |
     return found
 
 
+def earlier_in_service(conn: Connection, tables: AskingTables, request_id: UUID) -> list[UUID]:
+    """Return what the same person was asked before in the same employment, and answered; the latest last."""
+    request, this = tables.request, tables.request.alias("this")
+    query = (
+        select(request.c.id)
+        .join(
+            this,
+            (this.c.person_id == request.c.person_id)
+            & (this.c.spell_id == request.c.spell_id)
+            & (request.c.opened_at < this.c.opened_at),
+        )
+        .where(this.c.id == request_id, request.c.state == ANSWERED)
+        .order_by(request.c.opened_at, request.c.id)
+    )
+    return list(conn.execute(query).scalars())
+
+
 def end(
     conn: Connection,
     tables: AskingTables,
@@ -89,6 +106,28 @@ def end(
 def end_overdue(conn: Connection, tables: AskingTables, now: datetime, *, reason: str) -> list[Any]:
     """Close what is past its time; return the same."""
     return list(conn.execute(_ending(tables, overdue=True), {"end": CLOSED, "at": now, "why": reason}))
+
+
+def end_answered(conn: Connection, tables: AskingTables, now: datetime) -> list[Any]:
+    """End what was answered without saying so (anonymously) and is past its time now; return the same."""
+    request, invitation = tables.request, tables.asked.invited.invitation
+    ended = conn.execute(
+        request.update()
+        .where(
+            request.c.closes_at <= now,
+            request.c.state == OPEN,
+            invitation.c.subject_id == request.c.id,
+            invitation.c.state == ANSWERED,
+        )
+        .values(state=ANSWERED, ended_at=request.c.closes_at, remind_at=None, remind_later=[])
+        .returning(request.c.id, request.c.touchpoint_id, request.c.person_id, request.c.moment)
+    )
+    return list(ended)
+
+
+def sample_here(conn: Connection) -> bool:
+    """Whether there are invented people in the house."""
+    return bool(conn.scalar(select(exists().where(_career.c.sample))))
 
 
 def claim_reminders(conn: Connection, tables: AskingTables, now: datetime, *, limit: int) -> list[Any]:

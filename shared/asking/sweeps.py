@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from shared.asking import actions, store
+from shared.asking import actions, releasing, store
 from shared.asking.programme import Programme
+from shared.asking.releasing import nothing_held
 from shared.asking.reminding import BATCH, remind_batch
+from shared.asking.wish import actions as wishes
 from shared.eventlog.unit import Transactions
 
 
@@ -25,6 +27,34 @@ def close_due(programme: Programme, transaction: Transactions) -> int:
     """Close the requests whose time is over; return how many."""
     with transaction() as tx:
         return actions.close_due(tx, programme)
+
+
+def release(programme: Programme, transaction: Transactions) -> int:
+    """Let answers that nobody changes any more become figures, where enough wait together; return how many did.
+
+    First what is anonymous is laid in another order, so that nothing tells which answers came with which invitation.
+    """
+    with transaction() as tx:
+        releasing.mix(tx, programme.tables.asked)
+    with transaction() as tx:
+        ready = releasing.ready(tx, programme.tables.asked)
+    total = 0
+    for questionnaire in ready:
+        with transaction() as tx:
+            total += releasing.release(
+                tx,
+                programme.tables,
+                questionnaire,
+                asked_back=programme.asked_back(questionnaire),
+                held=programme.held or nothing_held,
+            )
+    return total
+
+
+def wipe_wishes(programme: Programme, transaction: Transactions) -> int:
+    """Wipe what was said with wishes to talk that are long over; return how many."""
+    with transaction() as tx:
+        return wishes.wipe(tx, programme)
 
 
 def next_due(programme: Programme, transaction: Transactions) -> datetime | None:

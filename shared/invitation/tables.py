@@ -46,7 +46,20 @@ def make_tables(metadata: MetaData) -> InvitationTables:
         Column("draft", JSONB(none_as_null=True)),
         CheckConstraint("level IN ('named', 'confidential', 'anonymous')", name="level"),
         CheckConstraint("state IN ('open', 'answered', 'declined', 'expired', 'revoked')", name="state"),
-        CheckConstraint("state = 'open' OR draft IS NULL", name="draft_only_while_open"),
+        CheckConstraint(
+            "draft IS NULL OR state = 'open' OR (state = 'answered' AND level <> 'anonymous')",
+            name="draft_only_while_in_time",
+        ),
+    )
+    Index(
+        "ix_invitation_person_id_answered",
+        invitation.c.person_id,
+        postgresql_where=invitation.c.state == "answered",
+    )
+    Index(
+        "ix_invitation_expires_at_draft",
+        invitation.c.expires_at,
+        postgresql_where=(invitation.c.state == "answered") & invitation.c.draft.is_not(None),
     )
     Index(None, invitation.c.expires_at, postgresql_where=invitation.c.state == "open")
     Index(None, invitation.c.person_id, postgresql_where=invitation.c.state == "open")

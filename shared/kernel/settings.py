@@ -42,6 +42,9 @@ class Settings:
     language: str
     country: str | None
     trusted_proxies: int
+    # How many people an outcome speaks of at least; the house never goes below the numbers here.
+    minimum_group: int = 5
+    minimum_words: int = 10
 
     def country_of(self, country: str | None, zone: str | None) -> str | None:
         """Return in which country somebody works: their own; the organisation's for who has none and is in its zone."""
@@ -56,6 +59,7 @@ def read(environ: Mapping[str, str]) -> Settings:
     """Read all settings from ``environ``; raise SettingsError with one clear line where one is wrong."""
     port = _number(environ, "WEERZIEN_PORT", DEFAULT_PORT, highest=65535)
     zone = environ.get("WEERZIEN_ZONE") or "Europe/Amsterdam"
+    group = _number(environ, "WEERZIEN_MINIMUM_GROUP", 5, lowest=5, highest=1000)
     return Settings(
         home=Path(environ.get("WEERZIEN_HOME") or ".weerzien").expanduser().absolute(),
         port=port,
@@ -78,6 +82,10 @@ def read(environ: Mapping[str, str]) -> Settings:
         language=_language(environ),
         country=_country(environ, zone),
         trusted_proxies=_number(environ, "WEERZIEN_TRUSTED_PROXIES", 0, lowest=0, highest=5),
+        minimum_group=group,
+        minimum_words=_number(
+            environ, "WEERZIEN_MINIMUM_WORDS", max(10, group), lowest=max(10, group), highest=1000
+        ),
     )
 
 

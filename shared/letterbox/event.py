@@ -28,7 +28,6 @@ class Event:
     # place, video or phone; and the room, the address or the number.
     how: str
     where: str
-    url: str
     # What it is called, where it is no conversation with one person.
     title: str = ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from uuid import UUID
 
 from shared.db.transaction import Tx
 from shared.invitation.model import Invitation
@@ -13,6 +14,10 @@ from shared.questionnaire.model import Text
 from shared.questionnaire.privacy import Group
 from shared.questionnaire.tables import QuestionnaireTables
 from shared.questionnaire.values import Answers
+
+
+def _never_asked_before(_tx: Tx, _invitation: Invitation) -> Sequence[UUID]:
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +35,10 @@ class Asking:
 
     ``group_of`` says where the person belongs now, for results in groups. ``on_submit`` and ``on_decline`` run in the
     transaction that keeps the answers or the refusal: they record facts and change the service's own rows. The words
-    after it say what happens next, one text a paragraph.
+    after it say what happens next, one text a paragraph. ``earlier`` gives the subjects of what the same person was
+    asked before, the latest last: their own words are asked back where a question says so. ``ways``
+    are the other pages behind the same link, each an endpoint and the Dutch words of the way there. ``on_return`` is
+    there where a refusal can be taken back; ``promise`` where the questionnaire says itself who reads what.
     """
 
     service: str
@@ -42,4 +50,8 @@ class Asking:
     on_decline: Callable[[Tx, Invitation], None]
     thanks: Callable[[Invitation], Sequence[Text]]
     declined: Callable[[Invitation], Sequence[Text]]
+    earlier: Callable[[Tx, Invitation], Sequence[UUID]] = _never_asked_before
+    ways: Sequence[tuple[str, str]] = ()
     beside: Callable[[Invitation], Door | None] | None = None
+    on_return: Callable[[Tx, Invitation], None] | None = None
+    promise: Callable[[Invitation], Text | None] | None = None

@@ -11,7 +11,7 @@ from flask.blueprints import BlueprintSetupState
 from shared.invitation.errors import DeadLink
 from shared.invitation.model import Invitation
 from shared.kernel.errors import Invalid
-from shared.questionnaire import pages, turns
+from shared.questionnaire import kept, pages, turns
 from shared.questionnaire.asking import Asking
 from shared.questionnaire.conversation import Conversation
 from shared.questionnaire.store import NotOpen
@@ -20,7 +20,7 @@ from shared.web.csrf import PageTokenWrong, require_page_token
 from shared.web.texts import Texts, speak, with_lang
 
 HERE = Path(__file__).parent
-ANSWER, SEND, DECLINE = "answer", "send", "decline"
+ANSWER, SEND, DECLINE, TAKE_BACK, RETURN = "answer", "send", "decline", "take_back", "return"
 
 
 def make_blueprint(asking: Asking) -> Blueprint:
@@ -29,11 +29,13 @@ def make_blueprint(asking: Asking) -> Blueprint:
         "answering", __name__, url_prefix=f"/{asking.service}/a", template_folder=HERE / "templates"
     )
     blueprint.record(_add_translations)
+    blueprint.context_processor(lambda: {"ways": asking.ways})
     blueprint.register_error_handler(DeadLink, lambda _error: pages.dead_link())
     _add_beginning(blueprint, asking)
     _add_writing(blueprint, asking)
     _add_sending(blueprint, asking)
     _add_declining(blueprint, asking)
+    _add_keeping(blueprint, asking)
 
     @blueprint.route("/<token>/<path:rest>", methods=["GET", "POST"])
     def lost(token: str, rest: str) -> Any:
@@ -51,7 +53,8 @@ def _add_beginning(blueprint: Blueprint, asking: Asking) -> None:
         """Say what this is, who reads it, how long it takes; or, once answered, what happens next."""
         turn = _look(asking, token)
         if not turn.open:
-            return pages.closed(turn, asking, token, again="again" in request.args)
+            notes = ("again" in request.args, "corrected" in request.args)
+            return pages.closed(turn, asking, token, again=notes[0], corrected=notes[1])
         return pages.start(turn, token, asking)
 
 
@@ -60,7 +63,7 @@ def _add_writing(blueprint: Blueprint, asking: Asking) -> None:
     def page(token: str, number: int) -> Any:
         """Ask the questions of one page."""
         turn = _look(asking, token)
-        if not turn.open or turn.conversation.page(number) is None:
+        if not turn.writable or turn.conversation.page(number) is None:
             return _to("start", token)
         return pages.questions(turn, token, number, pages.Notes())
 
@@ -75,7 +78,7 @@ def _add_writing(blueprint: Blueprint, asking: Asking) -> None:
             return pages.questions_again(_look(asking, token), token, number, too_old=True)
         except Invalid as error:
             return pages.questions_again(_look(asking, token), token, number, fields=error.fields)
-        return _onwards(token, number, before=before.conversation, turn=now)
+        return onwards(token, number, before=before.conversation, turn=now)
 
     @blueprint.post("/<token>/draft")
     def draft(token: str) -> Response:
@@ -89,18 +92,23 @@ def _add_sending(blueprint: Blueprint, asking: Asking) -> None:
     def summary(token: str) -> Any:
         """Show everything, to change or to send."""
         turn = _look(asking, token)
-        return pages.summary(turn, token) if turn.open else _to("start", token)
+        return pages.summary(turn, token) if turn.writable else _to("start", token)
 
     @blueprint.post("/<token>/summary")
     def send(token: str) -> Any:
         """Send the answers, once."""
         sure, seen = request.form.get("sure") == "yes", request.form.get("_seen", "")
+        correction = turns.CORRECTION in request.form
         try:
-            outcome, turn = turns.send(asking, token, check=_about(SEND), sure=sure, seen=seen)
+            outcome, turn = turns.send(
+                asking, token, check=_about(SEND), sure=sure, seen=seen, correction=correction
+            )
         except PageTokenWrong:
             return pages.summary(_look(asking, token), token, too_old=True)
+        if outcome is Outcome.DONE and turn.code:
+            return pages.code(turn, asking, token)
         if outcome is Outcome.DONE:
-            return _to("start", token)
+            return _to("start", token, corrected="yes" if correction else None)
         if outcome is Outcome.CLOSED_BEFORE:
             return _to("start", token, again="yes")
         return pages.summary(turn, token, outcome=outcome)
@@ -125,12 +133,52 @@ def _add_declining(blueprint: Blueprint, asking: Asking) -> None:
             return pages.decline(turn, token, outcome=outcome)
         return _to("start", token)
 
+    @blueprint.post("/<token>/return")
+    def come_back(token: str) -> Any:
+        """Take a refusal back, in one step too."""
+        sure, outcome = request.form.get("sure") == "yes", None
+        try:
+            outcome = turns.come_back(asking, token, check=_about(RETURN), sure=sure)
+        except PageTokenWrong:
+            return pages.closed(_look(asking, token), asking, token, too_old=True)
+        if outcome is Outcome.NOT_SURE:
+            return pages.closed(_look(asking, token), asking, token, unsure=True)
+        return _to("start", token)
 
-def _onwards(token: str, number: int, *, before: Conversation, turn: Turn) -> Any:
-    """Go where the button says, unless something on the page stands in the way of going on."""
+
+def _add_keeping(blueprint: Blueprint, asking: Asking) -> None:
+    @blueprint.get("/<token>/kept")
+    def show_kept(token: str) -> Any:
+        """Show what is stored about the person here, and who could read it."""
+        return kept.page(asking, *_look_at_all(asking, token), token)
+
+    @blueprint.get("/<token>/kept/<any(json, csv):kind>")
+    def export(token: str, kind: str) -> Response:
+        """Give the person what is stored about them here, as a file."""
+        return kept.export(*_look_at_all(asking, token), kind)
+
+    @blueprint.post("/<token>/kept")
+    def take_back(token: str) -> Any:
+        """Take back what was sent."""
+        sure = request.form.get("sure") == "yes"
+        code, about = request.form.get("code", ""), request.form.get("_about", "")
+        try:
+            outcome, turn, others = turns.take_back(
+                asking, token, check=_about(TAKE_BACK), sure=sure, code=code, about=about
+            )
+        except PageTokenWrong:
+            return kept.page(asking, *_look_at_all(asking, token), token, too_old=True)
+        if outcome in {Outcome.DONE, Outcome.CLOSED_BEFORE}:
+            return _to("show_kept", token, gone="yes")
+        return kept.page(asking, turn, others, token, outcome=outcome)
+
+
+def onwards(token: str, number: int, *, before: Conversation, turn: Turn) -> Any:
+    """Go where the button says, unless something on the page stands in the way; for a trial too."""
     conversation = turn.conversation
     if language := request.form.get("_language"):
-        return redirect(url_for(".page", token=token, number=number, lang=language), code=303)
+        back = request.form.get("_from")
+        return redirect(url_for(".page", token=token, number=number, lang=language, back=back), code=303)
     if request.form.get("_go") == "back":
         preceding = conversation.preceding(number)
         return _to("page", token, number=preceding.number) if preceding else _to("start", token)
@@ -153,6 +201,12 @@ def _look(asking: Asking, token: str) -> Turn:
     turn = turns.look(asking, token)
     speak(turn.invitation.language)
     return turn
+
+
+def _look_at_all(asking: Asking, token: str) -> tuple[Turn, list[Turn]]:
+    turn, others = turns.look_at_all(asking, token)
+    speak(turn.invitation.language)
+    return turn, others
 
 
 def _about(purpose: str) -> turns.Check:

@@ -11,6 +11,49 @@ def version_1(schema: str) -> str:
     return _VERSION_1.replace("{schema}", schema)
 
 
+def version_2(schema: str) -> str:
+    """Return the statements for where answers wait, sealed, until they become figures with those of others."""
+    return _VERSION_2.replace("{schema}", schema)
+
+
+def version_2_after(schema: str) -> str:
+    """Return what can be said once what was kept in the open before has been sealed (``resealing``)."""
+    return _VERSION_2_AFTER.replace("{schema}", schema)
+
+
+_VERSION_2 = """
+-- What somebody answered, readable with the house's key only: neither this table nor a copy of it says what was said,
+-- by whom, or when. The month is the one whose batch it goes in.
+CREATE TABLE {schema}.waiting (
+    id            uuid NOT NULL,
+    questionnaire text NOT NULL,
+    version       integer NOT NULL,
+    level         text NOT NULL,
+    ready_on      date NOT NULL,
+    seal          bytea,
+    code_hash     bytea,
+    content       bytea NOT NULL,
+    -- All that can become a figure did; what is left will be asked back from the same person.
+    remembered    boolean NOT NULL DEFAULT false,
+    CONSTRAINT pk_waiting PRIMARY KEY (id),
+    CONSTRAINT uq_waiting_seal UNIQUE (seal),
+    CONSTRAINT uq_waiting_code_hash UNIQUE (code_hash),
+    CONSTRAINT ck_waiting_level CHECK (level IN ('named', 'confidential', 'anonymous')),
+    CONSTRAINT ck_waiting_anonymous_has_no_seal CHECK ((level = 'anonymous') = (seal IS NULL)),
+    CONSTRAINT ck_waiting_only_anonymous_has_a_code CHECK ((level = 'anonymous') = (code_hash IS NOT NULL)),
+    CONSTRAINT ck_waiting_ready_on_has_no_day CHECK (ready_on = date_trunc('month', ready_on::timestamp)::date),
+    CONSTRAINT ck_waiting_id_has_no_order CHECK (substr(id::text, 15, 1) = '4')
+);
+CREATE INDEX ix_waiting_ready_on ON {schema}.waiting (ready_on) WHERE NOT remembered;
+"""
+
+_VERSION_2_AFTER = """
+-- In the open stands only what somebody said by name.
+ALTER TABLE {schema}.response
+    DROP COLUMN seal,
+    ADD CONSTRAINT ck_response_only_named_in_the_open CHECK (level = 'named');
+"""
+
 _VERSION_1 = """
 CREATE TABLE {schema}.response (
     id              uuid NOT NULL,

@@ -6,12 +6,10 @@ old, question by question: two tabs may write at once, the last word on each que
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +24,7 @@ from shared.kernel.errors import Invalid
 from shared.kernel.settings import settings
 from shared.questionnaire import cleaning
 from shared.questionnaire.kinds import Raw
+from shared.questionnaire.sealing import NO_MOMENT, sealer
 from shared.questionnaire.tables import QuestionnaireTables
 
 MOST = 2 * cleaning.LONG
@@ -60,6 +59,12 @@ def save(
     tx.conn.execute(_lay_over(tables), {"invitation_id": invitation_id, "sealed": sealed})
 
 
+def drop(tx: Tx, tables: QuestionnaireTables, invitation_id: UUID) -> None:
+    """Erase what was written and not sent."""
+    invitation = tables.invited.invitation
+    tx.conn.execute(update(invitation).where(invitation.c.id == invitation_id).values(draft=None))
+
+
 def opened(invitation_id: UUID, draft: Mapping[str, Any] | None) -> dict[str, Entry]:
     """Return what a draft holds, by question; what another key has sealed cannot be read any more."""
     found = {}
@@ -91,7 +96,10 @@ def _lay_over(tables: QuestionnaireTables) -> Update:
     draft = func.coalesce(invitation.c.draft, literal_column("'{}'::jsonb"))
     return (
         update(invitation)
-        .where(invitation.c.id == bindparam("invitation_id"), invitation.c.state == State.OPEN)
+        .where(
+            invitation.c.id == bindparam("invitation_id"),
+            invitation.c.state.in_((State.OPEN, State.ANSWERED)),
+        )
         .values(draft=draft.op("||")(bindparam("sealed", type_=JSONB)))
     )
 
@@ -104,17 +112,16 @@ def _seal(invitation_id: UUID, key: str, entry: Entry) -> str:
     plain = json.dumps(
         [str(invitation_id), key, entry.raw.values, entry.raw.other, entry.sheet], ensure_ascii=False
     )
-    return _sealer(settings().secret_key).encrypt(plain.encode()).decode("ascii")
+    return _sealer().encrypt_at_time(plain.encode(), NO_MOMENT).decode("ascii")
 
 
 def _open(invitation_id: UUID, key: str, sealed: str) -> Entry:
-    plain = json.loads(_sealer(settings().secret_key).decrypt(sealed))
+    plain = json.loads(_sealer().decrypt(sealed))
     if plain[:2] != [str(invitation_id), key]:
         message = "a draft's answer was moved from where it was sealed"
         raise ValueError(message)
     return Entry(Raw(tuple(plain[2]), plain[3]), plain[4])
 
 
-@lru_cache(maxsize=4)
-def _sealer(secret_key: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"drafts" + secret_key.encode()).digest()))
+def _sealer() -> Fernet:
+    return sealer("drafts", settings().secret_key)

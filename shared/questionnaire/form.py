@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from marshmallow import RAISE, Schema, ValidationError, post_load, validates_schema
@@ -12,7 +13,7 @@ from shared.kernel.errors import Invalid
 from shared.questionnaire.kinds import Raw, kind_of
 from shared.questionnaire.model import Question, Questionnaire
 from shared.questionnaire.problems import Problem, Refused
-from shared.questionnaire.values import Answers, Value
+from shared.questionnaire.values import Answers, Chosen, Value
 
 MISSING = Problem("Deze vraag heeft nog een antwoord nodig.")
 NOT_ASKED = Problem("Deze vraag is niet gesteld.")
@@ -54,6 +55,11 @@ def raws_of(questionnaire: Questionnaire, form: Mapping[str, Collection[str]]) -
     if strangers:
         raise Invalid(strangers)
     return found
+
+
+def raws_from(answers: Answers) -> dict[str, Raw]:
+    """Return answers as a page would send them, to be changed."""
+    return {key: _raw_from(value) for key, value in answers.items()}
 
 
 def read(questions: Collection[Question], raws: Raws) -> Reading:
@@ -148,3 +154,11 @@ def _loaded(
         if value is not None:
             answers[key] = value
     return answers, errors
+
+
+def _raw_from(value: Value) -> Raw:
+    if isinstance(value, Chosen):
+        return Raw(value.codes, value.other)
+    if isinstance(value, bool):
+        return Raw(("yes" if value else "no",))
+    return Raw((value.isoformat() if isinstance(value, date) else str(value),))

@@ -44,6 +44,14 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Recall:
+    """What somebody said earlier, to lay beside a question: a question of a questionnaire of the same service."""
+
+    questionnaire: str
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """One question. Which of the last fields mean something depends on its kind."""
 
@@ -58,6 +66,7 @@ class Question:
     high: Text | None = None
     least: int = 0
     most: int | None = None
+    recall: Recall | None = None
 
     def option(self, key: str) -> Option | None:
         """Return the option with ``key``."""
@@ -101,6 +110,11 @@ class Questionnaire:
     def questions(self) -> dict[str, Question]:
         """All questions by key, in the order in which they are asked."""
         return {question.key: question for section in self.sections for question in section.questions}
+
+    @cached_property
+    def recalls(self) -> dict[str, Recall]:
+        """What is asked back, by the key of the question that asks."""
+        return {key: question.recall for key, question in self.questions.items() if question.recall}
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

@@ -18,7 +18,7 @@ from shared.questionnaire.kinds.choices import open_option
 from shared.questionnaire.model import Question
 from shared.questionnaire.problems import Problem
 from shared.questionnaire.sheet import Sheet
-from shared.questionnaire.turns import Outcome, Turn
+from shared.questionnaire.turns import CORRECTION, Outcome, Turn
 from shared.questionnaire.words import PROMISES
 from shared.web.texts import gettext, language
 
@@ -55,7 +55,7 @@ def start(turn: Turn, token: str, asking: Asking | None = None) -> Response:
         begin=conversation.pages[0].number,
         begun=begun,
         resume=resume.number if resume else None,
-        promise=gettext(PROMISES[turn.invitation.level]),
+        promise=_promise(asking, turn),
         last_day=last_moment(turn.invitation.expires_at),
         door=_door(asking, turn),
     )
@@ -78,6 +78,10 @@ def questions(turn: Turn, token: str, number: int, notes: Notes) -> Response:
         errors=problems,
         notes=notes,
         sheet=notes.sheet or Sheet.showing([each.key for each in page.questions], turn.conversation.raws),
+        recalled={
+            key: kind_of(each.question).display(each.question, each.value, language())
+            for key, each in turn.recalled.items()
+        },
         from_summary="summary" in (request.args.get("back"), request.form.get("_from")),
         labels={each.key: each.text.said(language()) for each in page.questions},
     )
@@ -120,7 +124,13 @@ def summary(turn: Turn, token: str, *, outcome: Outcome | None = None, too_old: 
         for question in page.questions
     ]
     response = _page(
-        "summary", turn, token, rows=rows, outcome=outcome.name if outcome else "", too_old=too_old
+        "summary",
+        turn,
+        token,
+        rows=rows,
+        outcome=outcome.name if outcome else "",
+        too_old=too_old,
+        last_day=last_moment(turn.invitation.expires_at),
     )
     if too_old or outcome is not None:
         response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
@@ -135,19 +145,54 @@ def decline(turn: Turn, token: str, *, outcome: Outcome | None = None, too_old: 
     return response
 
 
-def closed(turn: Turn, asking: Asking, token: str, *, again: bool) -> Response:
-    """Thanks, or understanding, and what happens next."""
+def closed(
+    turn: Turn,
+    asking: Asking,
+    token: str,
+    *,
+    again: bool = False,
+    corrected: bool = False,
+    unsure: bool = False,
+    too_old: bool = False,
+) -> Response:
+    """Thanks, or understanding, what happens next, the way to what is kept, and back where it can be taken back."""
     answered = turn.invitation.state is State.ANSWERED
     words = (asking.thanks if answered else asking.declined)(turn.invitation)
-    return make_response(
+    response = make_response(
         render_template(
             "questionnaire/closed.html",
+            token=token,
+            invitation=turn.invitation,
+            unsure=unsure,
+            too_old=too_old,
+            way_back=turn.invitation.state is State.DECLINED and asking.on_return is not None,
             answered=answered,
             again=again,
+            corrected=corrected,
+            can_correct=turn.correcting,
+            unsent=turn.correcting and bool(turn.draft),
+            first=turn.conversation.pages[0].number,
+            last_day=last_moment(turn.invitation.expires_at),
             paragraphs=[each.said(language()) for each in words],
             door=_door(asking, turn),
             said=lambda text: text.said(language()),
             root=f"/{asking.service}/a/{token}",
+        )
+    )
+    if too_old or unsure:
+        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
+    return response
+
+
+def code(turn: Turn, asking: Asking, token: str) -> Response:
+    """Thanks to who is anonymous, with the code that only they have; it is shown this once."""
+    return make_response(
+        render_template(
+            "questionnaire/code.html",
+            token=token,
+            code=turn.code,
+            last_day=last_moment(turn.invitation.expires_at),
+            paragraphs=[each.said(language()) for each in asking.thanks(turn.invitation)],
         )
     )
 
@@ -157,6 +202,11 @@ def dead_link() -> Response:
     if request.headers.get("X-Requested-With") == "weerzien":
         return make_response(jsonify(code=DeadLink.code, detail=gettext(DeadLink.text)), DeadLink.status)
     return make_response(render_template("questionnaire/dead_link.html"), DeadLink.status)
+
+
+def _promise(asking: Asking | None, turn: Turn) -> str:
+    own = asking.promise(turn.invitation) if asking is not None and asking.promise else None
+    return own.said(language()) if own else str(gettext(PROMISES[turn.invitation.level]))
 
 
 def last_moment(expires_at: datetime) -> datetime:
@@ -173,6 +223,8 @@ def _page(name: str, turn: Turn, token: str, **parts: Any) -> Response:
         render_template(
             f"questionnaire/{name}.html",
             token=token,
+            turn=turn,
+            correction=CORRECTION,
             invitation=turn.invitation,
             conversation=turn.conversation,
             questionnaire=turn.conversation.questionnaire,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,8 @@ from uuid import UUID
 from sqlalchemy import Connection, TextClause, delete, func, select, text
 
 from shared.db.transaction import Tx
+from shared.disclosure.batches import ready_on
+from shared.disclosure.model import rule_in_force
 from shared.invitation.model import Invitation, State
 from shared.invitation.store import behind, from_row
 from shared.kernel.errors import Conflict
@@ -19,30 +22,38 @@ from shared.kernel.ids import random_id
 from shared.questionnaire import drafts
 from shared.questionnaire.drafts import Entry
 from shared.questionnaire.kinds import Stored, kind_of
-from shared.questionnaire.model import Questionnaire
-from shared.questionnaire.privacy import Group, kept_of, seal
+from shared.questionnaire.model import Level, Questionnaire, Recall
+from shared.questionnaire.privacy import Group, code_hash, day_of, last_day, month_of, new_code, seal, who
+from shared.questionnaire.sealing import Content, opened, sealed
 from shared.questionnaire.tables import QuestionnaireTables
 from shared.questionnaire.values import Answers, Value
 
 # One statement and one round trip, where there were three: the lock of the invitation is held that much shorter.
+# What was sent before and is sent anew takes the place of what it was.
 _KEEP = """
+    WITH kept AS (
+        INSERT INTO {schema}.waiting (id, questionnaire, version, level, ready_on, seal, code_hash, content)
+        VALUES (:id, :questionnaire, :version, :level, :ready_on, :seal, :code_hash, :content)
+        ON CONFLICT (seal) DO UPDATE SET content = excluded.content, ready_on = excluded.ready_on
+    )
+    UPDATE {schema}.invitation SET state = 'answered', draft = NULL
+    WHERE id = :invitation_id AND state IN ('open', 'answered')
+"""
+# Only where whoever reads may know who says it.
+_NAMED = """
     WITH response AS (
         INSERT INTO {schema}.response (
-            id, questionnaire, version, level, month, subject_id, person_id, submitted_at, seal,
+            id, questionnaire, version, level, month, subject_id, person_id, submitted_at,
             department_id, department, department_path, function, tenure_band, age_band, leave_kind, country)
         VALUES (
-            :id, :questionnaire, :version, :level, :month, :subject_id, :person_id, :submitted_at, :seal,
+            :id, :questionnaire, :version, :level, :month, :subject_id, :person_id, :submitted_at,
             :department_id, :department, :department_path, :function, :tenure_band, :age_band, :leave_kind, :country)
-    ), answer AS (
-        INSERT INTO {schema}.answer (response_id, question, number, codes, text, day)
-        SELECT cast(:id AS uuid), said.question, said.number, said.codes, said.text, said.day
-        FROM jsonb_to_recordset(cast(:answers AS jsonb))
-             AS said (question text, number integer, codes text[], text text, day date)
     )
-    UPDATE {schema}.invitation SET state = 'answered', draft = NULL WHERE id = :invitation_id AND state = 'open'
+    INSERT INTO {schema}.answer (response_id, question, number, codes, text, day)
+    SELECT cast(:id AS uuid), said.question, said.number, said.codes, said.text, said.day
+    FROM jsonb_to_recordset(cast(:answers AS jsonb))
+         AS said (question text, number integer, codes text[], text text, day date)
 """
-# What a level may keep of the person, and most do not.
-_NOT_KEPT = dict.fromkeys(("subject_id", "person_id", "submitted_at", "seal"))
 
 
 class NotOpen(Conflict):
@@ -76,26 +87,87 @@ def submit(
     *,
     answers: Mapping[str, Stored],
     group: Group,
-) -> UUID:
-    """Keep ``answers`` as far as the level allows, and close the invitation; the caller holds its lock."""
-    if invitation.state_at(tx.now) is not State.OPEN:
+) -> str | None:
+    """Keep ``answers`` as far as the level allows, in place of what was sent before; the caller holds the lock.
+
+    Return the code with which an anonymous person, and nobody else, can take them back.
+    """
+    anonymous = invitation.level == Level.ANONYMOUS
+    if not may_send(invitation, tx.now):
         raise NotOpen
-    response_id = random_id()
+    code = new_code() if anonymous else None
+    rule = rule_in_force()
+    content = Content(
+        answers=answers,
+        group=group,
+        month=month_of(tx.now),
+        promised=(rule.group, rule.words),
+        who=None if anonymous or invitation.person_id is None else who(invitation.person_id),
+    )
     tx.conn.execute(
-        _keep(str(tables.response.schema)),
+        _put(_KEEP, str(tables.waiting.schema)),
         {
-            "id": response_id,
+            "id": random_id(),
             "questionnaire": invitation.questionnaire,
             "version": invitation.version,
             "level": invitation.level,
-            **_NOT_KEPT,
-            **kept_of(invitation, tx.now),
-            **vars(group),
-            "answers": json.dumps([{"question": key, **_row(each)} for key, each in answers.items()]),
+            "ready_on": ready_on(last_day(invitation.expires_at)),
+            "seal": None if anonymous else seal(invitation.subject_id),
+            "code_hash": code_hash(code) if code else None,
+            "content": sealed(content),
             "invitation_id": invitation.id,
         },
     )
-    return response_id
+    if invitation.level == Level.NAMED:
+        _keep_by_name(tx, tables, invitation, content)
+    return code
+
+
+def may_send(invitation: Invitation, now: datetime) -> bool:
+    """Whether answers may be sent: for the first time, or anew where it is known which ones they replace."""
+    state = invitation.state_at(now)
+    return state is State.OPEN or (state is State.ANSWERED and invitation.level != Level.ANONYMOUS)
+
+
+def kept(conn: Connection, tables: QuestionnaireTables, subject_id: UUID) -> Content | None:
+    """Return what waits of the answers about ``subject_id``; None where nothing does, or nobody can know it."""
+    waiting = tables.waiting
+    found = conn.scalar(select(waiting.c.content).where(waiting.c.seal == seal(subject_id)))
+    return None if found is None else opened(found)
+
+
+def kept_of_others(
+    conn: Connection, tables: QuestionnaireTables, invitation: Invitation
+) -> list[tuple[Invitation, Content]]:
+    """Return what is kept of the same person's answers to other invitations, the latest first."""
+    if invitation.person_id is None:
+        return []
+    other, waiting = tables.invited.invitation, tables.waiting
+    rows = conn.execute(
+        select(other)
+        .where(
+            other.c.person_id == invitation.person_id,
+            other.c.state == State.ANSWERED,
+            other.c.level != Level.ANONYMOUS,
+            other.c.id != invitation.id,
+        )
+        .order_by(other.c.expires_at.desc(), other.c.id.desc())
+    ).all()
+    by_seal = {seal(row.subject_id): from_row(row) for row in rows}
+    found = conn.execute(
+        select(waiting.c.seal, waiting.c.content).where(waiting.c.seal == func.any(list(by_seal)))
+    )
+    contents = {bytes(row.seal): opened(row.content) for row in found}
+    return [(one, contents[key]) for key, one in by_seal.items() if key in contents]
+
+
+def take_back_by_code(tx: Tx, tables: QuestionnaireTables, code: str) -> bool:
+    """Erase the anonymous answers that ``code`` belongs to, as long as they have not left with those of others."""
+    waiting = tables.waiting
+    gone = tx.conn.execute(
+        delete(waiting).where(waiting.c.code_hash == code_hash(code), waiting.c.ready_on > day_of(tx.now))
+    )
+    return gone.rowcount == 1
 
 
 def as_stored(questionnaire: Questionnaire, answers: Answers) -> dict[str, Stored]:
@@ -106,10 +178,17 @@ def as_stored(questionnaire: Questionnaire, answers: Answers) -> dict[str, Store
 def answers_of(
     conn: Connection, tables: QuestionnaireTables, questionnaire: Questionnaire, response_id: UUID
 ) -> dict[str, Value]:
-    """Return the answers of one response, in the order of the questions."""
+    """Return what somebody answered by name, in the order of the questions."""
     answer = tables.answer
     rows = conn.execute(select(answer).where(answer.c.response_id == response_id)).all()
-    found = {row.question: Stored(row.number, _tuple(row.codes), row.text, row.day) for row in rows}
+    return restored(
+        questionnaire,
+        {row.question: Stored(row.number, _tuple(row.codes), row.text, row.day) for row in rows},
+    )
+
+
+def restored(questionnaire: Questionnaire, found: Mapping[str, Stored]) -> dict[str, Value]:
+    """Return answers out of the columns of their rows, in the order of the questions."""
     return {
         key: kind_of(question).restored(found[key])
         for key, question in questionnaire.questions.items()
@@ -117,32 +196,98 @@ def answers_of(
     }
 
 
-def response_about(conn: Connection, tables: QuestionnaireTables, subject_id: UUID) -> UUID | None:
-    """Return the response about ``subject_id`` where its level lets it be found: by id, or by its seal."""
-    response = tables.response
-    found: UUID | None = conn.scalar(
-        select(response.c.id).where(
-            (response.c.subject_id == subject_id) | (response.c.seal == seal(subject_id)),
+@dataclass(frozen=True)
+class Said:
+    """One answer of an earlier response, and with which version it was given."""
+
+    questionnaire: str
+    version: int
+    question: str
+    stored: Stored
+
+
+def said_before(
+    conn: Connection, tables: QuestionnaireTables, subjects: Sequence[UUID], recalls: Collection[Recall]
+) -> list[Said]:
+    """Return what was said about ``subjects`` to the questions of ``recalls``, in the order of the subjects.
+
+    It is kept under seal until it is asked back, also after it became a figure with that of others.
+    """
+    waiting = tables.waiting
+    order = {seal(each): place for place, each in enumerate(subjects)}
+    rows = conn.execute(
+        select(waiting).where(
+            waiting.c.seal == func.any(list(order)),
+            waiting.c.questionnaire.in_({each.questionnaire for each in recalls}),
         )
-    )
+    ).all()
+    found = []
+    for row in sorted(rows, key=lambda row: order[bytes(row.seal)]):
+        said = opened(row.content).answers
+        asked_back = {each.question for each in recalls if each.questionnaire == row.questionnaire}
+        found += [
+            Said(row.questionnaire, row.version, key, stored)
+            for key, stored in said.items()
+            if key in asked_back
+        ]
     return found
 
 
-def erase(tx: Tx, tables: QuestionnaireTables, subject_ids: Sequence[UUID]) -> int:
-    """Erase the answers about ``subject_ids`` that can be found; anonymous ones belong to nobody any more."""
+def response_about(conn: Connection, tables: QuestionnaireTables, subject_id: UUID) -> UUID | None:
+    """Return what was answered by name about ``subject_id``."""
     response = tables.response
-    gone = tx.conn.execute(
-        delete(response).where(
-            (response.c.subject_id == func.any(list(subject_ids)))
-            | (response.c.seal == func.any([seal(each) for each in subject_ids]))
+    found: UUID | None = conn.scalar(select(response.c.id).where(response.c.subject_id == subject_id))
+    return found
+
+
+def named_response(
+    conn: Connection, tables: QuestionnaireTables, subject_id: UUID
+) -> tuple[UUID, str, int] | None:
+    """Return the response about ``subject_id`` with its questionnaire and version, where it was given by name."""
+    response = tables.response
+    row = conn.execute(
+        select(response.c.id, response.c.questionnaire, response.c.version).where(
+            response.c.subject_id == subject_id
         )
-    )
+    ).one_or_none()
+    return None if row is None else (row.id, row.questionnaire, row.version)
+
+
+def erase(tx: Tx, tables: QuestionnaireTables, subject_ids: Sequence[UUID]) -> int:
+    """Erase the answers about ``subject_ids`` as far as they can be found; return of how many there was something.
+
+    Anonymous ones, and those that became figures with others, belong to nobody any more.
+    """
+    waiting, response = tables.waiting, tables.response
+    seals = [seal(each) for each in subject_ids]
+    gone = tx.conn.execute(delete(waiting).where(waiting.c.seal == func.any(seals)))
+    tx.conn.execute(delete(response).where(response.c.subject_id == func.any(list(subject_ids))))
     return gone.rowcount
 
 
+def _keep_by_name(tx: Tx, tables: QuestionnaireTables, invitation: Invitation, content: Content) -> None:
+    response = tables.response
+    tx.conn.execute(delete(response).where(response.c.subject_id == invitation.subject_id))
+    tx.conn.execute(
+        _put(_NAMED, str(response.schema)),
+        {
+            "id": random_id(),
+            "questionnaire": invitation.questionnaire,
+            "version": invitation.version,
+            "level": invitation.level,
+            "month": content.month,
+            "subject_id": invitation.subject_id,
+            "person_id": invitation.person_id,
+            "submitted_at": tx.now,
+            **{name: value for name, value in vars(content.group).items() if name != "sample"},
+            "answers": json.dumps([{"question": key, **_row(each)} for key, each in content.answers.items()]),
+        },
+    )
+
+
 @cache
-def _keep(schema: str) -> TextClause:
-    return text(_KEEP.replace("{schema}", schema))
+def _put(statement: str, schema: str) -> TextClause:
+    return text(statement.replace("{schema}", schema))
 
 
 def _row(stored: Stored) -> dict[str, Any]:

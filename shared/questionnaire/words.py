@@ -17,6 +17,49 @@ PROMISES: Mapping[str, str] = {
     ),
 }
 
+# Who could read what is stored, as exactly as we know it.
+_NOBODY_BY_NAME = marked(
+    "Niemand leest jouw antwoorden apart: niet HR, niet je leidinggevende, niet de directie."
+)
+_IN_GROUPS = marked(
+    "HR en de directie zien uitkomsten van groepen van ten minste vijf mensen, en wat mensen in eigen woorden"
+    " schrijven pas bij tien, door elkaar."
+)
+_THE_KEY = marked(
+    "Tot ze met die van anderen samengaan, staan je antwoorden versleuteld in de database. Wie die beheert leest er"
+    " niets in; alleen wie ook de sleutel van het systeem heeft, zou ze kunnen openen."
+)
+READERS: Mapping[str, tuple[str, ...]] = {
+    Level.NAMED: (
+        marked("Wie dit onderwerp bij HR behandelt, kan je antwoorden lezen met je naam erbij."),
+        marked("Je leidinggevende en de directie niet; zij zien hoogstens uitkomsten van groepen."),
+    ),
+    Level.CONFIDENTIAL: (_NOBODY_BY_NAME, _IN_GROUPS, _THE_KEY),
+    Level.ANONYMOUS: (
+        _NOBODY_BY_NAME,
+        _IN_GROUPS,
+        marked("Ook wijzelf kunnen niet nagaan welke antwoorden van jou zijn."),
+    ),
+}
+TENURE: Mapping[str, str] = {
+    "0-3m": marked("Korter dan 3 maanden"),
+    "3-6m": marked("3 tot 6 maanden"),
+    "6-12m": marked("6 tot 12 maanden"),
+    "1-2y": marked("1 tot 2 jaar"),
+    "2-5y": marked("2 tot 5 jaar"),
+    "5-10y": marked("5 tot 10 jaar"),
+    "10y+": marked("10 jaar en langer"),
+}
+# What is kept of where somebody belongs, beside the answers.
+GROUP: Mapping[str, str] = {
+    "department": marked("Afdeling"),
+    "function": marked("Functie"),
+    "tenure_band": marked("Hoe lang je hier werkt"),
+    "age_band": marked("Leeftijdsgroep"),
+    "leave_kind": marked("Soort vertrek"),
+    "country": marked("Land"),
+}
+
 # What kinds, form and drafts say is marked here, for they know nothing of the web.
 MARKED = (
     marked("Kies een getal van %(low)s tot en met %(high)s."),

@@ -35,6 +35,7 @@ OPEN = {
     "/alumni/work/<uuid:vacancy_id>": "one of them",
     "/alumni/sent": "what it says when something was filled in",
     "/mail/api/v1/webhooks/sendgrid": "signed by the provider",
+    "/insights/told": "what HR chose to tell everybody about measures",
     "/journey/calendar/<path:name>": "the secret in the address is the key, as behind a link",
 }
 OPEN_PREFIXES = {"/inbox": "the local inbox, there only while mail goes nowhere else"}

@@ -24,7 +24,11 @@ ROOMS = (
     "/people/desk/places", "/people/desk/sample", "/journey/desk/", "/journey/desk/?from=2019-01-01&to=2019-01-02",
     "/journey/desk/?view=month", "/journey/desk/?view=month&month=2027-13", "/journey/desk/?view=week",
     "/journey/desk/ahead", "/journey/desk/ahead?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
-    "/stay/desk/",
+    "/onboarding/desk/questionnaires", "/onboarding/desk/questionnaires/week_1",
+    "/stay/desk/questionnaires/new", "/stay/desk/questionnaires/import",
+    "/stay/desk/", "/onboarding/desk/wishes", "/stay/desk/wishes?over=yes",
+    "/onboarding/desk/results", "/stay/desk/results", "/stay/desk/results/stay_form?by=department",
+    "/exit/desk/", "/exit/desk/past", "/exit/desk/wishes",
     "/journey/desk/plans", "/journey/desk/plans/onboarding", "/journey/desk/plans/exit",
     "/journey/desk/plans/onboarding/versions/1", "/journey/desk/plans/settings",
     "/journey/desk/plans/onboarding/leaving",
@@ -103,7 +107,7 @@ def test_every_check_in_from_its_letter_to_its_last_page(
     seen = window(life.address, size=size, scheme=scheme, motion="reduce")
     languages = ("nl", "en", "fr", "nl", "fr")
     for link, language in zip(life.links.values(), languages, strict=True):
-        for page in ("", "/1", "/2", "/summary", "/decline") if size == PHONE else ("", "/1"):
+        for page in ("", "/1", "/2", "/summary", "/wish", "/decline") if size == PHONE else ("", "/1"):
             found = looked_at(seen, f"{link}{page}?lang={language}")
             assert found.locator("html").get_attribute("lang") == language
     quiet(seen)

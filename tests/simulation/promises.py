@@ -197,8 +197,8 @@ class Promises:
         if home is not None:
             day = fact.occurred_at.astimezone(ZoneInfo(home.zone)).date()
             self._on_time(person, body, day, home, reason, rule, said, by_hand=by_hand)
-            self._within_budget(person, Left(day, f"{body['programme']}.{body['rule']}", by_hand, fact.position),
-                                force.policy, said)  # fmt: skip
+            left = Left(day, f"{body['programme']}.{body['rule']}", by_hand, fact.position)
+            self._within_budget(person, left, rule, force.policy, said)
 
     def _alive_for(self, body: dict[str, Any], rule: Rule | None, said: str) -> None:
         if body["rule"] == AD_HOC:
@@ -241,9 +241,14 @@ class Promises:
             self._broken(f"before its day: {said}")
         if reason in {"released", "taken_back"} and person not in self.moved:
             closed = [one.policy.closed_days for one in self.in_force]
-            calendar = WorkCalendar(home.country, home.region, days_off(home.part_time_days))
+            # Who moved this month lived by two calendars in it.
+            lived = {home, *self.homes.get(person, ())}
+            calendars = [WorkCalendar(one.country, one.region, days_off(one.part_time_days)) for one in lived]
             between = [due + timedelta(days=number) for number in range(late)]
-            if not all(_free(one, calendar) or any(one in some for some in closed) for one in between):
+            if not all(
+                any(_free(one, calendar) for calendar in calendars) or any(one in some for some in closed)
+                for one in between
+            ):
                 self._broken(f"{late} days late without a reason: {said}")
         most = (
             max(one.policy.catch_up_days for one in self.in_force)
@@ -253,7 +258,9 @@ class Promises:
         if late > most and reason != "unseen":
             self._broken(f"{late} days late ({reason}): {said}")
 
-    def _within_budget(self, person: UUID, this: Left, policy: Policy, said: str) -> None:
+    def _within_budget(self, person: UUID, this: Left, rule: Rule | None, policy: Policy, said: str) -> None:
+        if rule is not None and rule.beside_budget:
+            return
         mine = self.left[person]
         others = [one for record in self._records_of(person) for one in self.left.get(record, ())]
         mine.append(this)

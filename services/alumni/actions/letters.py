@@ -175,7 +175,6 @@ def _event(reunion: Reunion, one: Attendance, sequence: int, method: str) -> Eve
         with_name="",
         how="place",
         where=reunion.place,
-        url=f"{settings().base_url}/alumni/",
         title=reunion.title,
     )
 

@@ -15,6 +15,7 @@ from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.settings import settings
 from shared.web.auth import ROLES, account, allow
+from shared.web.filters import dateword
 from shared.web.texts import gettext, marked, ngettext
 
 COMING_DAYS = 7
@@ -26,6 +27,7 @@ SHOWN = 8
 ASKED = {
     "onboarding": (marked("Check-ins waar we de laatste 30 dagen om vroegen."), "/onboarding/desk/"),
     "stay": (marked("Blijfgesprekken waar we de laatste 30 dagen om vroegen."), "/stay/desk/"),
+    "exit": (marked("Exitformulieren waar we de laatste 30 dagen om vroegen."), "/exit/desk/"),
 }
 
 
@@ -38,6 +40,7 @@ class Hand:
     action: str
     href: str
     tone: str = "care"
+    late: bool = False
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
@@ -124,7 +127,46 @@ def _hands(tx: Tx) -> list[Hand]:
                 tone="alarm",
             )
         )
-    return [*hands, *_plans(tx), *_letters(tx), *_imports(tx)]
+    return [*_wishes(tx), *hands, *_plans(tx), *_promises(tx), *_letters(tx), *_imports(tx)]
+
+
+def _wishes(tx: Tx) -> list[Hand]:
+    today = clock.today(settings().zone)
+    return [
+        Hand(
+            title=ngettext(
+                "Eén collega wil ergens over praten",
+                "%(num)s collega’s willen ergens over praten",
+                one.waiting,
+            ),
+            advice=gettext(
+                "Ze horen uiterlijk %(day)s van HR. Alleen jullie zien dit.", day=dateword(one.first)
+            ),
+            action=gettext("Bekijk wie wacht"),
+            href=f"/{one.service}/desk/wishes",
+            tone="alarm" if one.first < today else "care",
+            late=one.first < today,
+        )
+        for one in requests.wishes(tx.conn)
+    ]
+
+
+def _promises(tx: Tx) -> list[Hand]:
+    late = neighbours.late_promises(tx.conn, clock.today(settings().zone))
+    if not late:
+        return []
+    return [
+        Hand(
+            title=ngettext(
+                "Eén toezegging had al gedaan zullen zijn",
+                "%(num)s toezeggingen hadden al gedaan zullen zijn",
+                late,
+            ),
+            advice=gettext("Een collega wacht op wat is beloofd. Kijk wie het zou doen."),
+            action=gettext("Bekijk wat er is toegezegd"),
+            href="/stay/desk/promises",
+        )
+    ]
 
 
 def _plans(tx: Tx) -> list[Hand]:

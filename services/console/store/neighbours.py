@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from shared.contracts.programmes import BY_CODE
+
 ENOUGH = 1000
 """Where a count goes on the page, it stops here: "1000 of meer" says as much, and stays quick."""
 
@@ -52,6 +54,16 @@ def coming_by_day(conn: Connection, *, first: date, last: date) -> dict[date, in
     """How many moments are planned on each day."""
     rows = conn.execute(_COMING_COUNT, {"first": first, "last": last, "enough": ENOUGH})
     return {row.due_date: row.many for row in rows}
+
+
+_LATE = text(
+    "SELECT count(*) FROM (SELECT FROM stay.promise_v1 WHERE state = 'open' AND due_on < :today LIMIT :enough) t"
+)
+
+
+def late_promises(conn: Connection, today: date) -> int:
+    """How many promises should have been kept by now; what was promised stays where it was said."""
+    return int(conn.execute(_LATE, {"today": today, "enough": ENOUGH}).scalar_one())
 
 
 _UNSEEN = text("SELECT programme, waiting FROM journey.unseen_v1 ORDER BY programme")
@@ -203,9 +215,16 @@ def spells_of(conn: Connection, person_id: UUID) -> list[Spell]:
     return [Spell(**row._asdict()) for row in conn.execute(_SPELLS, {"person": person_id})]
 
 
-_NEXT = text("SELECT min(send_at) FROM journey.touchpoint_v1 WHERE state = 'planned' AND send_at > :now")
+# The first of each programme is one look in journey's index; the first of all would be as many as there are.
+_NEXT = text("""
+    SELECT min(first.send_at) FROM unnest(cast(:programmes AS text[])) AS asked (programme),
+    LATERAL (
+        SELECT t.send_at FROM journey.touchpoint_v1 t
+        WHERE t.programme = asked.programme AND t.state = 'planned' AND t.send_at > :now
+        ORDER BY t.send_at LIMIT 1) AS first
+""")
 
 
 def next_send_at(conn: Connection, now: datetime) -> datetime | None:
     """When the next planned moment leaves."""
-    return conn.execute(_NEXT, {"now": now}).scalar()
+    return conn.execute(_NEXT, {"programmes": list(BY_CODE), "now": now}).scalar()

@@ -1,7 +1,7 @@
 """Who was asked, by whichever service asks: states and dates out of what they publish, never an answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, text
@@ -13,6 +13,8 @@ _REQUESTS = """(
     SELECT 'onboarding' AS programme, id, person_id, moment, state, opened_at, answered_at FROM onboarding.checkin_v1
     UNION ALL
     SELECT 'stay', id, person_id, moment, state, opened_at, answered_at FROM stay.stay_v1
+    UNION ALL
+    SELECT 'exit', id, person_id, moment, state, opened_at, answered_at FROM exit.form_v1
 ) r"""
 
 
@@ -58,6 +60,29 @@ _OF_PERSON = text(f"""
     SELECT programme, id, moment, state, opened_at, answered_at FROM {_REQUESTS}
     WHERE person_id = :person ORDER BY opened_at DESC LIMIT 50
 """)  # noqa: S608  the views above
+
+
+_WISHES = text("""
+    SELECT 'onboarding' AS service, count(*) AS waiting, min(due_on) AS first FROM onboarding.wish_v1
+    UNION ALL
+    SELECT 'stay', count(*), min(due_on) FROM stay.wish_v1
+    UNION ALL
+    SELECT 'exit', count(*), min(due_on) FROM exit.wish_v1
+""")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """How many wait for a talk that they asked for, and the first day by which they are to hear. Not who."""
+
+    service: str
+    waiting: int
+    first: date
+
+
+def wishes(conn: Connection) -> list[Wishes]:
+    """Who waits for a talk, by the service where they asked."""
+    return [Wishes(**row._asdict()) for row in conn.execute(_WISHES) if row.waiting]
 
 
 def answered(conn: Connection, *, since: datetime, limit: int) -> list[Answered]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -28,6 +28,7 @@ from services.journey.store import interviewers as store
 from services.journey.store import lanes, people, rulings
 from services.journey.store import touchpoints as touchpoint_store
 from services.journey.store.rulings import Ruling
+from services.journey.store.saving import save
 from shared.calendar.months import add_days
 from shared.calendar.window import opening
 from shared.contracts.programmes import BY_CODE
@@ -188,7 +189,7 @@ def _write(tx: Tx, cases: Sequence[_Case], seats: Sequence[Seat], terms: Terms) 
         for case, found in zip(cases, seats, strict=True)
         if (after := _after(case, found, terms)) is not case.touchpoint
     ]
-    touchpoint_store.save(tx.conn, changes, tx.now, "interviewer")
+    save(tx.conn, changes, tx.now, "interviewer")
     moved = {one.after.person_id for one in changes if one.after.send_at != one.before.send_at}
     # What is moved may come too close to something else of the same person.
     reconcile(tx, moved, because="interviewer_full")
@@ -201,15 +202,14 @@ def _after(case: _Case, found: Seat, terms: Terms) -> Touchpoint:
             return one
         # It has waited for somebody: that is why it comes on this day and not on its own.
         reason = MOVED_FOR_INTERVIEWER if found.interviewer and one.reason == NOBODY else one.reason
-        return replace(one, interviewer=found.interviewer, reason=reason, sequence=one.sequence + 1)
+        return one._replace(interviewer=found.interviewer, reason=reason, sequence=one.sequence + 1)
     rule = terms.rules.get(one.rule_key)
     key = spread_key_of(one, rule, case.spell)
     leaves = opening(
         found.day, case.spell.zone, key=key, calendar=case.spell.calendar, window=terms.window_of(rule)
     )
     own = found.day == talk.next_day(one.due_date)
-    return replace(
-        one,
+    return one._replace(
         interviewer=found.interviewer,
         send_at=leaves.moment(key),
         moved_to=None if own else found.day,

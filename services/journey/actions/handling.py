@@ -21,6 +21,7 @@ from services.journey.errors import HandUnknown, TooLateToUndo
 from services.journey.store import hands, lanes, pauses, rulings, selection
 from services.journey.store import touchpoints as store
 from services.journey.store.hands import DONE, IS_UNDONE, RUNNING, UNDOING, Hand
+from services.journey.store.saving import save
 from services.journey.store.selection import Meant
 from shared.contracts.journey import PersonPaused, PersonResumed
 from shared.db.transaction import Tx
@@ -140,7 +141,7 @@ def write(tx: Tx, found: Applied, hand: Hand) -> None:
     """Write what a hand did, and make all else of these people right again."""
     because = TAKEN_BACK if hand.intent.kind == TAKE_BACK else HAND
     store.add(tx.conn, found.added, tx.now)
-    store.save(tx.conn, found.changed, tx.now, because, by=hand.by_account, hand=hand.id)
+    save(tx.conn, found.changed, tx.now, because, by=hand.by_account, hand=hand.id)
     people = {one.person_id for one in found.added} | {one.after.person_id for one in found.changed}
     _right_again(tx, people, because)
 
@@ -205,7 +206,7 @@ def _put_back(tx: Tx, hand: Hand, ids: Sequence[UUID], was: dict[UUID, by_hand.W
             changes.append(Change(one, by_hand.unsent(one)))
         elif one.id in was:
             changes.append(Change(one, by_hand.undone(one, was[one.id])))
-    store.save(tx.conn, changes, tx.now, UNDONE, by=hand.by_account)
+    save(tx.conn, changes, tx.now, UNDONE, by=hand.by_account)
     record_cancelled(tx, changes)
     _right_again(tx, people, UNDONE)
     return len(ids) - len(changes)

@@ -18,6 +18,7 @@ from services.journey.policy import Policy
 from services.journey.store import lanes, lists, rulings
 from services.journey.store import touchpoints as store
 from services.journey.store.rulings import Ruling
+from services.journey.store.saving import save
 from shared.calendar.working import WEEKDAY_CODES, add_working_days
 from shared.contracts.journey import TouchpointDue
 from shared.db.transaction import Tx
@@ -45,7 +46,7 @@ def release_batch(tx: Tx, limit: int = RELEASE_BATCH) -> int:
     spells = spells_of(tx, people, ruling.policy)
     outcome = release_all(spells, known, terms)
     store.add(tx.conn, outcome.added, tx.now)
-    store.save(tx.conn, outcome.changed, tx.now, "released")
+    save(tx.conn, outcome.changed, tx.now, "released")
     left = [
         change.after
         for change in outcome.changed

@@ -17,6 +17,7 @@ from services.journey.policy import Policy
 from services.journey.store import employments, hands, lanes, pauses, rulings, runs
 from services.journey.store import touchpoints as store
 from services.journey.store.rulings import Ruling
+from services.journey.store.saving import save
 from shared.contracts.journey import TouchpointCancelled
 from shared.db.transaction import Tx
 from shared.kernel.settings import settings
@@ -46,7 +47,7 @@ def reconcile(
     terms = knowing(tx, terms, known)
     outcome = settle_all(spells_of(tx, person_ids, ruling.policy), known, terms)
     store.add(tx.conn, outcome.added, tx.now)
-    store.save(tx.conn, outcome.changed, tx.now, because)
+    save(tx.conn, outcome.changed, tx.now, because)
     record_cancelled(tx, outcome.changed)
     return outcome
 
@@ -67,11 +68,11 @@ def _end_open(tx: Tx, person_id: UUID, because: str) -> None:
     """
     here = {one.spell_id for one in spells_of(tx, [person_id], rulings.in_force(tx.conn, tx.now).policy)}
     ended = [
-        Change(one, replace(one, state=CANCELLED, reason=because, detail=None, sequence=one.sequence + 1))
+        Change(one, one._replace(state=CANCELLED, reason=because, detail=None, sequence=one.sequence + 1))
         for one in store.touchpoints_of(tx.conn, [person_id])
         if one.state == DUE and one.spell_id not in here
     ]
-    store.save(tx.conn, ended, tx.now, because)
+    save(tx.conn, ended, tx.now, because)
     record_cancelled(tx, ended)
 
 

@@ -78,6 +78,7 @@ def values_of(rule: Mapping[str, Any]) -> Values:
         "window_closes": window.get("closes", ""),
         "window_days": [str(one) for one in window.get("days", [])],
         "despite_absence": bool(rule.get("despite_absence")),
+        "beside_budget": bool(rule.get("beside_budget")),
     }
 
 
@@ -85,7 +86,7 @@ def typed(form: MultiDict[str, str]) -> Values:
     """Return what was typed, field by field, to be shown again as it was."""
     found: Values = {name: form.get(name, "").strip() for name in values_of(EMPTY) if name not in LISTS}
     found |= {name: form.getlist(name) for name in LISTS}
-    return found | {"despite_absence": "despite_absence" in form}
+    return found | {name: name in form for name in ("despite_absence", "beside_budget")}
 
 
 def written(values: Values, name: str, since: str | None) -> dict[str, Any]:
@@ -110,6 +111,7 @@ def written(values: Values, name: str, since: str | None) -> dict[str, Any]:
         "merges_with": values["merges_with"],
         "window": _window(values),
         "despite_absence": values["despite_absence"] or None,
+        "beside_budget": values["beside_budget"] or None,
         "since": since,
     }
     kept = {"remind_after", "tolerance_days", "while", "closes_after"}

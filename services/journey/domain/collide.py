@@ -22,6 +22,8 @@ def always(one: Rule, other: Rule, spacing_days: int, departments: Mapping[UUID,
 
     ``departments`` are all there are, each with all above it and itself.
     """
+    if one.beside_budget or other.beside_budget:
+        return False
     if not _beside(one, other) or apart(one.audience, other.audience, departments):
         return False
     spacing = timedelta(days=spacing_days)

@@ -167,6 +167,11 @@ def why_ended(rule: Rule, spell: Spell, found: Occurrence | None = None) -> str 
     return NOT_FOR if rule.audience.unmet(spell, found.due, found.absence) else None
 
 
+def is_over(rule: Rule, spell: Spell) -> bool:
+    """Return whether no moment of a rule makes sense for an employment, whenever it is."""
+    return spell.state != EXPECTED and why_ended(rule, spell) is not None
+
+
 def _will_be_at_work(rule: Rule, spell: Spell, found: Occurrence | None) -> bool:
     """Return whether somebody who is expected has begun by then: no fact tells of the first day itself."""
     return (

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.journey.domain.budget import Wish, place
+from services.journey.domain.budget import Wish, fits_all, place
 from services.journey.domain.deciding import Ought, as_is, chosen_day
 from services.journey.domain.occurrences import Occurrence
 from services.journey.domain.rule import Rule
@@ -43,14 +43,20 @@ class Case:
 
 def fit(cases: Sequence[Case], known: Sequence[Touchpoint], terms: Terms) -> None:
     """Give each planned moment a day within the person's budget, or the reason why there is none."""
-    planned = [case for case in cases if case.ought.state == PLANNED]
+    planned = [case for case in cases if case.ought.state == PLANNED and not _beside(case.rule)]
     if not planned:
         return
     spell = planned[0].spell
     sent = [
-        (local_day(one.released_at, spell), f"{one.programme}.{one.rule}") for one in known if one.released_at
+        (local_day(one.released_at, spell), f"{one.programme}.{one.rule}")
+        for one in known
+        if one.released_at and not _beside(terms.rules.get(one.rule_key))
     ]
     wishing, along = _without_held(planned, {name for _, name in sent})
+    if not along and fits_all(
+        sorted([case.ought.leaves_on for case in wishing] + [day for day, _ in sent]), terms.budget
+    ):
+        return
     wishes = [_wish(case) for case in wishing]
 
     def next_day(number: int, day: date) -> date:
@@ -72,6 +78,10 @@ def fit(cases: Sequence[Case], known: Sequence[Touchpoint], terms: Terms) -> Non
     for case, name in along:
         detail = f"{name} {days[name]}" if name in days else case.ought.detail or ""
         case.ought = case.ought._replace(detail=detail)
+
+
+def _beside(rule: Rule | None) -> bool:
+    return rule is not None and rule.beside_budget
 
 
 def _without_held(

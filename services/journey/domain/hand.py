@@ -100,13 +100,13 @@ def changed(intent: Intent, one: Touchpoint, spell: Spell | None, terms: Terms) 
     if one.state != PLANNED:
         return THE_SAME if intent.kind == SKIP and one.by_hand else NOT_WAITING
     if intent.kind == SKIP:
-        return replace(one, state=SKIPPED, reason=intent.reason, detail=None, sequence=one.sequence + 1)
+        return one._replace(state=SKIPPED, reason=intent.reason, detail=None, sequence=one.sequence + 1)
     return _moved(intent.day, one, spell, terms)
 
 
 def taken_back(one: Touchpoint) -> Touchpoint:
     """Return what was skipped by hand, waiting again."""
-    return replace(one, state=PLANNED, reason=None, interviewer=None, sequence=one.sequence + 1)
+    return one._replace(state=PLANNED, reason=None, interviewer=None, sequence=one.sequence + 1)
 
 
 def _moved(day: date | None, one: Touchpoint, spell: Spell | None, terms: Terms) -> Touchpoint | str:
@@ -120,8 +120,7 @@ def _moved(day: date | None, one: Touchpoint, spell: Spell | None, terms: Terms)
         return THE_SAME
     window = terms.window_of(terms.rules.get(one.rule_key))
     moment = moment_on(day, spell, replace(terms, window=window), key=str(one.id))
-    return replace(
-        one,
+    return one._replace(
         moved_to=day,
         moved_because=MOVED_BY_HAND,
         reason=MOVED_BY_HAND,
@@ -134,8 +133,7 @@ def _moved(day: date | None, one: Touchpoint, spell: Spell | None, terms: Terms)
 
 def _moved_back(one: Touchpoint, spell: Spell, terms: Terms) -> Touchpoint:
     moment = moment_on(one.due_date, spell, terms, key=str(one.id))
-    return replace(
-        one,
+    return one._replace(
         moved_to=None,
         moved_because=None,
         reason=None,
@@ -168,8 +166,7 @@ class Was:
 
 def undone(one: Touchpoint, was: Was) -> Touchpoint:
     """Return a touchpoint as it was; a calendar hears of it as of any change."""
-    return replace(
-        one,
+    return one._replace(
         state=was.state,
         reason=was.reason,
         detail=None,
@@ -183,7 +180,7 @@ def undone(one: Touchpoint, was: Was) -> Touchpoint:
 
 def unsent(one: Touchpoint) -> Touchpoint:
     """Return what was sent by hand and taken back at once."""
-    return replace(one, state=CANCELLED, reason=UNDONE, detail=None, sequence=one.sequence + 1)
+    return one._replace(state=CANCELLED, reason=UNDONE, detail=None, sequence=one.sequence + 1)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from services.journey.domain.rule import asks_conversation
 from services.journey.domain.settle import Outcome, settle_all
@@ -31,7 +30,7 @@ def _released(one: Touchpoint, terms: Terms) -> Touchpoint:
     if one.state != PLANNED or one.send_at > terms.now:
         return one
     reason = SEEN if one.reason == UNSEEN else one.reason
-    return replace(one, state=DUE, released_at=terms.now, reason=reason)
+    return one._replace(state=DUE, released_at=terms.now, reason=reason)
 
 
 def is_conversation(one: Touchpoint, terms: Terms) -> bool:

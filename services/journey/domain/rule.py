@@ -126,6 +126,8 @@ class Rule:
     merges_with: frozenset[str] = frozenset()
     window: Window | None = None
     despite_absence: bool = False
+    # It is no question (a word of welcome): it takes nobody's turn, and nothing takes its own.
+    beside_budget: bool = False
     # A rule that HR adds counts from the day it is there; what the house came with also looks back.
     since: date | None = None
     # What HR calls it, by language.

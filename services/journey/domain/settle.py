@@ -7,18 +7,17 @@ the budget of the person says what of it fits (see ``budget``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from services.journey.domain.deciding import chosen_day, decide, why_ended, why_hand_ended
+from services.journey.domain.cases import by_hand, cases_of
+from services.journey.domain.deciding import chosen_day, why_ended, why_hand_ended
 from services.journey.domain.fitting import Case, fit
-from services.journey.domain.occurrences import Occurrence, horizon, occurrences
 from services.journey.domain.rule import Rule
 from services.journey.domain.spell import GOING, LEFT, Spell, by_any_id, employments
 from services.journey.domain.terms import Terms, local_day
 from services.journey.domain.touchpoint import (
-    AD_HOC,
     CANCELLED,
     DIED,
     DUE,
@@ -27,15 +26,12 @@ from services.journey.domain.touchpoint import (
     PLANNED,
     SKIPPED,
     SWITCHED_OFF,
-    Key,
     Touchpoint,
 )
-from shared.calendar.months import add_days
 from shared.kernel.ids import new_id
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A touchpoint before and after."""
 
     before: Touchpoint
@@ -75,8 +71,8 @@ def settle_person(
     before = {one.key: one for one in known}
     cases: list[Case] = []
     for spell in spells:
-        cases += _cases(spell, before, terms)
-    cases += _by_hand(spells, before, terms)
+        cases += cases_of(spell, before, terms)
+    cases += by_hand(spells, before, terms)
     if not any(spell.deceased for spell in spells):
         fit(cases, known, terms)
     for case in cases:
@@ -87,60 +83,6 @@ def settle_person(
     employed = by_any_id(spells)
     for one in before.values():
         outcome.note(one, _orphaned(one, employed.get(one.spell_id), terms))
-
-
-def _cases(spell: Spell, before: dict[Key, Touchpoint], terms: Terms) -> list[Case]:
-    """Return what each rule would like of an employment; those that are known already leave ``before``.
-
-    What has left and still waits for an answer stays in it: it is not decided anew.
-    """
-    today = local_day(terms.now, spell)
-    recent, last = add_days(today, -terms.look_back_days), horizon(today, terms.horizon_months)
-    waiting = _waiting(spell, before)
-    found = []
-    for rule in terms.rules.values():
-        first, until = max(recent, rule.since) if rule.since else recent, last
-        if waiting and rule.key in waiting:
-            first, until = min(first, waiting[rule.key][0]), max(until, waiting[rule.key][1])
-        for one in occurrences(rule, spell, first, until):
-            key = (spell.person_id, spell.spell_id, rule.programme, rule.name, one.number, one.about)
-            known = before.get(key)
-            if known is None:
-                # What comes back anyway is not caught up: whoever came in with a file waits for the next time.
-                missed = rule.repeats and one.due < today
-                if not missed and why_ended(rule, spell, one) is None:
-                    found.append(Case(rule, spell, one, None, decide(None, rule, spell, one, terms)))
-            elif known.state != DUE:
-                del before[key]
-                if known.is_open:
-                    found.append(Case(rule, spell, one, known, decide(known, rule, spell, one, terms)))
-    return found
-
-
-def _waiting(spell: Spell, known: Mapping[Key, Touchpoint]) -> dict[tuple[str, str], tuple[date, date]]:
-    """Return between which due dates each rule has to be looked at in any case: what waits there is kept.
-
-    Something of long ago may wait still; and a horizon that comes nearer takes nothing back.
-    """
-    found: dict[tuple[str, str], tuple[date, date]] = {}
-    for one in known.values():
-        if one.state == PLANNED and one.spell_id == spell.spell_id:
-            first, last = found.get(one.rule_key, (one.due_date, one.due_date))
-            found[one.rule_key] = min(first, one.due_date), max(last, one.due_date)
-    return found
-
-
-def _by_hand(spells: Sequence[Spell], before: dict[Key, Touchpoint], terms: Terms) -> list[Case]:
-    """Return what HR sends by hand and has not left: it follows no rule, and goes to whoever is alive."""
-    found = []
-    employed = by_any_id(spells)
-    for key, one in list(before.items()):
-        spell = employed.get(one.spell_id)
-        if one.rule == AD_HOC and one.is_open and spell is not None:
-            del before[key]
-            occurrence = Occurrence(one.occurrence, one.anchor_date, one.due_date)
-            found.append(Case(None, spell, occurrence, one, decide(one, None, spell, occurrence, terms)))
-    return found
 
 
 def _new(case: Case, terms: Terms) -> Touchpoint:
@@ -170,10 +112,9 @@ def _written(before: Touchpoint, case: Case, terms: Terms) -> Touchpoint:
     """Return ``before`` as it ought to be; the same object where nothing is different."""
     ought, department = case.ought, case.spell.department_id
     moved = before.ought != ought[:7]
-    if not moved and before.department_id == department:
-        return before
-    after = replace(
-        before,
+    if not moved:
+        return before if before.department_id == department else before._replace(department_id=department)
+    after = before._replace(
         anchor_date=ought.anchor_date,
         due_date=ought.due_date,
         send_at=ought.send_at,
@@ -182,15 +123,14 @@ def _written(before: Touchpoint, case: Case, terms: Terms) -> Touchpoint:
         reason=ought.reason,
         detail=ought.detail,
         department_id=department,
+        plan_version=terms.version(case.rule.programme) if case.rule else None,
+        sequence=before.sequence + 1,
     )
-    if not moved:
-        return after
-    version = terms.version(case.rule.programme) if case.rule else None
     if before.moved_to is not None and chosen_day(before, case.found) is None:
-        after = replace(after, moved_to=None, moved_because=None)
+        after = after._replace(moved_to=None, moved_because=None)
     if before.interviewer is not None and not _keeps_interviewer(before, after, case.spell):
-        after = replace(after, interviewer=None)
-    return replace(after, plan_version=version, sequence=before.sequence + 1)
+        after = after._replace(interviewer=None)
+    return after
 
 
 def _keeps_interviewer(before: Touchpoint, after: Touchpoint, spell: Spell) -> bool:
@@ -214,7 +154,7 @@ def _orphaned(one: Touchpoint, spell: Spell | None, terms: Terms) -> Touchpoint:
         why = ended[0] if all(ended) else None
     if why is None:
         return one
-    return replace(one, state=CANCELLED, reason=why, detail=None, sequence=one.sequence + 1)
+    return one._replace(state=CANCELLED, reason=why, detail=None, sequence=one.sequence + 1)
 
 
 def _why_over(rule: Rule, spell: Spell) -> str | None:

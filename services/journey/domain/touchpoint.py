@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 PLANNED, DUE = "planned", "due"
@@ -31,9 +31,8 @@ AD_HOC = "by_hand"
 Key = tuple[UUID, UUID, str, str, int, UUID | None]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Touchpoint:
-    """One moment of one person in one employment."""
+class Touchpoint(NamedTuple):
+    """One moment of one person in one employment; a tuple, because millions of them are read and compared at a time."""
 
     id: UUID
     person_id: UUID

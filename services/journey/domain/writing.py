@@ -29,6 +29,7 @@ def as_plain(rule: Rule) -> dict[str, Any]:
         "merges_with": sorted(rule.merges_with),
         "window": _plain_window(rule.window) if rule.window else None,
         "despite_absence": rule.despite_absence or None,
+        "beside_budget": rule.beside_budget or None,
         "since": rule.since.isoformat() if rule.since else None,
     }
     kept = {"remind_after", "tolerance_days"}

@@ -177,6 +177,8 @@ def _exceptions(rule: Rule) -> Iterator[str]:
         yield _window(rule.window)
     if rule.despite_absence:
         yield gettext("Ook aan wie op die dag afwezig is.")
+    if rule.beside_budget:
+        yield gettext("Telt niet mee bij hoeveel we iemand vragen.")
     if rule.since is not None:
         yield gettext("Telt voor dagen vanaf %(day)s.", day=dateword(rule.since, year=True))
 

@@ -11,7 +11,8 @@ from shared.web.api import PageArgs, page_schema
 
 RULE = {
     "description": "A moment, as services/journey/README.md lists its fields: rule, title, anchor, on, after, every, "
-    "times, ask, closes_after, remind_after, while, for, tolerance_days, merges_with, window, despite_absence, since"
+    "times, ask, closes_after, remind_after, while, for, tolerance_days, merges_with, window, despite_absence, "
+    "beside_budget, since"
 }
 
 

@@ -60,7 +60,7 @@ def spells_of(
     ``zone`` is the organisation's, for who has none; ``closed`` are the days on which nobody works.
     """
     absences = _absences(conn, person_ids, absent_since)
-    rows = conn.execute(_SPELLS, {"ids": list(person_ids)})
+    rows = conn.execute(_SPELLS, {"ids": list(person_ids)}).all()
     return [_spell(row, absences.get(row.spell_id, ()), zone, closed) for row in rows]
 
 

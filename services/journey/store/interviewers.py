@@ -142,7 +142,7 @@ def without_anybody(
 ) -> list[Touchpoint]:
     """Return planned conversations that nobody holds yet."""
     rows = conn.execute(_NOBODY, {**_rules(rules), "until": until, "limit": limit})
-    return [Touchpoint(**row._mapping) for row in rows]  # noqa: SLF001  the public name of a row's columns
+    return list(map(Touchpoint._make, rows))
 
 
 def people_of(conn: Connection, account_id: UUID) -> list[UUID]:

@@ -23,11 +23,12 @@ from sqlalchemy import (
 from sqlalchemy import Uuid as UuidType
 
 from services.journey.domain.rule import Plan, Rule
-from services.journey.domain.touchpoint import Touchpoint
+from services.journey.domain.touchpoint import STATES, Touchpoint
 from services.journey.store import choices, rulings
 from services.journey.store.stop import account_name
 from services.journey.store.touchpoints import COLUMNS
 from services.journey.tables import change, touchpoint
+from shared.contracts.programmes import BY_CODE
 
 _contact = table("contact_v1", column("person_id", UuidType), column("display_name"), schema="people")
 _career = table(
@@ -65,12 +66,26 @@ class Line:
 def listed(conn: Connection, filters: Filters, *, after: tuple[date, UUID] | None, limit: int) -> list[Line]:
     """Return touchpoints by due date."""
     # First which, by the index alone; then what they hold, of those that are shown.
+    each = [_first_ids(one, after, limit) for one in _by_index(filters)]
+    found = union_all(*(select(one) for one in each)).subquery()
+    query = select(*COLUMNS).join(found, found.c.id == touchpoint.c.id)
+    return _lines(conn, query.order_by(touchpoint.c.due_date, touchpoint.c.id).limit(limit))
+
+
+def _by_index(filters: Filters) -> list[Filters]:
+    """Return what is asked for as one index has it in order: of one programme and state, or of all."""
+    if (filters.programme is None and filters.state is None) or filters.person or filters.interviewer:
+        return [filters]
+    programmes = [filters.programme] if filters.programme else list(BY_CODE)
+    states = [filters.state] if filters.state else list(STATES)
+    return [replace(filters, programme=code, state=state) for code in programmes for state in states]
+
+
+def _first_ids(filters: Filters, after: tuple[date, UUID] | None, limit: int) -> Any:
     which = narrowed(select(touchpoint.c.id), filters).order_by(touchpoint.c.due_date, touchpoint.c.id)
     if after is not None:
         which = which.where(tuple_(touchpoint.c.due_date, touchpoint.c.id) > tuple_(*after))
-    found = which.limit(limit).subquery()
-    query = select(*COLUMNS).join(found, found.c.id == touchpoint.c.id)
-    return _lines(conn, query.order_by(touchpoint.c.due_date, touchpoint.c.id))
+    return which.limit(limit).subquery()
 
 
 def firsts_of_days(conn: Connection, filters: Filters, days: Sequence[date], most: int) -> list[Line]:
@@ -102,18 +117,23 @@ def coming(
 def leaving_between(
     conn: Connection, programmes: Collection[str], first: datetime, last: datetime, *, at_most: int
 ) -> dict[str, int]:
-    """Return how many letters of each programme leave or left in a period, or wait to be seen; up to ``at_most``."""
+    """Return how many letters of each programme leave or left in a period, or wait to be seen; up to ``at_most``.
+
+    Of the plan: what HR sends by hand it has looked at.
+    """
     query = text("""
         SELECT asked.programme, (
             SELECT count(*) FROM (
                 SELECT FROM journey.touchpoint t
                 WHERE t.programme = asked.programme AND t.state = 'planned' AND t.send_at BETWEEN :first AND :last
+                  AND t.rule <> 'by_hand'
                 UNION ALL
                 SELECT FROM journey.touchpoint t
                 WHERE t.programme = asked.programme AND t.state = 'planned' AND t.reason = 'unseen'
                 UNION ALL
                 SELECT FROM journey.touchpoint t
                 WHERE t.programme = asked.programme AND t.released_at BETWEEN :first AND :last
+                  AND t.rule <> 'by_hand'
                 LIMIT :most) AS counted) AS many
         FROM unnest(cast(:programmes AS text[])) AS asked (programme)
     """)
@@ -164,7 +184,7 @@ def narrowed(query: Select[Any], filters: Filters) -> Select[Any]:
 
 def _lines(conn: Connection, query: Select[Any]) -> list[Line]:
     """Names and zones are looked up for the rows that are shown, not for the table that is searched."""
-    found = [Touchpoint(**row._mapping) for row in conn.execute(query)]  # noqa: SLF001  the public name of a row's columns
+    found = list(map(Touchpoint._make, conn.execute(query)))
     names = _names(conn, {one.person_id for one in found})
     zones = _zones(conn, {one.person_id for one in found})
     plans = rulings.versions(conn, {(one.programme, one.plan_version) for one in found if one.plan_version})

@@ -86,8 +86,8 @@ def choose(wish: AddressWish, contact: Contact | None, suppressed: Container[str
     """Where a letter to a person goes. `suppressed` holds plain addresses, asked for in the same batch.
 
     work: the mailbox at work, else the private one; private: only that, its reason may be none of the
-    employer's mailbox's business; any: whichever can still be reached. Nobody who has left is written
-    at work, and the dead are never written.
+    employer's mailbox's business; home: the private one, else the one at work; any: whichever can still be
+    reached. Nobody who has left is written at work, and the dead are never written.
     """
     if contact is None:
         return Nowhere(PERSON_GONE, final=True)
@@ -96,7 +96,7 @@ def choose(wish: AddressWish, contact: Contact | None, suppressed: Container[str
     candidates = _candidates(wish, contact)
     if not candidates:
         return Nowhere(NO_ADDRESS)
-    if wish != "any":
+    if wish in {"work", "private"}:
         candidates = candidates[:1]
     for candidate in candidates:
         if candidate.email not in suppressed:
@@ -107,8 +107,9 @@ def choose(wish: AddressWish, contact: Contact | None, suppressed: Container[str
 def _candidates(wish: AddressWish, contact: Contact) -> list[Address]:
     work = usable(contact.work_email) if contact.state in _AT_WORK and wish != "private" else None
     private = usable(contact.private_email)
-    found = [Address("work", work)] if work else []
-    return [*found, Address("private", private)] if private else found
+    at_work = [Address("work", work)] if work else []
+    at_home = [Address("private", private)] if private else []
+    return at_home + at_work if wish == "home" else at_work + at_home
 
 
 def fingerprint(secret_key: str, email: str) -> bytes:

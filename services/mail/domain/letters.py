@@ -8,7 +8,7 @@ from uuid import UUID
 
 from shared.letterbox.event import Event
 
-AddressWish = Literal["work", "private", "any"]
+AddressWish = Literal["work", "private", "home", "any"]
 Verdict = Literal["sent", "later", "refused", "parked", "uncertain", "untouched"]
 
 # Why a letter was parked or cancelled; codes, never text from a person or a server.

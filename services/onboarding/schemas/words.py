@@ -20,6 +20,7 @@ FACE = Face(
         " Bij Momenten zie je wie er aan de beurt komt."
     ),
     moments={
+        "before_start": marked("Voor de eerste dag"),
         "week_1": marked("Na een week"),
         "month_1": marked("Na een maand"),
         "month_3": marked("Na drie maanden"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from shared.kernel.errors import Unavailable
@@ -35,6 +35,10 @@ class Catalogue:
         """Return the newest version of ``key``; raise UnknownQuestionnaire where there is none."""
         return self.find(key, max((version for name, version in self._known if name == key), default=0))
 
+    def now(self) -> Catalogue:
+        """Return all versions that there are at this moment."""
+        return self
+
     def __contains__(self, key: str) -> bool:
         return any(name == key for name, _version in self._known)
 
@@ -49,6 +53,7 @@ def load_folder(folder: Path) -> Catalogue:
     """Read every ``*.yaml`` in ``folder``; raise BrokenQuestionnaire with the faults of all files."""
     faults: list[Fault] = []
     found: dict[tuple[str, int], Questionnaire] = {}
+    path_of: dict[tuple[str, int], str] = {}
     for path in sorted(folder.glob("*.yaml")):
         try:
             each = load(path)
@@ -58,6 +63,20 @@ def load_folder(folder: Path) -> Catalogue:
         if (each.key, each.version) in found:
             faults.append(Fault(path.name, 1, "version", f"{each.key} {each.version} stands in two files"))
         found[each.key, each.version] = each
+        path_of[each.key, each.version] = path.name
+    faults.extend(_nothing_to_recall(path_of, found))
     if faults:
         raise BrokenQuestionnaire(faults)
     return Catalogue(found.values())
+
+
+def _nothing_to_recall(
+    path_of: Mapping[tuple[str, int], str], found: Mapping[tuple[str, int], Questionnaire]
+) -> Iterator[Fault]:
+    """Yield a fault for each question that asks back what no version of the other questionnaire ever asked."""
+    ever = {(key, question) for (key, _version), each in found.items() for question in each.questions}
+    for place, each in found.items():
+        for key, recall in each.recalls.items():
+            if (recall.questionnaire, recall.question) not in ever:
+                wanted = f"{recall.questionnaire}.{recall.question}"
+                yield Fault(path_of[place], 1, f"{key}.recall", f"no version asks {wanted!r}")

@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from shared.questionnaire.kinds import KINDS
+from shared.questionnaire.load.plain import top_of
 from shared.questionnaire.load.rules import read_condition
 from shared.questionnaire.load.spot import BrokenQuestionnaire, Fault, Spot, read
-from shared.questionnaire.model import LANGUAGES, Level, Option, Question, Questionnaire, Section, Text
+from shared.questionnaire.model import (
+    LANGUAGES,
+    Level,
+    Option,
+    Question,
+    Questionnaire,
+    Recall,
+    Section,
+    Text,
+)
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 LINE, HELP, PARAGRAPH = 300, 1_000, 4_000
@@ -28,7 +39,15 @@ def load(path: Path) -> Questionnaire:
 
 def loads(source: str, *, file: str) -> Questionnaire:
     """Read a questionnaire from YAML text; ``file`` is how faults call it."""
-    top = read(source, file=file)
+    return _loaded(read(source, file=file))
+
+
+def load_plain(definition: Any, *, file: str) -> Questionnaire:
+    """Read a questionnaire from a definition that is data already, by the same rules."""
+    return _loaded(top_of(definition, file=file))
+
+
+def _loaded(top: Spot) -> Questionnaire:
     questionnaire = _questionnaire(top)
     if top.faults:
         raise BrokenQuestionnaire(top.faults)
@@ -79,7 +98,7 @@ def _question(spot: Spot, *, earlier: dict[str, Question]) -> Question:
     settings = kind.settings if kind else frozenset[str]().union(*(each.settings for each in KINDS.values()))
     parts = spot.mapping(
         needed=("key", "kind", "text", *sorted(needs)),
-        allowed=("help", "required", "when", *sorted(settings - needs)),
+        allowed=("help", "required", "when", "recall", *sorted(settings - needs)),
     )
     options = _options(parts)
     question = Question(
@@ -94,12 +113,19 @@ def _question(spot: Spot, *, earlier: dict[str, Question]) -> Question:
         high=_words(parts["high"], most=60) if "high" in parts else None,
         least=parts["min"].integer(least=1, most=max(1, len(options))) if "min" in parts else 0,
         most=parts["max"].integer(least=1, most=max(1, len(options))) if "max" in parts else None,
+        recall=_recall(parts["recall"]) if "recall" in parts else None,
     )
     if question.most is not None and question.least > question.most:
-        parts["min"].fail(f"is more than max, {question.most}")
+        parts["min"].fail("is more than max, %(most)s", most=question.most)
     if kind is not None and question.key:
         earlier.setdefault(question.key, question)
     return question
+
+
+def _recall(spot: Spot) -> Recall:
+    """Read what is asked back; whether it exists is seen once all files are read."""
+    parts = spot.mapping(needed=("questionnaire", "question"))
+    return Recall(questionnaire=_key(parts.get("questionnaire")), question=_key(parts.get("question")))
 
 
 def _kind_name(spot: Spot) -> str:
@@ -112,7 +138,7 @@ def _kind_name(spot: Spot) -> str:
     place = Spot(pairs[0][1], f"{spot.key}.kind", spot.file, spot.faults)
     name = place.text(most=60)
     if name and name not in KINDS:
-        place.fail(f"unknown kind {name!r}; known are {', '.join(KINDS)}")
+        place.fail("unknown kind '%(name)s'; known are %(known)s", name=name, known=", ".join(KINDS))
     return name
 
 
@@ -146,14 +172,14 @@ def _key(spot: Spot | None) -> str:
         return ""
     key = spot.text(most=60)
     if key and not KEY.fullmatch(key):
-        spot.fail(f"{key!r} is no key: a small letter, then small letters, digits and underscores")
+        spot.fail("'%(key)s' is no key: a small letter, then small letters, digits and underscores", key=key)
     return key
 
 
 def _new_key(spot: Spot | None, *, taken: Collection[str]) -> str:
     key = _key(spot)
     if spot is not None and key and key in taken:
-        spot.fail(f"the key {key!r} is taken")
+        spot.fail("the key '%(key)s' is taken", key=key)
     return key
 
 
@@ -162,6 +188,6 @@ def _level(spot: Spot | None) -> Level:
         return Level.ANONYMOUS
     name = spot.text(most=20)
     if name and name not in set(Level):
-        spot.fail(f"unknown level {name!r}; known are {', '.join(Level)}")
+        spot.fail("unknown level '%(name)s'; known are %(known)s", name=name, known=", ".join(Level))
         return Level.ANONYMOUS
     return Level(name) if name else Level.ANONYMOUS

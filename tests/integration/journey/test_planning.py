@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -306,8 +305,8 @@ def test_what_another_planned_meanwhile_stays_and_the_rest_is_added(house: House
     theirs = touchpoints(house)
     with transaction() as tx:
         known = store.touchpoints_of(tx.conn, [row.person_id for row in theirs])
-        twice = [replace(one, id=new_id(), state="skipped", reason="too_late") for one in known]
-        later = replace(known[0], id=new_id(), occurrence=2)
+        twice = [one._replace(id=new_id(), state="skipped", reason="too_late") for one in known]
+        later = known[0]._replace(id=new_id(), occurrence=2)
         store.add(tx.conn, [*twice, later], tx.now)
     assert {row.id for row in touchpoints(house)} == {row.id for row in theirs} | {later.id}
     assert states(house) == {("planned", None)}

@@ -16,6 +16,7 @@ from services.onboarding.wiring import transaction
 from shared.contracts.journey import TouchpointCancelled, TouchpointDue
 from shared.contracts.mail import LetterSent, LetterUndeliverable
 from shared.kernel.ids import new_id
+from shared.questionnaire.sealing import opened
 from tests.house import House
 from tests.integration.journey.employer import Employee, Employer, due
 from tests.integration.onboarding.conftest import (
@@ -109,10 +110,12 @@ def test_answering_behind_the_link_closes_the_check_in_and_journey_hears_of_it(
     assert "zonder je naam" in thanks
     [checkin] = checkins(house)
     assert (checkin.state, checkin.remind_at) == ("answered", None)
-    [response] = house.sql("SELECT * FROM onboarding.response")
-    assert (response.person_id, response.subject_id, response.submitted_at) == (None, None, None)
-    assert (response.level, response.month) == ("confidential", date(2026, 3, 1))
-    assert (response.function, response.tenure_band, response.country) == ("Analist", "0-3m", "NL")
+    assert house.sql("SELECT * FROM onboarding.response") == []
+    [waiting] = house.sql("SELECT * FROM onboarding.waiting")
+    assert (waiting.level, waiting.ready_on) == ("confidential", date(2026, 4, 1))
+    kept = opened(waiting.content)
+    assert (kept.group.function, kept.group.tenure_band, kept.group.country) == ("Analist", "0-3m", "NL")
+    assert kept.month == date(2026, 3, 1)
     [fact] = house.facts("onboarding.checkin_answered")
     assert set(fact.body) == {"checkin_id", "touchpoint_id", "moment"}
     house.drain()
@@ -133,7 +136,17 @@ def test_nobody_but_onboarding_reads_an_answer(house: House, invited: Invite) ->
     }
     assert not columns & {"person_id", "subject_id", "seal", "submitted_at", "checkin_id", "spell_id"}
     for role in ("console", "journey", "mail", "people"):
-        for table in ("answer", "response", "answer_v1", "invitation", "link"):
+        for table in (
+            "answer",
+            "response",
+            "waiting",
+            "circle",
+            "tally",
+            "words",
+            "answer_v1",
+            "invitation",
+            "link",
+        ):
             [row] = house.sql(
                 "SELECT has_table_privilege(:role, :table, 'SELECT') AS may",
                 role=f"weerzien_{role}",
@@ -280,10 +293,10 @@ def test_forgetting_erases_the_answers_and_the_person_and_keeps_that_somebody_to
     [one, _other] = invited(2)
     number = next(n for n, letter in enumerate(letters(house)) if letter.person_id == one.person_id)
     answer_everything(house, links(house, number)["link"])
-    assert len(house.sql("SELECT 1 FROM onboarding.response")) == 1
+    assert len(house.sql("SELECT 1 FROM onboarding.waiting")) == 1
     employer.forget(one)
     house.drain()
-    assert house.sql("SELECT 1 FROM onboarding.response") == []
+    assert house.sql("SELECT 1 FROM onboarding.waiting") == []
     assert house.sql("SELECT 1 FROM onboarding.invitation WHERE person_id = :id", id=one.person_id) == []
     assert sorted((row.state, row.person_id is None) for row in checkins(house)) == [
         ("answered", True),

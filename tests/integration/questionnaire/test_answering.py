@@ -52,16 +52,16 @@ def test_a_whole_conversation_from_the_first_page_to_the_thanks(asked: Asked) ->
     ]
 
 
-def test_what_was_sent_is_read_back_from_the_columns(asked: Asked) -> None:
+def test_what_was_sent_is_read_back_from_under_its_seal(asked: Asked) -> None:
     invited = asked.invite()
     ann = Visitor(asked, invited.token)
     ann.fill(1, mood=2)
     ann.fill(3, tools=["", "desk"], talk="no")
     ann.send()
     with asked.transaction() as tx:
-        response_id = store.response_about(tx.conn, asked.asking.tables, invited.subject_id)
-        assert response_id is not None
-        answers = store.answers_of(tx.conn, asked.asking.tables, asked.questionnaire, response_id)
+        kept = store.kept(tx.conn, asked.asking.tables, invited.subject_id)
+        assert kept is not None
+        answers = store.restored(asked.questionnaire, kept.answers)
     assert answers == asked.submitted[0] == {"mood": 2, "tools": Chosen(("desk",)), "talk": False}
 
 
@@ -140,7 +140,7 @@ def test_a_changed_answer_hides_what_was_asked_on_and_does_not_store_it(asked: A
     assert went_to(ann.post(1, ann.page(1, back="summary").filled({"mood": "5"})), "summary")
     ann.send()
     assert asked.submitted == [{"mood": 5}]
-    assert "niet meer" not in str(asked.rows("answer"))
+    assert "niet meer" not in str(asked.kept())
 
 
 def test_a_change_from_the_summary_that_asks_on_leads_to_the_new_question(asked: Asked) -> None:
@@ -172,7 +172,7 @@ def test_sending_twice_keeps_the_first_and_says_so(asked: Asked) -> None:
         assert again.status_code == 303
         assert "Je had je antwoorden al verstuurd" in ann.client.get(again.location).text
     assert ann.post("draft", late).status_code == 409
-    assert len(asked.rows("response")) == 1
+    assert len(asked.rows("waiting")) == 1
     assert asked.rows("invitation")[0].draft is None
 
 
@@ -197,7 +197,7 @@ def test_declining_is_one_step_and_erases_what_was_written(asked: Asked) -> None
     assert len(asked.declined) == 1
     row = asked.rows("invitation")[0]
     assert (row.state, row.draft) == ("declined", None)
-    assert not asked.rows("response")
+    assert not asked.rows("waiting")
 
 
 def test_a_page_token_of_another_page_or_person_is_not_taken_and_what_was_typed_is_shown(
@@ -247,6 +247,16 @@ def test_the_language_changes_without_losing_what_was_typed(asked: Asked) -> Non
     assert went_to(ann.post(5, ann.page(5, lang="fr").fields, lang="fr"), "summary")
 
 
+def test_the_language_changes_on_the_way_back_to_the_summary_too(asked: Asked) -> None:
+    ann = visitor(asked)
+    ann.fill(1, mood=4)
+    moved = ann.post(1, ann.page(1, back="summary").filled({"mood": "5", "_language": "fr"}))
+    assert "lang=fr" in str(moved.location)
+    assert "back=summary" in str(moved.location)
+    form = Form.read(ann.get(1, lang="fr", back="summary").text)
+    assert went_to(ann.post(1, form.filled({}), lang="fr"), "summary")
+
+
 def test_a_page_speaks_the_language_of_the_person_unless_another_is_chosen(asked: Asked) -> None:
     ann = visitor(asked, language="en")
     assert "Taking part is free" in ann.get().text
@@ -272,7 +282,7 @@ def test_words_are_kept_to_the_letter(asked: Asked) -> None:
     said = 'een "citaat", een \\ en een \\u0041, {"json": [null]}, :naam %(s)s $1, 🌷,\nen een regel'
     assert went_to(ann.fill(5, rest=said), "summary")
     ann.send()
-    assert [row.text for row in asked.rows("answer") if row.question == "rest"] == [said]
+    assert [one.answers["rest"].text for one in asked.kept()] == [said]
 
 
 def test_a_text_beyond_all_bounds_is_refused_and_shown(asked: Asked) -> None:

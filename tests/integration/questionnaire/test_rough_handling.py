@@ -68,7 +68,7 @@ def test_eight_windows_that_send_at_once_send_once(asked: Asked) -> None:
     form = ann.page("summary").filled({"sure": "yes"})
     places: list[str] = []
     at_once(*[lambda: places.append(str(Visitor(asked, ann.token).post("summary", form).location))] * 8)
-    assert len(asked.submitted) == len(asked.rows("response")) == 1
+    assert len(asked.submitted) == len(asked.rows("waiting")) == 1
     assert sorted("again" in place for place in places) == [False, *[True] * 7]
 
 
@@ -87,7 +87,7 @@ def test_declining_and_sending_at_once_ends_in_one_of_the_two(asked: Asked) -> N
     send, decline = ann.page("summary").filled({"sure": "yes"}), ann.page("decline").filled({"sure": "yes"})
     at_once(lambda: ann.post("summary", send), lambda: Visitor(asked, ann.token).post("decline", decline))
     assert len(asked.submitted) + len(asked.declined) == 1
-    assert len(asked.rows("response")) == len(asked.submitted)
+    assert len(asked.rows("waiting")) == len(asked.submitted)
 
 
 @pytest.mark.parametrize("seed", range(6))

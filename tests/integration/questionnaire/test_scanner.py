@@ -20,7 +20,7 @@ def everything(asked: Asked) -> str:
     return str(
         [
             asked.house.sql(f"SELECT t::text, t.xmin::text FROM {SCHEMA}.{name} t ORDER BY 1")
-            for name in ("invitation", "link", "response", "answer")
+            for name in ("invitation", "link", "response", "answer", "waiting")
         ]
     )
 

@@ -65,12 +65,12 @@ def test_answers_are_kept_without_the_person_and_journey_hears_that_there_are_so
     thanks = answer_everything(house, links(house)["link"])
     assert "zonder je naam" in thanks
     assert "check-in" not in thanks
-    [response] = house.sql("SELECT * FROM stay.response")
-    assert (response.person_id, response.subject_id, response.submitted_at) == (None, None, None)
-    assert (response.questionnaire, response.level, response.month) == (
+    assert house.sql("SELECT * FROM stay.response") == []
+    [waiting] = house.sql("SELECT * FROM stay.waiting")
+    assert (waiting.questionnaire, waiting.level, waiting.ready_on) == (
         "stay_form",
         "confidential",
-        date(2026, 3, 1),
+        date(2026, 4, 1),
     )
     [fact] = house.facts("stay.interview_answered")
     assert set(fact.body) == {"interview_id", "touchpoint_id", "moment"}
@@ -89,7 +89,17 @@ def test_nobody_but_stay_interviews_reads_an_answer(house: House) -> None:
     assert not of_answers & {"person_id", "subject_id", "seal", "submitted_at", "interview_id", "spell_id"}
     assert not of_people & {"question", "number", "codes", "text", "day", "response_id"}
     for role in ("console", "journey", "mail", "people", "onboarding"):
-        for table in ("answer", "response", "answer_v1", "invitation", "link", "interview"):
+        for table in (
+            "answer",
+            "response",
+            "waiting",
+            "circle",
+            "answer_v1",
+            "words_v1",
+            "invitation",
+            "link",
+            "interview",
+        ):
             [row] = house.sql(
                 "SELECT has_table_privilege(:role, :table, 'SELECT') AS may",
                 role=f"weerzien_{role}",
@@ -275,7 +285,7 @@ def test_forgetting_erases_the_answers_and_keeps_that_somebody_took_part(
     answer_everything(house, links(house)["link"])
     employer.forget(one)
     house.drain()
-    assert house.sql("SELECT 1 FROM stay.response") == []
+    assert house.sql("SELECT 1 FROM stay.waiting") == []
     assert [(row.state, row.person_id, row.spell_id) for row in interviews(house)] == [
         ("answered", None, None)
     ]

@@ -91,5 +91,5 @@ def test_forgetting_who_stays_erases_what_the_other_answered_too(
     merge(house, double, kept)
     employer.forget(kept)
     jobs.catch_up()
-    assert house.sql("SELECT 1 FROM stay.response") == []
+    assert house.sql("SELECT 1 FROM stay.waiting") == []
     assert whose(house) == (None, None)

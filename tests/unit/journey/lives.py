@@ -224,6 +224,8 @@ class Life:
             own_days = rule is not None and rule.window is not None and rule.window.weekdays is not None
             assert late >= 0, ("before its day", self.now, one)
             assert free or own_days, ("late without a reason", self.now, one)
+        if rule is not None and rule.beside_budget:
+            return
         by_hand = one.rule == AD_HOC or one.moved_to is not None
         self.left.append((self.today, f"{one.programme}.{one.rule}.{one.occurrence}", by_hand))
         self._within_the_budget(one)
@@ -357,7 +359,7 @@ def _other_plans(life: Life, number: int) -> None:
 def _answer(life: Life, number: int) -> None:
     for one in list(life.known.values()):
         if one.state == DUE:
-            life.known[one.id] = replace(one, state=("answered", "declined", "expired")[number % 3])
+            life.known[one.id] = one._replace(state=("answered", "declined", "expired")[number % 3])
 
 
 def _by_hand(life: Life, number: int) -> None:
@@ -366,9 +368,9 @@ def _by_hand(life: Life, number: int) -> None:
         return
     one = min(waiting, key=lambda found: found.send_at)
     if number % 3 == 0:
-        life.known[one.id] = replace(one, state=SKIPPED, reason="hand_other")
+        life.known[one.id] = one._replace(state=SKIPPED, reason="hand_other")
     elif number % 3 == 1:
-        life.known[one.id] = replace(one, moved_to=life.today + timedelta(days=number % 30))
+        life.known[one.id] = one._replace(moved_to=life.today + timedelta(days=number % 30))
     else:
         _ad_hoc(life, one, life.today + timedelta(days=number % 30))
 
@@ -376,8 +378,7 @@ def _by_hand(life: Life, number: int) -> None:
 def _ad_hoc(life: Life, like: Touchpoint, day: date) -> None:
     if all(spell.id != like.spell_id for spell in life.employments):
         return
-    made = replace(
-        like, id=new_id(), rule=AD_HOC, occurrence=1, about=new_id(), plan_version=None, anchor_date=day,
+    made = like._replace(id=new_id(), rule=AD_HOC, occurrence=1, about=new_id(), plan_version=None, anchor_date=day,
         due_date=day, reason=None, detail=None, moved_to=None, sequence=0, ask="week_1",
     )  # fmt: skip
     life.known[made.id] = made
@@ -386,7 +387,7 @@ def _ad_hoc(life: Life, like: Touchpoint, day: date) -> None:
 def _take_back(life: Life, _number: int) -> None:
     for one in list(life.known.values()):
         if one.by_hand:
-            life.known[one.id] = replace(one, state=PLANNED, reason=None)
+            life.known[one.id] = one._replace(state=PLANNED, reason=None)
 
 
 def _set(name: str, *values: Any) -> Any:

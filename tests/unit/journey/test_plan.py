@@ -20,16 +20,21 @@ ONBOARDING = first_plans()["onboarding"]
 GOOD: list[dict[str, Any]] = [as_plain(rule) for rule in ONBOARDING.rules]
 
 
-def test_the_first_plan_asks_newcomers_five_times_in_their_first_year() -> None:
+def test_the_first_plan_welcomes_newcomers_and_asks_them_five_times_in_their_first_year() -> None:
     hired = date(2026, 1, 31)
     assert [(rule.name, rule.after.after(hired)) for rule in ONBOARDING.rules] == [
+        ("before_start", date(2026, 1, 17)),
         ("week_1", date(2026, 2, 7)),
         ("month_1", date(2026, 2, 28)),
         ("month_3", date(2026, 4, 30)),
         ("month_6", date(2026, 7, 31)),
         ("month_11", date(2026, 12, 31)),
     ]
-    assert {rule.closes_after for rule in ONBOARDING.rules} == {Offset("days", 21)}
+    welcome, *questions = ONBOARDING.rules
+    assert {rule.closes_after for rule in questions} == {Offset("days", 21)}
+    # It is over on the first day, and takes nobody's turn.
+    assert (welcome.closes_after, welcome.live_while) == (Offset("days", 14), frozenset({"expected"}))
+    assert [rule.name for rule in ONBOARDING.rules if rule.beside_budget] == ["before_start"]
 
 
 def test_there_is_a_first_plan_for_every_programme() -> None:
@@ -66,7 +71,7 @@ def test_a_plan_that_is_written_down_is_read_back_the_same(programme: str) -> No
         ("every", {"working_days": 60}, why.TOO_OFTEN),
         ("times", 3, why.NEEDS_EVERY),
         ("times", "often", why.BAD_NUMBER),
-        ("ask", "horoscope", why.BAD_ASK),
+        ("ask", "Een horoscoop", why.BAD_ASK),
         ("closes_after", {"days": 0}, why.TOO_SHORT),
         ("remind_after", [5, 3], why.BAD_REMINDERS),
         ("remind_after", [1, 2, 3, 4], why.BAD_REMINDERS),
@@ -92,10 +97,10 @@ def test_a_plan_that_is_written_down_is_read_back_the_same(programme: str) -> No
 )
 def test_a_wrong_rule_is_refused_with_its_number_field_and_reason(key: str, value: Any, says: str) -> None:
     rules = copy.deepcopy(GOOD)
-    rules[1][key] = value
+    rules[2][key] = value
     with pytest.raises(PlanInvalid) as refused:
         read_plan("onboarding", 2, rules)
-    assert says in refused.value.fields[f"rules.1.{key}"]
+    assert says in refused.value.fields[f"rules.2.{key}"]
 
 
 @pytest.mark.parametrize(

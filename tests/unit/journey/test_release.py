@@ -73,7 +73,7 @@ def test_a_move_to_another_zone_at_the_last_minute_waits_for_the_window_there() 
 
 
 def test_a_rule_that_left_the_plan_does_not_leave() -> None:
-    smaller = Plan("onboarding", 2, first_plans()["onboarding"].rules[1:])
+    smaller = Plan("onboarding", 2, first_plans()["onboarding"].rules[2:])
     without = terms(now=ON_TIME.now, plans={"onboarding": smaller})
     assert outcome(released(FIRST, spell(), without)) == ("cancelled", "not_in_plan")
     assert outcome(released(FIRST, spell(), terms(now=ON_TIME.now, plans={}))) == (
@@ -94,4 +94,4 @@ def test_what_hr_has_not_seen_waits_day_by_day_and_leaves_in_the_window_of_the_n
 def test_what_left_is_never_released_again() -> None:
     left = released(FIRST, spell(), ON_TIME)
     assert released(left, spell(), terms(now=ON_TIME.now + timedelta(days=1))) == left
-    assert replace(left, state="answered") == released(replace(left, state="answered"), spell(), ON_TIME)
+    assert left._replace(state="answered") == released(left._replace(state="answered"), spell(), ON_TIME)

@@ -82,7 +82,7 @@ def test_what_goes_along_follows_where_the_other_moves_to_and_is_on_its_own_wher
     stood_still = replace(at, now=datetime(2026, 3, 12, 10, 0, tzinfo=UTC))
     left = after([spell()], known, stood_still, leave=True)
     assert (left[0].state, left[1].detail) == ("due", "onboarding.first 2026-03-12")
-    without = [replace(known[0], state="skipped", reason="hand_other"), known[1]]
+    without = [known[0]._replace(state="skipped", reason="hand_other"), known[1]]
     assert outcomes(after([spell()], without, stood_still))[1] == ("second", "planned", "late")
 
 
@@ -130,7 +130,7 @@ def test_who_was_asked_when_leaving_may_answer_after_the_last_day_and_who_is_new
     leaver = spell(state="leaving", notice_date=date(2026, 2, 26), last_day=date(2026, 3, 31))
     at = terms(plans={"exit": plans["exit"]})
     [invitation, *rest] = after([leaver], [], at)
-    out = replace(invitation, state="due", released_at=NOW)
+    out = invitation._replace(state="due", released_at=NOW)
     gone = replace(leaver, state="left")
     assert after([gone], [out], replace(at, now=datetime(2026, 4, 1, 9, 0, tzinfo=UTC)))[0] == out
     assert outcomes(after([replace(leaver, state="active")], [out], at))[0] == (

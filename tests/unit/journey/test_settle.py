@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.journey.domain.cases import BEYOND_DAYS
 from services.journey.domain.hand import applied
 from services.journey.domain.intent import MOVE, TAKE_BACK, Intent, Selection
-from services.journey.domain.rule import Plan
+from services.journey.domain.occurrences import horizon
+from services.journey.domain.rule import Offset, Plan
 from services.journey.domain.settle import settle_all
 from services.journey.domain.spell import Spell
 from services.journey.domain.terms import Terms
@@ -35,7 +37,7 @@ def settled(spells: list[Spell], known: list[Touchpoint], at: Terms) -> list[Tou
 def looks(touchpoints: list[Touchpoint]) -> list[Any]:
     """Return everything about touchpoints but their ids and how often they changed."""
     return sorted(
-        (replace(one, id=UUID(int=0), sequence=0) for one in touchpoints),
+        (one._replace(id=UUID(int=0), sequence=0) for one in touchpoints),
         key=lambda one: (one.spell_id, one.rule),
     )
 
@@ -92,7 +94,7 @@ def test_the_catch_up_window_includes_its_last_day(days_ago: int, state: str) ->
 
 def test_a_corrected_hire_date_moves_what_is_planned_and_nothing_else() -> None:
     [first, *rest] = settle_all([spell()], [], terms()).added
-    left = replace(first, state="due", released_at=NOW)
+    left = first._replace(state="due", released_at=NOW)
     outcome = settle_all([spell(hire_date=date(2026, 3, 16))], [left, *rest], terms())
     assert outcome.added == []
     assert [change.after.rule for change in outcome.changed] == ["month_1", "month_3", "month_6", "month_11"]
@@ -116,7 +118,7 @@ def test_a_leaver_gets_nothing_more_and_one_who_stays_after_all_does() -> None:
 
 def test_what_has_left_is_cancelled_by_a_leaving_and_never_leaves_again() -> None:
     [first, *_] = settle_all([spell()], [], terms()).added
-    out = replace(first, state="due", released_at=NOW)
+    out = first._replace(state="due", released_at=NOW)
     [cancelled, *_] = settled([spell(state="leaving")], [out], terms())
     assert (cancelled.state, cancelled.reason) == ("cancelled", "leaving")
     assert settled([spell()], [cancelled], terms())[0] == cancelled
@@ -125,14 +127,14 @@ def test_what_has_left_is_cancelled_by_a_leaving_and_never_leaves_again() -> Non
 @pytest.mark.parametrize("state", ["answered", "declined", "expired"])
 def test_what_is_over_stays_as_it_is(state: str) -> None:
     [first, *_] = settle_all([spell()], [], terms()).added
-    over = replace(first, state=state, released_at=NOW)
+    over = first._replace(state=state, released_at=NOW)
     for now_is in (spell(state="left"), spell(deceased=True), spell(hire_date=date(2020, 1, 1))):
         assert settled([now_is], [over], terms())[0] == over
 
 
 def test_death_stops_everything() -> None:
     known = settle_all([spell()], [], terms()).added
-    out = [replace(known[0], state="due", released_at=NOW), *known[1:]]
+    out = [known[0]._replace(state="due", released_at=NOW), *known[1:]]
     after = settled([spell(deceased=True)], out, terms())
     assert {(one.state, one.reason) for one in after} == {("cancelled", "died")}
 
@@ -154,8 +156,8 @@ def test_an_employment_that_is_gone_takes_its_moments_along_with_the_reason() ->
 
 def test_a_rule_that_left_the_plan_cancels_what_has_not_left_yet() -> None:
     known = settle_all([spell()], [], terms()).added
-    out = [replace(known[0], state="due", released_at=NOW), *known[1:]]
-    smaller = Plan("onboarding", 2, first_plans()["onboarding"].rules[2:])
+    out = [known[0]._replace(state="due", released_at=NOW), *known[1:]]
+    smaller = Plan("onboarding", 2, first_plans()["onboarding"].rules[3:])
     after = settled([spell()], out, terms(plans={"onboarding": smaller}))
     assert [(one.rule, one.state, one.reason) for one in after[:2]] == [
         ("week_1", "due", None),
@@ -229,7 +231,7 @@ def test_who_is_paused_keeps_what_is_ahead_and_misses_what_comes_due() -> None:
 
 def test_what_was_skipped_by_hand_stays_so_whatever_changes() -> None:
     [first, *_] = settled([spell()], [], terms())
-    skipped = replace(first, state="skipped", reason="hand_asked")
+    skipped = first._replace(state="skipped", reason="hand_asked")
     moved = settled([spell(hire_date=date(2026, 3, 9))], [skipped], terms())
     assert moved[0] == skipped
 
@@ -251,7 +253,7 @@ def test_what_a_hand_gives_back_after_its_day_says_that_it_is_late(deed: str) ->
     there = datetime(2026, 3, 18, 9, 30, tzinfo=UTC)
     moved = {"moved_to": there.date(), "moved_because": "hand_moved", "reason": "hand_moved"}
     skipped = {"state": "skipped", "reason": "hand_other"}
-    known = replace(first, send_at=there, **(moved if deed == MOVE else skipped))
+    known = first._replace(send_at=there, **(moved if deed == MOVE else skipped))
     at = terms(now=datetime(2026, 3, 13, 9, 0, tzinfo=UTC))
     intent = Intent(kind=deed, who=Selection())
     done = applied(intent, UUID(int=3), [(first.person_id, first.id)], [spell()], [known], at)
@@ -274,7 +276,7 @@ def test_a_plan_that_narrows_does_not_take_back_what_has_left_but_leaving_does()
         wide, version=2, rules=tuple(replace(one, live_while=frozenset({"expected"})) for one in wide.rules)
     )
     [first, *_] = settle_all([spell()], [], terms()).added
-    sent = replace(first, state="due", released_at=first.send_at)
+    sent = first._replace(state="due", released_at=first.send_at)
     later = terms(
         plans={"onboarding": narrow}, now=NOW + timedelta(days=8), earlier={("onboarding", 1): wide}
     )
@@ -284,3 +286,34 @@ def test_a_plan_that_narrows_does_not_take_back_what_has_left_but_leaving_does()
     for at in (later, gone):
         [change] = settle_all([spell(state="leaving")], [sent], at).changed
         assert (change.after.state, change.after.reason) == ("cancelled", "leaving")
+
+
+def test_what_a_later_rule_carries_past_the_horizon_moves_and_does_not_come_and_go() -> None:
+    stay = first_plans()["stay"]
+    later = Plan("stay", 2, tuple(replace(one, after=Offset("months", 19)) for one in stay.rules))
+    at, then = terms(plans={"stay": stay}), terms(plans={"stay": later})
+    here = [spell(hire_date=date(2025, 8, 25))]
+    before = settled(here, [], at)
+    outcome = settle_all(here, before, then)
+    assert outcome.added == []
+    assert {(one.before.state, one.after.state) for one in outcome.changed} == {("planned", "planned")}
+    assert len(outcome.changed) == len(before)
+    last_day = horizon(NOW.date(), 60)
+    last = max(before, key=lambda one: one.due_date).id
+    carried = next(one.after for one in outcome.changed if one.after.id == last)
+    assert carried.due_date > last_day
+    # Settled again, and in a month when the horizon has reached it, it stays as it is.
+    after = settled(here, before, then)
+    assert settle_all(here, after, then).changed == []
+    in_a_month = settle_all(here, after, replace(then, now=NOW + timedelta(days=31)))
+    assert in_a_month.changed == []
+
+
+def test_what_a_rarer_rule_carries_years_away_is_taken_back() -> None:
+    stay = first_plans()["stay"]
+    rarer = Plan("stay", 2, tuple(replace(one, every=Offset("months", 48)) for one in stay.rules))
+    here = [spell(hire_date=date(2025, 1, 20))]
+    after = settled(here, settled(here, [], terms(plans={"stay": stay})), terms(plans={"stay": rarer}))
+    last = horizon(NOW.date(), 60) + timedelta(days=BEYOND_DAYS)
+    assert {one.state for one in after} == {"planned", "cancelled"}
+    assert all(one.due_date <= last for one in after if one.state == "planned")

@@ -41,7 +41,7 @@ def test_what_hr_sends_by_hand_to_an_employment_goes_on_when_that_turns_out_to_b
     intent = Intent(kind=SEND, who=Selection(), programme="stay", ask="stay", day=date(2026, 10, 1))
     [sent] = applied(intent, UUID(int=3), [(PERSON, None)], [first, second], [], at).added
     [asked] = [one for one in settle_all([first, second], [], at).added if one.rule == "month_1"]
-    open_still = replace(asked, id=UUID(int=4), rule="week_1", state="due", released_at=at.now)
+    open_still = asked._replace(id=UUID(int=4), rule="week_1", state="due", released_at=at.now)
     assert sent.spell_id == SECOND_SPELL
     corrected = [first, replace(second, hire_date=date(2026, 9, 2))]
     changed = {
@@ -49,7 +49,7 @@ def test_what_hr_sends_by_hand_to_an_employment_goes_on_when_that_turns_out_to_b
         for one in settle_all(corrected, [sent, asked, open_still], at).changed
     }
     assert changed == {"month_1": "gone"}
-    there = replace(sent, send_at=at.now)
+    there = sent._replace(send_at=at.now)
     moved = applied(replace(intent, kind=MOVE), UUID(int=3), [(PERSON, sent.id)], corrected, [there], at)
     assert [one.after.moved_to for one in moved.changed] == [date(2026, 10, 1)]
 
@@ -160,7 +160,8 @@ def test_for_whom_names_the_first_thing_that_is_not_met() -> None:
 
 
 def test_a_move_to_a_department_that_a_rule_is_not_for_cancels_it_with_the_reason() -> None:
-    [rule, *_] = ALL["onboarding"].rules
+    rule = ALL["onboarding"].rule("week_1")
+    assert rule
     sales = replace(rule, audience=Audience(departments=frozenset({UUID(int=7)})))
     plans = {"onboarding": replace(ALL["onboarding"], rules=(sales,))}
     there = spell(department_id=UUID(int=7), department_ids=frozenset({UUID(int=7)}))

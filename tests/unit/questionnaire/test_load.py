@@ -195,14 +195,49 @@ def test_a_folder_gives_each_version_and_the_latest(tmp_path: Path) -> None:
 
 
 def test_the_five_check_ins_are_short_confidential_and_complete() -> None:
-    found = {each.key: each for each in load_folder(CHECK_INS)}
+    found = {each.key: each for each in load_folder(CHECK_INS) if each.key != "before_start"}
     assert set(found) == {"week_1", "month_1", "month_3", "month_6", "month_11"}
     for each in found.values():
         assert each.level == Level.CONFIDENTIAL
         always = [one for one in each.questions.values() if one.condition is None]
-        assert 6 <= len(always) <= 9, each.key
+        assert 6 <= len(always) <= 12, each.key
         assert len(always) < len(each.questions), "something is asked on"
         assert not any(one.required for one in each.questions.values())
         assert "anything_else" in each.questions
         for text in (one.text for one in each.questions.values()):
             assert len({text.said(language) for language in LANGUAGES}) == 3
+
+
+def test_a_question_may_ask_back_what_another_questionnaire_asked(tmp_path: Path) -> None:
+    (tmp_path / "1.yaml").write_text(SOURCE, encoding="utf-8")
+    later = SOURCE.replace("key: trial", "key: later").replace(
+        "key: mood,", "key: mood, recall: {questionnaire: trial, question: mood},"
+    )
+    (tmp_path / "2.yaml").write_text(later, encoding="utf-8")
+    found = load_folder(tmp_path).latest("later")
+    assert {key: each.question for key, each in found.recalls.items()} == {"mood": "mood"}
+
+
+def test_asking_back_what_nobody_ever_asked_is_refused(tmp_path: Path) -> None:
+    broken = SOURCE.replace("key: mood,", "key: mood, recall: {questionnaire: trial, question: joy},")
+    (tmp_path / "1.yaml").write_text(broken, encoding="utf-8")
+    with pytest.raises(BrokenQuestionnaire, match=r"mood.recall: no version asks 'trial.joy'"):
+        load_folder(tmp_path)
+
+
+def test_each_theme_that_the_first_week_expects_is_asked_back_after_three_months() -> None:
+    check_ins = load_folder(CHECK_INS)
+    themes = {"job", "team", "growth", "workload", "flexibility"}
+    assert {f"expect_{theme}" for theme in themes} <= set(check_ins.latest("week_1").questions)
+    recalls = check_ins.latest("month_3").recalls
+    assert {key: each.question for key, each in recalls.items()} == {
+        f"found_{theme}": f"expect_{theme}" for theme in themes
+    }
+
+
+def test_the_welcome_says_that_it_is_read_by_name_and_asks_only_what_has_to_be_ready() -> None:
+    welcome = load_folder(CHECK_INS).latest("before_start")
+    assert welcome.level == Level.NAMED
+    assert "met je naam" in welcome.who_reads.nl
+    assert not any(one.required for one in welcome.questions.values())
+    assert not any(one.kind.startswith("scale") for one in welcome.questions.values())

@@ -1,0 +1,113 @@
+"""Who becomes a figure together with whom. Pure, and blind: it never sees an answer.
+
+Top down: everybody who waits is one circle; it is divided by the first trait by which it can be, each part again, as
+long as every part keeps enough people. What is left over stays together at the parent, and where that is too few, the
+smallest part stays with it: the complement. So circles never overlap, a department that is too small is counted with
+its parent, and every figure over circles is a sum of groups that are large enough: there is nothing to subtract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from shared.disclosure.model import CUTS, DEPARTMENT, Circle, Key, Waiting
+
+_QUARTER, _SAMPLE = "quarter", "sample"
+Part = Sequence[Waiting[Key]]
+
+
+@dataclass(frozen=True)
+class _Label:
+    """What may be said of a part so far; ``closed`` are the traits by which it is not divided any further."""
+
+    path: tuple[str, ...] = ()
+    flat: Mapping[str, str] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
+
+
+def circles(waiting: Part[Key], *, least: int, cuts: Sequence[str] = CUTS) -> list[Circle[Key]]:
+    """Return the circles in which ``waiting`` becomes figures; none where all together are too few.
+
+    Invented people of the sample are never in a circle with real ones. Who is in no circle waits on.
+    """
+    found: list[Circle[Key]] = []
+    for sample in (False, True):
+        part = [one for one in waiting if one.traits.sample is sample]
+        if part and _enough(part, least):
+            found.extend(_divided(part, _Label(), least, (_QUARTER, *cuts)))
+    return found
+
+
+def people_in(part: Part[Key]) -> int:
+    """Return how many people are in ``part``; who answered twice is one."""
+    known = {one.who for one in part if one.who is not None}
+    return len(known) + sum(one.who is None for one in part)
+
+
+def _enough(part: Part[Key], least: int) -> bool:
+    """Whether ``part`` holds as many people as is asked now, and as was promised to each of them."""
+    return people_in(part) >= max(least, *(one.promised for one in part))
+
+
+def _divided(part: Part[Key], label: _Label, least: int, cuts: Sequence[str]) -> Iterator[Circle[Key]]:
+    for cut in cuts:
+        if cut in label.closed:
+            continue
+        large, rest = _parted(part, _value_of(cut, label), least)
+        for value, inside in large.items():
+            yield from _divided(inside, _told(label, cut, value), least, cuts)
+        if large:
+            if rest:
+                yield from _divided(rest, _closed(label, cut), least, cuts)
+            return
+        label = _closed(label, cut)
+    yield Circle(
+        keys=tuple(one.key for one in part),
+        people=people_in(part),
+        path=label.path,
+        flat=label.flat,
+        quarter=max(one.quarter for one in part),
+        sample=part[0].traits.sample,
+    )
+
+
+def _parted(
+    part: Part[Key], value_of: Callable[[Waiting[Key]], str | None], least: int
+) -> tuple[dict[str, Part[Key]], Part[Key]]:
+    """Return the parts that are large enough by value, and the rest, which is empty or large enough too."""
+    by_value: dict[str | None, list[Waiting[Key]]] = {}
+    for one in part:
+        by_value.setdefault(value_of(one), []).append(one)
+    rest = by_value.pop(None, [])
+    large: dict[str, list[Waiting[Key]]] = {}
+    for value, inside in by_value.items():
+        if value is not None and _enough(inside, least):
+            large[value] = inside
+        else:
+            rest.extend(inside)
+    while rest and large and not _enough(rest, least):
+        smallest = min(large, key=lambda value: (len(large[value]), value))
+        rest.extend(large.pop(smallest))
+    return dict(large), rest
+
+
+def _value_of(cut: str, label: _Label) -> Callable[[Waiting[Key]], str | None]:
+    if cut == DEPARTMENT:
+        depth = len(label.path)
+        return lambda one: one.traits.path[depth] if len(one.traits.path) > depth else None
+    if cut == _QUARTER:
+        return lambda one: one.quarter.isoformat()
+    return lambda one: one.traits.flat.get(cut)
+
+
+def _told(label: _Label, cut: str, value: str) -> _Label:
+    if cut == DEPARTMENT:
+        return replace(label, path=(*label.path, value))
+    if cut == _QUARTER:
+        return _closed(label, cut)
+    return replace(_closed(label, cut), flat={**label.flat, cut: value})
+
+
+def _closed(label: _Label, cut: str) -> _Label:
+    return replace(label, closed=label.closed | {cut})

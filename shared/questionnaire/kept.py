@@ -1,0 +1,156 @@
+"""What is stored about somebody behind their link, who could read it, and the ways to take it along or take it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel.dates import format_date
+from flask import Response, make_response, render_template, request
+
+from shared.invitation.model import State
+from shared.questionnaire import form
+from shared.questionnaire.asking import Asking
+from shared.questionnaire.kinds import kind_of
+from shared.questionnaire.model import Level
+from shared.questionnaire.pages import FORBIDDEN, UNPROCESSABLE, last_moment
+from shared.questionnaire.turns import Outcome, Turn
+from shared.questionnaire.values import Answers
+from shared.questionnaire.words import GROUP, PROMISES, READERS, TENURE
+from shared.web.sheets import CSV, as_csv, download
+from shared.web.texts import gettext, language
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that is stored, in words."""
+
+    about: str
+    value: str
+
+
+def page(
+    asking: Asking,
+    turn: Turn,
+    others: Sequence[Turn],
+    token: str,
+    *,
+    outcome: Outcome | None = None,
+    too_old: bool = False,
+) -> Response:
+    """Show what is stored, and who could read it."""
+    invitation = turn.invitation
+    response = make_response(
+        render_template(
+            "questionnaire/kept.html",
+            token=token,
+            turn=turn,
+            invitation=invitation,
+            questionnaire=turn.conversation.questionnaire,
+            said=lambda text: text.said(language()) if text else "",
+            promise=gettext(PROMISES[invitation.level]),
+            readers=[gettext(each) for each in READERS[invitation.level]],
+            answers=list(_answers(turn)),
+            group=list(_group(turn)),
+            asked_back=any(
+                recall.questionnaire == invitation.questionnaire
+                for one in asking.catalogue
+                for recall in one.recalls.values()
+            ),
+            anonymous=invitation.level == Level.ANONYMOUS,
+            answered=invitation.state is State.ANSWERED,
+            declined=invitation.state is State.DECLINED,
+            gone="gone" in request.args,
+            outcome=outcome.name if outcome else "",
+            too_old=too_old,
+            last_day=last_moment(invitation.expires_at),
+            others=[
+                {
+                    "id": one.invitation.id,
+                    "title": one.conversation.questionnaire.title.said(language()),
+                    "month": _month(one),
+                    "answers": list(_answers(one)),
+                }
+                for one in others
+            ],
+            page_number=turn.conversation.pages[0].number,
+        )
+    )
+    if too_old or outcome is not None:
+        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
+    return response
+
+
+def export(turn: Turn, others: Sequence[Turn], kind: str) -> Response:
+    """Return what is stored as a file: as data, or for a spreadsheet."""
+    name = f"{turn.invitation.questionnaire}.{kind}"
+    if kind == "json":
+        text = json.dumps(
+            {**_data(turn), "earlier": [_data(one) for one in others]}, ensure_ascii=False, indent=2
+        )
+        return download([text.encode()], name, "application/json")
+    rows = [
+        (line.about, line.value)
+        for one in (turn, *others)
+        for line in (*_about(one), *_group(one), *_answers(one))
+    ]
+    return download(as_csv(rows), name, CSV)
+
+
+def _shown(turn: Turn) -> Answers:
+    """What was sent; before that, what has been written so far and would be sent."""
+    return turn.conversation.whole.answers if turn.open else turn.sent
+
+
+def _answers(turn: Turn) -> Iterator[Line]:
+    questions = turn.conversation.questionnaire.questions
+    for key, value in _shown(turn).items():
+        question = questions[key]
+        yield Line(question.text.said(language()), kind_of(question).display(question, value, language()))
+
+
+def _group(turn: Turn) -> Iterator[Line]:
+    if turn.kept is None:
+        return
+    group = turn.kept.group
+    for name, words in GROUP.items():
+        value = getattr(group, name)
+        if value:
+            shown = gettext(TENURE[value]) if value in TENURE else str(value)
+            yield Line(gettext(words), shown)
+    yield Line(gettext("Maand"), _month(turn))
+
+
+def _month(turn: Turn) -> str:
+    return str(format_date(turn.kept.month, "MMMM y", locale=language())) if turn.kept else ""
+
+
+def _about(turn: Turn) -> Iterator[Line]:
+    questionnaire = turn.conversation.questionnaire
+    yield Line(gettext("Vragenlijst"), questionnaire.title.said(language()))
+    yield Line(gettext("Belofte"), gettext(PROMISES[turn.invitation.level]))
+    yield Line(
+        gettext("Wie het kan lezen"), " ".join(gettext(each) for each in READERS[turn.invitation.level])
+    )
+
+
+def _data(turn: Turn) -> dict[str, Any]:
+    invitation, questionnaire = turn.invitation, turn.conversation.questionnaire
+    group = turn.kept.group if turn.kept else None
+    return {
+        "questionnaire": {
+            "key": invitation.questionnaire,
+            "version": invitation.version,
+            "title": questionnaire.title.said(language()),
+        },
+        "level": invitation.level,
+        "state": invitation.state.value,
+        "promise": gettext(PROMISES[invitation.level]),
+        "readers": [gettext(each) for each in READERS[invitation.level]],
+        "changeable_until": last_moment(invitation.expires_at).date().isoformat(),
+        "month": turn.kept.month.strftime("%Y-%m") if turn.kept else None,
+        "group": {name: getattr(group, name) for name in GROUP} if group else None,
+        "answers": form.dumped(questionnaire, _shown(turn)),
+    }
