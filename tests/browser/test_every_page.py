@@ -35,12 +35,15 @@ ROOMS = (
     "/journey/desk/hand", "/journey/desk/hand?kind=move&look=yes&day=2031-01-06",
     "/journey/desk/hand?kind=skip&look=yes&reason=hand_other", "/journey/desk/hand?kind=pause&look=yes",
     "/journey/desk/interviewers", "/journey/desk/calendars",
+    "/alumni/desk/", "/alumni/desk/?state=stopped", "/alumni/desk/news", "/alumni/desk/reunions",
+    "/alumni/desk/reunions/new", "/alumni/desk/work", "/alumni/desk/work/new", "/people/desk/callers",
     "/mail/desk/?state=uncertain", "/mail/desk/?state=parked", "/mail/desk/?state=sent", "/mail/desk/suppressions",
     "/inbox",
 )  # fmt: skip
 OF_A_PERSON = ("edit", "leaving", "death", "forget", "absences/new")
 OUTSIDE = (
     "/console/login", "/console/forgot", "/console/a/nowhere", "/onboarding/a/nowhere", "/stay/a/nowhere", "/nowhere",
+    "/alumni/", "/alumni/sent", "/alumni/news", "/alumni/work", "/alumni/a/nowhere",
 )  # fmt: skip
 SIZES = [(PHONE, "light"), (DESK, "dark")]
 # Where the browser reports a page of ours that is an error by intent.
