@@ -69,6 +69,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _at("stay", "wipe_wishes", "15 4 * * *"),
     _every("stay", "remind_talks", minutes=1),
     _at("stay", "look_after_talks", "*/10 * * * *"),
+    _at("insights", "release_reasons", "40 4 * * *"),
     _at("insights", "remind_owners", "10 8 * * *"),
     _at("insights", "make_evaluation", "5 6 * * *"),
     _every("console", "answer_resets", minutes=1),

@@ -9,12 +9,14 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from services.insights import policy
-from services.insights.actions import comparing
+from services.insights.actions import comparing, reasoning
 from services.insights.actions.comparing import Beside
-from services.insights.desk import asked, words
+from services.insights.desk import asked, reason_words, words
+from services.insights.desk.asked import Asked
 from services.insights.domain import chance, periods
 from services.insights.store import listening
 from shared.db.transaction import Tx
+from shared.disclosure.figures import Figure
 from shared.eventlog.unit import Transactions
 from shared.web.auth import account, allow
 from shared.web.texts import gettext, ngettext
@@ -49,7 +51,11 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             period = periods.twelve_months(what.until)
             _, whole = comparing.beside(tx, what.question(policy.NONE), period)
             _, units = comparing.beside(tx, what.question(policy.DEPARTMENT), period)
-            tiles = [_measure(whole), _listen(tx), _analyse(units)]
+            tiles = [
+                _measure(whole),
+                _listen(tx),
+                _analyse(units, reasoning.asked(tx, _lately(what)).shown.get(policy.ALL)),
+            ]
         return render_template(
             "insights/home.html",
             what=what,
@@ -92,7 +98,11 @@ def _listen(tx: Tx) -> Tile:
     )
 
 
-def _analyse(units: list[Beside]) -> Tile:
+def _lately(what: Asked) -> reasoning.Question:
+    return reasoning.Question(first=what.until.year - 1, last=what.until.year)
+
+
+def _analyse(units: list[Beside], told: Figure | None) -> Tile:
     moved = [row for row in units if row.comparison.verdict in {chance.MORE, chance.LESS}]
     more = gettext("%(department)s: meer verloop dan een jaar eerder (%(rate)s, was %(before)s).")
     less = gettext("%(department)s: minder verloop dan een jaar eerder (%(rate)s, was %(before)s).")
@@ -105,9 +115,13 @@ def _analyse(units: list[Beside]) -> Tile:
         }
         for row in moved[:WORTH]
     ]
+    if not sentences:
+        sentences = [str(gettext("In geen afdeling veranderde het verloop meer dan toeval kan verklaren."))]
+    if told:
+        sentences.append(f"{reason_words.finding(told)}.")
     return Tile(
         str(gettext("Begrijpen")),
-        sentences or [str(gettext("In geen afdeling veranderde het verloop meer dan toeval kan verklaren."))],
+        sentences,
         url_for("desk.turnover", by=policy.DEPARTMENT),
         str(gettext("Vergelijk de afdelingen")),
     )

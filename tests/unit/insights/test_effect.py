@@ -25,7 +25,9 @@ def test_a_group_that_halves_while_the_others_stay_was_helped() -> None:
     assert found.low is not None
     assert found.high is not None
     assert [found.low, found.high] == pytest.approx([0.315, 0.804], abs=0.001)
-    assert [found.avoided_low, found.avoided_high] == pytest.approx([40 / found.high - 40, 40 / found.low - 40])
+    assert [found.avoided_low, found.avoided_high] == pytest.approx(
+        [40 / found.high - 40, 40 / found.low - 40]
+    )
 
 
 def test_a_group_that_falls_as_much_as_everybody_was_not_helped_by_it() -> None:
