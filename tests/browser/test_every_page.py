@@ -26,6 +26,10 @@ ROOMS = (
     "/journey/desk/ahead", "/journey/desk/ahead?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
     "/stay/desk/", "/onboarding/desk/wishes", "/stay/desk/wishes?over=yes",
     "/exit/desk/", "/exit/desk/past", "/exit/desk/wishes",
+    "/insights/desk/", "/insights/desk/turnover", "/insights/desk/turnover?by=department&period=2025&points=13",
+    "/insights/desk/retention", "/insights/desk/leavers", "/insights/desk/reasons", "/insights/desk/reasons?by=kind",
+    "/insights/desk/costs", "/insights/desk/costs/levels/new", "/insights/desk/measures", "/insights/desk/measures/new",
+    "/insights/desk/evaluations",
     "/journey/desk/plans", "/journey/desk/plans/onboarding", "/journey/desk/plans/exit",
     "/journey/desk/plans/onboarding/versions/1", "/journey/desk/plans/settings",
     "/journey/desk/plans/onboarding/leaving",
@@ -37,6 +41,7 @@ ROOMS = (
 )  # fmt: skip
 OF_A_PERSON = ("edit", "leaving", "death", "forget", "absences/new")
 OUTSIDE = (
+    "/insights/told",
     "/console/login", "/console/forgot", "/console/a/nowhere", "/onboarding/a/nowhere", "/stay/a/nowhere", "/nowhere",
 )  # fmt: skip
 SIZES = [(PHONE, "light"), (DESK, "dark")]

@@ -9,12 +9,13 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from services.insights import policy
-from services.insights.actions import comparing, reasoning
+from services.insights.actions import comparing, evaluating, reasoning
 from services.insights.actions.comparing import Beside
 from services.insights.desk import asked, reason_words, words
 from services.insights.desk.asked import Asked
-from services.insights.domain import chance, periods
-from services.insights.store import listening
+from services.insights.domain import chance, effect, periods
+from services.insights.domain.measures import RUNNING
+from services.insights.store import evaluations, listening, measures
 from shared.db.transaction import Tx
 from shared.disclosure.figures import Figure
 from shared.eventlog.unit import Transactions
@@ -51,11 +52,8 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             period = periods.twelve_months(what.until)
             _, whole = comparing.beside(tx, what.question(policy.NONE), period)
             _, units = comparing.beside(tx, what.question(policy.DEPARTMENT), period)
-            tiles = [
-                _measure(whole),
-                _listen(tx),
-                _analyse(units, reasoning.asked(tx, _lately(what)).shown.get(policy.ALL)),
-            ]
+            told = reasoning.asked(tx, _lately(what)).shown.get(policy.ALL)
+            tiles = [_measure(whole), _listen(tx), _analyse(units, told), _act(tx), _look_back(tx, what)]
         return render_template(
             "insights/home.html",
             what=what,
@@ -93,8 +91,8 @@ def _listen(tx: Tx) -> Tile:
     return Tile(
         str(gettext("Luisteren")),
         sentences or [str(gettext("De laatste twaalf maanden vroegen we nog niemand iets."))],
-        "/stay/desk/",
-        str(gettext("Bekijk wie meedoet")),
+        url_for("desk.reasons"),
+        str(gettext("Bekijk waarom mensen gaan")),
     )
 
 
@@ -124,4 +122,32 @@ def _analyse(units: list[Beside], told: Figure | None) -> Tile:
         sentences,
         url_for("desk.turnover", by=policy.DEPARTMENT),
         str(gettext("Vergelijk de afdelingen")),
+    )
+
+
+def _act(tx: Tx) -> Tile:
+    running = [one for one in measures.listed(tx.conn) if one.state == RUNNING]
+    said = ngettext("Eén maatregel loopt.", "%(num)s maatregelen lopen.", len(running))
+    sentences = [str(said)] if running else [str(gettext("Er loopt nu geen maatregel."))]
+    sentences += [one.plan.title for one in running[:WORTH]]
+    return Tile(
+        str(gettext("Doen")), sentences, url_for("desk.all_measures"), str(gettext("Bekijk de maatregelen"))
+    )
+
+
+def _look_back(tx: Tx, what: Asked) -> Tile:
+    judged = []
+    for one in measures.listed(tx.conn):
+        found = evaluating.evaluate(tx, one, what.until)
+        if found and found.effect.verdict in {effect.HELPED, effect.DID_NOT}:
+            judged.append(f"{one.plan.title}: {words.verdict_of(found)}")
+    last = evaluations.listed(tx.conn, released_only=False)[:1]
+    sentences = judged[:WORTH] or [str(gettext("Van geen maatregel is nu te zeggen of hij hielp."))]
+    if last:
+        sentences.append(str(gettext("De laatste evaluatie gaat over %(year)s.", year=last[0].year)))
+    return Tile(
+        str(gettext("Terugkijken")),
+        sentences,
+        url_for("desk.all_evaluations"),
+        str(gettext("Lees de evaluaties")),
     )
