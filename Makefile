@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help up test check bench simulate migrate sample-remove lock format clean app dev
+.PHONY: help up test check bench simulate migrate rebuild sample-remove lock format clean app dev
 SHELL := /bin/sh
 
 VENV := .venv
@@ -36,6 +36,9 @@ simulate: dev ## Let an invented organisation live for years and check every pro
 
 migrate: app ## Bring the database of the running house, or of DATABASE_URL, up to date
 	@exec $(PY) -m infra.inside infra.migrate
+
+rebuild: app ## Build the figures of insights anew from the first fact, beside those that are read
+	@exec $(PY) -m infra.inside infra.rebuild
 
 sample-remove: app ## Remove the sample organisation from the running house
 	@exec $(PY) -m infra.inside infra.sample remove

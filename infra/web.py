@@ -19,6 +19,8 @@ DOORS = {
     "onboarding": "onboarding",
     "stay": "stay",
     "exit": "exit",
+    "alumni": "alumni",
+    "insights": "insights",
     "mail": "mail",
     "inbox": "mail",
     "console": "console",

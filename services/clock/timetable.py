@@ -47,6 +47,7 @@ def _at(queue: str, job: str, cron: str) -> Tick:
 TIMETABLE: tuple[Tick, ...] = (
     _at("people", "note_departures", "5 * * * *"),
     _every("people", "take_up", minutes=1),
+    _at("people", "tidy_callers", "30 3 * * *"),
     _every("journey", "work_hands", minutes=1),
     _every("journey", "assign", minutes=15),
     _every("journey", "release_due", minutes=1),
@@ -69,6 +70,14 @@ TIMETABLE: tuple[Tick, ...] = (
     _at("stay", "wipe_wishes", "15 4 * * *"),
     _every("stay", "remind_talks", minutes=1),
     _at("stay", "look_after_talks", "*/10 * * * *"),
+    _at("stay", "settle_notes", "10 * * * *"),
+    _at("stay", "remind_promises", "5 9 * * 1-5"),
+    _every("alumni", "close_due", minutes=1),
+    _every("alumni", "open_due", minutes=1),
+    _at("alumni", "digest", "10 9 1 * *"),
+    _at("alumni", "tidy_files", "25 3 * * *"),
+    _at("insights", "remind_owners", "10 8 * * *"),
+    _at("insights", "make_evaluation", "5 6 * * *"),
     _every("console", "answer_resets", minutes=1),
     _every("mail", "deliver", minutes=1),
     _at("console", "clean_up", "20 3 * * *"),
@@ -77,6 +86,9 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("onboarding", "catch_up", seconds=15),
     _every("stay", "catch_up", seconds=15),
     _every("exit", "catch_up", seconds=15),
+    _every("people", "catch_up", seconds=15),
+    _every("alumni", "catch_up", seconds=15),
+    _every("insights", "catch_up", seconds=15),
     _every("mail", "catch_up", seconds=15),
 )
 
@@ -89,6 +101,8 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
     "services.exit_interviews.jobs.next_due": ("exit.remind_due", "exit.close_due"),
     "services.stay_interviews.jobs.next_due": ("stay.remind_due", "stay.close_due", "stay.remind_talks"),
+    "services.alumni.jobs.next_due": ("alumni.close_due", "alumni.open_due"),
+    "services.insights.jobs.next_due": ("insights.remind_owners", "insights.make_evaluation"),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),
 }

@@ -154,6 +154,15 @@ class RunUnknown(NotFound):
     text = "Deze vooruitblik is er niet (meer)."
 
 
+class RunOver(Conflict):
+    """Only what broke off, and is about what is in force still, can be begun again."""
+
+    code = "run_over"
+    text = (
+        "Dit hoeft niet opnieuw: het is klaar, of intussen is er iets anders ingevoerd. Kijk opnieuw vooruit."
+    )
+
+
 class PreviewBusy(Conflict):
     """One look at a time."""
 

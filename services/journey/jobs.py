@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextvars
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 
 from services.journey.actions import assigning, handling, releasing, replanning, settling
+from services.journey.errors import ChangedMeanwhile
 from services.journey.reactions import FOLLOWER
+from services.journey.store import runs
 from services.journey.store import touchpoints as store
 from services.journey.wiring import transaction
+from shared.db.engine import AWAY
 from shared.db.transaction import Tx
 from shared.eventlog import follow
 from shared.queue.bell import heard, ring
@@ -41,12 +45,12 @@ def extend() -> int:
 
 def preview() -> int:
     """Look what a change would do to everybody; return to how many people it looked in this turn."""
-    return _in_turns("preview", replanning.preview_batch)
+    return _in_turns("preview", runs.PREVIEW, replanning.preview_batch)
 
 
 def replan() -> int:
     """Do for everybody what was put in force; return for how many people in this turn."""
-    return _in_turns("replan", replanning.replan_batch, hands=HANDS)
+    return _in_turns("replan", runs.APPLY, replanning.replan_batch, hands=HANDS)
 
 
 def tidy_previews() -> int:
@@ -89,10 +93,28 @@ def next_due() -> datetime | None:
         return store.next_send_at(tx.conn)
 
 
-def _in_turns(name: str, batch: Batch, *, hands: int = 1) -> int:
+def _in_turns(name: str, kind: str, batch: Batch, *, hands: int = 1) -> int:
     """Do a turn of a long work, with so many hands at once; what is left then waits behind what else there is."""
     job = f"services.journey.jobs.{name}"
     heard(job)
+    with _watched(kind):
+        return _with_hands(batch, job, hands)
+
+
+@contextmanager
+def _watched(kind: str) -> Iterator[None]:
+    """Note that a run broke off; a database that goes away is no fault of it, nor is an answer that came between."""
+    try:
+        yield
+    except (*AWAY, ChangedMeanwhile):
+        raise
+    except Exception:
+        with transaction() as tx:
+            replanning.crashed(tx, kind)
+        raise
+
+
+def _with_hands(batch: Batch, job: str, hands: int) -> int:
     if hands == 1:
         return _some(batch, job, TURN)
     with ThreadPoolExecutor(hands) as both:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.journey.actions import hearing, settling
 from services.journey.domain.touchpoint import MERGED, UNMERGED
+from shared.contracts.alumni import InvitationAnswered, InvitationClosed, InvitationDeclined
 from shared.contracts.exit import FormAnswered, FormClosed, FormDeclined, FormReconsidered, MomentPassed
 from shared.contracts.mail import LetterUndeliverable
 from shared.contracts.onboarding import CheckinAnswered, CheckinClosed, CheckinDeclined
@@ -123,6 +124,9 @@ FOLLOWER = Follower(
         FormReconsidered: heard_of(hearing.note_reconsidered),
         FormClosed: heard_of(hearing.note_closed),
         MomentPassed: heard_of(hearing.note_passed),
+        InvitationAnswered: heard_of(hearing.note_answered),
+        InvitationDeclined: heard_of(hearing.note_declined),
+        InvitationClosed: heard_of(hearing.note_closed),
         TalkBooked: heard_of(hearing.note_answered),
         LetterUndeliverable: undeliverable,
     },

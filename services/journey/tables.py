@@ -90,7 +90,7 @@ run = Table(
     Column("total", Integer, nullable=False),
     *(
         Column(name, Integer, nullable=False, server_default="0")
-        for name in ("done", "appear", "move", "vanish")
+        for name in ("done", "appear", "move", "vanish", "crashes")
     ),
     instant_column("asked_at", nullable=False),
     Column("asked_by", Uuid),

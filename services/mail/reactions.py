@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from services.mail.actions import persons
+from services.mail.actions import issues, persons
 from services.mail.domain.letters import DECEASED
+from shared.contracts.alumni import SendingResumed, SendingStopped
 from shared.contracts.people import (
     PersonChanged,
     PersonDied,
@@ -57,6 +58,18 @@ def back(tx: Tx, run: Sequence[Recorded[PersonHired]]) -> None:
     _review(tx, _ids(run))
 
 
+def goes_on(tx: Tx, run: Sequence[Recorded[SendingResumed]]) -> None:
+    """A newsletter that was paused goes on."""
+    for recorded in run:
+        issues.resume(tx, recorded.fact.issue_id)
+
+
+def stopped(tx: Tx, run: Sequence[Recorded[SendingStopped]]) -> None:
+    """What has not left of a newsletter never leaves."""
+    for recorded in run:
+        issues.stop(tx, recorded.fact.issue_id)
+
+
 def _review(tx: Tx, person_ids: list[UUID]) -> None:
     persons.review_addresses(tx, person_ids, secret_key=settings().secret_key)
 
@@ -69,5 +82,7 @@ FOLLOWER = Follower(
         PersonMerged: merge,
         PersonChanged: mended,
         PersonHired: back,
+        SendingResumed: goes_on,
+        SendingStopped: stopped,
     },
 )

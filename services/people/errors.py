@@ -139,6 +139,13 @@ class MergeDone(Conflict):
     text = "Over dit voorstel is al beslist."
 
 
+class CallerUnknown(NotFound):
+    """Nobody of that kind is at the front door (any more)."""
+
+    code = "caller_unknown"
+    text = "Deze aanmelding is er niet meer: iemand heeft al beslist, of ze is ingetrokken."
+
+
 class ImportUnknown(NotFound):
     """No such import."""
 

@@ -9,15 +9,23 @@ from datetime import datetime
 from tempfile import TemporaryFile
 from uuid import UUID
 
-import psycopg
-from sqlalchemy import exc
-
-from services.people.actions import forgetting, importing, leaving, running
+from services.people.actions import calling, forgetting, importing, leaving, running
+from services.people.reactions import FOLLOWER
 from services.people.wiring import transaction
+from shared.db.engine import AWAY
+from shared.eventlog import follow
 from shared.kernel.errors import DomainError
 
-# A COPY lets through what the driver says.
-_DATABASE_AWAY = (exc.OperationalError, exc.InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+
+def catch_up() -> int:
+    """React to who is at the front door."""
+    return follow.catch_up(FOLLOWER, transaction)
+
+
+def tidy_callers() -> int:
+    """Take away what was left at the front door and never confirmed; return how many."""
+    with transaction() as tx:
+        return calling.tidy(tx)
 
 
 def note_departures() -> int:
@@ -85,7 +93,7 @@ def _watched(run: UUID) -> Iterator[None]:
     except DomainError as error:
         with transaction() as tx:
             running.fail(tx, run, error.code)
-    except _DATABASE_AWAY:
+    except AWAY:
         raise
     except Exception:
         with transaction() as tx:

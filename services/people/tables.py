@@ -272,3 +272,18 @@ import_change = Table(
     Column("what", Text, nullable=False),
     Column("fields", JSONB, nullable=False, server_default=NOTHING),
 )
+
+# The front door (shared/frontdoor): whoever left a name and an address with a neighbour, until it is known who it is.
+caller = Table(
+    "caller",
+    METADATA,
+    id_column(),
+    Column("email", Text, nullable=False),
+    Column("name", Text, nullable=False, server_default=EMPTY),
+    Column("language", Text),
+    *(Column(name, Integer) for name in ("from_year", "until_year")),
+    Column("person_id", Uuid, ForeignKey("people.person.id", ondelete="CASCADE")),
+    Column("state", Text, nullable=False, server_default=text("'unconfirmed'")),
+    instant_column("called_at", nullable=False),
+    instant_column("confirmed_at"),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from services.stay_interviews import desk, pages, routes
+from services.stay_interviews import desk, pages, results, routes
 from services.stay_interviews.wiring import transaction
 from shared.web.factory import make_app
 
@@ -14,6 +14,14 @@ def create_app() -> Flask:
     return make_app(
         "stay",
         transaction=transaction,
-        blueprints=[pages.make_blueprint(transaction), desk.make_blueprint(transaction)],
+        blueprints=[
+            pages.make_talk_blueprint(transaction),
+            pages.make_note_blueprint(transaction),
+            pages.make_blueprint(transaction),
+            desk.make_talk_blueprint(transaction),
+            desk.make_note_blueprint(transaction),
+            desk.make_blueprint(transaction),
+            results.make_blueprint(transaction),
+        ],
         apis=[routes.make_blueprint(transaction)],
     )

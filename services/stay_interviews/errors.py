@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.kernel.errors import NotFound
+from shared.kernel.errors import Conflict, NotFound
 
 
 class InterviewUnknown(NotFound):
@@ -10,3 +10,17 @@ class InterviewUnknown(NotFound):
 
     code = "interview_unknown"
     text = "Dit blijfgesprek kennen we niet."
+
+
+class NoteUnfit(Conflict):
+    """The note is not in a state in which this can be done with it."""
+
+    code = "note_unfit"
+    text = "Dit kan met dit verslag niet (meer): kijk hoe het er nu bij staat."
+
+
+class PromiseUnknown(NotFound):
+    """No such promise, or not of who asks."""
+
+    code = "promise_unknown"
+    text = "Deze toezegging kennen we niet, of je hoort er niet bij."

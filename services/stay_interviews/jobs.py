@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.stay_interviews.actions import INTERVIEWS, TALKS
+from services.stay_interviews.actions import INTERVIEWS, TALKS, notes, promises
 from services.stay_interviews.reactions import FOLLOWER
 from services.stay_interviews.wiring import transaction
 from shared.appointment import sweeps as talk_sweeps
@@ -45,6 +45,18 @@ def remind_talks() -> int:
 def look_after_talks() -> int:
     """Close what nobody picked a time for, and offer anew what an interviewer cannot hold; return how many."""
     return talk_sweeps.look_after(TALKS, transaction)
+
+
+def settle_notes() -> int:
+    """Let notes be final whose reader had the time to say otherwise, and forget old ones; return how many."""
+    with transaction() as tx:
+        return notes.agree_due(tx) + notes.forget_old(tx)
+
+
+def remind_promises() -> int:
+    """Remind keepers of what they promised; return of how many promises."""
+    with transaction() as tx:
+        return promises.remind_due(tx)
 
 
 def next_due() -> datetime | None:

@@ -26,6 +26,38 @@ NOTE_KEPT_MONTHS = 24
 # The keeper of a promise is reminded so many days before it is due, and on the day after it.
 PROMISE_REMIND_DAYS = 3
 
+# What one may like to talk about; the interviewer knows beforehand what was ticked, and nothing that was answered.
+THEMES: Mapping[str, Text] = {
+    "work": Text(nl="Het werk zelf", en="The work itself", fr="Le travail lui-même"),
+    "growth": Text(nl="Leren en vooruitkomen", en="Learning and getting ahead", fr="Apprendre et progresser"),
+    "balance": Text(nl="Werk en thuis", en="Work and home", fr="Travail et vie privée"),
+    "workload": Text(nl="Hoe druk het is", en="How busy it is", fr="La charge de travail"),
+    "colleagues": Text(nl="De mensen om me heen", en="The people around me", fr="Les gens qui m’entourent"),
+    "manager": Text(nl="Mijn leidinggevende", en="My manager", fr="Mon responsable"),
+    "conditions": Text(nl="Geld en afspraken", en="Pay and terms", fr="Salaire et conditions"),
+    "future": Text(nl="Blijven of gaan", en="Staying or going", fr="Rester ou partir"),
+}
+
+# What leads from the conversation to its note, by how the note stands.
+NOTE_THERE: Mapping[str, tuple[Text, Text]] = {
+    "shared": (
+        Text(
+            nl="Het verslag van je gesprek is er. Je kunt het lezen en veranderen voordat het blijft staan.",
+            en="The note of your conversation is there. You can read and change it before it is kept.",
+            fr="Le compte rendu de votre entretien est prêt. Vous pouvez le lire et le changer avant qu’il soit gardé.",
+        ),
+        Text(nl="Lees het verslag", en="Read the note", fr="Lire le compte rendu"),
+    ),
+    "agreed": (
+        Text(
+            nl="Hier lees je wat er is toegezegd en wat ervan is gekomen.",
+            en="Here you read what was promised and what came of it.",
+            fr="Vous lirez ici ce qui a été promis et ce qui en est advenu.",
+        ),
+        Text(nl="Jij zei, wij deden", en="You said, we did", fr="Vous avez dit, nous avons fait"),
+    ),
+}
+
 # What leads from the form to the conversation, by how it stands.
 _INSTEAD = Text(
     nl="Liever praten? Je kunt ook een gesprek van ongeveer een uur kiezen: in plaats van deze vragen, of erbij.",

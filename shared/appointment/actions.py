@@ -159,6 +159,14 @@ def ask_other(tx: Tx, talks: Talks, talk_id: UUID, account_id: UUID | None) -> A
     return talk if account_id is not None else _settle_interviewer(tx, talks, talk)
 
 
+def release_themes(tx: Tx, talks: Talks, talk_id: UUID, themes: Sequence[str]) -> Any:
+    """Let the interviewer know what the person would like to talk about: what is ticked now, and nothing else."""
+    talk = _locked(tx, talks, talk_id)
+    if talk.state not in (OFFERED, BOOKED):
+        return talk
+    return store.change(tx, talks.tables, talk.id, themes=list(themes))
+
+
 def held(tx: Tx, talks: Talks, talk_id: UUID) -> Any:
     """The conversation has been."""
     talk = _locked(tx, talks, talk_id)
@@ -209,7 +217,10 @@ def _unbook(tx: Tx, talks: Talks, talk: Any, *, by: str, again: bool = False, ot
     diary = _diary_of(tx, talks, talk, who)
     gone = store.change(tx, talks.tables, talk.id, sequence=talk.sequence + 1)
     give_up(tx, [talk.id])
-    _tell(tx, talks, gone, who, diary, what=letters.CANCELLED, by=by)
+    if diary is not None:
+        _put(tx, letters.to_interviewer(tx, talks, gone, diary, what=letters.CANCELLED, by=by))
+    if not again:
+        _put(tx, letters.to_person(tx, talks, gone, who, diary, what=letters.CANCELLED, by=by))
     now = store.change(
         tx,
         talks.tables,
@@ -228,7 +239,8 @@ def _unbook(tx: Tx, talks: Talks, talk: Any, *, by: str, again: bool = False, ot
         now = _settle_interviewer(tx, talks, now)
     if again:
         found = _diary_of(tx, talks, now, who) if now.account_id else None
-        _put(tx, letters.to_person(tx, talks, now, who, found, what=letters.AGAIN, by=by))
+        letter = letters.to_person(tx, talks, now, who, found, what=letters.AGAIN, by=by)
+        _put(tx, letters.anew(letter, gone, diary, who))
     return now
 
 

@@ -35,6 +35,8 @@ CREATE TABLE {schema}.talk (
     -- How it may be held ({place,video,phone}); empty is any way that the interviewer has.
     ways          text[] NOT NULL DEFAULT '{}',
     how           text,
+    -- What the person would like to talk about, and the interviewer may know beforehand; codes of the service.
+    themes        text[] NOT NULL DEFAULT '{}',
     starts_at     timestamptz,
     ends_at       timestamptz,
     -- What calendars know it by: anew with each booking, the same through all its moves.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,21 +33,32 @@ def to_person(
     links = more_links(tx, talks.tables.invited, [talk.subject_id])
     if not links:
         return None
-    link = address(talks.service, links[0].token, "talk")
     return Letter(
         key=_key(talks, talk, f"person:{what}"),
         template="appointment/person",
         kind="reminder" if what == REMINDER else "service",
         person_id=talk.person_id,
         language=who.language,
-        params={"what": what, "by": by, **_when(talk, who.zone), **_how(talk)},
+        params={"what": what, "by": by, "was_day": "", **_when(talk, who.zone), **_how(talk)},
         secrets={
-            "link": link,
+            "link": address(talks.service, links[0].token, "talk"),
             "interviewer": diary.name if diary else "",
             "where": _where(talk, diary),
         },
-        event=_event(talk, diary, zone=who.zone, with_name=diary.name if diary else "", url=link, what=what),
+        event=_event(talk, diary, zone=who.zone, with_name=diary.name if diary else "", what=what),
         expires_at=talk.starts_at if what == REMINDER else None,
+    )
+
+
+def anew(letter: Letter | None, gone: Any, was_with: Diary | None, who: Colleague) -> Letter | None:
+    """Let a letter that offers other times take what was booked out of the calendar: one letter, not two."""
+    if letter is None:
+        return None
+    name = was_with.name if was_with else ""
+    return replace(
+        letter,
+        params={**letter.params, "was_day": _when(gone, who.zone)["day"]},
+        event=_event(gone, was_with, zone=who.zone, with_name=name, what=CANCELLED),
     )
 
 
@@ -61,7 +73,7 @@ def to_interviewer(tx: Tx, talks: Talks, talk: Any, diary: Diary, *, what: str, 
         account_id=talk.account_id,
         params={"what": what, "by": by, **_when(talk, diary.zone), **_how(talk)},
         secrets={"link": link, "colleague": name, "where": _where(talk, diary)},
-        event=_event(talk, diary, zone=diary.zone, with_name=name, url=link, what=what),
+        event=_event(talk, diary, zone=diary.zone, with_name=name, what=what),
         expires_at=talk.starts_at if what == REMINDER else None,
     )
 
@@ -92,7 +104,7 @@ def _where(talk: Any, diary: Diary | None) -> str:
     return diary.where.get(talk.how or "", "") if diary else ""
 
 
-def _event(talk: Any, diary: Diary | None, *, zone: str, with_name: str, url: str, what: str) -> Event | None:
+def _event(talk: Any, diary: Diary | None, *, zone: str, with_name: str, what: str) -> Event | None:
     if what not in _METHODS or talk.event_id is None:
         return None
     return Event(
@@ -105,7 +117,6 @@ def _event(talk: Any, diary: Diary | None, *, zone: str, with_name: str, url: st
         with_name=with_name,
         how=talk.how or "phone",
         where=_where(talk, diary),
-        url=url,
     )
 
 

@@ -39,10 +39,10 @@ def about(conn: Connection, tables: TalkTables, subject_id: UUID, *, lock: bool 
     return conn.execute(query.with_for_update() if lock else query).one_or_none()
 
 
-def behind(conn: Connection, tables: TalkTables, token: str) -> Any | None:
+def behind(conn: Connection, tables: TalkTables, token: str, *, lock: bool = False) -> Any | None:
     """Return the conversation to which a link leads, whatever became of the questions behind the same link.
 
-    With it the language and the expiry of the invitation.
+    With it the language of the invitation and how it stands; with ``lock`` nobody answers or declines meanwhile.
     """
     talk, invitation, link = tables.talk, tables.invited.invitation, tables.invited.link
     query = (
@@ -51,7 +51,7 @@ def behind(conn: Connection, tables: TalkTables, token: str) -> Any | None:
         .join(link, link.c.invitation_id == invitation.c.id)
         .where(link.c.token_hash == hash_of(token))
     )
-    return conn.execute(query).one_or_none()
+    return conn.execute(query.with_for_update(of=invitation) if lock else query).one_or_none()
 
 
 def change(tx: Tx, tables: TalkTables, talk_id: UUID, **values: Any) -> Any:

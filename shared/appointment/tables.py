@@ -41,6 +41,7 @@ def make_tables(metadata: MetaData, invited: InvitationTables) -> TalkTables:
         Column("minutes", Integer, nullable=False),
         Column("ways", ARRAY(Text), nullable=False, server_default="{}"),
         Column("how", Text),
+        Column("themes", ARRAY(Text), nullable=False, server_default="{}"),
         instant_column("starts_at"),
         instant_column("ends_at"),
         Column("event_id", Uuid),

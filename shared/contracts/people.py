@@ -157,6 +157,23 @@ class PersonForgotten(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallerKnown(Fact):
+    """It is known who left a name and an address at the front door."""
+
+    type = "people.caller_known"
+    caller_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallerRefused(Fact):
+    """Whoever left a name and an address at the front door is none of ours, as HR sees it."""
+
+    type = "people.caller_refused"
+    person_id: UUID | None = None
+    caller_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PeopleImported(Fact):
     """A file was applied."""
 

@@ -29,7 +29,7 @@ PROGRAMMES: tuple[Programme, ...] = (
         asks=("before_start", "week_1", "month_1", "month_3", "month_6", "month_11"),
     ),
     Programme(code="stay", service="stay", asks=("stay_form", "conversation:stay")),
-    Programme(code="alumni", service=None, asks=()),
+    Programme(code="alumni", service="alumni", asks=("invitation",)),
 )
 
 BY_CODE = {one.code: one for one in PROGRAMMES}

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import psycopg
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, exc, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -21,6 +21,8 @@ ROLE_PREFIX = "weerzien_"
 POOL_SIZE = 8
 POOL_OVERFLOW = 12
 RESTED_SECONDS = 1.0
+# The database is away or restarted: no fault of who asked. A COPY lets through what the driver says.
+AWAY = (exc.OperationalError, exc.InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 
 
 def engine_for(service: str) -> Engine:

@@ -28,7 +28,6 @@ class Event:
     # place, video or phone; and the room, the address or the number.
     how: str
     where: str
-    url: str
 
     def sealed(self) -> str:
         """Return it as text, for the sealed part of a letter."""

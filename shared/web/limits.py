@@ -34,6 +34,8 @@ STRICT = "10 per minute; 60 per hour"
 _LINK_PLACE = "a"
 _API_PLACE = "api"
 _CALENDAR_PLACE = "calendar"
+# Counts while Redis is away.
+_SPARE = FixedWindowRateLimiter(MemoryStorage())
 _REFUSED = frozenset({401, 403, 404, 410, 422, 429})
 
 
@@ -41,6 +43,12 @@ def strict(view: V) -> V:
     """Mark a view (login, reset) as one where failure is counted sharply; it must answer failure with a 4xx status."""
     view._weerzien_strict = True  # type: ignore[attr-defined]  # noqa: SLF001
     return view
+
+
+def ration(what: str, limit: str) -> None:
+    """Count one more ``what`` from where it comes; raise TooManyRequests beyond ``limit`` ("60 per hour")."""
+    if not _counted(current_app, parse(limit), f"{what}:{request.remote_addr}", _SPARE):
+        raise TooManyRequests
 
 
 def storage_uri(redis_url: str) -> str:
@@ -87,7 +95,7 @@ def refuse_guessing(app: Flask) -> None:
         (_CALENDAR_PLACE, 404, parse(LINKS_GUESSED)),
         (_API_PLACE, 401, parse(TOKENS_GUESSED)),
     )
-    spare = FixedWindowRateLimiter(MemoryStorage())
+    spare = _SPARE
 
     def refuse(response: Response) -> Response:
         for place, status, limit in guesses:

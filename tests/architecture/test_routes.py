@@ -26,7 +26,16 @@ OPEN = {
     "/console/login/code": "its second step",
     "/console/logout": "one's own login only",
     "/console/forgot": "says the same whether or not there is an account",
+    "/alumni/": "the public page; the same answer to everybody",
+    "/alumni/news": "the archive, of what HR chose to show",
+    "/alumni/news/<uuid:issue_id>": "one of it",
+    "/alumni/news.atom": "the same for a feed reader",
+    "/alumni/go/<uuid:issue_id>/<int:number>": "counts a link, not its reader",
+    "/alumni/work": "vacancies that HR chose to show",
+    "/alumni/work/<uuid:vacancy_id>": "one of them",
+    "/alumni/sent": "what it says when something was filled in",
     "/mail/api/v1/webhooks/sendgrid": "signed by the provider",
+    "/insights/told": "what HR chose to tell everybody about measures",
     "/journey/calendar/<path:name>": "the secret in the address is the key, as behind a link",
 }
 OPEN_PREFIXES = {"/inbox": "the local inbox, there only while mail goes nowhere else"}

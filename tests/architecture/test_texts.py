@@ -25,7 +25,14 @@ TEXTS = {"_", "gettext", "lazy_gettext", "marked", "ngettext"}
 PLACES = sorted(
     (
         {path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("services/*/__init__.py")}
-        | {"shared/web", "shared/questionnaire", "shared/invitation", "shared/asking"}
+        | {
+            "shared/web",
+            "shared/questionnaire",
+            "shared/invitation",
+            "shared/asking",
+            "shared/appointment",
+            "shared/results",
+        }
     )
     - {"services/clock"}
 )

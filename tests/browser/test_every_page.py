@@ -26,6 +26,7 @@ ROOMS = (
     "/journey/desk/ahead", "/journey/desk/ahead?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
     "/stay/desk/", "/onboarding/desk/wishes", "/stay/desk/wishes?over=yes",
     "/exit/desk/", "/exit/desk/past", "/exit/desk/wishes",
+    "/onboarding/desk/results", "/stay/desk/results", "/stay/desk/results/stay_form?by=department",
     "/journey/desk/plans", "/journey/desk/plans/onboarding", "/journey/desk/plans/exit",
     "/journey/desk/plans/onboarding/versions/1", "/journey/desk/plans/settings",
     "/journey/desk/plans/onboarding/leaving",

@@ -21,6 +21,8 @@ SERVICES = {
     "onboarding": "onboarding",
     "stay_interviews": "stay",
     "exit_interviews": "exit",
+    "alumni": "alumni",
+    "insights": "insights",
     "mail": "mail",
     "console": "console",
 }
@@ -107,6 +109,7 @@ def test_every_fixed_call_of_the_design_is_described(house: House) -> None:
             "POST /console/api/v1/clock",
         ],
         "exit_interviews": ["POST /exit/api/v1/imports"],
+        "insights": ["GET /insights/api/v1/turnover"],
         "mail": ["POST /mail/api/v1/webhooks/sendgrid"],
     }
     for service, calls in fixed.items():

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,7 +23,7 @@ from openapi_core import OpenAPI
 from openapi_core.testing import MockRequest
 from openapi_core.validation.request.exceptions import RequestValidationError
 
-from services.mail.domain.letters import Outcome, Outgoing
+from services.mail.domain.letters import Invite, Outcome, Outgoing
 from services.mail.gateway.kinds import GatewayDown, Sender
 from services.mail.gateway.provider import LETTER_ARGUMENT, SendGridGateway
 from services.mail.rendering import Renderer
@@ -302,3 +302,24 @@ def _wait_for(port: int) -> None:
                 return
         time.sleep(0.2)
     pytest.fail("Prism does not answer")
+
+
+def test_a_letter_with_an_appointment_is_a_call_of_its_own_with_the_appointment_as_it_is(
+    provider: Provider,
+) -> None:
+    gateway = SendGridGateway("SG.key", provider.host, SENDER)
+    plain, one, other = letters(gateway, 3)
+    ics = "BEGIN:VCALENDAR\r\nMETHOD:{}\r\nEND:VCALENDAR\r\n"
+    dated = [
+        replace(letter, invite=Invite(method=method, text=ics.format(method)))
+        for letter, method in ((one, "REQUEST"), (other, "CANCEL"))
+    ]
+    outcomes = list(gateway.deliver([plain, *dated]))
+    assert provider.faults == []
+    assert [outcome.verdict for outcome in outcomes] == ["sent"] * 3
+    kinds = sorted([part["type"] for part in body["content"]][2:] for body in provider.bodies)
+    assert kinds == [[], ["text/calendar; method=CANCEL"], ["text/calendar; method=REQUEST"]]
+    for body in provider.bodies:
+        if len(body["content"]) == 3:
+            assert body["content"][2]["value"] == ics.format(body["content"][2]["type"].partition("=")[2])
+            assert "substitutions" not in body["personalizations"][0]

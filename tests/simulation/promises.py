@@ -241,9 +241,14 @@ class Promises:
             self._broken(f"before its day: {said}")
         if reason in {"released", "taken_back"} and person not in self.moved:
             closed = [one.policy.closed_days for one in self.in_force]
-            calendar = WorkCalendar(home.country, home.region, days_off(home.part_time_days))
+            # Who moved this month lived by two calendars in it.
+            lived = {home, *self.homes.get(person, ())}
+            calendars = [WorkCalendar(one.country, one.region, days_off(one.part_time_days)) for one in lived]
             between = [due + timedelta(days=number) for number in range(late)]
-            if not all(_free(one, calendar) or any(one in some for some in closed) for one in between):
+            if not all(
+                any(_free(one, calendar) for calendar in calendars) or any(one in some for some in closed)
+                for one in between
+            ):
                 self._broken(f"{late} days late without a reason: {said}")
         most = (
             max(one.policy.catch_up_days for one in self.in_force)

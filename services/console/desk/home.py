@@ -127,7 +127,7 @@ def _hands(tx: Tx) -> list[Hand]:
                 tone="alarm",
             )
         )
-    return [*_wishes(tx), *hands, *_plans(tx), *_letters(tx), *_imports(tx)]
+    return [*_wishes(tx), *hands, *_plans(tx), *_promises(tx), *_letters(tx), *_imports(tx)]
 
 
 def _wishes(tx: Tx) -> list[Hand]:
@@ -148,6 +148,24 @@ def _wishes(tx: Tx) -> list[Hand]:
             late=one.first < today,
         )
         for one in requests.wishes(tx.conn)
+    ]
+
+
+def _promises(tx: Tx) -> list[Hand]:
+    late = neighbours.late_promises(tx.conn, clock.today(settings().zone))
+    if not late:
+        return []
+    return [
+        Hand(
+            title=ngettext(
+                "Eén toezegging had al gedaan zullen zijn",
+                "%(num)s toezeggingen hadden al gedaan zullen zijn",
+                late,
+            ),
+            advice=gettext("Een collega wacht op wat is beloofd. Kijk wie het zou doen."),
+            action=gettext("Bekijk wat er is toegezegd"),
+            href="/stay/desk/promises",
+        )
     ]
 
 

@@ -56,6 +56,16 @@ def coming_by_day(conn: Connection, *, first: date, last: date) -> dict[date, in
     return {row.due_date: row.many for row in rows}
 
 
+_LATE = text(
+    "SELECT count(*) FROM (SELECT FROM stay.promise_v1 WHERE state = 'open' AND due_on < :today LIMIT :enough) t"
+)
+
+
+def late_promises(conn: Connection, today: date) -> int:
+    """How many promises should have been kept by now; what was promised stays where it was said."""
+    return int(conn.execute(_LATE, {"today": today, "enough": ENOUGH}).scalar_one())
+
+
 _UNSEEN = text("SELECT programme, waiting FROM journey.unseen_v1 ORDER BY programme")
 
 

@@ -24,6 +24,7 @@ from services.journey.errors import (
     PreviewStale,
     PreviewUnfinished,
     ProgrammeUnknown,
+    RunOver,
     RunUnknown,
     StillReplanning,
 )
@@ -118,9 +119,12 @@ def look(tx: Tx, body: Mapping[str, Any], by: UUID) -> UUID:
         if busy.body == body and busy.asked_by == by:
             return UUID(str(busy.id))
         raise PreviewBusy
-    if runs.running(tx.conn, runs.APPLY) or lanes.any_behind(tx.conn, rulings.epoch(tx.conn)):
+    epoch = rulings.epoch(tx.conn)
+    # Where the last change broke off, another may be the way out: the plan of before, for one.
+    behind = lanes.any_behind(tx.conn, epoch) and not runs.halted(tx.conn, epoch)
+    if runs.running(tx.conn, runs.APPLY) or behind:
         raise StillReplanning
-    run_id = _begin(tx, runs.PREVIEW, body, by, rulings.epoch(tx.conn))
+    run_id = _begin(tx, runs.PREVIEW, body, by, epoch)
     tx.after_commit(lambda: ring("journey", "services.journey.jobs.preview"))
     return run_id
 
@@ -152,6 +156,24 @@ def apply_preview(tx: Tx, preview_id: UUID, by: UUID, *, programme: str | None =
     if body["what"] == PLAN:
         _the_draft_looked_at(tx, body)
     return put_in_force(tx, {**body, "preview": str(preview_id)}, by)
+
+
+def again(tx: Tx, run_id: UUID) -> None:
+    """Go on with a run that broke off, where it was; a second click finds it going on."""
+    rulings.one_at_a_time(tx.conn)
+    found = runs.find(tx.conn, run_id, lock=True)
+    if found is None:
+        raise RunUnknown
+    if found.state == runs.RUNNING:
+        return
+    if found.state != runs.FAILED or found.epoch != rulings.epoch(tx.conn):
+        raise RunOver
+    if found.kind == runs.PREVIEW and runs.running(tx.conn, runs.PREVIEW):
+        raise PreviewBusy
+    job = "preview" if found.kind == runs.PREVIEW else "replan"
+    fresh = {"state": runs.RUNNING, "reason": None, "finished_at": None, "crashes": 0, "moved_at": tx.now}
+    runs.change(tx.conn, run_id, fresh)
+    tx.after_commit(lambda: ring("journey", f"services.journey.jobs.{job}"))
 
 
 def put_in_force(tx: Tx, body: Mapping[str, Any], by: UUID) -> UUID:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from services.journey.actions import planning
@@ -19,6 +20,9 @@ from services.journey.store import touchpoints as store
 from services.journey.store.rulings import Ruling
 from shared.db.transaction import Tx
 
+# So often a run may break off without getting any further.
+MOST_CRASHES = 3
+CRASHED = "crashed"
 # A preview that came to nothing is of no use after a week.
 KEPT = timedelta(days=7)
 
@@ -49,6 +53,8 @@ def replan_batch(tx: Tx, limit: int) -> int:
     Who is worked on elsewhere is left for the next time, and the change is done when nobody is left.
     """
     epoch = rulings.epoch(tx.conn)
+    if runs.halted(tx.conn, epoch):
+        return 0
     people = lanes.claim_behind(tx.conn, epoch, limit)
     if not people:
         if not lanes.any_behind(tx.conn, epoch):
@@ -64,10 +70,24 @@ def replan_batch(tx: Tx, limit: int) -> int:
 
 def next_work(tx: Tx) -> datetime | None:
     """Return now where there is something to look at or to replan, None where there is nothing."""
-    waiting = lanes.any_behind(tx.conn, rulings.epoch(tx.conn)) or any(
-        runs.running(tx.conn, kind) for kind in (runs.PREVIEW, runs.APPLY)
-    )
-    return tx.now if waiting else None
+    epoch = rulings.epoch(tx.conn)
+    if any(runs.running(tx.conn, kind) for kind in (runs.PREVIEW, runs.APPLY)):
+        return tx.now
+    return tx.now if lanes.any_behind(tx.conn, epoch) and not runs.halted(tx.conn, epoch) else None
+
+
+def crashed(tx: Tx, kind: str) -> None:
+    """Note that a run broke off for a reason that nobody foresaw; the third time without getting further is the last.
+
+    What was done stays done, and what leaves is decided afresh: nobody gets a letter under a plan of before.
+    """
+    found = runs.running(tx.conn, kind)
+    if found is None:
+        return
+    values: dict[str, Any] = {"crashes": found.crashes + 1}
+    if found.crashes + 1 >= MOST_CRASHES:
+        values |= {"state": runs.FAILED, "reason": CRASHED, "finished_at": tx.now}
+    runs.change(tx.conn, found.id, values)
 
 
 def tidy(tx: Tx) -> int:

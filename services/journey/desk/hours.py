@@ -132,5 +132,5 @@ def _of_day(row: Any, code: str) -> str:
 
 
 def _back(account_id: UUID | None) -> Response:
-    where = {"account_id": account_id} if account_id else {}
-    return redirect(url_for(".hours", **where), code=303)
+    place = url_for(".hours", account_id=account_id) if account_id else url_for(".hours")
+    return redirect(place, code=303)

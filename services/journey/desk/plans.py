@@ -37,8 +37,9 @@ def _pages(desk: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             views, needing = all_views(tx)
             recent = runs.latest(tx.conn, 5)
+            halted = runs.halted(tx.conn, rulings.epoch(tx.conn))
         return render_template(
-            "journey/plans/list.html", views=views, needing=needing, recent=recent, words=words
+            "journey/plans/list.html", views=views, needing=needing, recent=recent, halted=halted, words=words
         )
 
     @desk.get("/plans/<programme>")

@@ -40,6 +40,16 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             planning.stop(tx, run_id)
         return to_run(run_id)
 
+    @desk.post("/plans/runs/<uuid:run_id>/again")
+    def again_run(run_id: UUID) -> Response | tuple[FlaskResponse, int]:
+        """Go on with what broke off."""
+        try:
+            with transaction() as tx:
+                planning.again(tx, run_id)
+            return to_run(run_id)
+        except Conflict as error:
+            return run_page(transaction, run_id, trouble=_said(error)), 409
+
     @desk.post("/plans/runs/<uuid:run_id>/apply")
     def apply_run(run_id: UUID) -> Response | tuple[FlaskResponse, int]:
         """Put in force what was looked at; a second click finds it on its way."""
@@ -47,8 +57,11 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             with transaction() as tx:
                 return to_run(planning.apply_preview(tx, run_id, account().id))
         except Conflict as error:
-            trouble = str(gettext(error.text, **error.params))
-            return run_page(transaction, run_id, trouble=trouble), 409
+            return run_page(transaction, run_id, trouble=_said(error)), 409
+
+
+def _said(error: Conflict) -> str:
+    return str(gettext(error.text, **error.params))
 
 
 def to_run(run_id: UUID) -> Response:

@@ -7,19 +7,17 @@ the budget of the person says what of it fits (see ``budget``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
-from services.journey.domain.deciding import chosen_day, decide, is_over, why_ended, why_hand_ended
+from services.journey.domain.cases import by_hand, cases_of
+from services.journey.domain.deciding import chosen_day, why_ended, why_hand_ended
 from services.journey.domain.fitting import Case, fit
-from services.journey.domain.occurrences import Occurrence, horizon, occurrences
 from services.journey.domain.rule import Rule
 from services.journey.domain.spell import GOING, LEFT, Spell, by_any_id, employments
 from services.journey.domain.terms import Terms, local_day
 from services.journey.domain.touchpoint import (
-    AD_HOC,
     CANCELLED,
     DIED,
     DUE,
@@ -28,10 +26,8 @@ from services.journey.domain.touchpoint import (
     PLANNED,
     SKIPPED,
     SWITCHED_OFF,
-    Key,
     Touchpoint,
 )
-from shared.calendar.months import add_days
 from shared.kernel.ids import new_id
 
 
@@ -75,8 +71,8 @@ def settle_person(
     before = {one.key: one for one in known}
     cases: list[Case] = []
     for spell in spells:
-        cases += _cases(spell, before, terms)
-    cases += _by_hand(spells, before, terms)
+        cases += cases_of(spell, before, terms)
+    cases += by_hand(spells, before, terms)
     if not any(spell.deceased for spell in spells):
         fit(cases, known, terms)
     for case in cases:
@@ -87,68 +83,6 @@ def settle_person(
     employed = by_any_id(spells)
     for one in before.values():
         outcome.note(one, _orphaned(one, employed.get(one.spell_id), terms))
-
-
-def _cases(spell: Spell, before: dict[Key, Touchpoint], terms: Terms) -> list[Case]:
-    """Return what each rule would like of an employment; those that are known already leave ``before``.
-
-    What has left and still waits for an answer stays in it: it is not decided anew.
-    """
-    today = local_day(terms.now, spell)
-    recent, last = add_days(today, -terms.look_back_days), horizon(today, terms.horizon_months)
-    waiting, known_rules = _waiting(spell, before), {one.rule_key for one in before.values()}
-    found: list[Case] = []
-    for rule in terms.rules.values():
-        # Most rules say nothing about most people: who works here is not asked what one asks of who left.
-        if rule.key in known_rules or not is_over(rule, spell):
-            since = max(recent, rule.since) if rule.since else recent
-            first, until = waiting.get(rule.key, (since, last))
-            found += _cases_of(rule, spell, (min(first, since), max(until, last)), before, terms)
-    return found
-
-
-def _cases_of(
-    rule: Rule, spell: Spell, stretch: tuple[date, date], before: dict[Key, Touchpoint], terms: Terms
-) -> Iterator[Case]:
-    today = local_day(terms.now, spell)
-    for one in occurrences(rule, spell, *stretch):
-        key = (spell.person_id, spell.spell_id, rule.programme, rule.name, one.number, one.about)
-        known = before.get(key)
-        if known is None:
-            # What comes back anyway is not caught up: whoever came in with a file waits for the next time.
-            missed = rule.repeats and one.due < today
-            if not missed and why_ended(rule, spell, one) is None:
-                yield Case(rule, spell, one, None, decide(None, rule, spell, one, terms))
-        elif known.state != DUE:
-            del before[key]
-            if known.is_open:
-                yield Case(rule, spell, one, known, decide(known, rule, spell, one, terms))
-
-
-def _waiting(spell: Spell, known: Mapping[Key, Touchpoint]) -> dict[tuple[str, str], tuple[date, date]]:
-    """Return between which due dates each rule has to be looked at in any case: what waits there is kept.
-
-    Something of long ago may wait still; and a horizon that comes nearer takes nothing back.
-    """
-    found: dict[tuple[str, str], tuple[date, date]] = {}
-    for one in known.values():
-        if one.state == PLANNED and one.spell_id == spell.spell_id:
-            first, last = found.get(one.rule_key, (one.due_date, one.due_date))
-            found[one.rule_key] = min(first, one.due_date), max(last, one.due_date)
-    return found
-
-
-def _by_hand(spells: Sequence[Spell], before: dict[Key, Touchpoint], terms: Terms) -> list[Case]:
-    """Return what HR sends by hand and has not left: it follows no rule, and goes to whoever is alive."""
-    found = []
-    employed = by_any_id(spells)
-    for key, one in list(before.items()):
-        spell = employed.get(one.spell_id)
-        if one.rule == AD_HOC and one.is_open and spell is not None:
-            del before[key]
-            occurrence = Occurrence(one.occurrence, one.anchor_date, one.due_date)
-            found.append(Case(None, spell, occurrence, one, decide(one, None, spell, occurrence, terms)))
-    return found
 
 
 def _new(case: Case, terms: Terms) -> Touchpoint:

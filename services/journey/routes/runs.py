@@ -53,6 +53,14 @@ def register(api: Any, transaction: Transactions) -> None:
             planning.stop(tx, run_id)
             return run_plain(tx, run_id)
 
+    @api.post("/runs/<uuid:run_id>/again")
+    @api.response(200, RunSchema)
+    def again(run_id: UUID) -> dict[str, Any]:
+        """Go on with what broke off again and again (state "failed"), where it was."""
+        with transaction() as tx:
+            planning.again(tx, run_id)
+            return run_plain(tx, run_id)
+
 
 def run_plain(tx: Tx, run_id: UUID) -> dict[str, Any]:
     """Return a run as the JSON side shows it."""

@@ -16,7 +16,7 @@ from services.journey.store.stop import account_name
 from services.journey.tables import run, run_line
 
 PREVIEW, APPLY = "preview", "apply"
-RUNNING, DONE, STOPPED = "running", "done", "stopped"
+RUNNING, DONE, STOPPED, FAILED = "running", "done", "stopped", "failed"
 
 _contact = table("contact_v1", column("person_id", UuidType), column("display_name"), schema="people")
 _COPY = f"COPY journey.run_line (run_id, {', '.join(Shift._fields)}) FROM STDIN"
@@ -79,7 +79,7 @@ def advance(conn: Connection, run_id: UUID, done: int, counts: Mapping[str, int]
     conn.execute(
         update(run)
         .where(run.c.id == run_id)
-        .values({run.c.done: run.c.done + done, run.c.moved_at: now, **values})
+        .values({run.c.done: run.c.done + done, run.c.moved_at: now, run.c.crashes: 0, **values})
     )
 
 
@@ -91,6 +91,12 @@ def end_all(conn: Connection, kind: str, state: str, now: datetime, reason: str 
         .values(state=state, reason=reason, finished_at=now)
     )
     return list(conn.execute(ended.returning(run.c.id)).scalars())
+
+
+def halted(conn: Connection, epoch: int) -> Row[Any] | None:
+    """Return the change to what is in force now that broke off again and again and waits for HR, or None."""
+    query = select(run).where(run.c.kind == APPLY, run.c.state == FAILED, run.c.epoch == epoch)
+    return conn.execute(query.limit(1)).one_or_none()
 
 
 def latest(conn: Connection, limit: int) -> list[Row[Any]]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,8 @@ from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import Row
 
 from services.mail import policy
-from services.mail.actions import persons, stopping, telling, waiting
-from services.mail.domain import addresses
+from services.mail.actions import issues, persons, stopping, telling, waiting
+from services.mail.domain import addresses, standing
 from services.mail.domain.addresses import Address, Contact, Nowhere, Reader
 from services.mail.domain.letters import (
     EXPIRED,
@@ -26,6 +26,8 @@ from services.mail.domain.letters import (
 )
 from services.mail.rendering import House, Renderer, RenderError
 from services.mail.rendering.invites import Attendee, invite
+from services.mail.rendering.issues import source_of
+from services.mail.rendering.source import Source
 from services.mail.store import addresses as address_store
 from services.mail.store import failed
 from services.mail.store import letters as letter_store
@@ -34,6 +36,7 @@ from shared.contracts.base import Fact
 from shared.contracts.mail import AddressSuppressed, LetterBounced, LetterSent, LetterUndeliverable
 from shared.db.transaction import Tx
 from shared.kernel import clock
+from shared.kernel.settings import settings
 from shared.letterbox.event import Event
 from shared.letterbox.put import CALENDAR
 
@@ -48,6 +51,8 @@ class Ready:
     contact: Contact | None
     address: Address
     reader: Reader | None = None
+    # The words of a letter that was written at a desk.
+    written: Source | None = None
 
     @property
     def name(self) -> str:
@@ -89,9 +94,12 @@ def claim(tx: Tx, *, batch: int, seal: Fernet, secret_key: str) -> Batch:
             going.append(Ready(letter=letter, contact=contact, address=found, reader=reader))
         else:
             stopped.append((letter, found))
-    waits = waiting.notes(tx, [one.letter for one in going])
+    words = issues.words_of(tx, [one.letter for one in going])
+    chosen = issues.notes(tx, [one.letter for one in going], words)
+    unwanted = {one.letter_id for one in chosen}
+    waits = chosen + waiting.notes(tx, [one.letter for one in going if one.letter.id not in unwanted])
     later = {one.letter_id for one in waits}
-    ready = [one for one in going if one.letter.id not in later]
+    ready = [replace(one, written=_written(one, words)) for one in going if one.letter.id not in later]
     noted = stopping.notes(tx, stopped)
     letter_store.note(tx.conn, [*notes, *noted, *waits], tx.now)
     kept = [(one.letter.id, hashes[one.address.email], one.address.kind) for one in ready]
@@ -107,10 +115,12 @@ def claim(tx: Tx, *, batch: int, seal: Fernet, secret_key: str) -> Batch:
 def write(ready: Ready, renderer: Renderer, *, gaps: bool) -> Outgoing | Outcome:
     """Put a letter into words; a letter that cannot be is parked alone, with what is missing."""
     letter, contact = ready.letter, ready.contact
-    variables = {**letter.params, **letter.secrets}
+    variables = {**letter.params, **letter.secrets, **standing.links(letter.params)}
     variables.setdefault("given_name", contact.given_name if contact else ready.name)
     try:
-        rendered = renderer.render(letter.template, ready.language, variables, gaps=gaps)
+        rendered = renderer.render(
+            letter.template, ready.language, variables, gaps=gaps, written=ready.written
+        )
     except RenderError as error:
         return Outcome(letter_id=letter.id, verdict="parked", reason=f"render: {error}"[:300])
     return Outgoing(
@@ -119,8 +129,19 @@ def write(ready: Ready, renderer: Renderer, *, gaps: bool) -> Outgoing | Outcome
         to_name=ready.name,
         to_email=ready.address.email,
         rendered=rendered,
+        headers=standing.headers(letter.params),
         invite=invitation(letter.event, ready, renderer.house, rendered.language) if letter.event else None,
     )
+
+
+def _written(one: Ready, words: issues.Words) -> Source | None:
+    """What was written at the desk, in the reader's language or the first of the newsletter."""
+    issue = issues.issue_of(one.letter)
+    if issue is None:
+        return None
+    language = one.language or settings().language
+    row = words.get((issue, language))
+    return row and source_of(subject=row.subject, preview=row.preview, letter=row.letter, language=language)
 
 
 def invitation(event: Event, ready: Ready, house: House, language: str) -> Invite:

@@ -71,6 +71,8 @@ TEMPLATES = {
     "exit/invitation_aftercare": marked("Nazorg"),
     "exit/reminder_aftercare": marked("Herinnering aan nazorg"),
     "exit/stays": marked("Het vertrek gaat niet door"),
+    "insights/measure_begins": marked("Een maatregel begint"),
+    "insights/measure_over": marked("Een maatregel is voorbij"),
     "console/welcome": marked("Welkom bij een nieuw account"),
     "console/password_reset": marked("Een nieuw wachtwoord"),
     "console/password_changed": marked("Je wachtwoord is gewijzigd"),

@@ -10,7 +10,7 @@ from email.utils import parseaddr
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Timezone, vCalAddress, vText, vUri
+from icalendar import Alarm, Calendar, Timezone, vCalAddress, vText
 from icalendar import Event as Component
 
 from services.mail.domain.letters import Invite
@@ -26,10 +26,11 @@ WITH = {"nl": "Gesprek met {name}", "en": "Conversation with {name}", "fr": "Ent
 ALONE = {"nl": "Gesprek", "en": "Conversation", "fr": "Entretien"}
 BY_PHONE = {"nl": "Telefonisch", "en": "By phone", "fr": "Par téléphone"}
 BY_VIDEO = {"nl": "Met beeld", "en": "By video", "fr": "En visioconférence"}
+# No link stands here: it is a key, and others look into calendars; its address would say what it is about.
 MORE = {
-    "nl": "Verzetten of afzeggen kan op deze pagina:",
-    "en": "You can move or cancel it on this page:",
-    "fr": "Vous pouvez le déplacer ou l’annuler sur cette page :",
+    "nl": "Verzetten of afzeggen kan met de link in de mail.",
+    "en": "You can move or cancel it with the link in the mail.",
+    "fr": "Vous pouvez le déplacer ou l’annuler avec le lien qui se trouve dans le message.",
 }
 
 
@@ -74,8 +75,7 @@ def _component(
     made.add("organizer", _address(*parseaddr(house.sender)), encode=False)
     made.add("attendee", _attendee(attendee), encode=False)
     if event.method != CANCEL:
-        made.add("description", vText(f"{MORE[language]} {event.url}"))
-        made.add("url", vUri(event.url))
+        made.add("description", vText(MORE[language]))
         made.add_component(_alarm(ALONE[language]))
     return made
 

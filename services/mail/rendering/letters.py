@@ -17,12 +17,14 @@ from services.mail.policy import LANGUAGES, TEXT_WIDTH
 from services.mail.rendering import source, words
 from services.mail.rendering.paper import Templates, lay_out
 from services.mail.rendering.plain import wrap
-from services.mail.rendering.source import RenderError, Unknown
+from services.mail.rendering.source import RenderError, Source, Unknown
 
 LETTERS = Path(__file__).resolve().parents[1] / "letters"
 _UNDEFINED = re.compile(r"'([^']+)' is undefined")
 _GAPS = "_gaps"
 _BETWEEN = "\0\n"
+# Compiled newsletters per process, each some hundred kilobytes.
+_WRITTEN_KEPT = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +56,7 @@ class Renderer:
         self.house = house
         self._roots = roots
         self._gap = gap
-        self._compiled: dict[tuple[str, str], _Compiled] = {}
+        self._compiled: dict[tuple[str, str, Source | None], _Compiled] = {}
         self._text = {language: self._environment(language, html=False) for language in LANGUAGES}
         self._html = {language: self._environment(language, html=True) for language in LANGUAGES}
         self._skeleton = {language: self._environment(language, html=True) for language in LANGUAGES}
@@ -62,11 +64,20 @@ class Renderer:
             environment.finalize = self._leave_gap
 
     def render(
-        self, template: str, language: str | None, variables: Mapping[str, Any], *, gaps: bool = False
+        self,
+        template: str,
+        language: str | None,
+        variables: Mapping[str, Any],
+        *,
+        gaps: bool = False,
+        written: Source | None = None,
     ) -> Rendered:
-        """A letter in words; `gaps` leaves the personal values out of the HTML and hands them along."""
+        """A letter in words; `gaps` leaves the personal values out of the HTML and hands them along.
+
+        `written` are the words of a letter that was written at a desk instead of in a file.
+        """
         chosen = language if language in LANGUAGES else self.house.language
-        compiled = self._compile(template, chosen)
+        compiled = self._compile(template, chosen, written)
         values = self._variables(variables)
         left_out: list[str] = []
         if gaps:
@@ -101,15 +112,23 @@ class Renderer:
         values["sender"] = self.house.sender
         return values
 
-    def _compile(self, template: str, language: str) -> _Compiled:
-        key = (template, language)
+    def _compile(self, template: str, language: str, written: Source | None = None) -> _Compiled:
+        key = (template, language, written)
         found = self._compiled.get(key)
         if found is None:
-            found = self._compiled[key] = self._templates(template, language)
+            if written is not None:
+                self._forget_written()
+            found = self._compiled[key] = self._templates(template, language, written)
         return found
 
-    def _templates(self, template: str, language: str) -> _Compiled:
-        laid = self._laid(template, language)
+    def _forget_written(self) -> None:
+        """Keep the newsletters of these days only; previews come by the dozen."""
+        kept = [key for key in self._compiled if key[2] is not None]
+        for key in kept[: max(0, len(kept) - _WRITTEN_KEPT)]:
+            del self._compiled[key]
+
+    def _templates(self, template: str, language: str, written: Source | None) -> _Compiled:
+        laid = self._laid(template, language, written)
         try:
             return _Compiled(
                 html=self._html[language].from_string(laid.html),
@@ -119,8 +138,9 @@ class Renderer:
         except TemplateError as error:
             raise RenderError(f"{template}/{language}.md: {error}") from error
 
-    def _laid(self, template: str, language: str) -> Templates:
-        return lay_out(source.read(self._roots, template, language), language, f"{template}/{language}.md")
+    def _laid(self, template: str, language: str, written: Source | None = None) -> Templates:
+        found = written or source.read(self._roots, template, language)
+        return lay_out(found, language, f"{template}/{language}.md")
 
     def _environment(self, language: str, *, html: bool) -> Environment:
         # Not escaped: the plain text and the subject, which are no HTML.

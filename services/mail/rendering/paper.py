@@ -20,6 +20,8 @@ _STYLES = (
     ("<ul>", '<ul style="margin:0 0 16px;padding:0 0 0 22px">'),
     ("<ol>", '<ol style="margin:0 0 16px;padding:0 0 0 22px">'),
     ("<li>", '<li style="margin:0 0 6px">'),
+    ("<img ", '<img style="display:block;max-width:100%;height:auto;margin:0 0 8px" '),
+    ("<blockquote>", '<blockquote style="margin:0 0 16px;padding:0 0 0 16px;border-left:3px solid #8a4b2a">'),
     ("<h2>", '<h2 style="margin:8px 0 12px;font-size:19px;line-height:1.3;font-weight:600">'),
 )
 

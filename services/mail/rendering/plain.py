@@ -66,6 +66,8 @@ def _inline(children: list[Token], colon: str) -> str:
     for child in children:
         if child.type in ("text", "code_inline"):
             said.append(child.content)
+        elif child.type == "image":
+            said.append(f"[{child.content}]")
         elif child.type == "softbreak":
             said.append(" ")
         elif child.type == "hardbreak":

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from services.people.desk import (
     absences,
+    callers,
     editing,
     exporting,
     imports,
@@ -22,7 +23,19 @@ from shared.eventlog.unit import Transactions
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of people."""
     desk = Blueprint("desk", __name__, url_prefix="/people/desk")
-    rooms = (persons, editing, leaving, starting, absences, places, merges, removing, imports, exporting)
+    rooms = (
+        persons,
+        editing,
+        leaving,
+        starting,
+        absences,
+        callers,
+        places,
+        merges,
+        removing,
+        imports,
+        exporting,
+    )
     for pages in rooms:
         pages.register(desk, transaction)
     return desk

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, func, or_, select, text, update
 
-from services.people.store import absences
+from services.people.store import absences, callers
 from services.people.tables import (
     import_change,
     import_run,
@@ -58,6 +58,7 @@ def erase(conn: Connection, who: Row[Any], now: datetime) -> None:
     spells = select(spell.c.id).where(spell.c.person_id == who.id)
     conn.execute(delete(salary).where(salary.c.spell_id.in_(spells)))
     absences.forget(conn, who.id)
+    callers.forget(conn, who)
     _erase_traces(conn, who)
     conn.execute(
         update(person)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from services.journey import jobs
 from services.journey.actions import by_hand, drafting, planning, replanning
@@ -22,12 +25,13 @@ from services.journey.errors import (
     PreviewBusy,
     PreviewStale,
     PreviewUnfinished,
+    RunOver,
     StillReplanning,
 )
 from services.journey.store import drafts, rulings
 from shared.kernel.errors import DomainError
 from shared.kernel.ids import new_id
-from tests.house import House
+from tests.house import House, pressed
 from tests.integration.journey.employer import Employer, nobody_looks_first
 from tests.integration.journey.planner import Planner, assert_as_said, changed, finish, happened
 
@@ -144,7 +148,7 @@ def test_two_hands_at_once_replan_everybody_once(
     preview = planner.looked()
     applied = planner.apply(preview)
     monkeypatch.setattr(jobs, "BATCH", 4)
-    assert jobs.replan() == 60
+    finish()
     run = planner.run(applied)
     assert (run.state, run.done, run.move) == ("done", 60, 60)
     assert happened(before, planner.touchpoints()) == planner.lines(preview)
@@ -487,3 +491,109 @@ def test_what_waits_for_a_return_of_long_ago_is_not_forgotten(
     jobs.catch_up()
     [found] = house.sql(query, about=absence)
     assert (found.id, found.state) == (waiting.id, "planned")
+
+
+class Trouble(Exception):
+    """What nobody foresaw."""
+
+
+@contextmanager
+def breaking_off(monkeypatch: pytest.MonkeyPatch, name: str) -> Iterator[None]:
+    """Let each batch of this kind raise."""
+
+    def break_off(*_: Any) -> int:
+        raise Trouble
+
+    with monkeypatch.context() as patched:
+        patched.setattr(replanning, name, break_off)
+        yield
+
+
+def test_a_change_that_breaks_off_three_times_waits_for_hr_and_goes_on_where_it_was(
+    house: House, employer: Employer, planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    employer.hire_many(5)
+    jobs.catch_up()
+    before = planner.touchpoints()
+    planner.save(changed(planner.rules(), "month_3", after={"months": 4}))
+    preview = planner.looked()
+    applied = planner.apply(preview)
+    assert planner.batch("replan", 2) == 2
+    with breaking_off(monkeypatch, "replan_batch"):
+        for _ in range(3):
+            assert planner.run(applied).state == "running"
+            with pytest.raises(Trouble):
+                jobs.replan()
+    assert (planner.run(applied).state, planner.run(applied).reason) == ("failed", "crashed")
+    # It is not tried for ever: neither the clock nor time travel takes it up.
+    assert jobs.next_work() is None
+    assert jobs.replan() == 0
+    desk = house.logged_in("journey")
+    page = desk.get(f"/journey/desk/plans/runs/{applied}").text
+    assert "brak drie keer onverwacht af, na 2 van 5 mensen" in page
+    assert "Een wijziging is niet bij iedereen aangekomen" in desk.get("/journey/desk/plans").text
+    path = f"/journey/desk/plans/runs/{applied}"
+    assert pressed(desk, path, f"{path}/again").status_code == 303
+    finish()
+    run = planner.run(applied)
+    assert (run.state, run.done, run.move, run.crashes) == ("done", 5, 5, 0)
+    assert happened(before, planner.touchpoints()) == planner.lines(preview)
+    assert "Een wijziging is niet bij iedereen aangekomen" not in desk.get("/journey/desk/plans").text
+    with house.transaction("journey")() as tx, pytest.raises(RunOver):
+        planning.again(tx, applied)
+
+
+def test_a_preview_that_breaks_off_goes_on_where_it_was(
+    employer: Employer, planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    employer.hire_many(4)
+    jobs.catch_up()
+    planner.save(changed(planner.rules(), "month_3", after={"months": 4}))
+    looked = planner.look()
+    assert planner.batch("preview", 3) == 3
+    for _ in range(3):
+        with breaking_off(monkeypatch, "preview_batch"), pytest.raises(Trouble):
+            jobs.preview()
+    assert planner.run(looked).state == "failed"
+    with planner.house.transaction("journey")() as tx:
+        planning.again(tx, looked)
+    finish()
+    assert (planner.run(looked).state, planner.run(looked).done, planner.run(looked).move) == ("done", 4, 4)
+
+
+def test_where_a_change_broke_off_the_plan_of_before_is_a_way_out(
+    employer: Employer, planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    employer.hire_many(3)
+    jobs.catch_up()
+    rules = planner.rules()
+    before = planner.touchpoints()
+    planner.save(changed(rules, "month_3", after={"months": 4}))
+    planner.apply(planner.looked())
+    planner.batch("replan", 1)
+    for _ in range(3):
+        with breaking_off(monkeypatch, "replan_batch"), pytest.raises(Trouble):
+            jobs.replan()
+    planner.change(rules, look_back=True)
+    assert planner.touchpoints() == before
+    assert jobs.next_work() is None
+
+
+def test_a_database_that_is_away_is_no_fault_of_the_run(
+    employer: Employer, planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    employer.hire_many(1)
+    jobs.catch_up()
+    planner.save(changed(planner.rules(), "month_3", after={"months": 4}))
+    applied = planner.apply(planner.looked())
+
+    def away(*_: Any) -> int:
+        raise OperationalError("SELECT", {}, Exception())
+
+    for _ in range(4):
+        with monkeypatch.context() as patched, pytest.raises(OperationalError):
+            patched.setattr(replanning, "replan_batch", away)
+            jobs.replan()
+    assert (planner.run(applied).state, planner.run(applied).crashes) == ("running", 0)
+    finish()
+    assert planner.run(applied).state == "done"

@@ -193,8 +193,8 @@ def test_two_rules_are_said_to_collide_where_the_budget_leaves_one_out_each_day(
         "alumni",
         1,
         [
-            rule("a", after={first.unit: first.number}, tolerance_days=loose),
-            rule("b", after={second.unit: second.number}, tolerance_days=looser)
+            rule("a", after={first.unit: first.number}, tolerance_days=loose, ask="invitation"),
+            rule("b", after={second.unit: second.number}, tolerance_days=looser, ask="invitation")
             | ({"merges_with": ["a"]} if merges else {}),
         ],
     ).rules

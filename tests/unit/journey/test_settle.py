@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.journey.domain.cases import BEYOND_DAYS
 from services.journey.domain.hand import applied
 from services.journey.domain.intent import MOVE, TAKE_BACK, Intent, Selection
-from services.journey.domain.rule import Plan
+from services.journey.domain.occurrences import horizon
+from services.journey.domain.rule import Offset, Plan
 from services.journey.domain.settle import settle_all
 from services.journey.domain.spell import Spell
 from services.journey.domain.terms import Terms
@@ -284,3 +286,34 @@ def test_a_plan_that_narrows_does_not_take_back_what_has_left_but_leaving_does()
     for at in (later, gone):
         [change] = settle_all([spell(state="leaving")], [sent], at).changed
         assert (change.after.state, change.after.reason) == ("cancelled", "leaving")
+
+
+def test_what_a_later_rule_carries_past_the_horizon_moves_and_does_not_come_and_go() -> None:
+    stay = first_plans()["stay"]
+    later = Plan("stay", 2, tuple(replace(one, after=Offset("months", 19)) for one in stay.rules))
+    at, then = terms(plans={"stay": stay}), terms(plans={"stay": later})
+    here = [spell(hire_date=date(2025, 8, 25))]
+    before = settled(here, [], at)
+    outcome = settle_all(here, before, then)
+    assert outcome.added == []
+    assert {(one.before.state, one.after.state) for one in outcome.changed} == {("planned", "planned")}
+    assert len(outcome.changed) == len(before)
+    last_day = horizon(NOW.date(), 60)
+    last = max(before, key=lambda one: one.due_date).id
+    carried = next(one.after for one in outcome.changed if one.after.id == last)
+    assert carried.due_date > last_day
+    # Settled again, and in a month when the horizon has reached it, it stays as it is.
+    after = settled(here, before, then)
+    assert settle_all(here, after, then).changed == []
+    in_a_month = settle_all(here, after, replace(then, now=NOW + timedelta(days=31)))
+    assert in_a_month.changed == []
+
+
+def test_what_a_rarer_rule_carries_years_away_is_taken_back() -> None:
+    stay = first_plans()["stay"]
+    rarer = Plan("stay", 2, tuple(replace(one, every=Offset("months", 48)) for one in stay.rules))
+    here = [spell(hire_date=date(2025, 1, 20))]
+    after = settled(here, settled(here, [], terms(plans={"stay": stay})), terms(plans={"stay": rarer}))
+    last = horizon(NOW.date(), 60) + timedelta(days=BEYOND_DAYS)
+    assert {one.state for one in after} == {"planned", "cancelled"}
+    assert all(one.due_date <= last for one in after if one.state == "planned")

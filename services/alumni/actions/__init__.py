@@ -1,0 +1,1 @@
+"""What the network does, one function an intention; each runs inside the caller's transaction."""

@@ -1,0 +1,52 @@
+"""Sweeps: each does all that is due now, and nothing where nothing is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.alumni.actions import joining, newsletters, work
+from services.alumni.reactions import FOLLOWER
+from services.alumni.store import applications
+from services.alumni.wiring import transaction
+from shared.eventlog import follow
+
+
+def catch_up() -> int:
+    """React to the facts that we have not seen."""
+    return follow.catch_up(FOLLOWER, transaction)
+
+
+def close_due() -> int:
+    """End what was asked and not answered in time; return how many."""
+    total = 0
+    while True:
+        with transaction() as tx:
+            closed = joining.close_due(tx)
+        total += closed
+        if closed < joining.BATCH:
+            return total
+
+
+def open_due() -> int:
+    """Tell whom it fits of the vacancies that open today, and HR of promises that run out; return how many."""
+    with transaction() as tx:
+        return work.alert_due(tx) + work.remind(tx)
+
+
+def digest() -> int:
+    """Send the letters of the month; return how many."""
+    with transaction() as tx:
+        return newsletters.digest(tx)
+
+
+def tidy_files() -> int:
+    """Take CVs away whose time is over; return how many."""
+    with transaction() as tx:
+        return work.tidy_files(tx)
+
+
+def next_due() -> datetime | None:
+    """Return the instant at which one of these sweeps has work again."""
+    with transaction() as tx:
+        instants = [applications.next_expiry(tx.conn), work.next_due(tx)]
+    return min((one for one in instants if one is not None), default=None)

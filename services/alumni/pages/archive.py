@@ -1,0 +1,99 @@
+"""What was sent, for everybody to read: a list, each newsletter, a feed; and the links that are counted."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from xml.sax.saxutils import escape
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from services.alumni.domain.news import DRAFT, Issue, letter_of
+from services.alumni.errors import IssueUnknown
+from services.alumni.schemas.reading import as_html
+from services.alumni.store import issues
+from shared.eventlog.unit import Transactions
+from shared.kernel import clock
+from shared.kernel.settings import settings
+from shared.web.auth import public
+from shared.web.texts import language
+
+# Whoever follows links without reading: mail scanners, previews, search engines, programs.
+_MACHINE = re.compile(
+    r"bot|crawl|spider|scan|preview|proxy|curl|wget|python|java|go-http|headless|fetch|monitor", re.IGNORECASE
+)
+
+
+def register(front: Blueprint, transaction: Transactions) -> None:
+    """Add the archive."""
+    _reading(front, transaction)
+    _feed(front, transaction)
+
+    @front.get("/go/<uuid:issue_id>/<int:number>")
+    @public
+    def follow(issue_id: UUID, number: int) -> BaseResponse:
+        """Count that a link was followed, not by whom, and lead on."""
+        agent = request.headers.get("User-Agent", "")
+        machine = request.method == "HEAD" or not agent or bool(_MACHINE.search(agent))
+        with transaction() as tx:
+            url = issues.follow_link(tx.conn, issue_id, number, machine=machine)
+        if url is None:
+            raise IssueUnknown
+        return redirect(url, 302)
+
+
+def _reading(front: Blueprint, transaction: Transactions) -> None:
+    @front.get("/news")
+    @public
+    def archive() -> str:
+        """List what was sent."""
+        with transaction() as tx:
+            rows = issues.archive(tx.conn, now=tx.now)
+        return render_template("alumni/archive.html", rows=rows)
+
+    @front.get("/news/<uuid:issue_id>")
+    @public
+    def archived(issue_id: UUID) -> str:
+        """Show one, in the reader's language where it is written in that."""
+        with transaction() as tx:
+            found = issues.find(tx.conn, issue_id)
+        if found is None or not _open(found, clock.now()):
+            raise IssueUnknown
+        words = found.texts[found.reads(language())]
+        return render_template(
+            "alumni/archived.html", issue=found, words=words, html=as_html(letter_of(words))
+        )
+
+
+def _feed(front: Blueprint, transaction: Transactions) -> None:
+    @front.get("/news.atom")
+    @public
+    def feed() -> Response:
+        """Give the same to a feed reader (RFC 4287)."""
+        with transaction() as tx:
+            rows = issues.archive(tx.conn, now=tx.now, limit=20)
+            latest = max((row.filed_at for row in rows), default=tx.now)
+        return Response(_atom(rows, latest), mimetype="application/atom+xml")
+
+
+def _open(issue: Issue, now: datetime) -> bool:
+    return issue.archived and issue.state != DRAFT and issue.send_at is not None and issue.send_at <= now
+
+
+def _atom(rows: list[Any], latest: datetime) -> str:
+    base, name = settings().base_url, escape(settings().organisation)
+    entries = "".join(
+        f"<entry><id>urn:uuid:{row.id}</id><title>{escape(row.subject)}</title>"
+        f'<link href="{base}/alumni/news/{row.id}"/><updated>{row.filed_at.isoformat()}</updated>'
+        f"<summary>{escape(row.preview)}</summary></entry>"
+        for row in rows
+    )
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom">'
+        f'<id>{base}/alumni/news</id><title>{name}</title><link href="{base}/alumni/news"/>'
+        f'<link rel="self" href="{base}/alumni/news.atom"/><updated>{latest.isoformat()}</updated>'
+        f"<author><name>{name}</name></author>{entries}</feed>"
+    )

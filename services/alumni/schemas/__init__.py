@@ -1,0 +1,1 @@
+"""What comes in from forms, what goes out as JSON, and the words on the pages."""

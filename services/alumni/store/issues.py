@@ -1,0 +1,156 @@
+"""Newsletters: rows to dataclasses and back, their history, their links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, text, tuple_, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from services.alumni.domain.news import DRAFT, Issue, Words, letter_of
+from services.alumni.tables import issue, issue_link, issue_text, issue_version
+
+_COLUMNS = tuple(issue.c[name] for name in Issue.__dataclass_fields__ if name != "texts")
+_PROGRESS = text("SELECT state, outcome, letters, last_sent_at FROM mail.issue_v1 WHERE issue_id = :issue")
+
+
+def add(conn: Connection, values: Mapping[str, Any]) -> None:
+    """Write a new issue."""
+    conn.execute(insert(issue).values(**values))
+
+
+def find(conn: Connection, issue_id: UUID, *, lock: bool = False) -> Issue | None:
+    """Return an issue with its words."""
+    query = select(*_COLUMNS).where(issue.c.id == issue_id)
+    row = conn.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        return None
+    rows = conn.execute(select(issue_text).where(issue_text.c.issue_id == issue_id))
+    texts = {
+        one.language: Words(language=one.language, subject=one.subject, preview=one.preview, body=one.body)
+        for one in rows
+    }
+    return Issue(**row._mapping, texts=texts)  # noqa: SLF001  SQLAlchemy's way to read a row by name
+
+
+def change(conn: Connection, issue_id: UUID, **values: Any) -> None:
+    """Write what is different about an issue."""
+    conn.execute(update(issue).where(issue.c.id == issue_id).values(**values))
+
+
+def write(conn: Connection, issue_id: UUID, words: Words) -> None:
+    """Keep the words of one language, as written and as they go into letters."""
+    values = {
+        "subject": words.subject,
+        "preview": words.preview,
+        "body": words.body,
+        "letter": letter_of(words),
+    }
+    statement = upsert(issue_text).values(issue_id=issue_id, language=words.language, **values)
+    conn.execute(statement.on_conflict_do_update(index_elements=["issue_id", "language"], set_=values))
+
+
+def set_letter(conn: Connection, issue_id: UUID, language: str, letter: str) -> None:
+    """Keep the words as they leave, their links counted."""
+    mine = (issue_text.c.issue_id == issue_id) & (issue_text.c.language == language)
+    conn.execute(update(issue_text).where(mine).values(letter=letter))
+
+
+def keep_version(conn: Connection, issue_id: UUID, words: Words, *, at: datetime, by: UUID | None) -> None:
+    """Add to the history, unless it is what the history ends with."""
+    last = conn.execute(
+        select(issue_version)
+        .where(issue_version.c.issue_id == issue_id, issue_version.c.language == words.language)
+        .order_by(issue_version.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is not None and (last.subject, last.preview, last.body) == (
+        words.subject,
+        words.preview,
+        words.body,
+    ):
+        return
+    conn.execute(
+        insert(issue_version).values(
+            issue_id=issue_id, language=words.language, subject=words.subject, preview=words.preview, body=words.body,
+            at=at, by_account=by,
+        )
+    )  # fmt: skip
+
+
+def versions(conn: Connection, issue_id: UUID, language: str, *, limit: int = 20) -> list[Row[Any]]:
+    """Return the history of one language, the latest first."""
+    query = select(issue_version).where(
+        issue_version.c.issue_id == issue_id, issue_version.c.language == language
+    )
+    return list(conn.execute(query.order_by(issue_version.c.id.desc()).limit(limit)))
+
+
+def version(conn: Connection, issue_id: UUID, version_id: int) -> Row[Any] | None:
+    """Return one piece of history."""
+    query = select(issue_version).where(
+        issue_version.c.issue_id == issue_id, issue_version.c.id == version_id
+    )
+    return conn.execute(query).one_or_none()
+
+
+def listed(conn: Connection, *, after: tuple[datetime, UUID] | None, limit: int) -> list[Row[Any]]:
+    """Return issues, the newest first."""
+    query = select(*_COLUMNS)
+    if after is not None:
+        query = query.where(tuple_(issue.c.created_at, issue.c.id) < tuple_(*after))
+    return list(conn.execute(query.order_by(issue.c.created_at.desc(), issue.c.id.desc()).limit(limit)))
+
+
+def archive(conn: Connection, *, now: datetime, limit: int = 50) -> list[Row[Any]]:
+    """Return what everybody may read, the newest first, with the words in its first language."""
+    query = (
+        select(issue.c.id, issue.c.filed_at, issue.c.send_at, issue_text.c.subject, issue_text.c.preview)
+        .join(issue_text, (issue_text.c.issue_id == issue.c.id) & (issue_text.c.language == issue.c.language))
+        .where(
+            issue.c.archived, issue.c.state != DRAFT, func.coalesce(issue.c.send_at, issue.c.filed_at) <= now
+        )
+        .order_by(issue.c.filed_at.desc(), issue.c.id.desc())
+        .limit(limit)
+    )
+    return list(conn.execute(query))
+
+
+def remove(conn: Connection, issue_id: UUID) -> None:
+    """Throw a draft away."""
+    conn.execute(delete(issue).where(issue.c.id == issue_id, issue.c.state == DRAFT))
+
+
+def add_links(conn: Connection, issue_id: UUID, urls: Mapping[str, int]) -> None:
+    """Keep where the links of an issue lead."""
+    if urls:
+        rows = [{"issue_id": issue_id, "no": number, "url": url} for url, number in urls.items()]
+        conn.execute(upsert(issue_link).on_conflict_do_nothing(), rows)
+
+
+def follow_link(conn: Connection, issue_id: UUID, number: int, *, machine: bool) -> str | None:
+    """Count that a link was followed; return where it leads."""
+    counted = issue_link.c.machines if machine else issue_link.c.clicks
+    done = conn.execute(
+        update(issue_link)
+        .where(issue_link.c.issue_id == issue_id, issue_link.c.no == number)
+        .values({counted: counted + 1})
+        .returning(issue_link.c.url)
+    )
+    found: str | None = done.scalar()
+    return found
+
+
+def links(conn: Connection, issue_id: UUID) -> list[Row[Any]]:
+    """Return how often each link was followed."""
+    return list(
+        conn.execute(select(issue_link).where(issue_link.c.issue_id == issue_id).order_by(issue_link.c.no))
+    )
+
+
+def progress(conn: Connection, issue_id: UUID) -> list[Row[Any]]:
+    """Return how far the letters are, as mail publishes it."""
+    return list(conn.execute(_PROGRESS, {"issue": issue_id}))

@@ -1,0 +1,158 @@
+"""Who is in a segment: counted, sampled, and filed, by one and the same condition."""
+
+# ruff: noqa: S608  what is put together here are words of this file; values are parameters
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from services.alumni.domain.news import Segment
+
+# Members who are written at all, and want this subject. ``m`` is the member.
+_WRITTEN = "m.state = 'awake' AND m.{subject} AND (m.paused_until IS NULL OR m.paused_until < :today)"
+_SUBJECTS = frozenset({"news", "reunions", "vacancies"})
+
+
+def condition(subject: str, segment: Segment, today: date) -> tuple[str, dict[str, Any]]:
+    """Return the WHERE of a segment and its values; only the names of our own columns are put together."""
+    if subject not in _SUBJECTS:
+        raise ValueError(subject)
+    parts, values = [_WRITTEN.format(subject=subject)], {"today": today}
+    given: dict[str, Any] = dict(values)
+    if segment.places:
+        parts.append("m.place = ANY(:places)")
+        given["places"] = list(segment.places)
+    if segment.functions:
+        parts.append("m.function = ANY(:functions)")
+        given["functions"] = list(segment.functions)
+    if segment.departments:
+        parts.append("(m.department = ANY(:departments) OR m.department LIKE ANY(:below))")
+        given["departments"] = list(segment.departments)
+        given["below"] = [f"{_plain(one)} > %" for one in segment.departments]
+    if segment.from_year:
+        parts.append("coalesce(m.last_year, 9999) >= :from_year")
+        given["from_year"] = segment.from_year
+    if segment.until_year:
+        parts.append("coalesce(m.first_year, 0) <= :until_year")
+        given["until_year"] = segment.until_year
+    return " AND ".join(parts), given
+
+
+def count(conn: Connection, subject: str, segment: Segment, today: date) -> dict[str, int]:
+    """Return how many are in a segment, by the language in which they read."""
+    where, given = condition(subject, segment, today)
+    rows = conn.execute(
+        text(
+            "SELECT coalesce(m.language, m.spoken, '') AS language, count(*) AS many"
+            f" FROM alumni.member m WHERE {where} GROUP BY 1"
+        ),
+        given,
+    )
+    return {row.language: row.many for row in rows}
+
+
+def sample(conn: Connection, subject: str, segment: Segment, today: date, *, limit: int = 8) -> list[UUID]:
+    """Return some of the persons in a segment."""
+    where, given = condition(subject, segment, today)
+    rows = conn.execute(
+        text(f"SELECT m.person_id FROM alumni.member m WHERE {where} ORDER BY m.joined_at DESC LIMIT :limit"),
+        {**given, "limit": limit},
+    )
+    return list(rows.scalars())
+
+
+def choices(conn: Connection, column: str) -> list[str]:
+    """Return the places, departments or functions of those who want news, the most frequent first."""
+    if column not in {"place", "department", "function"}:
+        raise ValueError(column)
+    rows = conn.execute(
+        text(
+            f"SELECT {column} FROM alumni.member WHERE state = 'awake' AND news AND {column} IS NOT NULL"
+            " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 50"
+        )
+    )
+    return list(rows.scalars())
+
+
+# One statement, however many readers: their letters lie in the box, or none does. The key makes a second copy none.
+_FILE = """
+    INSERT INTO mail.letter (key, template, kind, person_id, address, language, params, not_before, expires_at,
+                             queued_at)
+    SELECT :template || '/' || :issue || '/' || m.id, :template, 'request', m.person_id, 'private',
+           CASE WHEN coalesce(m.language, m.spoken) = ANY(:written) THEN coalesce(m.language, m.spoken) ELSE :first END,
+           jsonb_build_object('issue', cast(:issue AS text), 'about', cast(:subject AS text), 'standing',
+               jsonb_build_object('service', 'alumni', 'subject', m.id, 'number', m.link_no)),
+           :not_before, :expires_at, :now
+    FROM alumni.member m WHERE {where}
+    ON CONFLICT DO NOTHING
+"""
+
+
+def file(
+    conn: Connection, subject: str, segment: Segment, today: date, *,
+    issue_id: UUID, written: list[str], first: str, not_before: datetime, expires_at: datetime, now: datetime,
+) -> int:  # fmt: skip
+    """Put a letter into the box for everybody in a segment; return how many."""
+    where, given = condition(subject, segment, today)
+    if subject == "news":
+        where += " AND m.frequency = 'each'"
+    done = conn.execute(
+        text(_FILE.format(where=where)),
+        {**given, "template": "alumni/newsletter", "subject": subject, "issue": str(issue_id), "written": written,
+         "first": first, "not_before": not_before, "expires_at": expires_at, "now": now},
+    )  # fmt: skip
+    return done.rowcount
+
+
+def note_missed(conn: Connection, subject: str, segment: Segment, today: date, *, issue_id: UUID) -> None:
+    """Keep a newsletter for the letter of the month of those who want one a month."""
+    where, given = condition(subject, segment, today)
+    conn.execute(
+        text(
+            "INSERT INTO alumni.missed (member_id, issue_id) SELECT m.id, :issue FROM alumni.member m"
+            f" WHERE {where} AND m.frequency = 'monthly' ON CONFLICT DO NOTHING"
+        ),
+        {**given, "issue": issue_id},
+    )
+
+
+# What a reader missed since their last letter of the month, in their language where it is written in that.
+_DIGEST = text("""
+    INSERT INTO mail.letter (key, template, kind, person_id, address, language, params, not_before, expires_at,
+                             queued_at)
+    SELECT 'alumni/digest/' || :month || '/' || m.id, 'alumni/digest', 'request', m.person_id, 'private', m.language,
+           jsonb_build_object('about', 'news', 'items', items.list, 'standing',
+               jsonb_build_object('service', 'alumni', 'subject', m.id, 'number', m.link_no)),
+           :now, :expires_at, :now
+    FROM alumni.member m,
+    LATERAL (
+        SELECT jsonb_agg(jsonb_build_object('issue', i.id, 'title', coalesce(own.subject, first.subject))
+                         ORDER BY i.send_at) AS list
+        FROM alumni.missed x JOIN alumni.issue i ON i.id = x.issue_id
+        LEFT JOIN alumni.issue_text own ON own.issue_id = i.id AND own.language = coalesce(m.language, m.spoken)
+            AND own.subject <> ''
+        LEFT JOIN alumni.issue_text first ON first.issue_id = i.id AND first.language = i.language
+        WHERE x.member_id = m.id AND i.state = 'sending' AND i.send_at <= :now) items
+    WHERE m.state = 'awake' AND m.news AND (m.paused_until IS NULL OR m.paused_until < :today)
+      AND EXISTS (SELECT FROM alumni.missed x WHERE x.member_id = m.id) AND items.list IS NOT NULL
+    ON CONFLICT DO NOTHING
+""")
+_HEARD = text("""
+    DELETE FROM alumni.missed x USING alumni.issue i WHERE i.id = x.issue_id AND i.send_at <= :now
+""")
+
+
+def digest(conn: Connection, *, now: datetime, today: date, expires_at: datetime) -> int:
+    """Put the letter of the month into the box for whoever missed something; return how many."""
+    given = {"month": f"{today:%Y-%m}", "now": now, "today": today, "expires_at": expires_at}
+    number = conn.execute(_DIGEST, given).rowcount
+    conn.execute(_HEARD, {"now": now})
+    return number
+
+
+def _plain(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

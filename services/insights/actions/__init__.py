@@ -1,0 +1,1 @@
+"""One function per intention; each runs inside a Tx."""

@@ -1,0 +1,99 @@
+"""The last twelve months beside the twelve before them; and cohorts beside one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.insights import policy
+from services.insights.actions import measuring
+from services.insights.actions.measuring import Answer, Question
+from services.insights.domain import chance, periods, survival
+from services.insights.domain.chance import Comparison
+from services.insights.domain.figures import Figures
+from services.insights.domain.periods import Period
+from services.insights.domain.survival import Span, Step
+from services.insights.store import cohorts, editions
+from shared.db.transaction import Tx
+
+_YEAR_DAYS = 365.25
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """A group in a period, the same group in the one before, and what may be said of the difference."""
+
+    now: Figures
+    before: Figures | None
+    comparison: Comparison
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cohort:
+    """Who began in a year: how many, the curve, and at each milestone the step and on how many it rests."""
+
+    year: int
+    began: int
+    steps: list[Step]
+    at: list[tuple[Step | None, int]]
+
+
+def beside(tx: Tx, asked: Question, period: Period) -> tuple[Answer, list[Beside]]:
+    """Return each group in ``period`` beside the stretch of a year before it, the most leavers first."""
+    fresh = editions.freshness(tx.conn, tx.now)
+    earlier = periods.before(period)
+    answer = measuring.measure(tx, asked, [earlier, period], fresh=fresh)
+    before = {one.group: one for one in answer.figures if one.period == earlier.name}
+    rows = [
+        Beside(
+            now=one,
+            before=before.get(one.group),
+            comparison=_compared(one, before.get(one.group), period, earlier),
+        )
+        for one in answer.figures
+        if one.period == period.name
+    ]
+    rows.sort(key=lambda row: (-(row.now.rate or 0), row.now.group or ""))
+    return answer, rows
+
+
+def period_of(asked: str, until: date) -> Period:
+    """Return the period that was asked for: a year, or else the last twelve months."""
+    if asked.isdecimal() and policy.FIRST_YEAR <= int(asked) <= until.year:
+        return periods.year(int(asked), until)
+    return periods.twelve_months(until)
+
+
+def by_year_of_hire(tx: Tx, asked: Question, until: date) -> list[Cohort]:
+    """Return the last cohorts, the newest first."""
+    found = cohorts.spans(
+        tx.conn,
+        editions.live(tx.conn),
+        first=until.year - policy.COHORTS + 1,
+        last=until.year,
+        until=until,
+        within=asked.within,
+    )
+    return [_cohort(year, spans) for year, spans in sorted(found.items(), reverse=True)]
+
+
+def _cohort(year: int, spans: list[Span]) -> Cohort:
+    steps = survival.curve(spans)
+    at = []
+    for days in policy.MILESTONES:
+        many = survival.at_risk_after(spans, days)
+        step = survival.share_after(steps, days)
+        everybody = Step(0, sum(one.many for one in spans), 0, 1.0, 1.0, 1.0)
+        at.append(((step or everybody) if many else None, many))
+    return Cohort(year=year, began=sum(one.many for one in spans), steps=steps, at=at)
+
+
+def _compared(now: Figures, before: Figures | None, period: Period, earlier: Period) -> Comparison:
+    if before is None:
+        return Comparison(chance.TOO_FEW)
+    return chance.compare(
+        now.leavers,
+        float(now.mean) * (period.end - period.start).days / _YEAR_DAYS,
+        before.leavers,
+        float(before.mean) * (earlier.end - earlier.start).days / _YEAR_DAYS,
+    )

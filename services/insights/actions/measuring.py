@@ -1,0 +1,123 @@
+"""Turnover: who was there, who came, who went, by group and year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from services.insights import policy
+from services.insights.domain import figures, periods
+from services.insights.domain.figures import Figures
+from services.insights.domain.periods import Period
+from services.insights.errors import PeriodBackwards, PeriodTooLong
+from services.insights.store import counts, departments, editions
+from services.insights.store.editions import Freshness
+from shared.db.transaction import Tx
+from shared.kernel.settings import settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked: by what, from which year to which, within which departments, over how many points."""
+
+    by: str = policy.NONE
+    first: int | None = None
+    last: int | None = None
+    within: tuple[UUID, ...] | None = None
+    thirteen: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """Figures by group, each of consecutive periods; ``words`` say what a group is called where it is no code."""
+
+    periods: list[Period]
+    figures: list[Figures]
+    fresh: Freshness
+    words: dict[str, str] = field(default_factory=dict)
+
+    def period(self, name: str) -> Period:
+        """Return the period that is called ``name``."""
+        return next(one for one in self.periods if one.name == name)
+
+
+def last_whole_day(fresh: Freshness) -> date:
+    """Return the last day of which everything is counted: the one before the moment up to which all is true."""
+    return fresh.until.astimezone(ZoneInfo(settings().zone)).date() - timedelta(days=1)
+
+
+def turnover(tx: Tx, asked: Question) -> Answer:
+    """Return the figures of calendar years."""
+    name = editions.live(tx.conn)
+    fresh = editions.freshness(tx.conn, tx.now)
+    until = last_whole_day(fresh)
+    first, last = _span(tx, name, asked, until)
+    chosen = periods.years(first, last, until)
+    return measure(tx, asked, chosen, fresh=fresh)
+
+
+def measure(tx: Tx, asked: Question, chosen: Sequence[Period], *, fresh: Freshness) -> Answer:
+    """Return the figures of periods that follow one another."""
+    if not chosen:
+        return Answer(periods=[], figures=[], fresh=fresh)
+    days = [chosen[0].start]
+    parts = []
+    for one in chosen:
+        ends = periods.month_ends(one)[1:] if asked.thirteen else [one.end]
+        parts.append(len(ends))
+        days += ends
+    tree = departments.all_of_them(tx.conn) if asked.by == policy.DEPARTMENT else {}
+    tally = counts.count(
+        tx.conn, editions.live(tx.conn), asked.by, days, groups=_places(asked.by, tree), within=asked.within
+    )
+    found = list(_folded(tally, chosen, parts))
+    if asked.by == policy.KIND:
+        found = [
+            kind for one in found for kind in figures.by_kind(one, lambda kind: kind or policy.UNKNOWN_KIND)
+        ]
+    found = [one for one in found if any(one.heads) or one.joiners or one.leavings]
+    order = {one.name: number for number, one in enumerate(chosen)}
+    found.sort(key=lambda one: (one.group is None, one.group or "", order[one.period]))
+    return Answer(periods=list(chosen), figures=found, fresh=fresh)
+
+
+def _folded(tally: figures.Tally, chosen: Sequence[Period], parts: Sequence[int]) -> Iterable[Figures]:
+    for group in tally.groups():
+        stretches = tally.stretches(group)
+        at = 0
+        for period, many in zip(chosen, parts, strict=True):
+            yield figures.fold(group, period.name, stretches[at : at + many])
+            at += many
+
+
+def _places(by: str, tree: dict[UUID, departments.Department]) -> Callable[[Any], Iterable[str | None]]:
+    """Where somebody counts: in the own group; of a department also in all above it."""
+
+    def of_department(department_id: UUID | None) -> list[str | None]:
+        known = tree.get(department_id) if department_id else None
+        return [tree[one].path for one in known.line if one in tree] if known else [None]
+
+    def as_it_is(value: Any) -> list[str | None]:
+        return [None if value is None else str(value)]
+
+    return of_department if by == policy.DEPARTMENT else as_it_is
+
+
+def _span(tx: Tx, name: str, asked: Question, until: date) -> tuple[int, int]:
+    last = until.year if asked.last is None else asked.last
+    first = asked.first
+    if first is None:
+        began = counts.first_hire(tx.conn, name)
+        first = max(began.year if began else last, last - policy.MOST_YEARS + 1)
+        first = min(first, last)
+    if first > last:
+        raise PeriodBackwards({"to": [PeriodBackwards.text]})
+    if last - first >= policy.MOST_YEARS:
+        raise PeriodTooLong(
+            {"from": [PeriodTooLong.text % {"most": policy.MOST_YEARS}]}, most=policy.MOST_YEARS
+        )
+    return first, last

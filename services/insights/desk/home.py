@@ -1,0 +1,113 @@
+"""Where insight begins: what there is to know now, in a sentence for each of the five steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from services.insights import policy
+from services.insights.actions import comparing
+from services.insights.actions.comparing import Beside
+from services.insights.desk import asked, words
+from services.insights.domain import chance, periods
+from services.insights.store import listening
+from shared.db.transaction import Tx
+from shared.eventlog.unit import Transactions
+from shared.web.auth import account, allow
+from shared.web.texts import gettext, ngettext
+
+_YEAR = timedelta(days=365)
+# So many departments that moved by more than chance are named.
+WORTH = 3
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One of the five steps: its name, what there is to know now, and where more is."""
+
+    step: str
+    sentences: list[str]
+    href: str
+    action: str
+
+
+def register(desk: Blueprint, transaction: Transactions) -> None:
+    """Add the page."""
+
+    @desk.get("")
+    @desk.get("/")
+    @allow("hr", "manager", "board")
+    def home() -> str | Response:
+        """Show the five steps to HR; who is not of HR goes straight to the figures."""
+        if not account().may("hr"):
+            return redirect(url_for("desk.turnover"), 303)
+        with transaction() as tx:
+            what = asked.read(tx)
+            period = periods.twelve_months(what.until)
+            _, whole = comparing.beside(tx, what.question(policy.NONE), period)
+            _, units = comparing.beside(tx, what.question(policy.DEPARTMENT), period)
+            tiles = [_measure(whole), _listen(tx), _analyse(units)]
+        return render_template(
+            "insights/home.html",
+            what=what,
+            tiles=tiles,
+            whole=whole[0] if whole else None,
+            words=words,
+            period=period,
+        )
+
+
+def _measure(whole: list[Beside]) -> Tile:
+    sentences = [f"{words.finding(whole[0])}.", words.difference(whole[0])] if whole else []
+    return Tile(
+        str(gettext("Meten")),
+        sentences or [str(gettext("Er is nog niemand om te tellen."))],
+        url_for("desk.turnover"),
+        str(gettext("Bekijk het verloop")),
+    )
+
+
+def _listen(tx: Tx) -> Tile:
+    found = listening.responses(tx.conn, since=tx.now - _YEAR, until=tx.now)
+    sentences = [
+        str(
+            ngettext(
+                "%(what)s: één keer gevraagd, %(answered)s keer beantwoord.",
+                "%(what)s: %(num)s keer gevraagd, %(answered)s keer beantwoord.",
+                one.asked,
+                what=gettext(words.PROGRAMMES[one.programme]),
+                answered=one.answered,
+            )
+        )
+        for one in found
+    ]
+    return Tile(
+        str(gettext("Luisteren")),
+        sentences or [str(gettext("De laatste twaalf maanden vroegen we nog niemand iets."))],
+        "/stay/desk/",
+        str(gettext("Bekijk wie meedoet")),
+    )
+
+
+def _analyse(units: list[Beside]) -> Tile:
+    moved = [row for row in units if row.comparison.verdict in {chance.MORE, chance.LESS}]
+    more = gettext("%(department)s: meer verloop dan een jaar eerder (%(rate)s, was %(before)s).")
+    less = gettext("%(department)s: minder verloop dan een jaar eerder (%(rate)s, was %(before)s).")
+    sentences = [
+        (more if row.comparison.verdict == chance.MORE else less)
+        % {
+            "department": words.group(policy.DEPARTMENT, row.now.group, {}),
+            "rate": words.percents(row.now.rate),
+            "before": words.percents(row.before.rate if row.before else None),
+        }
+        for row in moved[:WORTH]
+    ]
+    return Tile(
+        str(gettext("Begrijpen")),
+        sentences or [str(gettext("In geen afdeling veranderde het verloop meer dan toeval kan verklaren."))],
+        url_for("desk.turnover", by=policy.DEPARTMENT),
+        str(gettext("Vergelijk de afdelingen")),
+    )

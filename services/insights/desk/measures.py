@@ -1,0 +1,149 @@
+"""Measures: the list, one with its figures and its verdict, the form, and the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from services.insights.actions import acting, evaluating
+from services.insights.desk import amounts, asked, measure_form, words
+from services.insights.domain.measures import NEXT, STATES
+from services.insights.errors import MeasureMoved
+from services.insights.store import departments
+from services.insights.store import measures as store
+from shared.db.transaction import Tx
+from shared.eventlog.unit import Transactions
+from shared.kernel.errors import Conflict
+from shared.kernel.ids import new_id
+from shared.web.auth import account
+from shared.web.texts import gettext
+
+Page = str | Response | tuple[str, int]
+_LONGEST_NOTE = 5_000
+
+
+def register(desk: Blueprint, transaction: Transactions) -> None:
+    """Add the pages and buttons."""
+    _pages(desk, transaction)
+    _form_pages(desk, transaction)
+    _buttons(desk, transaction)
+
+
+def _pages(desk: Blueprint, transaction: Transactions) -> None:
+    @desk.get("/measures")
+    def all_measures() -> Page:
+        """List the measures."""
+        with transaction() as tx:
+            what = asked.read(tx)
+            listed = store.listed(tx.conn)
+            names = _names(tx)
+        return render_template("insights/measures.html", measures=listed, what=what, words=words, names=names)
+
+    @desk.get("/measures/<uuid:measure_id>")
+    def measure(measure_id: UUID) -> Page:
+        """Show one: why, what, and whether it helped."""
+        with transaction() as tx:
+            return _one(tx, measure_id)
+
+
+def _form_pages(desk: Blueprint, transaction: Transactions) -> None:
+    @desk.get("/measures/new")
+    def new_measure() -> Page:
+        """Ask what is going to be done."""
+        with transaction() as tx:
+            given = {
+                "department_id": request.args.get("department", ""),
+                "reason": request.args.get("reason", ""),
+            }
+            # The id comes with the form: a second click finds the first.
+            return _form(tx, new_id(), measure_form.fresh(given, tx.now), {}, version=0)
+
+    @desk.get("/measures/<uuid:measure_id>/edit")
+    def edit_measure(measure_id: UUID) -> Page:
+        """Show what was planned, to change it."""
+        with transaction() as tx:
+            found = acting.find(tx, measure_id)
+            return _form(tx, measure_id, measure_form.as_typed(found.plan), {}, version=found.version)
+
+    @desk.post("/measures/<uuid:measure_id>/edit")
+    def keep_measure(measure_id: UUID) -> Page:
+        """Keep a measure, new or changed."""
+        typed = measure_form.typed()
+        version = request.form.get("version", "0")
+        number = int(version) if version.isdecimal() and len(version) < 9 else 0
+        with transaction() as tx:
+            plan, errors = measure_form.read(tx, typed)
+            if plan is None:
+                return _form(tx, measure_id, typed, errors, version=number), 422
+            if number == 0:
+                acting.begin(tx, measure_id, plan, account().id)
+        if number:
+            try:
+                with transaction() as tx:
+                    acting.change(tx, measure_id, plan, number)
+            except MeasureMoved as error:
+                with transaction() as tx:
+                    return _one(tx, measure_id, trouble=str(gettext(error.text))), 409
+        flash(gettext("Bewaard."), "good")
+        return redirect(url_for("desk.measure", measure_id=measure_id), 303)
+
+
+def _buttons(desk: Blueprint, transaction: Transactions) -> None:
+    @desk.post("/measures/<uuid:measure_id>/state")
+    def move_measure(measure_id: UUID) -> Page:
+        """Let a measure begin, be done, or stop."""
+        state = request.form.get("state", "")
+        if state in STATES:
+            try:
+                with transaction() as tx:
+                    acting.move(tx, measure_id, state)
+            except Conflict as error:
+                with transaction() as tx:
+                    return _one(tx, measure_id, trouble=str(gettext(error.text))), 409
+            flash(gettext("Bewaard."), "good")
+        return redirect(url_for("desk.measure", measure_id=measure_id), 303)
+
+    @desk.post("/measures/<uuid:measure_id>/notes")
+    def note_measure(measure_id: UUID) -> Page:
+        """Keep a note."""
+        said = request.form.get("words", "").strip()[:_LONGEST_NOTE]
+        if said:
+            with transaction() as tx:
+                acting.note(
+                    tx,
+                    measure_id,
+                    measure_form.as_uuid(request.form.get("id", "")) or new_id(),
+                    said,
+                    account().id,
+                )
+        return redirect(url_for("desk.measure", measure_id=measure_id, _anchor="notes"), 303)
+
+
+def _one(tx: Tx, measure_id: UUID, trouble: str | None = None) -> str:
+    what = asked.read(tx)
+    found = acting.find(tx, measure_id)
+    return render_template(
+        "insights/measure.html", measure=found, what=what, words=words, amounts=amounts, names=_names(tx),
+        notes=store.notes(tx.conn, measure_id), note_id=new_id(), next_states=NEXT[found.state],
+        evaluation=evaluating.evaluate(tx, found, what.until), trouble=trouble,
+    )  # fmt: skip
+
+
+def _names(tx: Tx) -> dict[str, Any]:
+    return {
+        "departments": {one.id: one.path for one in departments.all_of_them(tx.conn).values()},
+        "owners": {one.id: one.name for one in store.owners(tx.conn)},
+    }
+
+
+def _form(
+    tx: Tx, measure_id: UUID, typed: Mapping[str, str], errors: Mapping[str, list[str]], *, version: int
+) -> str:
+    return render_template(
+        "insights/measure_form.html", measure_id=measure_id, typed=typed, errors=errors, version=version,
+        units=asked.department_choices(tx), owners=[(str(one.id), one.name) for one in store.owners(tx.conn)],
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pictures, as SVG for a page and for paper."""

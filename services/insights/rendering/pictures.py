@@ -1,0 +1,176 @@
+"""Pictures of figures. Words come in ready; a picture shows only what it is given, and nothing where nothing is known.
+
+The same drawing serves the page, where its colours are those of the page in light and dark, and paper.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+from markupsafe import Markup
+
+# The light colours of shared/web/static/weerzien.css; on a page each becomes the token, which knows the dark too.
+INK, SOFT, LINE, ACCENT, CLAY, GROUND = "#211e1a", "#4c463d", "#ddd3c1", "#0e4a50", "#8a4b2a", "#fdfbf6"
+_TOKENS = {INK: "ink", SOFT: "ink-soft", LINE: "line", ACCENT: "accent", CLAY: "clay", GROUND: "surface"}
+WIDE, NARROW = 640, 320
+_FONT = "system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, sans-serif"
+_ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value at a place on the axis, in its own order, with the words beside it; ``value`` None where it is hidden."""
+
+    place: str
+    value: float | None
+    words: str = ""
+    series: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing in two widths, what it shows in a sentence, and a description for who cannot see it."""
+
+    wide: Markup
+    narrow: Markup
+    title: str
+    description: str
+
+
+def line(points: Sequence[Point], *, unit: str, title: str, description: str) -> Picture:
+    """Draw values that follow one another; what is not known leaves a gap."""
+    return _picture(_line_spec, points, unit, title, description)
+
+
+def bars(points: Sequence[Point], *, unit: str, title: str, description: str) -> Picture:
+    """Draw values beside one another, in the order given, with the words at each bar."""
+    return _picture(_bars_spec, points, unit, title, description)
+
+
+def steps(points: Sequence[Point], *, unit: str, axis: str, title: str, description: str) -> Picture:
+    """Draw shares that go down in steps, a line for each series; places are numbers."""
+
+    def spec(given: Sequence[Point], words: str, width: int) -> Any:
+        return _steps_spec(given, words, axis, width)
+
+    return _picture(spec, points, unit, title, description)
+
+
+def on_paper(points: Sequence[Point], *, kind: str, unit: str) -> str:
+    """Return the drawing in plain colours: ``kind`` is line or bars."""
+    make = {"line": _line_spec, "bars": _bars_spec}[kind]
+    return _svg(json.dumps(_dressed(make(points, unit, 520)).to_dict()))
+
+
+def _picture(make: Any, points: Sequence[Point], unit: str, title: str, description: str) -> Picture:
+    wide, narrow = (_for_page(make(points, unit, width)) for width in (WIDE, NARROW))
+    return Picture(wide, narrow, title, description)
+
+
+def _line_spec(points: Sequence[Point], unit: str, width: int) -> Any:
+    alt = _altair()
+    places = [point.place for point in points]
+    every = max(1, -(-len(places) * 44 // width))
+    shown = [place for number, place in enumerate(places) if (len(places) - 1 - number) % every == 0]
+    base = alt.Chart(_data(points)).encode(
+        x=alt.X("place:O", sort=None, title=None, axis=alt.Axis(labelAngle=0, values=shown, grid=False)),
+        y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(tickCount=5)),
+    )
+    labelled = base.transform_filter(alt.FieldOneOfPredicate(field="place", oneOf=shown))
+    return alt.layer(
+        base.mark_line(color=ACCENT, strokeWidth=2.5),
+        base.mark_point(color=ACCENT, filled=True, size=50, opacity=1),
+        labelled.mark_text(dy=-13, color=INK, fontSize=12).encode(text="words:N"),
+    ).properties(width=width, height=260 if width > NARROW else 220)
+
+
+def _bars_spec(points: Sequence[Point], unit: str, width: int) -> Any:
+    alt = _altair()
+    most = max((point.value or 0 for point in points), default=0) or 1
+    base = alt.Chart(_data(points)).encode(
+        y=alt.Y(
+            "place:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(grid=False, ticks=False, labelLimit=220 if width > NARROW else 120),
+        ),
+        x=alt.X(
+            "value:Q",
+            title=unit,
+            scale=alt.Scale(domain=[0, most * (1.35 if width > NARROW else 1.8)]),
+            axis=alt.Axis(tickCount=4),
+        ),
+    )
+    return alt.layer(
+        base.mark_bar(color=ACCENT, height={"band": 0.62}),
+        base.mark_text(align="left", dx=6, color=INK, fontSize=12).encode(text="words:N"),
+    ).properties(width=width - 130 if width > NARROW else width - 100, height=max(60, 30 * len(points)))
+
+
+def _steps_spec(points: Sequence[Point], unit: str, axis: str, width: int) -> Any:
+    alt = _altair()
+    values: list[dict[str, Any]] = [
+        {"place": float(point.place), "value": point.value, "series": point.series}
+        for point in points
+        if point.value is not None
+    ]
+    names = list(dict.fromkeys(point.series for point in points))
+    last = list({one["series"]: one for one in values}.values())
+    base = alt.Chart(alt.Data(values=values)).encode(
+        x=alt.X("place:Q", title=axis, axis=alt.Axis(tickCount=6, grid=False)),
+        y=alt.Y("value:Q", title=unit, scale=alt.Scale(domain=[0, 100])),
+        # Told apart by the dash as well as by the colour, and by the words at the end.
+        strokeDash=alt.StrokeDash("series:N", sort=names, legend=None),
+        color=alt.Color("series:N", sort=names, scale=alt.Scale(range=[ACCENT, CLAY, SOFT]), legend=None),
+    )
+    words = (
+        alt.Chart(alt.Data(values=last))
+        .mark_text(align="left", dx=5, color=INK, fontSize=12)
+        .encode(x="place:Q", y="value:Q", text="series:N")
+    )
+    return alt.layer(base.mark_line(interpolate="step-after", strokeWidth=2.5), words).properties(
+        width=width - 60, height=260 if width > NARROW else 220
+    )
+
+
+def _data(points: Sequence[Point]) -> Any:
+    return _altair().Data(
+        values=[{"place": one.place, "value": one.value, "words": one.words} for one in points]
+    )
+
+
+def _for_page(chart: Any) -> Markup:
+    drawn = _ROLES.sub("", _svg(json.dumps(_dressed(chart).to_dict())))
+    for colour, token in _TOKENS.items():
+        drawn = drawn.replace(f'"{colour}"', f'"var(--{token})"')
+    # What Vega writes is well-formed, and every word in it went through its own escaping.
+    return Markup(drawn)  # noqa: S704
+
+
+def _dressed(chart: Any) -> Any:
+    return (
+        chart.configure(background="transparent", font=_FONT, padding={"left": 14, "right": 10, "top": 6, "bottom": 4})
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=SOFT, titleColor=SOFT, gridColor=LINE, domainColor=LINE, tickColor=LINE,
+            labelFontSize=12, titleFontSize=12, titleFontWeight="normal",
+        )
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _svg(spec: str) -> str:
+    """Draw; the same figures are drawn once a process."""
+    drawn: str = import_module("vl_convert").vegalite_to_svg(json.loads(spec), vl_version="6.1")
+    return drawn
+
+
+def _altair() -> Any:
+    # Fifty megabytes and half a second: for the process that draws, when it draws first.
+    return import_module("altair")

@@ -1,0 +1,18 @@
+"""The JSON side of insights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.insights.routes import turnover
+from shared.eventlog.unit import Transactions
+
+
+def make_blueprint(transaction: Transactions) -> Any:
+    """Return the calls of insights."""
+    api = Blueprint("insights", __name__, url_prefix="/insights/api/v1", description="Figures")
+    for part in (turnover,):
+        part.register(api, transaction)
+    return api

@@ -1,0 +1,1 @@
+"""Rows <-> dataclasses; all the SQL."""

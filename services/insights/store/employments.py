@@ -1,0 +1,72 @@
+"""Employments as people publishes them, taken over person by person: how things are, whatever fact said to look."""
+
+# ruff: noqa: S608  the name of an edition is one of two constants
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, text
+
+from services.insights.tables import leaver_mark
+
+_COLUMNS = """spell_id, person_id, hire_date, last_day, leave_kind, department_id, function, manager_id, hours, place,
+    country, birth_month"""
+_GONE = """
+    DELETE FROM insights.employment_{name} e
+    WHERE e.person_id = ANY(:ids)
+      AND NOT EXISTS (SELECT FROM people.workforce_v1 w WHERE w.spell_id = e.spell_id)"""
+_TAKE_OVER = f"""
+    INSERT INTO insights.employment_{{name}} ({_COLUMNS})
+    SELECT {_COLUMNS} FROM people.workforce_v1 WHERE person_id = ANY(:ids)
+    ON CONFLICT (spell_id) DO UPDATE SET
+        person_id = excluded.person_id, hire_date = excluded.hire_date, last_day = excluded.last_day,
+        leave_kind = excluded.leave_kind, department_id = excluded.department_id, function = excluded.function,
+        manager_id = excluded.manager_id, hours = excluded.hours, place = excluded.place, country = excluded.country,
+        birth_month = excluded.birth_month"""
+# Whom a stretch of the log is about. A merge is about two people.
+_CONCERNED = text("""
+    SELECT DISTINCT person_id FROM (
+        SELECT f.person_id FROM eventlog.fact f
+        WHERE f.position > :after AND f.position <= :last AND f.type = ANY(:labels)
+        UNION ALL
+        SELECT coalesce(f.body ->> 'into_person_id', f.body ->> 'from_person_id')::uuid FROM eventlog.fact f
+        WHERE f.position > :after AND f.position <= :last AND f.type = ANY(:merges)
+    ) concerned WHERE person_id IS NOT NULL""")
+
+
+def refresh(conn: Connection, name: str, person_ids: Sequence[UUID]) -> None:
+    """Let the employments of these people be in edition ``name`` as they are now."""
+    if not person_ids:
+        return
+    gone = list(
+        conn.execute(
+            text(_GONE.format(name=name) + " RETURNING e.spell_id"), {"ids": list(person_ids)}
+        ).scalars()
+    )
+    if gone:
+        conn.execute(delete(leaver_mark).where(leaver_mark.c.spell_id.in_(gone)))
+    conn.execute(text(_TAKE_OVER.format(name=name)), {"ids": list(person_ids)})
+
+
+def concerned(
+    conn: Connection, *, after: int, last: int, labels: Sequence[str], merges: Sequence[str]
+) -> list[UUID]:
+    """Return whom the facts behind ``after`` up to ``last`` are about."""
+    given = {"after": after, "last": last, "labels": list(labels), "merges": list(merges)}
+    return list(conn.execute(_CONCERNED, given).scalars())
+
+
+def without_known(conn: Connection, name: str, person_ids: Sequence[UUID]) -> list[UUID]:
+    """Return those of these people of whom edition ``name`` has nothing yet."""
+    query = text(f"""
+        SELECT i.id FROM unnest(CAST(:ids AS uuid[])) AS i(id)
+        WHERE NOT EXISTS (SELECT FROM insights.employment_{name} e WHERE e.person_id = i.id)""")
+    return list(conn.execute(query, {"ids": list(person_ids)}).scalars())
+
+
+def count(conn: Connection, name: str) -> int:
+    """Return how many employments edition ``name`` holds."""
+    many: int = conn.execute(text(f"SELECT count(*) FROM insights.employment_{name}")).scalar_one()
+    return many

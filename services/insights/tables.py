@@ -1,0 +1,128 @@
+"""The tables of insights, as the migrations make them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Integer, Numeric, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+
+from shared.db.columns import id_column, instant_column, metadata
+
+METADATA = metadata("insights")
+EDITIONS = ("a", "b")
+
+edition = Table(
+    "edition",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("live", Boolean, nullable=False),
+    instant_column("begun_at"),
+    Column("start_head", BigInteger),
+    Column("position", BigInteger),
+    instant_column("finished_at"),
+)
+
+
+def _employment(name: str) -> Table:
+    return Table(
+        f"employment_{name}",
+        METADATA,
+        Column("spell_id", Uuid, primary_key=True),
+        Column("person_id", Uuid, nullable=False),
+        Column("hire_date", Date, nullable=False),
+        Column("last_day", Date),
+        Column("leave_kind", Text),
+        Column("department_id", Uuid),
+        Column("function", Text),
+        Column("manager_id", Uuid),
+        Column("hours", Numeric(5, 2)),
+        Column("place", Text),
+        Column("country", Text),
+        Column("birth_month", Integer),
+    )
+
+
+employment = {name: _employment(name) for name in EDITIONS}
+
+leaver_mark = Table(
+    "leaver_mark",
+    METADATA,
+    Column("spell_id", Uuid, primary_key=True),
+    Column("regretted", Boolean, nullable=False),
+    instant_column("marked_at", nullable=False),
+    Column("marked_by", Uuid, nullable=False),
+)
+
+cost_level = Table(
+    "cost_level",
+    METADATA,
+    id_column(),
+    Column("name", Text, nullable=False),
+    instant_column("changed_at", nullable=False),
+    Column("changed_by", Uuid, nullable=False),
+)
+
+
+def _level_id(**options: Any) -> Column[Any]:
+    return Column("level_id", Uuid, ForeignKey("insights.cost_level.id", ondelete="CASCADE"), **options)
+
+
+cost_part = Table(
+    "cost_part",
+    METADATA,
+    _level_id(primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("low", Numeric(12, 2), nullable=False),
+    Column("high", Numeric(12, 2), nullable=False),
+)
+
+cost_function = Table(
+    "cost_function",
+    METADATA,
+    Column("function", Text, primary_key=True),
+    _level_id(nullable=False),
+)
+
+measure = Table(
+    "measure",
+    METADATA,
+    id_column(),
+    *(Column(name, Text, nullable=False) for name in ("title", "what", "why", "seen_by", "told")),
+    Column("department_id", Uuid),
+    Column("reason", Text),
+    Column("owner_id", Uuid),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date),
+    Column("cost", Numeric(12, 2)),
+    Column("avoided", Integer),
+    Column("state", Text, nullable=False),
+    Column("figures", JSONB, nullable=False),
+    instant_column("made_at", nullable=False),
+    Column("made_by", Uuid, nullable=False),
+    instant_column("changed_at", nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("reminded", Date),
+)
+
+measure_note = Table(
+    "measure_note",
+    METADATA,
+    id_column(),
+    Column("measure_id", Uuid, ForeignKey("insights.measure.id"), nullable=False),
+    Column("words", Text, nullable=False),
+    instant_column("noted_at", nullable=False),
+    Column("noted_by", Uuid, nullable=False),
+)
+
+evaluation = Table(
+    "evaluation",
+    METADATA,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("content", JSONB, nullable=False),
+    Column("proposed", Text, nullable=False),
+    instant_column("made_at", nullable=False),
+    Column("made_by", Uuid),
+    instant_column("released_at"),
+    Column("released_by", Uuid),
+)

@@ -1,0 +1,104 @@
+"""Who is at the front door, and whom they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, delete, func, or_, select, text, tuple_, update
+
+from services.people.tables import caller, person
+
+_SAME_PERSON = text("""
+    SELECT p.id FROM people.person p
+    WHERE (lower(p.private_email) = lower(:email) OR lower(p.email) = lower(:email)) AND p.name_key = :name_key
+      AND p.merged_into IS NULL AND p.forgotten_at IS NULL AND NOT p.deceased
+    LIMIT 2
+""")
+# The same name, or the same address; those whose years fit first.
+_CANDIDATES = text("""
+    SELECT p.id, (lower(p.private_email) = lower(:email) OR lower(p.email) = lower(:email)) IS TRUE AS same_address,
+           EXISTS (SELECT FROM people.spell s WHERE s.person_id = p.id
+                   AND extract(year FROM s.hire_date) <= coalesce(:until_year, 9999)
+                   AND extract(year FROM coalesce(s.last_day, '9999-12-31')) >= coalesce(:from_year, 0)) AS same_years
+    FROM people.person p
+    WHERE p.merged_into IS NULL AND p.forgotten_at IS NULL
+      AND (p.name_key = :name_key OR lower(p.private_email) = lower(:email) OR lower(p.email) = lower(:email))
+    ORDER BY 3 DESC, 2 DESC, p.sort_key, p.id
+    LIMIT 5
+""")
+
+
+def lock(conn: Connection, caller_id: UUID) -> Row[Any] | None:
+    """Return a caller, locked."""
+    return conn.execute(select(caller).where(caller.c.id == caller_id).with_for_update()).one_or_none()
+
+
+def waiting(conn: Connection, *, after: tuple[datetime, UUID] | None, limit: int) -> list[Row[Any]]:
+    """Return who waits for HR, who came first first."""
+    query = select(caller).where(caller.c.state == "waiting")
+    if after is not None:
+        query = query.where(tuple_(caller.c.confirmed_at, caller.c.id) > tuple_(*after))
+    return list(conn.execute(query.order_by(caller.c.confirmed_at, caller.c.id).limit(limit)))
+
+
+def count_waiting(conn: Connection) -> int:
+    """Return how many wait for HR."""
+    query = select(func.count()).select_from(caller).where(caller.c.state == "waiting")
+    return conn.execute(query).scalar_one()
+
+
+def let_wait(conn: Connection, caller_id: UUID, now: datetime) -> None:
+    """Leave it to HR."""
+    conn.execute(update(caller).where(caller.c.id == caller_id).values(state="waiting", confirmed_at=now))
+
+
+def remove(conn: Connection, ids: Sequence[UUID]) -> None:
+    """What was left at the door is not kept beside the decision."""
+    if ids:
+        conn.execute(delete(caller).where(caller.c.id.in_(ids)))
+
+
+def remove_unconfirmed(conn: Connection, before: datetime) -> int:
+    """Nobody showed that the address is theirs."""
+    done = conn.execute(delete(caller).where(caller.c.state == "unconfirmed", caller.c.called_at < before))
+    return done.rowcount
+
+
+def same_person(conn: Connection, email: str, name_key: str) -> UUID | None:
+    """Return the one person of that name for whom we have that address."""
+    found = list(conn.execute(_SAME_PERSON, {"email": email, "name_key": name_key}).scalars())
+    return found[0] if len(found) == 1 else None
+
+
+def candidates(conn: Connection, one: Row[Any], name_key: str) -> list[Row[Any]]:
+    """Return whom a caller may be, the likeliest first."""
+    given = {
+        "email": one.email,
+        "name_key": name_key,
+        "from_year": one.from_year,
+        "until_year": one.until_year,
+    }
+    return list(conn.execute(_CANDIDATES, given))
+
+
+def forget(conn: Connection, who: Row[Any]) -> None:
+    """Whatever somebody who is forgotten left at the door goes too."""
+    theirs = [email.lower() for email in (who.email, who.private_email) if email]
+    conn.execute(
+        delete(caller).where(or_(caller.c.person_id == who.id, func.lower(caller.c.email).in_(theirs)))
+    )
+
+
+def has_spells(conn: Connection, person_id: UUID) -> bool:
+    """Say whether somebody was ever employed here, as far as we know."""
+    found = conn.execute(text("SELECT 1 FROM people.spell WHERE person_id = :id LIMIT 1"), {"id": person_id})
+    return found.scalar() is not None
+
+
+def exists(conn: Connection, person_id: UUID) -> bool:
+    """Say whether this person is there, and not forgotten."""
+    query = select(person.c.id).where(person.c.id == person_id, person.c.forgotten_at.is_(None))
+    return conn.execute(query).scalar() is not None

@@ -1,0 +1,148 @@
+"""Facts that the network of former colleagues publishes: that somebody chose something, never a name or an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from shared.contracts.base import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressConfirmed(Fact):
+    """Whoever left a name and an address at the front door showed that the address is theirs."""
+
+    type = "alumni.address_confirmed"
+    person_id: UUID | None = None
+    caller_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallerWithdrew(Fact):
+    """What was left at the front door is not wanted any more, or was never confirmed."""
+
+    type = "alumni.caller_withdrew"
+    person_id: UUID | None = None
+    caller_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberJoined(Fact):
+    """Somebody is in the network, by their own choice."""
+
+    type = "alumni.joined"
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(Fact):
+    """A member wants news, reunions or vacancies."""
+
+    type = "alumni.consent_given"
+    subject: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(Fact):
+    """A member does not want it any more."""
+
+    type = "alumni.consent_withdrawn"
+    subject: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForgetAsked(Fact):
+    """A member asked to be forgotten: the network has erased its own."""
+
+    type = "alumni.forget_asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationAnswered(Fact):
+    """Somebody who was asked whether to stay in touch said yes."""
+
+    type = "alumni.invitation_answered"
+    touchpoint_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationDeclined(Fact):
+    """Somebody who was asked whether to stay in touch would rather not."""
+
+    type = "alumni.invitation_declined"
+    touchpoint_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationClosed(Fact):
+    """The question whether to stay in touch is over; ``reason`` says why."""
+
+    type = "alumni.invitation_closed"
+    touchpoint_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueSent(Fact):
+    """A newsletter lies in the letterbox, for so many readers."""
+
+    type = "alumni.issue_sent"
+    person_id: UUID | None = None
+    issue_id: UUID
+    letters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingPaused(Fact):
+    """What has not left of a newsletter waits."""
+
+    type = "alumni.sending_paused"
+    person_id: UUID | None = None
+    issue_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingResumed(Fact):
+    """A newsletter goes on."""
+
+    type = "alumni.sending_resumed"
+    person_id: UUID | None = None
+    issue_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingStopped(Fact):
+    """What has not left of a newsletter never leaves."""
+
+    type = "alumni.sending_stopped"
+    person_id: UUID | None = None
+    issue_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacancyOpened(Fact):
+    """A vacancy opened, and so many members whom it fits were told."""
+
+    type = "alumni.vacancy_opened"
+    person_id: UUID | None = None
+    vacancy_id: UUID
+    letters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestShown(Fact):
+    """A former colleague would like to come back for this work."""
+
+    type = "alumni.interest_shown"
+    vacancy_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestDecided(Fact):
+    """They heard: ``outcome`` is invited or declined."""
+
+    type = "alumni.interest_decided"
+    vacancy_id: UUID
+    outcome: str
