@@ -38,7 +38,7 @@ def invited(house: RunningHouse, number: str) -> tuple[Any, str]:
     assert answer.status_code in {200, 201, 204}, answer.text
     # Whoever holds it is looked for every quarter of an hour; letters leave in the window.
     house.travel(day.replace(hour=12))
-    letters = eventually(lambda: house.postbox.letters_to(f"{number}@example.org"))
+    letters: list[EmailMessage] | None = eventually(lambda: house.postbox.letters_to(f"{number}@example.org"))
     return person, next(link for link in links_in(letters[-1]) if link.endswith("/talk"))
 
 
