@@ -45,3 +45,59 @@ class SecondHandNeeded(Conflict):
 
     code = "second_hand_needed"
     text = "Iemand anders dan wie het laatst schreef, moet deze nieuwsbrief eerst goedkeuren."
+
+
+class VacancyUnknown(NotFound):
+    """No such vacancy."""
+
+    code = "vacancy_unknown"
+    text = "Deze vacature kennen we niet."
+
+
+class VacancyClosed(Conflict):
+    """It is not open (any more)."""
+
+    code = "vacancy_closed"
+    text = "Op deze vacature kun je niet meer reageren."
+
+
+class AlreadyAnswered(Conflict):
+    """A second answer to the same vacancy."""
+
+    code = "already_answered"
+    text = "Je hebt al gereageerd. Je hoort van ons op de dag die in de bevestiging staat."
+
+
+class AlreadyDecided(Conflict):
+    """Somebody decided already."""
+
+    code = "already_decided"
+    text = "Hierover is al beslist, en de brief is al weg."
+
+
+class ReunionUnknown(NotFound):
+    """No such reunion."""
+
+    code = "reunion_unknown"
+    text = "Deze reünie kennen we niet."
+
+
+class ReunionOver(Conflict):
+    """Nobody can answer (any more)."""
+
+    code = "reunion_over"
+    text = "Voor deze reünie kun je niet meer antwoorden."
+
+
+class ReunionMoved(Conflict):
+    """It is not at that step (any more)."""
+
+    code = "reunion_moved"
+    text = "Dit kan niet meer: de uitnodiging is al weg, of de reünie is afgelast."
+
+
+class TooManyGuests(Conflict):
+    """More than one may bring, or fewer places than people who come already."""
+
+    code = "too_few_places"
+    text = "Er hebben al meer mensen ja gezegd dan dit aantal plaatsen."

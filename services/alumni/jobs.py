@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.alumni.actions import joining
+from services.alumni.actions import joining, newsletters, reunions, work
 from services.alumni.reactions import FOLLOWER
 from services.alumni.store import applications
 from services.alumni.wiring import transaction
@@ -27,7 +27,32 @@ def close_due() -> int:
             return total
 
 
+def open_due() -> int:
+    """Tell whom it fits of the vacancies that open today, and HR of promises that run out; return how many."""
+    with transaction() as tx:
+        return work.alert_due(tx) + work.remind(tx)
+
+
+def seat_due() -> int:
+    """Give places that were not taken to the next, and remind whoever comes; return how many reunions."""
+    with transaction() as tx:
+        return reunions.end_offers(tx) + reunions.remind(tx)
+
+
+def digest() -> int:
+    """Send the letters of the month; return how many."""
+    with transaction() as tx:
+        return newsletters.digest(tx)
+
+
+def tidy_files() -> int:
+    """Take CVs away whose time is over; return how many."""
+    with transaction() as tx:
+        return work.tidy_files(tx)
+
+
 def next_due() -> datetime | None:
     """Return the instant at which one of these sweeps has work again."""
     with transaction() as tx:
-        return applications.next_expiry(tx.conn)
+        instants = [applications.next_expiry(tx.conn), work.next_due(tx), reunions.next_due(tx)]
+    return min((one for one in instants if one is not None), default=None)

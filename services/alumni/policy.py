@@ -27,3 +27,20 @@ MOST_WISHES = 8
 NEWS_LIVES = timedelta(days=14)
 LONGEST_TITLE = 120
 LONGEST_BODY = 60_000
+
+# How long before a promise runs out HR is reminded of it.
+REMIND_BEFORE = timedelta(days=2)
+# In so many working days somebody hears, where a vacancy says nothing else.
+DECIDE_DAYS = 10
+# A CV goes four weeks after the decision, as the Dutch code of conduct for recruiting has it.
+CV_KEPT = timedelta(days=28)
+CV_MEBIBYTES = 10
+LONGEST_MOTIVATION = 6_000
+LONGEST_WORDS = 2_000
+
+# How long a place that came free is kept for who is next.
+OFFER_LIVES = timedelta(hours=48)
+# When whoever comes is reminded.
+REUNION_REMINDER = timedelta(days=3)
+MOST_GUESTS = 10
+LONGEST_DIET = 300

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from services.alumni.actions import joining, membership
+from services.alumni.actions import forgetting, joining, membership
 from services.alumni.domain.members import Application
 from services.alumni.store import applications
 from shared.contracts.journey import TouchpointCancelled, TouchpointDue
@@ -95,7 +95,7 @@ def unmerged(tx: Tx, run: Run) -> None:
 def forgotten(tx: Tx, run: Run) -> None:
     """Erase."""
     joining.stop(tx, applications.open_of(tx.conn, _people(run)), "forgotten")
-    membership.erase(tx, _people(run))
+    forgetting.erase(tx, _people(run))
 
 
 def _people(run: Run) -> list[UUID]:

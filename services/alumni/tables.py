@@ -143,3 +143,86 @@ issue_link = Table(
     *(Column(name, Integer, nullable=False, server_default=text("0")) for name in ("clicks", "machines")),
     UniqueConstraint("issue_id", "url"),
 )
+
+missed = Table(
+    "missed",
+    METADATA,
+    Column("member_id", Uuid, ForeignKey("alumni.member.id"), primary_key=True),
+    Column("issue_id", Uuid, ForeignKey("alumni.issue.id", ondelete="CASCADE"), primary_key=True),
+)
+
+vacancy = Table(
+    "vacancy",
+    METADATA,
+    id_column(),
+    *(Column(name, Text, nullable=False) for name in ("title", "body")),
+    *(Column(name, Text, nullable=False, server_default=text("''")) for name in ("field", "place")),
+    *(Column(name, Integer) for name in ("hours_from", "hours_to")),
+    Column("level", Text),
+    *(Column(name, Date, nullable=False) for name in ("opens_on", "closes_on")),
+    Column("decide_days", Integer, nullable=False),
+    Column("shown", Boolean, nullable=False, server_default=text("true")),
+    instant_column("created_at", nullable=False),
+    Column("created_by", Uuid),
+    instant_column("withdrawn_at"),
+    instant_column("alerted_at"),
+    Column("alerted", Integer),
+)
+
+interest = Table(
+    "interest",
+    METADATA,
+    id_column(),
+    Column("vacancy_id", Uuid, ForeignKey("alumni.vacancy.id"), nullable=False),
+    Column("member_id", Uuid, ForeignKey("alumni.member.id"), nullable=False),
+    Column("way", Text, nullable=False),
+    *(Column(name, Text, nullable=False, server_default=text("''")) for name in ("phone", "motivation")),
+    *(Column(name, Text) for name in ("file_name", "file_kind")),
+    Column("state", Text, nullable=False, server_default=text("'open'")),
+    instant_column("at", nullable=False),
+    Column("promised_on", Date, nullable=False),
+    instant_column("reminded_at"),
+    instant_column("decided_at"),
+    Column("decided_by", Uuid),
+    UniqueConstraint("vacancy_id", "member_id"),
+)
+
+reunion = Table(
+    "reunion",
+    METADATA,
+    id_column(),
+    *(Column(name, Text, nullable=False) for name in ("title", "body", "place")),
+    Column("access", Text, nullable=False, server_default=text("''")),
+    instant_column("starts_at", nullable=False),
+    instant_column("ends_at", nullable=False),
+    Column("capacity", Integer),
+    Column("guests_max", Integer, nullable=False, server_default=text("0")),
+    Column("answer_by", Date, nullable=False),
+    Column("sequence", Integer, nullable=False, server_default=text("0")),
+    Column("state", Text, nullable=False, server_default=text("'draft'")),
+    instant_column("created_at", nullable=False),
+    Column("created_by", Uuid),
+    instant_column("invited_at"),
+    Column("invited", Integer),
+    instant_column("reminded_at"),
+)
+
+attendance = Table(
+    "attendance",
+    METADATA,
+    id_column(),
+    Column("reunion_id", Uuid, ForeignKey("alumni.reunion.id"), nullable=False),
+    Column("member_id", Uuid, ForeignKey("alumni.member.id"), nullable=False),
+    Column("turn", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("guests", Integer, nullable=False, server_default=text("0")),
+    Column("diet", Text, nullable=False, server_default=text("''")),
+    instant_column("offered_until"),
+    Column("asked_again", Boolean, nullable=False, server_default=NO),
+    Column("sequence", Integer, nullable=False, server_default=text("0")),
+    instant_column("at", nullable=False),
+    instant_column("changed_at", nullable=False),
+    instant_column("arrived_at"),
+    UniqueConstraint("reunion_id", "member_id"),
+    UniqueConstraint("reunion_id", "turn"),
+)

@@ -66,3 +66,24 @@ class NotFromHere(Conflict):
 
     code = "not_from_here"
     text = "Dat kan niet van waar deze maatregel nu staat."
+
+
+class EvaluationUnknown(NotFound):
+    """No such evaluation, or not for who asks."""
+
+    code = "evaluation_unknown"
+    text = "Van dit jaar is er geen evaluatie."
+
+
+class YearNotOver(Conflict):
+    """A year is evaluated when it is over."""
+
+    code = "year_not_over"
+    text = "Dit jaar is nog niet voorbij, of nog niet helemaal geteld."
+
+
+class AlreadyReleased(Conflict):
+    """What the board has read stays as it was."""
+
+    code = "already_released"
+    text = "Deze evaluatie is vrijgegeven en blijft zoals ze is."

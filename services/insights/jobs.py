@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.insights.actions import acting, rebuilding
+from services.insights.actions import acting, rebuilding, yearly
 from services.insights.reactions import FOLLOWER
 from services.insights.wiring import transaction
 from shared.eventlog import follow
@@ -48,6 +48,13 @@ def remind_owners() -> int:
 
 
 def next_due() -> datetime | None:
-    """Return the instant at which an owner is to be written to next."""
+    """Return the instant at which an owner is to be written to next, or a year is gathered."""
     with transaction() as tx:
-        return acting.next_reminder(tx)
+        reminder, making = acting.next_reminder(tx), yearly.next_making(tx)
+    return min(reminder, making) if reminder else making
+
+
+def make_evaluation() -> int:
+    """Gather the year that is over, in January; return how many were made."""
+    with transaction() as tx:
+        return yearly.make_due(tx)

@@ -46,6 +46,7 @@ HOURS_BANDS = ((0, "under_16"), (16, "16_24"), (24, "24_32"), (32, "32_36"), (36
 # Nobody worked anywhere before; and so many years are shown at once.
 FIRST_YEAR = 1900
 MOST_YEARS = 60
+LAST_YEAR = 9_000
 
 # Figures of fewer people are for HR alone.
 SMALLEST_GROUP = 5

@@ -114,3 +114,15 @@ measure_note = Table(
     instant_column("noted_at", nullable=False),
     Column("noted_by", Uuid, nullable=False),
 )
+
+evaluation = Table(
+    "evaluation",
+    METADATA,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("content", JSONB, nullable=False),
+    Column("proposed", Text, nullable=False),
+    instant_column("made_at", nullable=False),
+    Column("made_by", Uuid),
+    instant_column("released_at"),
+    Column("released_by", Uuid),
+)

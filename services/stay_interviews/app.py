@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from services.stay_interviews import desk, pages, routes
+from services.stay_interviews import desk, pages, results, routes
 from services.stay_interviews.wiring import transaction
 from shared.web.factory import make_app
 
@@ -21,6 +21,8 @@ def create_app() -> Flask:
             desk.make_talk_blueprint(transaction),
             desk.make_note_blueprint(transaction),
             desk.make_blueprint(transaction),
+            results.make_blueprint(transaction),
+            *desk.make_editor(transaction),
         ],
         apis=[routes.make_blueprint(transaction)],
     )

@@ -14,6 +14,7 @@ from shared.appointment.diaries import diaries
 from shared.appointment.model import CLOSED, EXPIRED, OPEN
 from shared.appointment.programme import Talks
 from shared.asking.colleagues import colleagues
+from shared.asking.model import WORKING
 from shared.db.transaction import Tx
 from shared.kernel import clock
 from shared.kernel.settings import settings
@@ -28,7 +29,7 @@ def stop_inactive(tx: Tx, talks: Talks, person_ids: Collection[UUID], *, gone: s
     employed = colleagues(tx, person_ids) if found else {}
     for talk in found:
         who = employed.get((talk.person_id, talk.spell_id))
-        why = gone if who is None else who.why_not
+        why = gone if who is None else who.why_not(WORKING)
         if why:
             close(tx, talks, talk, why)
 

@@ -119,3 +119,58 @@ class SendingStopped(Fact):
     type = "alumni.sending_stopped"
     person_id: UUID | None = None
     issue_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacancyOpened(Fact):
+    """A vacancy opened, and so many members whom it fits were told."""
+
+    type = "alumni.vacancy_opened"
+    person_id: UUID | None = None
+    vacancy_id: UUID
+    letters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestShown(Fact):
+    """A former colleague would like to come back for this work."""
+
+    type = "alumni.interest_shown"
+    vacancy_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestDecided(Fact):
+    """They heard: ``outcome`` is invited or declined."""
+
+    type = "alumni.interest_decided"
+    vacancy_id: UUID
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReunionAnnounced(Fact):
+    """So many members were invited to a reunion."""
+
+    type = "alumni.reunion_announced"
+    person_id: UUID | None = None
+    reunion_id: UUID
+    letters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReunionAnswered(Fact):
+    """A member said yes, no or maybe; ``place`` is in, waiting, no or maybe."""
+
+    type = "alumni.reunion_answered"
+    reunion_id: UUID
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReunionCancelled(Fact):
+    """A reunion will not be."""
+
+    type = "alumni.reunion_cancelled"
+    person_id: UUID | None = None
+    reunion_id: UUID

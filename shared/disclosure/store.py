@@ -22,11 +22,13 @@ from shared.kernel.ids import random_id
 QUARTER = "quarter"
 BY = (DEPARTMENT, *FLAT_CUTS, QUARTER)
 _ORDER = secrets.SystemRandom()
+Groups = tuple[dict[str, Figure], Figure]
+"""Figures by the name of the group, and the figure of those who are not told apart."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cut:
-    """What somebody wants to know: of one question, of whom, from which quarter to which, told apart by what.
+    """What somebody wants to know: of one question or all, of whom, from which quarter to which, told apart by what.
 
     ``within`` is the path of a department; ``by`` department is by those that lie just below it. ``where`` holds flat
     traits. ``least`` is how many people a group has at least: a smaller circle, of before the setting rose, is told
@@ -34,7 +36,7 @@ class Cut:
     """
 
     questionnaire: str
-    question: str
+    question: str | None = None
     by: str | None = None
     within: Sequence[str] = ()
     where: Mapping[str, str] = field(default_factory=dict)
@@ -79,19 +81,31 @@ def keep(
         tx.conn.execute(part.insert(), _ORDER.sample(parts, len(parts)))
 
 
-def figures(conn: Connection, tables: ReleasedTables, cut: Cut) -> tuple[dict[str, Figure], Figure]:
-    """Return the figure of each group by name, and that of those who are not told apart."""
+def figures(conn: Connection, tables: ReleasedTables, cut: Cut) -> Groups:
+    """Return of one question the figure of each group by name, and that of those who are not told apart."""
+    return figures_of_all(conn, tables, cut).get(cut.question or "", ({}, NOBODY))
+
+
+def figures_of_all(conn: Connection, tables: ReleasedTables, cut: Cut) -> dict[str, Groups]:
+    """Return the same by question, of all that ``cut`` asks for, in one query."""
     query, params = _question(tables.schema, cut)
-    people: dict[str | None, int] = {}
-    tallies: dict[str | None, dict[str, int]] = {}
-    for group, value, count in conn.execute(query, params):
+    people: dict[tuple[str, str | None], int] = {}
+    tallies: dict[tuple[str, str | None], dict[str, int]] = {}
+    for question, group, value, count in conn.execute(query, params):
         if value is None:
-            people[group] = count
+            people[question, group] = count
         else:
-            tallies.setdefault(group, {})[value] = count
-    found = {group: Figure(people=count, tally=tallies.get(group, {})) for group, count in people.items()}
-    rest = found.pop(None, NOBODY)
-    return {group: figure for group, figure in sorted(found.items(), key=str) if group is not None}, rest
+            tallies.setdefault((question, group), {})[value] = count
+    found: dict[str, dict[str | None, Figure]] = {}
+    for (question, group), count in people.items():
+        figure = Figure(people=count, tally=tallies.get((question, group), {}))
+        found.setdefault(question, {})[group] = figure
+    return {question: _apart(groups) for question, groups in found.items()}
+
+
+def _apart(groups: dict[str | None, Figure]) -> Groups:
+    rest = groups.pop(None, NOBODY)
+    return {str(group): figure for group, figure in sorted(groups.items(), key=str)}, rest
 
 
 def words(conn: Connection, tables: ReleasedTables, cut: Cut) -> tuple[int, list[str]]:
@@ -135,16 +149,16 @@ def _words(circle_id: UUID, values: Sequence[str]) -> list[dict[str, Any]]:
 
 
 _PICKED = """
-    SELECT c.id, c.people, {group} AS name
+    SELECT c.id, c.question, c.people, {group} AS name
     FROM {schema}.circle c
-    WHERE c.questionnaire = :questionnaire AND c.question = :question AND c.in_words = :in_words{where}
+    WHERE c.questionnaire = :questionnaire AND c.in_words = :in_words{where}
 """
 _FIGURES = """
     WITH picked AS ({picked})
-    SELECT name, NULL AS value, sum(people) FROM picked GROUP BY name
+    SELECT question, name, NULL AS value, sum(people) FROM picked GROUP BY question, name
     UNION ALL
-    SELECT p.name, t.value, sum(t.people)
-    FROM picked p JOIN {schema}.tally t ON t.circle_id = p.id GROUP BY p.name, t.value
+    SELECT p.question, p.name, t.value, sum(t.people)
+    FROM picked p JOIN {schema}.tally t ON t.circle_id = p.id GROUP BY p.question, p.name, t.value
 """
 _TEXTS = "SELECT w.text FROM ({picked}) AS p JOIN {schema}.words w ON w.circle_id = p.id"
 
@@ -180,8 +194,11 @@ def _group(cut: Cut) -> str:
 def _where(cut: Cut) -> tuple[str, dict[str, Any]]:
     if unknown := set(cut.where) - set(FLAT_CUTS):
         raise ValueError(unknown)
-    params: dict[str, Any] = {"questionnaire": cut.questionnaire, "question": cut.question}
+    params: dict[str, Any] = {"questionnaire": cut.questionnaire}
     parts = [f"c.{name} = :at_{name}" for name in sorted(cut.where)]
+    if cut.question is not None:
+        parts.append("c.question = :question")
+        params["question"] = cut.question
     params |= {f"at_{name}": value for name, value in cut.where.items()}
     if cut.within:
         parts.append(f"c.path[1:{len(cut.within)}] = :within")

@@ -44,12 +44,16 @@ ENTRIES: Sequence[Entry] = (
     Entry(label=marked("Plannen"), path="/journey/desk/plans"),
     Entry(label=marked("Check-ins"), path="/onboarding/desk/"),
     Entry(label=marked("Blijfgesprekken"), path="/stay/desk/"),
+    # HR finds these in the rooms above; the board has nothing else to do there.
+    Entry(label=marked("Uitkomsten check-ins"), path="/onboarding/desk/results", roles=frozenset({"board"})),
+    Entry(label=marked("Uitkomsten blijfgesprekken"), path="/stay/desk/results", roles=frozenset({"board"})),
     Entry(
         label=marked("Mijn gesprekken"),
         path="/stay/desk/talks",
         also=("/journey/desk/hours",),
         roles=frozenset({"hr", "interviewer"}),
     ),
+    Entry(label=marked("Vertrek"), path="/exit/desk/"),
     Entry(label=marked("Oud-collega’s"), path="/alumni/desk/"),
     Entry(label=marked("Inzicht"), path="/insights/desk/", roles=frozenset({"hr", "manager", "board"})),
     Entry(label=marked("Brieven"), path="/mail/desk/"),

@@ -16,9 +16,11 @@ from urllib.parse import quote_plus
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale, gettext, lazy_gettext, ngettext, refresh
+from jinja2 import pass_context
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
@@ -59,6 +61,16 @@ class Texts(Domain):
         """Return the translations for the language of this request."""
         locale = get_locale()
         return compiled(self.folders, locale.language if locale else SOURCE)
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
+        """Return one of two texts by ``num``, which stands in it as the reader writes numbers: ``1.234``."""
+        said: str = self.get_translations().ungettext(singular, plural, num)
+        return said % {"num": counted(num), **variables}
+
+
+def counted(num: float) -> str:
+    """Return a count as the reader writes it."""
+    return format_decimal(num, locale=locale())
 
 
 @cache
@@ -150,8 +162,19 @@ def install(app: Flask, own_folder: Path) -> None:
         app, default_locale=settings().language, default_timezone=settings().zone, locale_selector=language
     )
     babel.domain_instance = Texts((*sorted(SHARED.glob("*/translations")), own_folder))
+    plain: Any = app.jinja_env.globals["ngettext"]
+
+    @pass_context
+    def in_numbers(context: Any, singular: str, plural: str, many: int, /, **variables: Any) -> Any:
+        """Write the count as ``Texts.ngettext`` does, in pages."""
+        return plain(context, singular, plural, many, **{"num": counted(many), **variables})
+
     app.jinja_env.globals.update(
-        lang_field=lang_field, with_lang=with_lang, language_links=language_links, language=language
+        ngettext=in_numbers,
+        lang_field=lang_field,
+        with_lang=with_lang,
+        language_links=language_links,
+        language=language,
     )
 
 

@@ -15,12 +15,25 @@ from shared.web.complaints import SENTENCES
 from tests.architecture.services import ROOT, SERVICES
 
 # Words of rooms without pages are translated beside the pages that show them.
-BESIDE = {"shared/web": ("shared/kernel",), "services/console": ("services/clock",)}
+BESIDE = {
+    "shared/web": ("shared/kernel",),
+    "services/console": ("services/clock",),
+    "services/people": ("shared/tabular",),
+    "services/exit_interviews": ("shared/tabular",),
+}
 TEXTS = {"_", "gettext", "lazy_gettext", "marked", "ngettext"}
 PLACES = sorted(
     (
         {path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("services/*/__init__.py")}
-        | {"shared/web", "shared/questionnaire", "shared/invitation", "shared/asking", "shared/appointment"}
+        | {
+            "shared/web",
+            "shared/questionnaire",
+            "shared/invitation",
+            "shared/asking",
+            "shared/appointment",
+            "shared/results",
+            "shared/editor",
+        }
     )
     - {"services/clock"}
 )

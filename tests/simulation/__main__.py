@@ -17,6 +17,7 @@ import structlog
 from tests.house import House, make_house, running_servers
 from tests.simulation.live import Simulation, figures
 from tests.simulation.promises import Violation
+from tests.simulation.repeat import begin_again_with_steady_hashes, digest, no_tidying_by_itself
 
 MONTHS = 12
 BAR = 30
@@ -25,6 +26,7 @@ BAR = 30
 def main(arguments: list[str]) -> int:
     """Run one simulation; 1 where a promise was broken."""
     asked = _asked(arguments)
+    begin_again_with_steady_hashes()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     months, begin = max(1, round(asked.years * MONTHS)), time.monotonic()
     print(f"{asked.people:,} people, {months} months, SEED={asked.seed}", flush=True)  # noqa: T201
@@ -62,6 +64,7 @@ def _house(folder: Path | None) -> Iterator[House]:
     with tempfile.TemporaryDirectory(prefix="weerzien-simulation-") as temporary:
         place = folder or Path(temporary)
         with running_servers(place / "servers") as servers, make_house(servers, place / "home") as house:
+            no_tidying_by_itself(servers)
             yield house
 
 
@@ -78,6 +81,7 @@ def _report(simulation: Simulation, seconds: float) -> None:
     print(f"\n{seconds:.0f} s, {seconds / months:.1f} s a month; in the end:")  # noqa: T201
     for name, count in found.items():
         print(f"  {name:<28}{count:>12,}")  # noqa: T201
+    print(f"all of it, as one number: {digest()[:16]}")  # noqa: T201
     print("what happened:")  # noqa: T201
     for name, count in sorted(simulation.world.counts.items()):
         print(f"  {name:<45}{count:>8,}")  # noqa: T201

@@ -19,7 +19,7 @@ from tests.house import House
 from tests.simulation import deeds, desk, mishaps, settled
 from tests.simulation.going import go
 from tests.simulation.promises import Promises, Violation
-from tests.simulation.repeat import same_ids
+from tests.simulation.repeat import a_moment_later, look_at_tables, the_same_run
 from tests.simulation.world import World, at, days
 
 BEGIN = datetime(2026, 1, 5, 6, 0, tzinfo=UTC)
@@ -61,7 +61,7 @@ class Simulation:
 
     def run(self) -> None:
         """Live it; raise Violation where a promise was not kept."""
-        with same_ids(self.seed):
+        with the_same_run(self.seed):
             self._run()
 
     def _run(self) -> None:
@@ -71,9 +71,13 @@ class Simulation:
             for _ in range(self.people):
                 self.world.newcomer(self.world.today - days(int(self.world.rng.expovariate(1 / 900))))
             deeds.import_file(self.world)
+            look_at_tables()
             go(self.world.now)
+            look_at_tables()
         for month in range(self.months):
             self._month(month)
+            with self.report.timed("tables"):
+                look_at_tables()
             self.report.months = month + 1
             with self.report.timed("promises"):
                 self.promises.check()
@@ -100,6 +104,7 @@ class Simulation:
                 if instant > clock.now():
                     go(instant)
             for step in steps:
+                a_moment_later()
                 if step in MOVING:
                     self.promises.note_homes()
                 with self.report.timed(f"  {step.__name__}"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import redis
@@ -59,13 +58,14 @@ def kill(world: World) -> None:
 
 
 def two_at_once(world: World) -> None:
-    """Two clocks, two workers: the same sweep twice at the same time."""
+    """Two clocks, two workers: one sweep while another is in the middle of its own, in the same order each time."""
     if not to_next_release(world):
         return
-    with ThreadPoolExecutor(2) as both:
-        list(both.map(lambda _: jobs.release_due(), range(2)))
-    with ThreadPoolExecutor(2) as both:
-        done = [both.submit(jobs.catch_up), both.submit(jobs.release_due)]
-        for one in done:
-            one.result()
+    with journey() as tx:
+        releasing.release_batch(tx, 50)
+        # Whom the first is at work on the second leaves alone, and lets leave the others.
+        jobs.release_due()
+    with journey() as tx:
+        settling.extend_batch(tx, 50)
+        jobs.release_due()
     world.counts["two sweeps at once"] += 1

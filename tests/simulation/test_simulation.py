@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tests.house import House
+from pathlib import Path
+
+from tests.house import House, Servers, make_house
 from tests.simulation.live import Simulation, figures
+from tests.simulation.repeat import digest
 
 
 def test_a_quarter_of_sixty_people_keeps_every_promise(house: House) -> None:
@@ -11,3 +14,12 @@ def test_a_quarter_of_sixty_people_keeps_every_promise(house: House) -> None:
     simulation.run()
     assert figures()["released"] > 10
     assert simulation.report.months == 3
+
+
+def test_a_seed_repeats_a_run_exactly(servers: Servers, tmp_path: Path) -> None:
+    lived = []
+    for number in range(2):
+        with make_house(servers, tmp_path / str(number)) as house:
+            Simulation(house, people=25, months=1, seed=8).run()
+            lived.append(digest())
+    assert lived[0] == lived[1]

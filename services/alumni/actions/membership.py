@@ -15,7 +15,7 @@ from services.alumni.domain.members import SUBJECTS, Member, Preferences, moved
 from services.alumni.errors import LinkDead
 from services.alumni.policy import WORDS_VERSION
 from services.alumni.store import applications, members
-from shared.contracts.alumni import ConsentGiven, ConsentWithdrawn, ForgetAsked, MemberJoined
+from shared.contracts.alumni import ConsentGiven, ConsentWithdrawn, MemberJoined
 from shared.db.transaction import Tx
 from shared.invitation.standing import read_standing
 from shared.letterbox.put import put
@@ -28,6 +28,11 @@ def behind(tx: Tx, token: str, *, lock: bool = False) -> Member:
     if link is None or member is None or member.person_id is None or member.link_no != link.number:
         raise LinkDead
     return member
+
+
+def load(tx: Tx, member_id: UUID) -> Member | None:
+    """Return a member by id."""
+    return members.find(tx.conn, member_id)
 
 
 def join(
@@ -99,22 +104,6 @@ def leave(tx: Tx, token: str, *, how: str, subject: str | None = None) -> Member
             # A machine may have pressed it; who did not mean it hears of it, once a day at most.
             put(tx, letters.left(member, tx.now.date()))
     return member
-
-
-def forget(tx: Tx, token: str) -> None:
-    """The person wants to be out, with all that we know here."""
-    member = behind(tx, token, lock=True)
-    person_id = member.person_id
-    choose(tx, member, [], how="forget")
-    if person_id is not None:
-        erase(tx, [person_id])
-        tx.record(ForgetAsked(person_id=person_id))
-
-
-def erase(tx: Tx, person_ids: Sequence[UUID]) -> None:
-    """Nothing here knows these persons any more."""
-    members.detach(tx.conn, person_ids, tx.now)
-    applications.forget(tx.conn, person_ids)
 
 
 def settle(tx: Tx, person_ids: Sequence[UUID]) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from services.alumni.actions.letters import newsletter_test
+from services.alumni.actions.letters import newsletter_test, ring_mail
 from services.alumni.domain.members import NEWS
 from services.alumni.domain.news import (
     DRAFT,
@@ -33,7 +33,6 @@ from shared.kernel import clock
 from shared.kernel.ids import new_id
 from shared.kernel.settings import settings
 from shared.letterbox.put import put
-from shared.queue.bell import ring
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,9 +136,18 @@ def send(tx: Tx, issue_id: UUID, *, at: datetime | None, by: UUID | None) -> int
         tx.conn, NEWS, Segment.read(issue.segment), today(), issue_id=issue_id, written=issue.written,
         first=issue.language, not_before=leaves, expires_at=leaves + NEWS_LIVES, now=tx.now,
     )  # fmt: skip
+    segments.note_missed(tx.conn, NEWS, Segment.read(issue.segment), today(), issue_id=issue_id)
     issues.change(tx.conn, issue_id, state=SENDING, filed_at=tx.now, send_at=leaves, filed=number, sent_by=by)
     tx.record(IssueSent(issue_id=issue_id, letters=number))
-    tx.after_commit(lambda: ring("mail", "services.mail.jobs.deliver"))
+    tx.after_commit(ring_mail)
+    return number
+
+
+def digest(tx: Tx) -> int:
+    """Send who wants one letter a month what they missed; return how many."""
+    number = segments.digest(tx.conn, now=tx.now, today=today(), expires_at=tx.now + NEWS_LIVES)
+    if number:
+        tx.after_commit(ring_mail)
     return number
 
 

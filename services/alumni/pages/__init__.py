@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.alumni.pages import archive, linked, own, public
+from services.alumni.pages import archive, linked, own, public, reunions, work
 from shared.eventlog.unit import Transactions
 
 
@@ -13,7 +13,10 @@ def make_blueprints(transaction: Transactions) -> list[Blueprint]:
     front = Blueprint("front", __name__, url_prefix="/alumni")
     public.register(front, transaction)
     archive.register(front, transaction)
+    work.register_public(front, transaction)
     link = Blueprint("link", __name__, url_prefix="/alumni/a")
     linked.register(link, transaction)
     own.register(link, transaction)
+    work.register_linked(link, transaction)
+    reunions.register(link, transaction)
     return [front, link]

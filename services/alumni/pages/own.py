@@ -12,6 +12,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from werkzeug.wrappers import Response
 
 from services.alumni.actions import joining, membership
+from services.alumni.actions.forgetting import forget as erase_member
 from services.alumni.domain.members import SUBJECTS, Member
 from services.alumni.schemas import words
 from services.alumni.schemas.forms import Read, read_email, read_preferences, said
@@ -134,7 +135,7 @@ def _leave(link: Blueprint, transaction: Transactions) -> None:
             return render_template("alumni/forget.html", token=token, purpose=_PURPOSE, errors=errors), 422
         with transaction() as tx:
             member = _behind(tx, token)
-            membership.forget(tx, token)
+            erase_member(tx, token)
         speak(member.language)
         return render_template("alumni/forgotten.html")
 

@@ -27,6 +27,7 @@ SHOWN = 8
 ASKED = {
     "onboarding": (marked("Check-ins waar we de laatste 30 dagen om vroegen."), "/onboarding/desk/"),
     "stay": (marked("Blijfgesprekken waar we de laatste 30 dagen om vroegen."), "/stay/desk/"),
+    "exit": (marked("Exitformulieren waar we de laatste 30 dagen om vroegen."), "/exit/desk/"),
 }
 
 
@@ -129,24 +130,6 @@ def _hands(tx: Tx) -> list[Hand]:
     return [*_wishes(tx), *hands, *_plans(tx), *_promises(tx), *_letters(tx), *_imports(tx)]
 
 
-def _promises(tx: Tx) -> list[Hand]:
-    late = neighbours.late_promises(tx.conn, clock.today(settings().zone))
-    if not late:
-        return []
-    return [
-        Hand(
-            title=ngettext(
-                "Eén toezegging had al gedaan zullen zijn",
-                "%(num)s toezeggingen hadden al gedaan zullen zijn",
-                late,
-            ),
-            advice=gettext("Een collega wacht op wat is beloofd. Kijk wie het zou doen."),
-            action=gettext("Bekijk wat er is toegezegd"),
-            href="/stay/desk/promises",
-        )
-    ]
-
-
 def _wishes(tx: Tx) -> list[Hand]:
     today = clock.today(settings().zone)
     return [
@@ -165,6 +148,24 @@ def _wishes(tx: Tx) -> list[Hand]:
             late=one.first < today,
         )
         for one in requests.wishes(tx.conn)
+    ]
+
+
+def _promises(tx: Tx) -> list[Hand]:
+    late = neighbours.late_promises(tx.conn, clock.today(settings().zone))
+    if not late:
+        return []
+    return [
+        Hand(
+            title=ngettext(
+                "Eén toezegging had al gedaan zullen zijn",
+                "%(num)s toezeggingen hadden al gedaan zullen zijn",
+                late,
+            ),
+            advice=gettext("Een collega wacht op wat is beloofd. Kijk wie het zou doen."),
+            action=gettext("Bekijk wat er is toegezegd"),
+            href="/stay/desk/promises",
+        )
     ]
 
 

@@ -1,4 +1,4 @@
-"""Who may own a measure, and where to write to them: for insights."""
+"""Who may own a measure, by name; where they are written to is for mail to know."""
 
 from alembic import op
 
@@ -9,7 +9,7 @@ depends_on = None
 
 VIEW = """
 CREATE VIEW console.owner_v1 AS
-    SELECT id AS account_id, name, email, language FROM console.account
+    SELECT id AS account_id, name FROM console.account
     WHERE state = 'active' AND roles && ARRAY['hr', 'manager'];
 GRANT USAGE ON SCHEMA console TO weerzien_insights;
 GRANT SELECT ON console.owner_v1 TO weerzien_insights;

@@ -132,13 +132,11 @@ def next_reminder(tx: Tx) -> datetime | None:
 def _letter(one: Measure, owner: Owner, day: date, *, begins: bool) -> Letter:
     given: dict[str, Any] = {
         "key": f"insights:measure:{one.id}:{day}",
-        "email": owner.email,
-        "language": owner.language,
+        "account_id": owner.id,
         "params": {"day": day.isoformat()},
         "secrets": {
             "link": f"{settings().base_url}/insights/desk/measures/{one.id}",
             "title": one.plan.title,
-            "given_name": owner.name.split(maxsplit=1)[0] if owner.name.split() else "",
         },
     }
     if begins:

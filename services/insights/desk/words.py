@@ -102,34 +102,41 @@ def span(period: Period) -> str:
 
 def finding(row: Beside) -> str:
     """Say in a sentence what left, of how many."""
+    return found(row.now.leavers, row.now.mean, row.now.rate)
+
+
+def found(leavers: int, mean: Decimal, rate: Decimal | None) -> str:
+    """Say in a sentence what left, of how many."""
     return str(
         ngettext(
             "Eén van gemiddeld %(mean)s mensen vertrok: een verloop van %(rate)s",
             "%(num)s van gemiddeld %(mean)s mensen vertrokken: een verloop van %(rate)s",
-            row.now.leavers,
-            mean=filters.number(float(round(row.now.mean, 1))),
-            rate=percents(row.now.rate),
+            leavers,
+            mean=filters.number(float(round(mean, 1))),
+            rate=percents(rate),
         )
     )
 
 
 def difference(row: Beside) -> str:
     """Say in plain words whether it is more or less than before, or could be chance."""
-    found = row.comparison
-    if found.verdict == chance.TOO_FEW or row.before is None:
+    seen = row.comparison
+    before = None if row.before is None or row.before.rate is None else str(row.before.rate)
+    return differs(seen.verdict, before, seen.low, seen.high)
+
+
+def differs(verdict: str, before: str | None, low: float | None, high: float | None) -> str:
+    """Say in plain words whether it is more or less than before, or could be chance."""
+    if verdict == chance.TOO_FEW or before is None:
         return str(gettext("Er vertrokken te weinig mensen om te zeggen of er iets veranderde."))
-    given: dict[str, Any] = {
-        "before": percents(row.before.rate),
-        "low": _times(found.low),
-        "high": _times(found.high),
-    }
-    if found.verdict == chance.MORE:
+    given: dict[str, Any] = {"before": percents(Decimal(before)), "low": _times(low), "high": _times(high)}
+    if verdict == chance.MORE:
         sentence = gettext(
             "Dat is meer dan in het jaar ervoor (%(before)s), en waarschijnlijk geen toeval: "
             "minstens %(low)s keer zo vaak.",
             **given,
         )
-    elif found.verdict == chance.LESS:
+    elif verdict == chance.LESS:
         sentence = gettext(
             "Dat is minder dan in het jaar ervoor (%(before)s), en waarschijnlijk geen toeval: "
             "hooguit %(high)s keer zo vaak.",
@@ -230,25 +237,29 @@ MEASURE_MOVES: Final[Mapping[str, str]] = {
 }
 
 
-def verdict(found: Evaluation) -> str:
+def verdict_of(found: Evaluation) -> str:
     """Say honestly whether a measure helped."""
-    seen = found.effect
-    given: dict[str, Any] = {"low": _times(seen.low), "high": _times(seen.high)}
-    if seen.verdict == effect.HELPED:
+    return judged(found.effect.verdict, found.effect.low, found.effect.high)
+
+
+def judged(verdict: str, low: float | None, high: float | None) -> str:
+    """Say honestly whether a measure helped."""
+    given: dict[str, Any] = {"low": _times(low), "high": _times(high)}
+    if verdict == effect.HELPED:
         said = gettext(
             "Het hielp, zo lijkt het: mensen vertrokken %(low)s tot %(high)s keer zo vaak als anders was gebeurd.",
             **given,
         )
-    elif seen.verdict == effect.DID_NOT:
+    elif verdict == effect.DID_NOT:
         said = gettext(
             "Het hielp niet: mensen vertrokken juist %(low)s tot %(high)s keer zo vaak als anders was gebeurd.",
             **given,
         )
-    elif seen.verdict == effect.NO_DIFFERENCE:
+    elif verdict == effect.NO_DIFFERENCE:
         said = gettext("Het maakte weinig of geen verschil: %(low)s tot %(high)s keer zo vaak.", **given)
-    elif seen.verdict == effect.TOO_EARLY:
+    elif verdict == effect.TOO_EARLY:
         said = gettext("Het is te vroeg: vanaf drie maanden na de eerste dag valt er iets te zeggen.")
-    elif seen.low is None:
+    elif low is None:
         said = gettext("Nog niet te zeggen: er vertrokken te weinig mensen.")
     else:
         said = gettext(
@@ -294,3 +305,13 @@ def figures_then(one: Measure) -> str:
             rate=percents(Decimal(one.figures["rate"])),
         )
     )
+
+
+def programme(code: str) -> str:
+    """Return what a programme is called."""
+    return str(gettext(PROGRAMMES[code]))
+
+
+def measure_state(code: str) -> str:
+    """Return where a measure stands."""
+    return str(gettext(MEASURE_STATES[code][0]))

@@ -43,6 +43,7 @@ CREATE TABLE insights.employment_{name} (
     CONSTRAINT ck_employment_{name}_days CHECK (last_day >= hire_date)
 );
 CREATE INDEX ix_employment_{name}_person ON insights.employment_{name} (person_id);
+CREATE INDEX ix_employment_{name}_hire_date ON insights.employment_{name} (hire_date);
 CREATE INDEX ix_employment_{name}_last_day ON insights.employment_{name} (last_day) WHERE last_day IS NOT NULL;
 GRANT TRUNCATE ON insights.employment_{name} TO weerzien_insights;
 """

@@ -29,8 +29,6 @@ class Owner:
 
     id: UUID
     name: str
-    email: str
-    language: str | None
 
 
 @dataclass(frozen=True)
@@ -102,9 +100,7 @@ def notes(conn: Connection, measure_id: UUID) -> list[Note]:
 
 def owners(conn: Connection) -> list[Owner]:
     """Return who can own a measure, by name."""
-    rows = conn.execute(
-        text("SELECT account_id, name, email, language FROM console.owner_v1 ORDER BY lower(name)")
-    )
+    rows = conn.execute(text("SELECT account_id, name FROM console.owner_v1 ORDER BY lower(name)"))
     return [Owner(*row) for row in rows]
 
 

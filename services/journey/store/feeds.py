@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from services.journey.domain.touchpoint import Touchpoint
+from services.journey.domain.touchpoint import CANCELLED, Touchpoint
 from services.journey.store.touchpoints import NAMES
 from services.journey.tables import feed
 from shared.calendar.window import known_zone
@@ -36,13 +36,24 @@ _SHOWN = f"""
                   AND c.state IN ('cancelled', 'skipped') AND c.changed_at >= :made_at)
 """  # noqa: S608  of our own parts
 _COUNT = text(f"SELECT count(*) FROM (SELECT FROM ({_SHOWN}) AS shown LIMIT :most) AS counted")  # noqa: S608
+_WHERE = """
+    LEFT JOIN LATERAL (SELECT c.time_zone FROM people.career_v1 c WHERE c.person_id = t.person_id
+                       ORDER BY c.spell_no DESC LIMIT 1) AS now ON true
+"""
 _EVENTS = text(f"""
     SELECT {", ".join("t." + name for name in NAMES)}, t.planned_at, now.time_zone,
            (SELECT max(c.changed_at) FROM journey.change c WHERE c.touchpoint_id = t.id) AS changed_at
-    FROM ({_SHOWN}) AS t
-    LEFT JOIN LATERAL (SELECT c.time_zone FROM people.career_v1 c WHERE c.person_id = t.person_id
-                       ORDER BY c.spell_no DESC LIMIT 1) AS now ON true
-    ORDER BY t.id
+    FROM ({_SHOWN}) AS t {_WHERE} ORDER BY t.id
+""")  # noqa: S608
+# What somebody was to hold and another is (or nobody yet): gone from their calendar only once it hears so.
+_TAKEN_OVER = text(f"""
+    SELECT {", ".join("t." + name for name in NAMES)}, t.planned_at, now.time_zone, taken.changed_at, taken.send_at_was
+    FROM (
+        SELECT DISTINCT ON (c.touchpoint_id) c.touchpoint_id, c.changed_at, c.send_at_was FROM journey.change c
+        WHERE c.interviewer_was = :interviewer AND c.changed_at >= greatest(:made_at, :first)
+        ORDER BY c.touchpoint_id, c.id DESC) AS taken
+    JOIN journey.touchpoint t ON t.id = taken.touchpoint_id AND t.interviewer IS DISTINCT FROM :interviewer
+    {_WHERE} ORDER BY t.id
 """)  # noqa: S608
 _DAYS = text(f"""
     SELECT (coalesce(t.released_at, t.send_at) AT TIME ZONE :zone)::date AS day, t.programme, t.rule,
@@ -147,15 +158,25 @@ def count(conn: Connection, one: Feed, span: Span, *, most: int) -> int:
 
 def events(conn: Connection, one: Feed, span: Span, *, zone: str) -> list[Event]:
     """Return what stands in a calendar; ``zone`` is for people who have none."""
-    return [
-        Event(
-            Touchpoint._make(row[: len(NAMES)]),
-            row.planned_at,
-            row.changed_at,
-            known_zone(row.time_zone, zone),
-        )
+    shown = [
+        _event(row, Touchpoint._make(row[: len(NAMES)]), zone)
         for row in conn.execute(_EVENTS, _values(one, span))
     ]
+    return shown if one.interviewer is None else shown + _taken_over(conn, one, span, zone)
+
+
+def _taken_over(conn: Connection, one: Feed, span: Span, zone: str) -> list[Event]:
+    """Return what the interviewer of a calendar is no longer to hold, cancelled where it stood for them."""
+    found = []
+    for row in conn.execute(_TAKEN_OVER, _values(one, span)):
+        point = Touchpoint._make(row[: len(NAMES)])
+        stood = point._replace(state=CANCELLED, send_at=row.send_at_was, released_at=None, interviewer=None)
+        found.append(_event(row, stood, zone))
+    return found
+
+
+def _event(row: Any, point: Touchpoint, zone: str) -> Event:
+    return Event(point, row.planned_at, row.changed_at, known_zone(row.time_zone, zone))
 
 
 def days(conn: Connection, one: Feed, span: Span, *, zone: str) -> list[DayCount]:

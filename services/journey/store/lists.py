@@ -117,18 +117,23 @@ def coming(
 def leaving_between(
     conn: Connection, programmes: Collection[str], first: datetime, last: datetime, *, at_most: int
 ) -> dict[str, int]:
-    """Return how many letters of each programme leave or left in a period, or wait to be seen; up to ``at_most``."""
+    """Return how many letters of each programme leave or left in a period, or wait to be seen; up to ``at_most``.
+
+    Of the plan: what HR sends by hand it has looked at.
+    """
     query = text("""
         SELECT asked.programme, (
             SELECT count(*) FROM (
                 SELECT FROM journey.touchpoint t
                 WHERE t.programme = asked.programme AND t.state = 'planned' AND t.send_at BETWEEN :first AND :last
+                  AND t.rule <> 'by_hand'
                 UNION ALL
                 SELECT FROM journey.touchpoint t
                 WHERE t.programme = asked.programme AND t.state = 'planned' AND t.reason = 'unseen'
                 UNION ALL
                 SELECT FROM journey.touchpoint t
                 WHERE t.programme = asked.programme AND t.released_at BETWEEN :first AND :last
+                  AND t.rule <> 'by_hand'
                 LIMIT :most) AS counted) AS many
         FROM unnest(cast(:programmes AS text[])) AS asked (programme)
     """)

@@ -12,6 +12,9 @@ from shared.calendar.working import EVERYWHERE, WorkCalendar
 DAYTIME = frozenset({"request", "reminder"})
 _TURNS = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
+# A batch is claimed at once and handed over letter by letter: what is claimed in the last two minutes could leave after
+# hours. A hundred letters at one a second are out by then; of very short hours, a tenth.
+_HANDING_OVER = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +37,18 @@ class Hours:
         """
         opens = next_opening(now, self.zone, calendar=self.calendar, window=self.window)
         if opens == now:
-            return None
+            handed_over = now + self._handing_over
+            opens = next_opening(handed_over, self.zone, calendar=self.calendar, window=self.window)
+            if opens == handed_over:
+                return None
         return opens + _TURNS / (1 + max(opens - queued_at, timedelta()) / _HOUR)
+
+    @property
+    def _handing_over(self) -> timedelta:
+        opens, closes = (
+            timedelta(hours=at.hour, minutes=at.minute) for at in (self.window.opens, self.window.closes)
+        )
+        return min(_HANDING_OVER, (closes - opens) / 10)
 
 
 def window_of(plain: Mapping[str, Any], otherwise: Window = OFFICE_HOURS) -> Window:

@@ -19,7 +19,11 @@ def links(params: Mapping[str, Any]) -> dict[str, str]:
         return {}
     service = str(known["service"])
     token = standing_token(service, Standing(UUID(str(known["subject"])), int(known["number"])))
-    return {"own_link": address(service, token, "me"), "leave_link": address(service, token, "leave")}
+    return {
+        "own_base": address(service, token),
+        "own_link": address(service, token, "me"),
+        "leave_link": address(service, token, "leave"),
+    }
 
 
 def headers(params: Mapping[str, Any]) -> dict[str, str]:

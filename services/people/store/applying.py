@@ -110,7 +110,10 @@ WHERE a.id IN (SELECT person_id FROM outcome WHERE new_person OR of_person <> '{
 ON CONFLICT (first_id, second_id) DO NOTHING
 """
 _SAME = (
-    ("'name_and_birth_date'", "b.name_key = a.name_key AND a.name_key <> '' AND b.birth_date = a.birth_date"),
+    (
+        "'name_and_birth_date'",
+        "b.name_key = a.name_key AND a.name_key <> '' AND b.birth_date = a.birth_date AND a.birth_date IS NOT NULL",
+    ),
     ("'email'", "lower(b.email) = lower(a.email)"),
     ("'email'", "lower(b.private_email) = lower(a.private_email)"),
 )

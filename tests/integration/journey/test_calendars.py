@@ -13,6 +13,9 @@ from icalendar import Calendar
 
 from services.journey import jobs
 from services.journey.actions import by_hand, feeding
+from services.journey.domain.settle import Change
+from services.journey.store import touchpoints
+from services.journey.store.saving import save
 from services.journey.wiring import transaction
 from shared.kernel.ids import new_id
 from tests.house import House, pressed
@@ -315,3 +318,43 @@ def test_an_interviewer_makes_and_closes_only_their_own(house: House) -> None:
     assert row.interviewer == row.account_id
     assert press(f"{DESK}/{row.id}/revoke").status_code == 303
     assert house.logged_in("journey", "manager").get(DESK).status_code == 403
+
+
+def test_a_conversation_that_another_takes_over_is_cancelled_in_the_calendar_of_who_held_it(
+    house: House, employer: Employer
+) -> None:
+    ada, bea = new_id(), new_id()
+    for who, name in ((ada, "Ada"), (bea, "Bea")):
+        house.sql(
+            "INSERT INTO console.account"
+            " (id, email, email_key, name, password_hash, language, roles, state, created_at)"
+            " VALUES (:id, :email, :email, :name, 'x', 'nl', ARRAY['interviewer'], 'active', now())",
+            id=who,
+            email=f"{name.lower()}@example.org",
+            name=name,
+        )
+    employer.hire_many(2)
+    jobs.catch_up()
+    one = point(house)
+    house.sql(
+        "UPDATE journey.touchpoint SET interviewer = :ada, ask = 'conversation:stay' WHERE id = :id",
+        ada=ada,
+        id=one.id,
+    )
+    calendars = {who: make(house, interviewer=str(who)) for who in (ada, bea)}
+    [before] = events(house, calendars[ada]).values()
+    assert events(house, calendars[bea]) == {}
+    with house.transaction("journey")() as tx:
+        held = touchpoints.one(tx.conn, one.id)
+        assert held is not None
+        later = held.send_at + timedelta(days=1)
+        taken = held._replace(interviewer=bea, send_at=later, sequence=held.sequence + 1)
+        save(tx.conn, [Change(held, taken)], tx.now, "interviewer")
+    [gone] = events(house, calendars[ada]).values()
+    [there] = events(house, calendars[bea]).values()
+    assert (gone["uid"], str(gone["status"])) == (before["uid"], "CANCELLED")
+    assert int(gone["sequence"]) > int(before["sequence"])
+    # It stood on that moment for Ada; when Bea is to hold it is Bea's.
+    assert gone.decoded("dtstart") == before.decoded("dtstart")
+    assert (there["uid"], str(there["status"])) == (before["uid"], "CONFIRMED")
+    assert there.decoded("dtstart") == later.replace(microsecond=0)

@@ -14,7 +14,7 @@ from services.journey import jobs
 from services.journey.actions import by_hand, foreseeing, handling
 from services.journey.domain.intent import MOVE, PAUSE, RESUME, SEND, SKIP, TAKE_BACK, Intent, Selection
 from services.journey.errors import TooLateToUndo
-from services.journey.store import rulings
+from services.journey.store import lists, rulings
 from services.journey.store.hands import Hand
 from services.journey.wiring import transaction
 from shared.kernel.ids import new_id
@@ -452,3 +452,20 @@ def test_what_hr_sends_by_hand_does_not_wait_for_hr_to_look_at_the_plan(
     held = of(house, noor, "month_1")
     assert (held.state, held.reason) == ("planned", "unseen")
     assert held.sequence > before, "a calendar hears that it is later"
+
+
+def test_what_hr_sends_by_hand_does_not_count_towards_the_letters_a_day_that_hr_looks_at_first(
+    house: House, employer: Employer
+) -> None:
+    with house.transaction("journey")() as tx:
+        ruling = rulings.in_force(tx.conn, tx.now)
+        plans = {code: (plan.version, code in ruling.on) for code, plan in ruling.plans.items()}
+        policy = replace(ruling.policy, approval="above", approval_above=3, spacing_days=0)
+        rulings.enact(tx.conn, tx.now, None, plans=plans, policy=policy)
+    people = [employer.hire() for _ in range(3)]
+    jobs.catch_up()
+    due = of(house, people[0], "month_1").send_at
+    do(all_who(SEND, day=due.date(), **ASKED))
+    with house.transaction("journey")() as tx:
+        the_day = due.replace(hour=0), due.replace(hour=23)
+        assert lists.leaving_between(tx.conn, ["onboarding"], *the_day, at_most=10) == {"onboarding": 3}

@@ -138,7 +138,7 @@ def test_a_plan_with_hours_of_its_own_keeps_them(house: House) -> None:
 
 
 def test_a_server_that_asks_for_patience_at_the_end_of_the_day_gets_it_until_the_next(house: House) -> None:
-    house.set_time(MONDAY + timedelta(hours=15, minutes=59, seconds=30))
+    house.set_time(MONDAY + timedelta(hours=15, minutes=57, seconds=30))
     post(house, asking("a", to=person(house)))
     patience = Script(rcpt=lambda _line, _count: b"451 4.7.1 greylisted, come back\r\n")
     with scripted(patience) as port, mail_to(house, port):

@@ -40,7 +40,8 @@ def test_every_line_of_the_timetable_has_a_name_of_its_own_and_a_time() -> None:
     assert len({tick.name for tick in TIMETABLE}) == len(TIMETABLE)
     for tick in TIMETABLE:
         following = next_firing(tick.when, NOW, ZONE)
-        assert NOW < following <= NOW + timedelta(days=1)
+        # The rarest are monthly: a letter of the month.
+        assert NOW < following <= NOW + timedelta(days=31)
 
 
 def test_what_time_travel_jumps_to_stands_in_the_timetable() -> None:

@@ -29,23 +29,28 @@ FLAT: dict[str, tuple[str, ...]] = {
 MONTHS = tuple(date(2026, month, 1) for month in range(1, 8))
 
 
+_PEOPLE = st.tuples(
+    st.sampled_from(PATHS),
+    st.tuples(*(st.sampled_from((*values, "")) for values in FLAT.values())),
+    st.sampled_from(MONTHS),
+    st.sampled_from((5, 5, 5, 6, 8)),
+    st.one_of(st.none(), st.binary(min_size=1, max_size=1)),
+    st.sampled_from((False, False, False, True)),
+)
+
+
 @st.composite
 def answers(draw: st.DrawFn, *, most: int = 60) -> list[Waiting[int]]:
     """People of every department, some of whom answer twice, with what they were promised."""
-    number = draw(st.integers(0, most))
-    paths = draw(st.lists(st.sampled_from(PATHS), min_size=number, max_size=number))
     found = []
-    for key, path in enumerate(paths):
-        flat = {
-            name: value for name, values in FLAT.items() if (value := draw(st.sampled_from((*values, ""))))
-        }
-        who = draw(st.one_of(st.none(), st.integers(0, number).map(lambda one: bytes([one]))))
+    for key, (path, flat, month, promised, who, sample) in enumerate(draw(st.lists(_PEOPLE, max_size=most))):
+        traits = {name: value for name, value in zip(FLAT, flat, strict=True) if value}
         found.append(
             Waiting(
                 key=key,
-                traits=Traits(path=path, flat=flat, sample=draw(st.booleans()) and key % 3 == 0),
-                quarter=quarter_of(draw(st.sampled_from(MONTHS))),
-                promised=draw(st.sampled_from((5, 5, 5, 6, 8))),
+                traits=Traits(path=path, flat=traits, sample=sample),
+                quarter=quarter_of(month),
+                promised=promised,
                 who=who,
             )
         )

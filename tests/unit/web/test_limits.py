@@ -93,7 +93,12 @@ def test_addresses_of_redis_are_written_as_the_library_wants(address: str, uri: 
 def test_the_navigation_shows_what_a_role_may_enter_and_where_one_is(chosen: Any) -> None:
     mine = doors({"hr"}, "/people/desk/123")
     assert [door.path for door in mine if door.here] == ["/people/desk/"]
-    assert [door.path for door in doors({"board"}, "/")] == ["/console/desk/", "/insights/desk/"]
+    assert [door.path for door in doors({"board"}, "/")] == [
+        "/console/desk/",
+        "/onboarding/desk/results",
+        "/stay/desk/results",
+        "/insights/desk/",
+    ]
     assert doors(set(), "/") == []
     assert path_name("stay_interviews") == "stay"
     assert path_name("people") == "people"

@@ -137,3 +137,19 @@ def test_the_header_of_a_fresh_catalogue_is_short_and_right(tmp_path: Path) -> N
     text = (tmp_path / "translations/fr/LC_MESSAGES/messages.po").read_text(encoding="utf-8")
     assert text.count("\\n") == 3
     assert "plural=(n > 1)" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("nl", "1.234 x"), ("en", "1,234 x"), ("fr", "1\N{NARROW NO-BREAK SPACE}234 x")],
+)
+def test_a_count_stands_in_a_text_as_the_reader_writes_numbers(
+    make: Any, language: str, expected: str
+) -> None:
+    app = make()
+    assert said(app, language, lambda: ngettext("%(num)s y", "%(num)s x", 1234)) == expected
+    page = "{{ ngettext('%(num)s y', '%(num)s x', 1234) }}"
+    assert said(app, language, lambda: render_template_string(page)) == expected
+    assert said(app, language, lambda: ngettext("%(num)s y", "%(num)s x", 1)) == "1 y"
+    told = "{{ ngettext('%(num)s y', '%(num)s x', 1234, num='veel') }}"
+    assert said(app, language, lambda: render_template_string(told)) == "veel x"

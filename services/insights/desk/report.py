@@ -1,0 +1,221 @@
+"""The yearly evaluation in words: the five steps of the year, from the figures as they were kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from services.insights.desk import amounts, words
+from services.insights.domain import chance, effect
+from services.insights.domain.costs import Range
+from services.insights.rendering import pictures
+from services.insights.rendering.paper import Drawing, Report, Section, Table
+from services.insights.rendering.pictures import Point
+from services.insights.store.evaluations import Evaluation
+from shared.kernel.settings import settings
+from shared.web import filters
+from shared.web.texts import gettext, language, ngettext
+
+Plain = Mapping[str, Any]
+# The board reads so many departments and measures.
+SHORT = 3
+
+
+def report(found: Evaluation, *, short: bool) -> Report:
+    """Return the report; ``short`` is the edition for the board."""
+    content = found.content
+    sections = [
+        _measured(content, short=short),
+        _listened(content),
+        _understood(content, short=short),
+        _done(content, short=short),
+        _evaluated(content),
+    ]
+    if found.proposed:
+        paragraphs = [part.strip() for part in found.proposed.split("\n\n") if part.strip()]
+        sections.append(Section(str(gettext("Wat we voorstellen")), paragraphs))
+    return Report(
+        title=str(gettext("Komen, blijven en gaan in %(year)s", year=found.year)),
+        subtitle=str(
+            gettext("Korte uitgave voor het bestuur")
+            if short
+            else gettext("De jaarlijkse evaluatie in vijf stappen")
+        ),
+        readers=str(
+            gettext(
+                "%(organisation)s. Voor HR en het bestuur; niet verder verspreiden.",
+                organisation=settings().organisation,
+            )
+        ),
+        dated=str(
+            gettext(
+                "Gemaakt op %(day)s; geteld tot en met %(until)s.",
+                day=filters.dateword(found.made_at, year=True),
+                until=filters.dateword(date.fromisoformat(content["until"]), year=True),
+            )
+        ),
+        language=language(),
+        sections=sections,
+    )
+
+
+def _measured(content: Plain, *, short: bool) -> Section:
+    title = "1. " + str(gettext("Meten"))
+    whole = content["whole"]
+    if whole is None:
+        return Section(title, [str(gettext("Er was dit jaar niemand om te tellen."))])
+    sentences = [_finding(whole), _difference(whole)]
+    sentences.append(
+        str(
+            gettext(
+                "Eigen keuze: %(own)s. De organisatie koos: %(involuntary)s. Anders, zoals pensioen: %(other)s. "
+                "Binnen een jaar na de eerste dag: %(early)s.",
+                own=whole["voluntary"], involuntary=whole["involuntary"], other=whole["other"], early=whole["early"],
+            )
+        )
+    )  # fmt: skip
+    if whole["marked"]:
+        sentences.append(
+            str(
+                gettext(
+                    "Van %(marked)s vertrekken zei HR of het jammer was; van %(regretted)s was het dat.",
+                    **whole,
+                )
+            )
+        )
+    costs = content["costs"]
+    if costs:
+        cost = Range(Decimal(costs["low"]), Decimal(costs["high"]))
+        sentences.append(str(gettext("Dat kostte naar schatting %(cost)s.", cost=amounts.said(cost))))
+    rated = [one for one in content["years"] if one["rate"] is not None]
+    points = [Point(one["period"], float(one["rate"]), words.percents(Decimal(one["rate"]))) for one in rated]
+    drawn = _drawn(points) if len(points) > 1 else None
+    rows = [
+        [
+            one["period"],
+            str(one["start"]),
+            str(one["joiners"]),
+            str(one["leavers"]),
+            str(one["end"]),
+            _percents(one["rate"]),
+        ]
+        for one in reversed(content["years"])
+    ]
+    head = [
+        gettext("Jaar"),
+        gettext("Begin"),
+        gettext("Kwamen"),
+        gettext("Vertrokken"),
+        gettext("Eind"),
+        gettext("Verloop"),
+    ]
+    table = None if short else Table([str(word) for word in head], rows)
+    return Section(title, sentences, table, drawn)
+
+
+def _drawn(points: list[Point]) -> Drawing:
+    unit = str(gettext("Verloop in procent"))
+    says = str(gettext("Verloop per jaar. Bron: de personeelsadministratie in Weerzien."))
+    spoken = "; ".join(f"{one.place}: {one.words}" for one in points)
+    on_page = pictures.line(points, unit=unit, title="", description=spoken)
+    return Drawing(pictures.on_paper(points, kind="line", unit=unit), says, on_page)
+
+
+def _listened(content: Plain) -> Section:
+    sentences = [
+        str(
+            ngettext(
+                "%(what)s: één keer gevraagd, %(answered)s keer beantwoord.",
+                "%(what)s: %(num)s keer gevraagd, %(answered)s keer beantwoord.",
+                one["asked"],
+                what=words.programme(one["programme"]),
+                answered=one["answered"],
+            )
+        )
+        for one in content["listened"]
+    ]
+    nothing = str(gettext("Dit jaar vroegen we niemand iets."))
+    return Section("2. " + str(gettext("Luisteren")), sentences or [nothing])
+
+
+def _understood(content: Plain, *, short: bool) -> Section:
+    units = content["departments"]
+    moved = [one for one in units if one["verdict"] in {chance.MORE, chance.LESS}]
+    sentences = [
+        f"{one['group']}: {_finding(one)} {_difference(one)}" for one in (moved[:SHORT] if short else moved)
+    ]
+    if not moved:
+        sentences = [str(gettext("In geen afdeling veranderde het verloop meer dan toeval kan verklaren."))]
+    head = [
+        gettext("Afdeling"),
+        gettext("Gemiddeld"),
+        gettext("Vertrokken"),
+        gettext("Verloop"),
+        gettext("Jaar ervoor"),
+    ]
+    rows = [
+        [
+            one["group"],
+            filters.number(float(one["mean"])),
+            str(one["leavers"]),
+            _percents(one["rate"]),
+            _percents(one["before"]),
+        ]
+        for one in units
+    ]
+    return Section(
+        "3. " + str(gettext("Begrijpen")),
+        sentences,
+        None if short else Table([str(word) for word in head], rows),
+    )
+
+
+def _done(content: Plain, *, short: bool) -> Section:
+    listed = content["measures"]
+    title = "4. " + str(gettext("Doen"))
+    if not listed:
+        return Section(title, [str(gettext("Dit jaar liep er geen maatregel."))])
+    head = [gettext("Maatregel"), gettext("Voor"), gettext("Stand"), gettext("Kosten")]
+    rows = [
+        [
+            one["title"],
+            one["department"] or str(gettext("iedereen")),
+            words.measure_state(one["state"]),
+            amounts.euros(Decimal(one["cost"])) if one["cost"] else "–",
+        ]
+        for one in listed
+    ]
+    said = ngettext("Eén maatregel liep of begon.", "%(num)s maatregelen liepen of begonnen.", len(listed))
+    return Section(title, [str(said)], Table([str(word) for word in head], rows[:SHORT] if short else rows))
+
+
+def _evaluated(content: Plain) -> Section:
+    sentences = []
+    for one in content["measures"]:
+        if one["verdict"] is None:
+            continue
+        sentence = f"{one['title']}: {words.judged(one['verdict'], one['low'], one['high'])}"
+        if one["verdict"] == effect.HELPED and one["worth_low"] is not None:
+            worth = Range(Decimal(one["worth_low"]), Decimal(one["worth_high"]))
+            worth_said = gettext(
+                "Dat scheelde naar schatting %(amount)s aan kosten van vertrek.", amount=amounts.said(worth)
+            )
+            sentence = f"{sentence} {worth_said}"
+        sentences.append(sentence)
+    nothing = str(gettext("Er is nog geen maatregel waarvan te zeggen is of hij hielp."))
+    return Section("5. " + str(gettext("Terugkijken")), sentences or [nothing])
+
+
+def _finding(one: Plain) -> str:
+    rate = None if one["rate"] is None else Decimal(one["rate"])
+    return words.found(one["leavers"], Decimal(one["mean"]), rate) + "."
+
+
+def _difference(one: Plain) -> str:
+    return words.differs(one["verdict"], one["before"], one["low"], one["high"])
+
+
+def _percents(rate: str | None) -> str:
+    return words.percents(None if rate is None else Decimal(rate))

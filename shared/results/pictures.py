@@ -1,0 +1,113 @@
+"""Pictures of figures: bars with their words beside them, in the colours of the page, light and dark.
+
+Words come in ready; the same figures stand in a table beside it, and in its description for who cannot see it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+from markupsafe import Markup
+
+# The light colours of the stylesheet; on a page each becomes its token, which knows the dark too.
+INK, SOFT, LINE, ACCENT, CLAY = "#211e1a", "#4c463d", "#ddd3c1", "#0e4a50", "#8a4b2a"
+_TOKENS = {INK: "ink", SOFT: "ink-soft", LINE: "line", ACCENT: "accent", CLAY: "clay"}
+WIDE, NARROW = 640, 320
+# Whoever draws measures words with another font than the reader's, which may be wider by a fifth.
+SPARE = 0.2
+_FONT = "system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, sans-serif"
+_ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A value, the words beside it, and the value of the period before as a mark where there is one."""
+
+    place: str
+    value: float
+    words: str
+    before: float | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing in two widths, and a description for who cannot see it."""
+
+    wide: Markup
+    narrow: Markup
+    description: str
+
+
+def bars(found: Sequence[Bar], *, most: float, description: str) -> Picture:
+    """Draw ``found`` in the order given, on an axis up to ``most``."""
+    longest = max(len(one.place) for one in found)
+    wide, narrow = (
+        _for_page(_spec(found, most, width), spare=round(min(limit, 9 * longest + 16) * SPARE))
+        for width, limit in ((WIDE, 270), (NARROW, 130))
+    )
+    return Picture(wide, narrow, description)
+
+
+def _spec(found: Sequence[Bar], most: float, width: int) -> Any:
+    alt = import_module("altair")
+    is_wide = width > NARROW
+    values = [
+        {
+            "place": one.place,
+            "value": one.value,
+            "words": one.words,
+            "before": one.before,
+            "end": max(one.value, one.before or 0),
+        }
+        for one in found
+    ]
+    limit = 270 if is_wide else 130
+    room = min(limit, max(9 * len(one.place) for one in found) + 16)
+    y = alt.Y(
+        "place:N",
+        sort=None,
+        title=None,
+        axis=alt.Axis(grid=False, ticks=False, domain=False, labelLimit=room - 12, labelPadding=8),
+    )
+    scale = alt.Scale(domain=[0, most * (1.35 if is_wide else 2.6)])
+    x, end = (alt.X(f"{name}:Q", title=None, scale=scale, axis=None) for name in ("value", "end"))
+    base = alt.Chart(alt.Data(values=values))
+    layers = [
+        base.mark_bar(color=ACCENT, height={"band": 0.6}).encode(x=x, y=y),
+        base.mark_text(align="left", dx=7, color=INK, fontSize=13).encode(x=end, y=y, text="words:N"),
+    ]
+    if any(one.before is not None for one in found):
+        # A shape, not only a colour: the stroke stands where the bar ended before.
+        mark = base.transform_filter("datum.before != null").mark_tick(
+            color=CLAY, thickness=4, opacity=1, height={"band": 0.9}
+        )
+        layers.append(mark.encode(x=alt.X("before:Q", scale=scale, axis=None), y=y))
+    return alt.layer(*layers).properties(
+        width=width - room - round(room * SPARE), height=max(50, 30 * len(found))
+    )
+
+
+def _for_page(chart: Any, *, spare: int) -> Markup:
+    dressed = chart.configure(
+        background="transparent", font=_FONT, padding={"left": 4 + spare, "right": 8, "top": 4, "bottom": 4}
+    )
+    dressed = dressed.configure_view(stroke=None).configure_axis(labelColor=INK, labelFontSize=13)
+    drawn = _ROLES.sub("", _svg(json.dumps(dressed.to_dict())))
+    for colour, token in _TOKENS.items():
+        drawn = drawn.replace(f'"{colour}"', f'"var(--{token})"')
+    # What Vega writes is well-formed, and every word in it went through its own escaping.
+    return Markup(drawn)  # noqa: S704
+
+
+@lru_cache(maxsize=512)
+def _svg(spec: str) -> str:
+    """Draw; the same figures are drawn once a process."""
+    # Fifty megabytes and half a second: for the process that draws, when it draws first.
+    drawn: str = import_module("vl_convert").vegalite_to_svg(json.loads(spec))
+    return drawn
