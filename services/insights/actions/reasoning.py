@@ -95,6 +95,11 @@ def panels(tx: Tx, last: int, what: str = CAUSE) -> list[Panel]:
     return sorted(made, key=lambda one: (-sum(year[1] for year in one.years), one.reason))
 
 
+def last_year(tx: Tx, until: int) -> int:
+    """Return the last year of which anything was told; of what lies ahead nothing was."""
+    return min(store.last_year(tx.conn) or until, until)
+
+
 def _whole(tx: Tx, year: int, what: str) -> Figure:
     one = Question(first=year, last=year)
     return asked(tx, one, what).shown.get(policy.ALL, NOBODY)

@@ -60,7 +60,7 @@ def _page(tx: Tx) -> str:
     span = Question(first=question.first, last=question.last)
     whole = reasoning.asked(tx, span).shown.get(policy.ALL)
     drops = reasoning.asked(tx, span, DROP).shown.get(policy.ALL)
-    last = min(question.last or what.until.year, what.until.year)
+    last = question.last or reasoning.last_year(tx, what.until.year)
     found = reasoning.asked(tx, question) if question.by != policy.NONE else None
     return render_template(
         "insights/reasons.html", what=what, question=question, whole=whole, drops=drops,

@@ -156,6 +156,9 @@ def test_the_desk_tells_what_is_named_most_how_it_slides_and_what_is_hidden(surv
     page = words(desk.get("/insights/desk/reasons?by=kind&from=2012&to=2014").text)
     assert "eigen opzegging" in page
     assert "Hoe redenen schuiven over de jaren" in page
+    # Without years the panels end with the last year of which anything was told.
+    page = words(desk.get("/insights/desk/reasons").text)
+    assert "Reden 2009 2010 2011 2012 2013 2014 Beweging" in page
     text = desk.get("/insights/desk/reasons.csv?by=kind").data.decode("utf-8-sig")
     assert "eigen opzegging;werk en de rest van het leven;68;311" in text
     for query in ("by=star", "from=x&to=99999", "from=2014&to=2012", "by=department"):
