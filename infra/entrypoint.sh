@@ -4,10 +4,10 @@ set -eu
 
 service() {
   case "$door ${1:-}" in
-    "web people" | "web journey" | "web onboarding" | "web stay" | "web alumni" | "web insights" | "web mail" | "web console") ;;
-    "worker people" | "worker journey" | "worker onboarding" | "worker stay" | "worker alumni" | "worker insights" | "worker mail" | "worker console" | "worker clock") ;;
+    "web people" | "web journey" | "web onboarding" | "web stay" | "web exit" | "web alumni" | "web insights" | "web mail" | "web console") ;;
+    "worker people" | "worker journey" | "worker onboarding" | "worker stay" | "worker exit" | "worker alumni" | "worker insights" | "worker mail" | "worker console" | "worker clock") ;;
     *)
-      echo "weerzien: $door needs a service: people, journey, onboarding, stay, alumni, insights, mail, console (or worker clock)" >&2
+      echo "weerzien: $door needs a service: people, journey, onboarding, stay, exit, alumni, insights, mail, console (or worker clock)" >&2
       exit 64
       ;;
   esac

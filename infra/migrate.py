@@ -21,7 +21,18 @@ from shared.kernel.settings import SettingsError, settings
 from shared.queue.enqueue import call
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVICES = ("people", "journey", "onboarding", "stay", "alumni", "insights", "mail", "console", "clock")
+SERVICES = (
+    "people",
+    "journey",
+    "onboarding",
+    "stay",
+    "exit",
+    "alumni",
+    "insights",
+    "mail",
+    "console",
+    "clock",
+)
 LOCK = 7734
 
 
@@ -45,6 +56,7 @@ PARTS = (
     Part("journey", ROOT / "services/journey/migrations"),
     Part("onboarding", ROOT / "services/onboarding/migrations"),
     Part("stay", ROOT / "services/stay_interviews/migrations"),
+    Part("exit", ROOT / "services/exit_interviews/migrations"),
     Part("alumni", ROOT / "services/alumni/migrations"),
     Part("insights", ROOT / "services/insights/migrations"),
     Part("clock", ROOT / "services/clock/migrations"),

@@ -18,6 +18,7 @@ DOORS = {
     "journey": "journey",
     "onboarding": "onboarding",
     "stay": "stay",
+    "exit": "exit",
     "alumni": "alumni",
     "insights": "insights",
     "mail": "mail",

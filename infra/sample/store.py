@@ -91,7 +91,8 @@ def summary() -> str:
         SELECT (SELECT count(*) FROM people.person WHERE sample) AS people,
                (SELECT count(*) FROM mail.letter WHERE state = 'sent') AS letters,
                (SELECT count(*) FROM onboarding.checkin WHERE state = 'answered')
-               + (SELECT count(*) FROM stay.interview WHERE state = 'answered') AS answered
+               + (SELECT count(*) FROM stay.interview WHERE state = 'answered')
+               + (SELECT count(*) FROM exit.form WHERE state = 'answered') AS answered
     """)
     with owner_engine().connect() as conn:
         row = conn.execute(query).one()

@@ -9,6 +9,8 @@ from uuid import UUID
 from infra.sample import store
 from infra.sample.answering import Turn, answers, turn
 from infra.sample.life import Life, luck_of
+from services.exit_interviews.actions import hearing
+from services.exit_interviews.actions.programme import FORMS
 from services.mail.actions.returns import hear
 from services.mail.domain.returns import Return
 from services.mail.wiring import transaction as mail
@@ -23,7 +25,9 @@ from shared.kernel.settings import settings
 from shared.questionnaire.store import as_stored, submit
 
 BOUNCING = 2
-PROGRAMMES = {programme.service: programme for programme in (CHECKINS, INTERVIEWS)}
+PROGRAMMES = {programme.service: programme for programme in (CHECKINS, INTERVIEWS, FORMS)}
+# Who leaves belongs to the group of when it became known.
+GROUPS = {FORMS.service: hearing.group_of}
 
 
 def take_turns(life: Life, instant: datetime) -> None:
@@ -63,7 +67,8 @@ def _take_turn(life: Life, key: str) -> None:
             return
         questionnaire = programme.catalogue().find(invitation.questionnaire, invitation.version)
         said = answers(questionnaire, invitation.language or settings().language, luck)
-        stored, group = as_stored(questionnaire, said), group_of(tx, invitation)
+        stored = as_stored(questionnaire, said)
+        group = GROUPS.get(service, group_of)(tx, invitation)
         submit(tx, programme.tables.asked, invitation, answers=stored, group=group)
         submitted(tx, programme, invitation)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from services.journey.actions import hearing, settling
 from services.journey.domain.touchpoint import MERGED, UNMERGED
 from shared.contracts.alumni import InvitationAnswered, InvitationClosed, InvitationDeclined
+from shared.contracts.exit import FormAnswered, FormClosed, FormDeclined, FormReconsidered, MomentPassed
 from shared.contracts.mail import LetterUndeliverable
 from shared.contracts.onboarding import CheckinAnswered, CheckinClosed, CheckinDeclined
 from shared.contracts.people import (
@@ -121,6 +122,11 @@ FOLLOWER = Follower(
         InvitationAnswered: heard_of(hearing.note_answered),
         InvitationDeclined: heard_of(hearing.note_declined),
         InvitationClosed: heard_of(hearing.note_closed),
+        FormAnswered: heard_of(hearing.note_answered),
+        FormDeclined: heard_of(hearing.note_declined),
+        FormReconsidered: heard_of(hearing.note_reconsidered),
+        FormClosed: heard_of(hearing.note_closed),
+        MomentPassed: heard_of(hearing.note_passed),
         TalkBooked: heard_of(hearing.note_answered),
         LetterUndeliverable: undeliverable,
     },

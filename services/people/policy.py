@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from services.people.domain import NEVER_STARTED, Person, Spell
 
 # Dates of people lie between these years; anything else is a slip of the pen.
-EARLIEST_YEAR = 1900
-LATEST_YEAR = 2100
 
 # Correction or return? A row or form with another hire date than we know is a *correction* of a spell when the two
 # overlap, or when the hire dates lie no further apart than this. It is a *return* (a new spell of the same person) when
@@ -36,7 +34,6 @@ KINDS_OF_ABSENCE = ("sickness", "parental", "care", "sabbatical", "unpaid", "oth
 # Texts longer than this are no name, function or department.
 LONGEST_TEXT = 200
 LONGEST_CELL = 10_000
-MOST_COLUMNS = 1_000
 PATH_SEPARATOR = " > "
 
 

@@ -45,15 +45,17 @@ def open_requests(tx: Tx, programme: Programme, due: Sequence[TouchpointDue]) ->
 
     Somebody who left or died since gets none; a moment that has a request already keeps it.
     """
-    mine = [(fact, programme.questionnaire(fact)) for fact in due if fact.programme == programme.code]
+    ours = [fact for fact in due if fact.programme in programme.codes]
+    known = programme.catalogue().now() if ours else None
+    mine = [(fact, programme.questionnaire(fact, known)) for fact in ours]
     employed = colleagues(tx, {fact.person_id for fact, _ in mine if fact.person_id})
     begun: dict[UUID, tuple[Request, Colleague, Questionnaire]] = {}
     hours = {fact.touchpoint_id: letters.hours_of(fact) for fact, _ in mine}
     for fact, questionnaire in mine:
         who = employed.get((fact.person_id, fact.spell_id)) if fact.person_id else None
-        if who is not None and who.why_not is None:
+        if who is not None and programme.why_not(who) is None:
             request = _begin(tx, programme, fact, who)
-            begun[request.id] = (request, who, questionnaire)
+            begun[request.id] = (request, who, programme.fitting(questionnaire, who))
     fresh = store.add(tx.conn, programme.tables, [request for request, _, _ in begun.values()])
     new = {key: begun[key] for key in fresh}
     links = invite(tx, programme.tables.asked.invited, [_ask(*one) for one in new.values()])
@@ -119,7 +121,7 @@ def stop_inactive(tx: Tx, programme: Programme, person_ids: Collection[UUID], *,
     asked = store.open_of(tx.conn, programme.tables, person_ids)
     employed = colleagues(tx, person_ids) if asked else {}
     found = {row.id: employed.get((row.person_id, row.spell_id)) for row in asked}
-    reasons = {key: gone if who is None else who.why_not for key, who in found.items()}
+    reasons = {key: gone if who is None else programme.why_not(who) for key, who in found.items()}
     _close_each(tx, programme, {key: why for key, why in reasons.items() if why})
 
 

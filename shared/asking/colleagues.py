@@ -23,7 +23,8 @@ _COLLEAGUES = text("""
     FROM unnest(cast(:ids AS uuid[])) AS asked (id),
     LATERAL (
         SELECT c.person_id, c.spell_id, c.hire_date, c.state, c.deceased, c.time_zone, c.language, c.country, c.region,
-               c.part_time_days, c.department_id, c.department, c.department_path, c.function, c.forgotten, c.sample
+               c.part_time_days, c.department_id, c.department, c.department_path, c.function, c.forgotten, c.sample,
+               c.notice_date, c.last_day, c.leave_kind
         FROM people.career_v1 c
         WHERE c.person_id = asked.id
         OFFSET 0) AS found
@@ -57,4 +58,7 @@ def _colleague(row: Any) -> Colleague:
         function=row.function,
         country=row.country,
         sample=row.sample,
+        notice_date=row.notice_date,
+        last_day=row.last_day,
+        leave_kind=row.leave_kind,
     )

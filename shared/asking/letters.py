@@ -32,6 +32,7 @@ def invitation(
         name="invitation",
         kind="request",
         link=link,
+        questionnaire=questionnaire,
         params=_about(request, questionnaire),
     )
     if along is None:
@@ -53,6 +54,7 @@ def reminder(
         name="reminder" if not request.reminders else f"reminder:{request.reminders + 1}",
         kind="reminder",
         link=link,
+        questionnaire=questionnaire,
         params={**_about(request, questionnaire), "reminder": _which(request)},
     )
 
@@ -78,11 +80,12 @@ def _letter(
     name: str,
     kind: str,
     link: Invited,
+    questionnaire: Questionnaire,
     params: dict[str, Any],
 ) -> Letter:
     return Letter(
         key=_key(programme, request.id, name),
-        template=programme.template(name.partition(":")[0], request.moment),
+        template=programme.template(name.partition(":")[0], request.moment, questionnaire.key),
         address=programme.address(request.moment),
         kind=kind,
         person_id=request.person_id,

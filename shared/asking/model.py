@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,6 +17,10 @@ OPEN, ANSWERED, DECLINED, CLOSED = "open", "answered", "declined", "closed"
 STATES = (OPEN, ANSWERED, DECLINED, CLOSED)
 EXPIRED = "expired"
 NEVER_STARTED = "never_started"
+# The states of an employment in which somebody works here, or will.
+WORKING = frozenset({"expected", "active"})
+STAYS = "stays"
+_WHY_NOT = {NEVER_STARTED: NEVER_STARTED, "leaving": "leaving", "left": "leaving"}
 
 # Up to so many months in service; coarse, because a result of one person is nobody's business.
 _BANDS = ((3, "0-3m"), (6, "3-6m"), (12, "6-12m"), (24, "1-2y"), (60, "2-5y"), (120, "5-10y"))
@@ -41,15 +45,17 @@ class Colleague:
     function: str | None = None
     country: str | None = None
     sample: bool = False
+    notice_date: date | None = None
+    last_day: date | None = None
+    leave_kind: str | None = None
 
-    @property
-    def why_not(self) -> str | None:
-        """Return why this colleague is not asked (any more), or None."""
+    def why_not(self, asked_in: Collection[str]) -> str | None:
+        """Return why this colleague is not asked (any more) by who asks in these states, or None."""
         if self.deceased:
             return "died"
-        if self.state in {"expected", "active"}:
+        if self.state in asked_in:
             return None
-        return NEVER_STARTED if self.state == NEVER_STARTED else "leaving"
+        return _WHY_NOT.get(self.state, STAYS)
 
 
 @dataclass(frozen=True, kw_only=True)

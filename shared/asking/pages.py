@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint
@@ -10,11 +10,14 @@ from flask import Blueprint
 from shared.asking import actions, store
 from shared.asking.programme import Programme
 from shared.asking.wish import pages as wish_pages
+from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
 from shared.questionnaire import blueprint
 from shared.questionnaire.asking import Asking, Door
 from shared.questionnaire.model import Text
+from shared.questionnaire.privacy import Group
+from shared.questionnaire.values import Answers
 
 _READ_IN_GROUPS = Text(
     nl="HR leest je antwoorden zonder je naam, samen met die van anderen,"
@@ -44,7 +47,28 @@ class Words:
     following: Mapping[str, Text]
 
 
-def make_blueprint(programme: Programme, transaction: Transactions, words: Words) -> Blueprint:
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """What a service does in its own way where all who ask do the same, if it does.
+
+    ``group_of`` says to which group the answers belong; ``heard`` runs with the answers, in their commit; ``back`` lets
+    somebody who would rather not think again, until the time is over; ``promise`` says who reads, ``shown_back`` what
+    was chosen in that.
+    """
+
+    group_of: Callable[[Tx, Invitation], Group] = actions.group_of
+    heard: Callable[[Tx, Invitation, Answers], None] | None = None
+    back: Callable[[Tx, Invitation], None] | None = None
+    promise: Callable[[Invitation], Text | None] | None = None
+    shown_back: Callable[[Invitation], Sequence[Text]] | None = None
+
+
+AS_ALL = Own()
+
+
+def make_blueprint(
+    programme: Programme, transaction: Transactions, words: Words, own: Own = AS_ALL
+) -> Blueprint:
     """Return the pages at ``/<service>/a/<token>``."""
 
     def next_after(invitation: Invitation) -> list[Text]:
@@ -55,8 +79,15 @@ def make_blueprint(programme: Programme, transaction: Transactions, words: Words
         return [following] if following else []
 
     def thanks(invitation: Invitation) -> Sequence[Text]:
+        if own.shown_back is not None:
+            return [*own.shown_back(invitation), *next_after(invitation), _DO_NOT_WAIT]
         read = _READ_BY_NAME if invitation.level == "named" else _READ_IN_GROUPS
         return [read, *next_after(invitation), _DO_NOT_WAIT]
+
+    def submitted(tx: Tx, invitation: Invitation, answers: Answers) -> None:
+        actions.submitted(tx, programme, invitation)
+        if own.heard is not None:
+            own.heard(tx, invitation, answers)
 
     def beside(invitation: Invitation) -> Door | None:
         assert programme.companion
@@ -68,8 +99,8 @@ def make_blueprint(programme: Programme, transaction: Transactions, words: Words
         transaction=transaction,
         tables=programme.tables.asked,
         catalogue=programme.catalogue(),
-        group_of=actions.group_of,
-        on_submit=lambda tx, invitation, _answers: actions.submitted(tx, programme, invitation),
+        group_of=own.group_of,
+        on_submit=submitted,
         on_decline=lambda tx, invitation: actions.declined(tx, programme, invitation),
         thanks=thanks,
         declined=lambda invitation: [words.declined, *next_after(invitation)],
@@ -78,6 +109,8 @@ def make_blueprint(programme: Programme, transaction: Transactions, words: Words
         ),
         ways=(wish_pages.WAY,) if programme.tables.wish is not None else (),
         beside=beside if programme.companion else None,
+        on_return=own.back,
+        promise=own.promise,
     )
     pages = blueprint.make_blueprint(asking)
     if programme.tables.wish is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from shared.db.transaction import Tx
 from shared.questionnaire.asking import Door
 from shared.questionnaire.load import Catalogue
 from shared.questionnaire.model import Questionnaire
+from shared.questionnaire.sealing import Content
 
 # What a moment asks that is a conversation; it comes with the form of the programme.
 CONVERSATION = "conversation:"
@@ -87,17 +89,47 @@ class Programme:
     form: str | None = None
     own_letters: Mapping[str, OwnLetters] = field(default_factory=dict)
     companion: Companion | None = None
+    # Other programmes of the plan that the same service asks in the same way.
+    also: tuple[str, ...] = ()
+    # Which questionnaire takes the place of another for whom: key and colleague in, key out.
+    fits: Callable[[str, Colleague], str] | None = None
+    # Questionnaires whose letters are written in a tone of their own: ``<service>/invitation_<tone>``.
+    tones: Mapping[str, str] = field(default_factory=dict)
+    # Which answers of a sheet do not become figures on a day, or never do; without it all may.
+    held: Callable[[Content, date, str], Collection[str]] | None = None
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Return the programmes of the plan that this one answers to."""
+        return frozenset({self.code, *self.also})
 
     @property
     def letters(self) -> frozenset[str]:
         """Return the templates of the letters that it sends."""
         sets = (_USUAL, *self.own_letters.values())
-        return frozenset(self._named(name) for one in sets for name in (one.invitation, one.reminder))
+        usual = {self._named(name) for one in sets for name in (one.invitation, one.reminder)}
+        toned = {
+            self._named(f"{name}_{tone}")
+            for tone in self.tones.values()
+            for name in (_USUAL.invitation, _USUAL.reminder)
+        }
+        return frozenset(usual | toned)
 
-    def template(self, name: str, moment: str) -> str:
-        """Return the template of a letter (``invitation``, ``reminder``) of a moment."""
+    def template(self, name: str, moment: str, questionnaire: str) -> str:
+        """Return the template of a letter (``invitation``, ``reminder``) of a moment, about a questionnaire."""
         own = self.own_letters.get(moment, _USUAL)
-        return self._named(own.invitation if name == "invitation" else own.reminder)
+        named = own.invitation if name == "invitation" else own.reminder
+        tone = self.tones.get(questionnaire) if own is _USUAL else None
+        return self._named(f"{named}_{tone}" if tone else named)
+
+    def why_not(self, who: Colleague) -> str | None:
+        """Return why this colleague is not asked (any more), or None."""
+        return who.why_not(self.policy.asked_in)
+
+    def fitting(self, questionnaire: Questionnaire, who: Colleague) -> Questionnaire:
+        """Return the questions that fit this colleague, where others than those of the moment do."""
+        key = self.fits(questionnaire.key, who) if self.fits else questionnaire.key
+        return questionnaire if key == questionnaire.key else self.catalogue().latest(key)
 
     def address(self, moment: str) -> str:
         """Return to which of somebody's addresses the letters of a moment go."""
@@ -106,14 +138,18 @@ class Programme:
     def _named(self, name: str) -> str:
         return f"{self.service}/{name}"
 
-    def questionnaire(self, due: TouchpointDue) -> Questionnaire:
-        """Return the newest questions for a moment that is due; raise MomentUnknown where there are none."""
+    def questionnaire(self, due: TouchpointDue, known: Catalogue | None = None) -> Questionnaire:
+        """Return the newest questions for a moment that is due; raise MomentUnknown where there are none.
+
+        ``known`` are the questionnaires that there are now, where somebody has many moments.
+        """
+        known = known or self.catalogue().now()
         asked = None if (due.ask or "").startswith(CONVERSATION) else due.ask
         key = asked or self.form or due.rule
-        if key not in self.catalogue():
+        if key not in known:
             named = f", and none called {due.ask!r}" if due.ask else ""
             raise MomentUnknown(f"{self.service} has no questions for the moment {due.rule!r}{named}")
-        return self.catalogue().latest(key)
+        return known.latest(key)
 
     def asked_back(self, questionnaire: str) -> frozenset[str]:
         """Return the questions of ``questionnaire`` whose answers another one comes back to, in the person's words."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
 from cryptography.fernet import InvalidToken
-from sqlalchemy import bindparam, case, delete, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, select, text, update
 
 from shared.asking.tables import AskingTables
 from shared.db.transaction import Tx
@@ -52,6 +52,8 @@ def mix(tx: Tx, tables: QuestionnaireTables) -> None:
     They were written together; afterwards neither the transaction nor the place in the table ties them.
     """
     waiting, invitation = tables.waiting, tables.invited.invitation
+    # Who takes answers back at this moment waits, and finds them at their new place.
+    tx.conn.execute(text(f"LOCK TABLE {waiting.schema}.{waiting.name} IN SHARE ROW EXCLUSIVE MODE"))
     rows = tx.conn.execute(delete(waiting).where(waiting.c.level == Level.ANONYMOUS).returning(waiting)).all()
     if rows:
         shuffled = _CHANCE.sample(rows, len(rows))
@@ -82,10 +84,27 @@ def ready(tx: Tx, tables: QuestionnaireTables) -> list[str]:
     return sorted(tx.conn.execute(found).scalars())
 
 
-def release(tx: Tx, tables: AskingTables, questionnaire: str, *, asked_back: Collection[str]) -> int:
+# Which answers of a sheet do not leave on a day, or never do; the questionnaire comes last.
+Held = Callable[[Content, date, str], Collection[str]]
+
+
+def nothing_held(_content: Content, _today: date, _questionnaire: str) -> Collection[str]:
+    """Say that all answers may leave."""
+    return ()
+
+
+def release(
+    tx: Tx,
+    tables: AskingTables,
+    questionnaire: str,
+    *,
+    asked_back: Collection[str],
+    held: Held = nothing_held,
+) -> int:
     """Release what is ready of ``questionnaire``, question by question; return how many answers left.
 
-    Answers to the questions that will be ``asked_back`` stay under the person's seal as well, until then.
+    Answers to the questions that will be ``asked_back`` stay under the person's seal as well, until then; what is
+    ``held`` stays there alone.
     """
     waiting, rule = tables.asked.waiting, rule_in_force()
     query = select(waiting.c.id, waiting.c.content).where(
@@ -93,7 +112,8 @@ def release(tx: Tx, tables: AskingTables, questionnaire: str, *, asked_back: Col
         waiting.c.ready_on <= day_of(tx.now),
         ~waiting.c.remembered,
     )
-    contents = dict(_readable(tx.conn.execute(query.with_for_update())))
+    whole = dict(_readable(tx.conn.execute(query.with_for_update())))
+    contents = {key: _but(one, held(one, day_of(tx.now), questionnaire)) for key, one in whole.items()}
     gone: dict[UUID, set[Pool]] = {}
     total = 0
     for pool in sorted({pool for one in contents.values() for pool in _pools(one)}, key=str):
@@ -101,7 +121,7 @@ def release(tx: Tx, tables: AskingTables, questionnaire: str, *, asked_back: Col
             gone.setdefault(key, set()).add(pool)
             total += 1
     _put_back(
-        tx, tables.asked, {key: _without(one, gone.get(key, ()), asked_back) for key, one in contents.items()}
+        tx, tables.asked, {key: _without(one, gone.get(key, ()), asked_back) for key, one in whole.items()}
     )
     return total
 
@@ -114,8 +134,11 @@ def _release_pool(
     contents: Mapping[UUID, Content],
     rule: Rule,
 ) -> list[UUID]:
-    said = {key: _said(one.answers.get(pool.question), pool) for key, one in contents.items()}
-    said = {key: values for key, values in said.items() if values}
+    # What left before and is remembered is not counted twice.
+    fresh = {key: one for key, one in contents.items() if pool.mark not in one.released}
+    said = {
+        key: values for key, one in fresh.items() if (values := _said(one.answers.get(pool.question), pool))
+    }
     company = [_waiting(key, contents[key], pool) for key in said]
     made = circles(company, least=rule.words if pool.in_words else rule.group)
     keep(
@@ -163,6 +186,11 @@ def _pools(content: Content) -> Iterator[Pool]:
         for pool in (Pool(question, in_words=False), Pool(question, in_words=True)):
             if pool.mark not in content.released and _said(stored, pool):
                 yield pool
+
+
+def _but(content: Content, held: Collection[str]) -> Content:
+    answers = {question: stored for question, stored in content.answers.items() if question not in held}
+    return replace(content, answers=answers) if held else content
 
 
 def _said(stored: Stored | None, pool: Pool) -> Sequence[str]:

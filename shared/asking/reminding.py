@@ -43,7 +43,7 @@ def _plan(tx: Tx, programme: Programme, row: Any, who: Colleague | None) -> list
 
     Now first, or a later moment: the sweep came late and the window is shut, or the invitation itself left late.
     """
-    if who is None or who.why_not is not None or row.closes_at <= tx.now:
+    if who is None or programme.why_not(who) is not None or row.closes_at <= tx.now:
         return []
     policy, earliest = programme.policy, tx.now
     if not row.reminders:

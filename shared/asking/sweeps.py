@@ -6,6 +6,7 @@ from datetime import datetime
 
 from shared.asking import actions, releasing, store
 from shared.asking.programme import Programme
+from shared.asking.releasing import nothing_held
 from shared.asking.reminding import BATCH, remind_batch
 from shared.asking.wish import actions as wishes
 from shared.eventlog.unit import Transactions
@@ -40,8 +41,13 @@ def release(programme: Programme, transaction: Transactions) -> int:
     total = 0
     for questionnaire in ready:
         with transaction() as tx:
-            back = programme.asked_back(questionnaire)
-            total += releasing.release(tx, programme.tables, questionnaire, asked_back=back)
+            total += releasing.release(
+                tx,
+                programme.tables,
+                questionnaire,
+                asked_back=programme.asked_back(questionnaire),
+                held=programme.held or nothing_held,
+            )
     return total
 
 

@@ -21,6 +21,7 @@ REASONS = {
     "expired": marked("De tijd was om; er kwam geen antwoord."),
     "leaving": marked("Gesloten, omdat deze collega vertrekt."),
     "never_started": marked("Gesloten, omdat deze collega niet is begonnen."),
+    "stays": marked("Gesloten, omdat deze collega blijft."),
     "died": marked("Gesloten, omdat deze collega is overleden."),
     "forgotten": marked("Gesloten, omdat de gegevens van deze collega zijn gewist."),
     "merged": marked("Gesloten, omdat deze persoon is samengevoegd met een ander dossier."),

@@ -17,18 +17,21 @@ class Programme:
     service: str | None
     # The questionnaires and conversations that a moment of it can ask.
     asks: tuple[str, ...]
+    # Whether HR can make questionnaires of its own there: the service publishes them as ``questionnaire_v1``.
+    own: bool = False
 
 
 # Who leaves goes first: that moment does not come back. Newcomers before those who have been asked before.
 PROGRAMMES: tuple[Programme, ...] = (
-    Programme(code="exit", service=None, asks=()),
-    Programme(code="aftercare", service=None, asks=()),
+    Programme(code="exit", service="exit", asks=("exit_form", "exit_retirement", "exit_dismissal")),
+    Programme(code="aftercare", service="exit", asks=("aftercare",)),
     Programme(
         code="onboarding",
         service="onboarding",
         asks=("before_start", "week_1", "month_1", "month_3", "month_6", "month_11"),
+        own=True,
     ),
-    Programme(code="stay", service="stay", asks=("stay_form", "conversation:stay")),
+    Programme(code="stay", service="stay", asks=("stay_form", "conversation:stay"), own=True),
     Programme(code="alumni", service="alumni", asks=("invitation",)),
 )
 

@@ -23,8 +23,28 @@ ALTER TABLE {schema}.invitation
     DROP CONSTRAINT ck_invitation_draft_only_while_open,
     ADD CONSTRAINT ck_invitation_draft_only_while_in_time CHECK (
         draft IS NULL OR state = 'open' OR (state = 'answered' AND level <> 'anonymous'));
+CREATE INDEX ix_invitation_person_id_answered ON {schema}.invitation (person_id) WHERE state = 'answered';
 CREATE INDEX ix_invitation_expires_at_draft ON {schema}.invitation (expires_at)
     WHERE state = 'answered' AND draft IS NOT NULL;
+"""
+
+
+def version_3(schema: str) -> str:
+    """Return the statements by which a refusal can be taken back; everything else that is closed stays so."""
+    return _VERSION_3.replace("{schema}", schema)
+
+
+_VERSION_3 = """
+CREATE OR REPLACE FUNCTION {schema}.invitation_keeps_its_promise() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.level, NEW.questionnaire, NEW.version) IS DISTINCT FROM (OLD.level, OLD.questionnaire, OLD.version) THEN
+        RAISE EXCEPTION 'an invitation keeps its level and its questionnaire';
+    END IF;
+    IF OLD.state <> 'open' AND NEW.state <> OLD.state AND NOT (OLD.state = 'declined' AND NEW.state = 'open') THEN
+        RAISE EXCEPTION 'an invitation that is % stays so', OLD.state;
+    END IF;
+    RETURN NEW;
+END $$;
 """
 
 _VERSION_1 = """

@@ -98,6 +98,32 @@ def close(tx: Tx, tables: InvitationTables, invitation_id: UUID, *, state: State
     tx.conn.execute(_close(tables), {"invitation_id": invitation_id, "end": state})
 
 
+def reopen(tx: Tx, tables: InvitationTables, invitation_id: UUID) -> None:
+    """Open an invitation that was declined; the database allows it where ``ddl.version_2`` has run."""
+    invitation = tables.invitation
+    tx.conn.execute(
+        update(invitation)
+        .where(invitation.c.id == invitation_id, invitation.c.state == State.DECLINED)
+        .values(state=State.OPEN)
+    )
+
+
+def lengthen(tx: Tx, tables: InvitationTables, expiries: Mapping[UUID, datetime]) -> None:
+    """Let open invitations about these subjects live longer; never shorter."""
+    invitation = tables.invitation
+    if expiries:
+        tx.conn.execute(
+            update(invitation)
+            .where(
+                invitation.c.subject_id == bindparam("subject"),
+                invitation.c.state == State.OPEN,
+                invitation.c.expires_at < bindparam("until"),
+            )
+            .values(expires_at=bindparam("until")),
+            [{"subject": key, "until": until} for key, until in expiries.items()],
+        )
+
+
 def revoke_for_person(tx: Tx, tables: InvitationTables, person_ids: Collection[UUID]) -> list[UUID]:
     """End what is open for people who are no longer active; return the subjects."""
     return _end(tx.conn, tables, State.REVOKED, tables.invitation.c.person_id == func.any(list(person_ids)))

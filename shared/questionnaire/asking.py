@@ -37,7 +37,8 @@ class Asking:
     transaction that keeps the answers or the refusal: they record facts and change the service's own rows. The words
     after it say what happens next, one text a paragraph. ``earlier`` gives the subjects of what the same person was
     asked before, the latest last: their own words are asked back where a question says so. ``ways``
-    are the other pages behind the same link, each an endpoint and the Dutch words of the way there.
+    are the other pages behind the same link, each an endpoint and the Dutch words of the way there. ``on_return`` is
+    there where a refusal can be taken back; ``promise`` where the questionnaire says itself who reads what.
     """
 
     service: str
@@ -52,3 +53,5 @@ class Asking:
     earlier: Callable[[Tx, Invitation], Sequence[UUID]] = _never_asked_before
     ways: Sequence[tuple[str, str]] = ()
     beside: Callable[[Invitation], Door | None] | None = None
+    on_return: Callable[[Tx, Invitation], None] | None = None
+    promise: Callable[[Invitation], Text | None] | None = None

@@ -55,7 +55,7 @@ def start(turn: Turn, token: str, asking: Asking | None = None) -> Response:
         begin=conversation.pages[0].number,
         begun=begun,
         resume=resume.number if resume else None,
-        promise=gettext(PROMISES[turn.invitation.level]),
+        promise=_promise(asking, turn),
         last_day=last_moment(turn.invitation.expires_at),
         door=_door(asking, turn),
     )
@@ -145,14 +145,27 @@ def decline(turn: Turn, token: str, *, outcome: Outcome | None = None, too_old: 
     return response
 
 
-def closed(turn: Turn, asking: Asking, token: str, *, again: bool, corrected: bool) -> Response:
-    """Thanks, or understanding, what happens next, and the way to what is kept."""
+def closed(
+    turn: Turn,
+    asking: Asking,
+    token: str,
+    *,
+    again: bool = False,
+    corrected: bool = False,
+    unsure: bool = False,
+    too_old: bool = False,
+) -> Response:
+    """Thanks, or understanding, what happens next, the way to what is kept, and back where it can be taken back."""
     answered = turn.invitation.state is State.ANSWERED
     words = (asking.thanks if answered else asking.declined)(turn.invitation)
-    return make_response(
+    response = make_response(
         render_template(
             "questionnaire/closed.html",
             token=token,
+            invitation=turn.invitation,
+            unsure=unsure,
+            too_old=too_old,
+            way_back=turn.invitation.state is State.DECLINED and asking.on_return is not None,
             answered=answered,
             again=again,
             corrected=corrected,
@@ -166,6 +179,9 @@ def closed(turn: Turn, asking: Asking, token: str, *, again: bool, corrected: bo
             root=f"/{asking.service}/a/{token}",
         )
     )
+    if too_old or unsure:
+        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
+    return response
 
 
 def code(turn: Turn, asking: Asking, token: str) -> Response:
@@ -186,6 +202,11 @@ def dead_link() -> Response:
     if request.headers.get("X-Requested-With") == "weerzien":
         return make_response(jsonify(code=DeadLink.code, detail=gettext(DeadLink.text)), DeadLink.status)
     return make_response(render_template("questionnaire/dead_link.html"), DeadLink.status)
+
+
+def _promise(asking: Asking | None, turn: Turn) -> str:
+    own = asking.promise(turn.invitation) if asking is not None and asking.promise else None
+    return own.said(language()) if own else str(gettext(PROMISES[turn.invitation.level]))
 
 
 def last_moment(expires_at: datetime) -> datetime:

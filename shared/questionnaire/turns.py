@@ -9,7 +9,7 @@ from enum import Enum, auto
 from shared.db.transaction import Tx
 from shared.invitation.errors import DeadLink
 from shared.invitation.model import Invitation, State
-from shared.invitation.store import close
+from shared.invitation.store import close, reopen
 from shared.questionnaire import drafts, form, store
 from shared.questionnaire.asking import Asking
 from shared.questionnaire.conversation import Conversation
@@ -142,24 +142,61 @@ def decline(asking: Asking, token: str, *, check: Check, sure: bool) -> tuple[Ou
         return Outcome.DONE, turn
 
 
-def take_back(asking: Asking, token: str, *, check: Check, sure: bool, code: str) -> tuple[Outcome, Turn]:
-    """Erase what was sent, as long as it has not become a figure with that of others; ``code`` where it is anonymous.
-
-    The invitation stays answered: nobody hears that the answers are gone.
-    """
+def come_back(asking: Asking, token: str, *, check: Check, sure: bool) -> Outcome:
+    """Take a refusal back, as long as the time is not over: the questions are there again, and empty."""
     with asking.transaction() as tx:
         turn = find(tx, asking, token, lock=True)
         check(turn.invitation)
+        if asking.on_return is None or turn.invitation.state is not State.DECLINED:
+            return Outcome.CLOSED_BEFORE
         if not sure:
-            return Outcome.NOT_SURE, turn
-        if turn.invitation.level == Level.ANONYMOUS:
-            gone = store.take_back_by_code(tx, asking.tables, code)
-            return Outcome.DONE if gone else Outcome.NOTHING_WRITTEN, turn
-        if turn.kept is None:
-            return Outcome.CLOSED_BEFORE, turn
-        store.erase(tx, asking.tables, [turn.invitation.subject_id])
-        drafts.drop(tx, asking.tables, turn.invitation.id)
-        return Outcome.DONE, turn
+            return Outcome.NOT_SURE
+        reopen(tx, asking.tables.invited, turn.invitation.id)
+        asking.on_return(tx, turn.invitation)
+        return Outcome.DONE
+
+
+def look_at_all(asking: Asking, token: str) -> tuple[Turn, list[Turn]]:
+    """Return what is behind ``token``, and what is kept of the person's answers to other invitations."""
+    with asking.transaction() as tx:
+        turn = find(tx, asking, token)
+        return turn, _others(tx, asking, turn)
+
+
+def take_back(
+    asking: Asking, token: str, *, check: Check, sure: bool, code: str, about: str = ""
+) -> tuple[Outcome, Turn, list[Turn]]:
+    """Erase what was sent, as far as it can be found; ``code`` where it is anonymous.
+
+    ``about`` is another invitation of the same person. They stay answered: nobody hears that the answers are gone.
+    """
+    with asking.transaction() as tx:
+        turn = find(tx, asking, token, lock=True)
+        others = _others(tx, asking, turn)
+        which = next((one for one in others if str(one.invitation.id) == about), turn)
+        check(which.invitation)
+        return _take_back(tx, asking, which, sure=sure, code=code), turn, others
+
+
+def _take_back(tx: Tx, asking: Asking, turn: Turn, *, sure: bool, code: str) -> Outcome:
+    if not sure:
+        return Outcome.NOT_SURE
+    if turn.invitation.level == Level.ANONYMOUS:
+        gone = store.take_back_by_code(tx, asking.tables, code)
+        return Outcome.DONE if gone else Outcome.NOTHING_WRITTEN
+    if turn.kept is None:
+        return Outcome.CLOSED_BEFORE
+    store.erase(tx, asking.tables, [turn.invitation.subject_id])
+    drafts.drop(tx, asking.tables, turn.invitation.id)
+    return Outcome.DONE
+
+
+def _others(tx: Tx, asking: Asking, turn: Turn) -> list[Turn]:
+    found = store.kept_of_others(tx.conn, asking.tables, turn.invitation)
+    return [
+        Turn(one, Conversation(asking.catalogue.find(one.questionnaire, one.version), {}), {}, content)
+        for one, content in found
+    ]
 
 
 def find(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:

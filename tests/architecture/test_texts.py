@@ -15,7 +15,12 @@ from shared.web.complaints import SENTENCES
 from tests.architecture.services import ROOT, SERVICES
 
 # Words of rooms without pages are translated beside the pages that show them.
-BESIDE = {"shared/web": ("shared/kernel",), "services/console": ("services/clock",)}
+BESIDE = {
+    "shared/web": ("shared/kernel",),
+    "services/console": ("services/clock",),
+    "services/people": ("shared/tabular",),
+    "services/exit_interviews": ("shared/tabular",),
+}
 TEXTS = {"_", "gettext", "lazy_gettext", "marked", "ngettext"}
 PLACES = sorted(
     (
@@ -27,6 +32,7 @@ PLACES = sorted(
             "shared/asking",
             "shared/appointment",
             "shared/results",
+            "shared/editor",
         }
     )
     - {"services/clock"}

@@ -20,6 +20,7 @@ SERVICES = {
     "journey": "journey",
     "onboarding": "onboarding",
     "stay_interviews": "stay",
+    "exit_interviews": "exit",
     "alumni": "alumni",
     "insights": "insights",
     "mail": "mail",
@@ -107,7 +108,8 @@ def test_every_fixed_call_of_the_design_is_described(house: House) -> None:
             "GET /console/api/v1/events/verify",
             "POST /console/api/v1/clock",
         ],
-        "insights": ["GET /insights/api/v1/turnover"],
+        "exit_interviews": ["POST /exit/api/v1/imports"],
+        "insights": ["GET /insights/api/v1/turnover", "GET /insights/api/v1/reasons"],
         "mail": ["POST /mail/api/v1/webhooks/sendgrid"],
     }
     for service, calls in fixed.items():

@@ -50,6 +50,7 @@ def test_every_service_answers_and_the_directions_name_the_address_and_the_login
         "/journey/",
         "/onboarding/",
         "/stay/",
+        "/exit/",
         "/alumni/",
         "/mail/",
         "/inbox",

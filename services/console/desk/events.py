@@ -20,7 +20,7 @@ from shared.web.paging import page, read_window
 from shared.web.texts import gettext, marked
 
 FAR_AHEAD = 2**62
-SERVICES = ("people", "journey", "onboarding", "stay", "alumni", "insights", "mail", "console")
+SERVICES = ("people", "journey", "onboarding", "stay", "exit", "alumni", "insights", "mail", "console")
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:

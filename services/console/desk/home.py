@@ -27,6 +27,7 @@ SHOWN = 8
 ASKED = {
     "onboarding": (marked("Check-ins waar we de laatste 30 dagen om vroegen."), "/onboarding/desk/"),
     "stay": (marked("Blijfgesprekken waar we de laatste 30 dagen om vroegen."), "/stay/desk/"),
+    "exit": (marked("Exitformulieren waar we de laatste 30 dagen om vroegen."), "/exit/desk/"),
 }
 
 

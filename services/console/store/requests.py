@@ -13,6 +13,8 @@ _REQUESTS = """(
     SELECT 'onboarding' AS programme, id, person_id, moment, state, opened_at, answered_at FROM onboarding.checkin_v1
     UNION ALL
     SELECT 'stay', id, person_id, moment, state, opened_at, answered_at FROM stay.stay_v1
+    UNION ALL
+    SELECT 'exit', id, person_id, moment, state, opened_at, answered_at FROM exit.form_v1
 ) r"""
 
 
@@ -64,6 +66,8 @@ _WISHES = text("""
     SELECT 'onboarding' AS service, count(*) AS waiting, min(due_on) AS first FROM onboarding.wish_v1
     UNION ALL
     SELECT 'stay', count(*), min(due_on) FROM stay.wish_v1
+    UNION ALL
+    SELECT 'exit', count(*), min(due_on) FROM exit.wish_v1
 """)
 
 

@@ -21,6 +21,16 @@ def note_declined(tx: Tx, touchpoint_ids: Collection[UUID]) -> None:
     store.answered_as(tx.conn, touchpoint_ids, DECLINED, (DUE, EXPIRED, CANCELLED))
 
 
+def note_reconsidered(tx: Tx, touchpoint_ids: Collection[UUID]) -> None:
+    """The person would rather not, and takes part after all."""
+    store.answered_as(tx.conn, touchpoint_ids, DUE, (DECLINED,))
+
+
+def note_passed(tx: Tx, touchpoint_ids: Collection[UUID]) -> None:
+    """Nothing was asked at this moment: it was asked already, and that moment says how it went."""
+    store.answered_as(tx.conn, touchpoint_ids, EXPIRED, (DUE,))
+
+
 def note_closed(tx: Tx, touchpoint_ids: Collection[UUID]) -> None:
     """The time to answer has passed; what was answered, declined or cancelled stays so."""
     for row in store.answered_as(tx.conn, touchpoint_ids, EXPIRED, (DUE,)):

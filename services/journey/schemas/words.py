@@ -40,6 +40,7 @@ KINDS = {
     "exit.invitation": marked("Uitnodiging bij vertrek"),
     "exit.form": marked("Formulier bij vertrek"),
     "exit.afterwards": marked("Vragen na het vertrek"),
+    "aftercare.week_2": marked("Nazorg na twee weken"),
     "aftercare.month_2": marked("Nazorg na twee maanden"),
     "aftercare.month_6": marked("Nazorg na een half jaar"),
     "alumni.invitation": marked("Uitnodiging voor oud-collega's"),

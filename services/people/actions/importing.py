@@ -20,18 +20,19 @@ from services.people.actions.forgotten_numbers import forgotten_of, unless_forgo
 from services.people.actions.judging import keep_late
 from services.people.actions.leaving import note_departures
 from services.people.actions.telling import tell, tell_absences, tell_result
-from services.people.errors import ColumnsUnrecognised, FileTooLarge, ImportNotReady, ImportUnknown
+from services.people.errors import ColumnsUnrecognised, ImportNotReady, ImportUnknown
 from services.people.imports.cleaning import Cleaner
-from services.people.imports.files import open_table
 from services.people.imports.guess import recognise, unrecognised
 from services.people.imports.mapping import FileMapping, from_plain
 from services.people.imports.problems import Problem
 from services.people.imports.rows import Cleaned, RefusedRow
-from services.people.imports.table import Table
 from services.people.settings import SETTINGS
 from services.people.store import absences_of_file, applying, fitting, matching, outcome, runs, turns
 from shared.db.transaction import Tx
 from shared.kernel.ids import new_id
+from shared.tabular.errors import FileTooLarge
+from shared.tabular.files import open_table
+from shared.tabular.table import Table
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,12 +6,12 @@ from typing import Any, BinaryIO
 
 from services.people.actions.day import day
 from services.people.imports.cleaning import Cleaner
-from services.people.imports.files import open_table
 from services.people.imports.mapping import FileMapping
 from services.people.imports.problems import Problem
 from services.people.imports.rows import RefusedRow
 from services.people.store import fitting, matching, runs
 from shared.db.transaction import Tx
+from shared.tabular.files import open_table
 
 # Under which field a row is refused that does not fit beside the others.
 _FIELD_OF = {

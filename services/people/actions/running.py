@@ -13,12 +13,12 @@ from services.people.actions.forgotten_numbers import forgotten_of
 from services.people.actions.importing import batches, check
 from services.people.errors import ImportCrashed, ImportNeverEnds, ImportNotReady, ImportUnknown
 from services.people.imports.cleaning import Cleaner
-from services.people.imports.files import open_table
 from services.people.imports.mapping import from_plain
 from services.people.imports.rows import Cleaned, RefusedRow
 from services.people.store import runs
 from shared.db.transaction import Tx
 from shared.queue.enqueue import enqueue
+from shared.tabular.files import open_table
 
 # A run that moved within this time has a worker; after it, the sweep takes it up.
 _ABANDONED = timedelta(minutes=2)

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from services.people.domain import Person
 from services.people.errors import DepartmentUnknown
-from services.people.imports.names import squeeze
 from services.people.store import departments, people
 from services.people.store.people import Search
 from shared.db.transaction import Tx
+from shared.tabular.raw import squeeze
 
 
 def search(

@@ -15,8 +15,6 @@ from flask import request
 from services.people.desk import words
 from services.people.domain import PERSON_FIELDS, Person
 from services.people.imports import cells
-from services.people.imports.cells import Refused
-from services.people.imports.dates import Century, NoDate, read_date
 from services.people.imports.words import weekday
 from services.people.policy import (
     CONTRACTS,
@@ -27,6 +25,8 @@ from services.people.policy import (
 )
 from shared.kernel import clock
 from shared.kernel.settings import settings
+from shared.tabular.dates import Century, NoDate, read_date
+from shared.tabular.text import Refused, clean_text
 from shared.web.texts import gettext, locale, marked
 
 Errors = dict[str, list[str]]
@@ -94,7 +94,7 @@ def read(names: Sequence[str], *, all_of_them: bool = True) -> Typed:
 
 def meaning(name: str, raw: str) -> Any:
     """Return what was meant by ``raw``: None where nothing was filled in; Refused where nobody can tell."""
-    text = cells.clean_text(raw)
+    text = clean_text(raw)
     if not text:
         return None
     return _READERS.get(name, cells.short_text)(text)

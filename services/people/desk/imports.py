@@ -13,14 +13,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from services.people.actions import importing, running
 from services.people.desk import words
 from services.people.desk.mapping import from_form, shown
-from services.people.errors import FileMissing, ImportUnknown
+from services.people.errors import ImportUnknown
 from services.people.exports import rejected_table
-from services.people.imports.files import open_table
 from services.people.imports.mapping import FileMapping, from_plain
 from services.people.schemas.imports import failure_text, problem_json
 from services.people.store import runs
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Invalid
+from shared.tabular.errors import FileMissing
+from shared.tabular.files import open_table
 from shared.web.auth import account
 from shared.web.paging import page, read_window
 from shared.web.sheets import CSV, as_csv, download

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.people.imports.mapping import DATE_FIELDS, FIELDS, KEYS, FileMapping, from_plain
-from services.people.imports.table import Table, as_text
+from shared.tabular.raw import as_text
+from shared.tabular.table import Table
 
 VALUE_FIELDS = (
     "leave_kind", "language", "country", "region", "department", "contract", "place", "absence_kind",

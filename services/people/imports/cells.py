@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from zoneinfo import available_timezones
@@ -11,58 +10,15 @@ from zoneinfo import available_timezones
 from email_validator import EmailNotValidError, validate_email
 
 from services.people.imports import words
-from services.people.imports.names import squeeze
-from services.people.imports.problems import Problem
-from services.people.imports.table import FormulaWithoutValue, RawCell, as_text
 from services.people.policy import LONGEST_CELL, LONGEST_TEXT, PATH_SEPARATOR
+from shared.tabular.raw import RawCell
+from shared.tabular.text import Refused
 
 _PLAIN_EMAIL = re.compile(
     r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,63}"
 )
-_DROPPED = dict.fromkeys(map(ord, "\ufeff\u200b\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 _DIGITS = re.compile(r"-?[\d.,]+")
-_ERRORS = frozenset(("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#N/A", "#SPILL!", "#CALC!"))
 _PATH = re.compile(r"\s*>\s*")
-
-
-class Refused(Exception):
-    """The cell cannot go in; carries the code and parameters of a Problem."""
-
-    def __init__(self, code: str, **params: object) -> None:
-        self.code = code
-        self.params = {key: str(value) for key, value in params.items()}
-        super().__init__(code)
-
-    def problem(self, field: str, column: str, value: str) -> Problem:
-        """Return the problem as it stands in the report."""
-        return Problem(self.code, field=field, column=column, value=shortened(value), params=self.params)
-
-
-def shortened(text: str) -> str:
-    """Return ``text`` as a report shows it: what a database cannot hold replaced, what nobody reads cut off."""
-    clean = text.replace("\x00", "\ufffd")
-    return clean if len(clean) <= 500 else clean[:499] + "…"
-
-
-def clean_text(cell: RawCell) -> str:
-    """Return the text in ``cell``: trimmed, one Unicode form, no control characters."""
-    if isinstance(cell, FormulaWithoutValue):
-        raise Refused("formula_without_value")
-    text = cell if isinstance(cell, str) else as_text(cell)
-    if text.isascii() and text.isprintable():
-        text = text.strip()
-        if "  " in text:
-            text = squeeze(text)
-    else:
-        text = squeeze(text.translate(_DROPPED))
-        if any(
-            unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} and not letter.isspace()
-            for letter in text
-        ):
-            raise Refused("control_character")
-    if text.startswith("#") and text in _ERRORS:
-        raise Refused("error_cell")
-    return text
 
 
 def short_text(text: str) -> str:

@@ -9,17 +9,18 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from services.people.domain import NEVER_STARTED
-from services.people.imports import cells
-from services.people.imports.cells import Refused, shortened
-from services.people.imports.dates import example
 from services.people.imports.fields import Column, Read, reader
 from services.people.imports.leaving_out import leave_out
-from services.people.imports.mapping import FileMapping, Source, bind
+from services.people.imports.mapping import FileMapping, bind
 from services.people.imports.names import Name
 from services.people.imports.problems import Problem
 from services.people.imports.rows import Cleaned, RefusedRow
-from services.people.imports.table import RawCell, Row, Table, as_text, is_blank
 from services.people.policy import FURTHEST_HIRE_DAYS, KINDS_OF_LEAVING
+from shared.tabular.dates import example
+from shared.tabular.mapping import Source
+from shared.tabular.raw import RawCell, as_text, is_blank
+from shared.tabular.table import Row, Table
+from shared.tabular.text import Refused, clean_text, shortened
 
 Pick = Callable[[Sequence[RawCell]], RawCell]
 Write = Callable[[Cleaned, Any], None]
@@ -93,7 +94,7 @@ class Cleaner:
         value = (
             " ".join(as_text(raw[self._places[column]]) for column in columns) if columns else source.value
         )
-        return refused.problem(name, ", ".join(columns) or name, value)
+        return Problem(refused.code, name, ", ".join(columns) or name, shortened(value), refused.params)
 
     def column_of(self, name: str) -> str:
         """Return the column that a field is read from, for the report."""
@@ -123,7 +124,7 @@ class Cleaner:
         def pick(raw: Sequence[RawCell]) -> str | None:
             text = source.template
             for column, place in places.items():
-                part = cells.clean_text(raw[place])
+                part = clean_text(raw[place])
                 if part.casefold() in self._missing:
                     return None
                 text = text.replace("{" + column + "}", part)

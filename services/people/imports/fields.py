@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import Any
 
 from services.people.imports import cells, words
-from services.people.imports.cells import Refused
-from services.people.imports.dates import Century, DateOutOfRange, NoDate, example, guess_formats, read_date
 from services.people.imports.leaving_out import UNKNOWN
-from services.people.imports.mapping import DATE_FIELDS, Source
+from services.people.imports.mapping import DATE_FIELDS
 from services.people.imports.names import fold, full_key, split_family, split_name
-from services.people.imports.table import RawCell
 from services.people.policy import OPEN_END_YEAR
+from shared.tabular.dates import Century, DateOutOfRange, NoDate, example, guess_formats, read_date
+from shared.tabular.mapping import Source
+from shared.tabular.raw import RawCell
+from shared.tabular.text import Refused, clean_text
 
 # Departments, functions and dates come back again and again; numbers and addresses do not, and fall out by themselves.
 _REMEMBERED = 4_096
@@ -49,7 +50,7 @@ def reader(name: str, column: Column) -> Read:
     def read(cell: RawCell) -> Any:
         if cell is None or (isinstance(cell, str) and cell.strip().casefold() in missing):
             return None
-        text = cells.clean_text(cell)
+        text = clean_text(cell)
         if text.casefold() in missing:
             return None
         if values:

@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from services.people.imports.dates import Century, guess_formats
-from services.people.imports.mapping import DATE_FIELDS, FileMapping, Source
+from services.people.imports.mapping import DATE_FIELDS, FileMapping
 from services.people.imports.names import fold
-from services.people.imports.table import Table, as_text
+from shared.tabular.dates import Century, guess_formats
+from shared.tabular.mapping import Source
+from shared.tabular.raw import as_text
+from shared.tabular.table import Table
 
 # Folded headers (no case, accents, spaces, punctuation). Earlier words win when two columns claim one field.
 _HEADERS: dict[str, str] = {

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from shared.tabular.raw import squeeze
+
 INFIX_WORDS = frozenset(
     [
         "van",
@@ -71,7 +73,6 @@ INFIX_WORDS = frozenset(
         "’n",
     ]
 )
-_SPACE = re.compile(r"\s+")
 _PARTNER = re.compile(r".+-(\w+)$")
 _PUNCTUATION = str.maketrans("", "", " .,-'’`´‘\"")
 
@@ -83,11 +84,6 @@ class Name:
     given: str
     infix: str
     family: str
-
-
-def squeeze(text: str) -> str:
-    """Return ``text`` in one Unicode form, with single spaces and none around it."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def split_name(text: str, *, family_first: bool) -> Name:

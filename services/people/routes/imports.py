@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Response, request
 
 from services.people.actions import importing, running
-from services.people.errors import FileMissing, ImportUnknown
+from services.people.errors import ImportUnknown
 from services.people.exports import rejected_table
 from services.people.imports.mapping import from_yaml
 from services.people.schemas.imports import (
@@ -22,6 +22,7 @@ from services.people.schemas.imports import (
 )
 from services.people.store import runs
 from shared.eventlog.unit import Transactions
+from shared.tabular.errors import FileMissing
 from shared.web.sheets import CSV, as_csv, download
 from shared.web.sizes import accepts_upload
 

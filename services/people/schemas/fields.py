@@ -9,10 +9,10 @@ import marshmallow as ma
 from marshmallow import validate
 
 from services.people.imports import cells
-from services.people.imports.cells import Refused
-from services.people.imports.names import squeeze
 from services.people.imports.problems import TEXTS
-from services.people.policy import EARLIEST_YEAR, LATEST_YEAR
+from shared.tabular.dates import EARLIEST_YEAR, LATEST_YEAR
+from shared.tabular.raw import squeeze
+from shared.tabular.text import Refused, clean_text
 from shared.web.texts import gettext, marked
 
 _DATE = marked("Deze datum kennen we niet. Schrijf hem zo: 2027-02-03.")
@@ -42,7 +42,7 @@ class Words(ma.fields.String):
     ) -> Any:
         found = super()._deserialize(value, attr, data, **kwargs)
         try:
-            return cells.clean_text(cells.short_text(found)) or None
+            return clean_text(cells.short_text(found)) or None
         except Refused as refused:
             raise ma.ValidationError(gettext(_TEXT)) from refused
 

@@ -106,18 +106,19 @@ class Employer:
                 person=one.person_id,
             )
 
-    def announce(self, one: Employee, in_days: int = 30) -> None:
+    def announce(self, one: Employee, in_days: int = 30, *, kind: str = "resignation") -> None:
         """Somebody gives notice."""
         last_day = max(self.house.now.date(), one.hire_date) + timedelta(days=in_days)
         self._do(
-            "UPDATE people.spell SET state = 'leaving', last_day = :last_day WHERE id = :spell",
+            "UPDATE people.spell SET state = 'leaving', last_day = :last_day, leave_kind = :kind WHERE id = :spell",
             LeavingAnnounced(
                 person_id=one.person_id,
                 spell_id=one.spell_id,
-                kind="resignation",
+                kind=kind,
                 notice_date=None,
                 last_day=last_day,
             ),
+            kind=kind,
             last_day=last_day,
             spell=one.spell_id,
         )
@@ -125,7 +126,7 @@ class Employer:
     def withdraw(self, one: Employee) -> None:
         """Somebody stays after all."""
         self._do(
-            "UPDATE people.spell SET state = 'active', last_day = NULL WHERE id = :spell",
+            "UPDATE people.spell SET state = 'active', last_day = NULL, leave_kind = NULL WHERE id = :spell",
             LeavingWithdrawn(person_id=one.person_id, spell_id=one.spell_id),
             spell=one.spell_id,
         )

@@ -107,7 +107,21 @@ def test_tenure_is_told_in_bands(today: date, band: str) -> None:
     ],
 )
 def test_only_who_works_here_or_will_is_asked(changes: dict[str, Any], why: str | None) -> None:
-    assert replace(WHO, **changes).why_not == why
+    assert replace(WHO, **changes).why_not({"expected", "active"}) == why
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({}, "stays"),
+        ({"state": "leaving"}, None),
+        ({"state": "left"}, None),
+        ({"state": "never_started"}, "never_started"),
+        ({"state": "left", "deceased": True}, "died"),
+    ],
+)
+def test_who_asks_leavers_asks_nobody_else(changes: dict[str, Any], why: str | None) -> None:
+    assert replace(WHO, **changes).why_not({"leaving", "left"}) == why
 
 
 def days_of(moments: list[datetime], zone: str) -> list[date]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from services.exit_interviews.actions.programme import FORMS
 from services.mail.rendering.letters import LETTERS
 from services.onboarding.actions import CHECKINS
 from services.onboarding.policy import MOMENTS
@@ -16,7 +17,7 @@ from shared.asking.programme import Programme
 from shared.contracts.journey import TouchpointDue
 from shared.web.texts import LANGUAGES
 
-PROGRAMMES = {"onboarding": CHECKINS, "stay": INTERVIEWS}
+PROGRAMMES = {"onboarding": CHECKINS, "stay": INTERVIEWS, "exit": FORMS}
 
 
 def due(rule: str, ask: str | None = None) -> TouchpointDue:

@@ -40,6 +40,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> web.Application:
         ("/journey/api/v1/touchpoints", "journey"),
         ("/onboarding/a/token", "onboarding"),
         ("/stay/a/token", "stay_interviews"),
+        ("/exit/a/token", "exit_interviews"),
         ("/inbox/7", "mail"),
         ("/mail/api/v1/webhooks/sendgrid", "mail"),
         ("/console/login", "console"),

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.people.errors import MappingFieldUnknown
 from services.people.imports import cells, words
-from services.people.imports.cells import Refused
 from services.people.imports.circles import find_circles
 from services.people.imports.cleaning import Cleaner
-from services.people.imports.files import open_table
 from services.people.imports.guess import recognise
 from services.people.imports.mapping import FIELDS, from_plain, from_yaml
 from services.people.imports.problems import TEXTS
 from services.people.imports.rows import Cleaned, RefusedRow
 from shared.kernel.errors import Invalid
+from shared.tabular.errors import MappingFieldUnknown
+from shared.tabular.files import open_table
+from shared.tabular.text import Refused
 
 TODAY = date(2026, 3, 2)
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.people.imports.dates import (
+from shared.tabular.dates import (
     Century,
     DateOutOfRange,
     NoDate,

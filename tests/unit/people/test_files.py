@@ -12,7 +12,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from services.people.errors import (
+from shared.kernel.errors import Invalid
+from shared.tabular.errors import (
     FileNotATable,
     MergedCells,
     OldWorkbook,
@@ -20,9 +21,8 @@ from services.people.errors import (
     WorkbookLocked,
     WorkbookTooLarge,
 )
-from services.people.imports.files import open_table
-from services.people.imports.table import FormulaWithoutValue
-from shared.kernel.errors import Invalid
+from shared.tabular.files import open_table
+from shared.tabular.raw import FormulaWithoutValue
 
 TEXT = "Naam;Plaats\r\nZoë;Curaçao\r\nAndré;Genève\r\n"
 

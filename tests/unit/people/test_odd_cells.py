@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from services.people.imports.cells import Refused
 from services.people.imports.fields import Column, reader
-from services.people.imports.mapping import DATE_FIELDS, FIELDS, Source
+from services.people.imports.mapping import DATE_FIELDS, FIELDS
 from services.people.imports.problems import TEXTS
-from services.people.imports.table import FormulaWithoutValue
+from shared.tabular.mapping import Source
+from shared.tabular.raw import FormulaWithoutValue
+from shared.tabular.text import Refused
 
 ODD = (
     time(), time(9, 30), datetime(2026, 11, 18, 12, 1), date(2026, 11, 18), True, False, 0, -1, 0.5, 1e300,

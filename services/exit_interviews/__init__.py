@@ -1,0 +1,1 @@
+"""Exit interviews: part well with everybody who leaves, and learn why."""

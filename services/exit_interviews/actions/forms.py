@@ -1,0 +1,184 @@
+"""Ask once, whatever the moments of the plan; wait where somebody must be told first; stop where somebody stays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from services.exit_interviews.actions.programme import FORMS
+from services.exit_interviews.domain import cases as domain
+from services.exit_interviews.policy import AFTERCARE
+from services.exit_interviews.store import cases as case_store
+from services.exit_interviews.store import forms as store
+from services.exit_interviews.tables import TABLES
+from shared.asking import actions as asking
+from shared.asking import letters
+from shared.asking import store as asking_store
+from shared.asking.colleagues import colleagues
+from shared.asking.model import closing_instant
+from shared.contracts.base import read_fact
+from shared.contracts.exit import FormReconsidered, FormReminded, MomentPassed
+from shared.contracts.journey import TouchpointDue
+from shared.db.transaction import Tx
+from shared.invitation.model import Invitation
+from shared.invitation.store import lengthen, new_links
+from shared.kernel import clock
+from shared.kernel.settings import settings
+from shared.letterbox.put import Letter, put
+from shared.questionnaire.store import erase
+
+STOPPED, TOGETHER, TOO_LATE = "stopped", "together", "too_late"
+# The last moment at which a form is asked for; its letter says that nothing comes after it.
+LAST_MOMENT = "afterwards"
+
+
+def ask(tx: Tx, due: Sequence[TouchpointDue]) -> None:
+    """Moments have come. Who was dismissed and not told yet hears nothing: their moments wait for HR's word."""
+    mine = [fact for fact in due if fact.programme in FORMS.codes]
+    cases = case_store.of_spells(tx.conn, {fact.spell_id for fact in mine}) if mine else {}
+    early = [fact for fact in mine if domain.must_be_told(cases.get(fact.spell_id))]
+    store.hold(tx.conn, [_held(tx, fact, cases[fact.spell_id]) for fact in early])
+    _ask_once(tx, [fact for fact in mine if fact not in early], cases)
+
+
+def ask_those_who_waited(tx: Tx, person_ids: Collection[UUID]) -> None:
+    """HR has given the word, or it was no dismissal after all: what waited goes on, as far as it is not too late."""
+    facts = [_read(row) for row in store.released(tx.conn, person_ids)]
+    today = clock.today(settings().zone)
+    _pass(tx, {fact: TOO_LATE for fact in facts if fact.closes_on <= today})
+    due = [fact for fact in facts if fact.closes_on > today]
+    _ask_once(tx, due, case_store.of_spells(tx.conn, {fact.spell_id for fact in due}))
+
+
+def close_overdue(tx: Tx) -> int:
+    """Let go of moments that waited until it was too late; return how many."""
+    facts = [_read(row) for row in store.take_overdue(tx.conn, clock.today(settings().zone))]
+    _pass(tx, dict.fromkeys(facts, TOO_LATE))
+    return len(facts)
+
+
+def take_back(tx: Tx, invitation: Invitation) -> None:
+    """Somebody who would rather not takes part after all."""
+    row = store.open_again(tx.conn, invitation.subject_id)
+    if row is not None:
+        tx.record(FORMS.fact(FormReconsidered, row))
+
+
+def say_that_it_is_over(tx: Tx, closed: Mapping[UUID, Any]) -> None:
+    """Somebody stays: what they had said about leaving is erased, and who was asked hears that it is over.
+
+    ``closed`` are the cases that closed because of it, by employment. Who had said no hears nothing.
+    """
+    forms = store.of_spells(tx.conn, closed) if closed else []
+    if forms:
+        erase(tx, TABLES.asked, [row.id for row in forms])
+    heard = {row.spell_id: row for row in forms if row.state != "declined" and row.invited_at is not None}
+    put(
+        tx,
+        *(
+            # Each time they are asked and stay: the latest form makes it a letter of its own.
+            Letter(key=f"exit:form:{row.id}:stays", template="exit/stays", person_id=row.person_id)
+            for row in heard.values()
+        ),
+    )
+
+
+def _ask_once(tx: Tx, facts: Sequence[TouchpointDue], cases: Mapping[UUID, Any]) -> None:
+    forms = store.of_spells(tx.conn, {fact.spell_id for fact in facts}) if facts else []
+    fresh: dict[tuple[UUID, bool], TouchpointDue] = {}
+    passed: dict[TouchpointDue, str] = {}
+    joined: dict[TouchpointDue, Any] = {}
+    for fact in facts:
+        care = fact.programme == AFTERCARE
+        earlier = [
+            row for row in forms if row.spell_id == fact.spell_id and (row.questionnaire == AFTERCARE) is care
+        ]
+        known = next((row for row in earlier if row.state == "open"), None)
+        why = _why_not(earlier, cases.get(fact.spell_id), care=care)
+        if why:
+            passed[fact] = why
+        elif known is not None:
+            joined[fact] = known
+        elif fresh.setdefault((fact.spell_id, care), fact) is not fact:
+            passed[fact] = TOGETHER
+    asking.open_requests(tx, FORMS, list(fresh.values()))
+    _remind(tx, joined)
+    _pass(tx, passed)
+
+
+def _why_not(earlier: Sequence[Any], case: Any, *, care: bool) -> str | None:
+    """Why nothing is asked (again). Aftercare is asked each time, until one word."""
+    states = {row.state for row in earlier}
+    if "declined" in states:
+        return "declined"
+    if care:
+        return STOPPED if case is not None and case.aftercare == STOPPED else None
+    return "answered" if "answered" in states else None
+
+
+def _remind(tx: Tx, joined: Mapping[TouchpointDue, Any]) -> None:
+    """A form is open: it stays so until the later day, and a letter says that it is there."""
+    if not joined:
+        return
+    people = {row.person_id for row in joined.values()}
+    employed = colleagues(tx, people)
+    rows = {row.id: (fact, row) for fact, row in joined.items()}
+    closings = {}
+    for key, (fact, row) in rows.items():
+        who = employed.get((row.person_id, row.spell_id))
+        zone = who.zone if who else settings().zone
+        on = max(row.closes_on, fact.closes_on)
+        closings[key] = (on, closing_instant(on, zone))
+    lengthen(tx, TABLES.asked.invited, {key: at for key, (_, at) in closings.items()})
+    store.lengthen(tx.conn, closings)
+    links = new_links(tx, TABLES.asked.invited, list(rows))
+    put(tx, *(_reminder(*rows[link.subject_id], closings[link.subject_id], employed, link) for link in links))
+    asking_store.reminded(tx.conn, TABLES, [link.subject_id for link in links], tx.now)
+    tx.record(*(FORMS.fact(FormReminded, rows[link.subject_id][1]) for link in links))
+    _pass(tx, dict.fromkeys(joined, TOGETHER))
+
+
+def _reminder(fact: TouchpointDue, row: Any, closing: Any, employed: Mapping[Any, Any], link: Any) -> Letter:
+    closes_on, closes_at = closing
+    seen = SimpleNamespace(
+        **{
+            **row._mapping,  # noqa: SLF001  SQLAlchemy's public name for it
+            "moment": fact.rule,
+            "closes_on": closes_on,
+            "closes_at": closes_at,
+            "remind_later": [] if fact.rule == LAST_MOMENT else [closes_at],
+            "reminders": row.reminders or (1 if fact.rule == LAST_MOMENT else 0),
+        }
+    )
+    questionnaire = FORMS.catalogue().find(row.questionnaire, row.version)
+    return letters.reminder(FORMS, seen, employed.get((row.person_id, row.spell_id)), questionnaire, link)
+
+
+def _pass(tx: Tx, reasons: Mapping[TouchpointDue, str]) -> None:
+    tx.record(
+        *(
+            MomentPassed(
+                person_id=fact.person_id, touchpoint_id=fact.touchpoint_id, moment=fact.rule, reason=why
+            )
+            for fact, why in reasons.items()
+        )
+    )
+
+
+def _held(tx: Tx, fact: TouchpointDue, case: Any) -> dict[str, Any]:
+    return {
+        "touchpoint_id": fact.touchpoint_id,
+        "leaving_id": case.id,
+        "person_id": fact.person_id,
+        "body": fact.body(),
+        "closes_on": fact.closes_on,
+        "came_at": tx.now,
+    }
+
+
+def _read(row: Any) -> TouchpointDue:
+    fact = read_fact(TouchpointDue.label(), row.person_id, row.body)
+    assert isinstance(fact, TouchpointDue)
+    return fact

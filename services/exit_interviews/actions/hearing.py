@@ -1,0 +1,57 @@
+"""What somebody sent: in which group it counts, who may read which part, and what they asked for."""
+
+from __future__ import annotations
+
+from services.exit_interviews.domain import form
+from services.exit_interviews.policy import AFTERCARE, catalogue
+from services.exit_interviews.store import cases as case_store
+from services.exit_interviews.store import forms as store
+from services.exit_interviews.tables import TABLES
+from shared.asking.colleagues import colleagues
+from shared.db.transaction import Tx
+from shared.invitation.model import Invitation
+from shared.questionnaire.privacy import Group
+from shared.questionnaire.store import kept
+from shared.questionnaire.values import Answers, Chosen
+
+
+def group_of(tx: Tx, invitation: Invitation) -> Group:
+    """Return where the person worked when the case opened; it was frozen there."""
+    case = store.case_of(tx.conn, invitation.subject_id)
+    if case is None:
+        return Group()
+    employed = colleagues(tx, [case.person_id]) if case.person_id else {}
+    return Group(
+        department_id=case.department_id,
+        department=case.department,
+        department_path=case.department_path,
+        function=case.function,
+        tenure_band=case.tenure_band,
+        leave_kind=case.kind,
+        country=case.country,
+        sample=any(who.sample for who in employed.values()),
+    )
+
+
+def heard(tx: Tx, invitation: Invitation, answers: Answers) -> None:
+    """The answers are in: aftercare stops at a word, and comes for whoever asks for it."""
+    case = store.case_of(tx.conn, invitation.subject_id)
+    answer = answers.get("again" if invitation.questionnaire == AFTERCARE else "aftercare")
+    if case is None or answer is None:
+        return
+    wants = answer.codes == ("ask_again",) if isinstance(answer, Chosen) else bool(answer)
+    case_store.note_aftercare(tx.conn, case.id, "wanted" if wants else "stopped")
+
+
+def uses(tx: Tx, invitation: Invitation) -> list[tuple[form.Part, str]]:
+    """Return the parts that somebody sent, with who may read each."""
+    content = kept(tx.conn, TABLES.asked, invitation.subject_id)
+    if content is None:
+        return []
+    questionnaire = catalogue().find(invitation.questionnaire, invitation.version)
+    chosen = {key: stored.codes for key, stored in content.answers.items()}
+    return [
+        (part, form.use_of(part, chosen))
+        for part in form.parts(questionnaire)
+        if any(key in content.answers for key in part.questions)
+    ]

@@ -1,0 +1,19 @@
+"""The Flask app of exit interviews."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from services.exit_interviews import desk, pages, routes
+from services.exit_interviews.wiring import transaction
+from shared.web.factory import make_app
+
+
+def create_app() -> Flask:
+    """Return the app: pages behind a link, the desk, the API."""
+    return make_app(
+        "exit",
+        transaction=transaction,
+        blueprints=[pages.make_blueprint(transaction), desk.make_blueprint(transaction)],
+        apis=[routes.make_blueprint(transaction)],
+    )

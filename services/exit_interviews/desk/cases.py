@@ -1,0 +1,131 @@
+"""One leaving, read as a story; and what HR says about it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import segno
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
+
+from services.exit_interviews.actions import reading, telling
+from services.exit_interviews.actions.programme import FORMS
+from services.exit_interviews.domain.stages import standing
+from services.exit_interviews.errors import CaseUnknown
+from services.exit_interviews.schemas import words
+from services.exit_interviews.schemas.story import story
+from services.exit_interviews.store import board as store
+from services.exit_interviews.store import lists, readings
+from services.exit_interviews.tables import TABLES
+from shared.eventlog.unit import Transactions
+from shared.invitation.link import address
+from shared.invitation.store import new_links
+from shared.kernel import clock
+from shared.kernel.settings import settings
+from shared.questionnaire.kinds import kind_of
+from shared.web.auth import account
+from shared.web.texts import gettext, language
+
+Page = str | Response | tuple[str, int]
+
+
+def register(desk: Blueprint, transaction: Transactions) -> None:
+    """Add the page of a case and its buttons."""
+
+    @desk.get("/cases/<uuid:case_id>")
+    def case(case_id: UUID) -> Page:
+        """Show one leaving."""
+        return _page(transaction, case_id)
+
+    @desk.post("/cases/<uuid:case_id>/told")
+    def told(case_id: UUID) -> Page:
+        """HR says that the person has been told of the dismissal; letters may leave from now on."""
+        if request.form.get("sure") != "yes":
+            wrong = {"sure": [gettext("Kruis eerst aan dat het gesprek is geweest.")]}
+            return _page(transaction, case_id, wrong), 422
+        with transaction() as tx:
+            telling.note_told(tx, case_id, account().id)
+        flash(gettext("Genoteerd. Vanaf nu kunnen er brieven uitgaan."), "good")
+        return _to(case_id)
+
+    _reading(desk, transaction)
+    _paper(desk, transaction)
+
+
+def _reading(desk: Blueprint, transaction: Transactions) -> None:
+    @desk.post("/cases/<uuid:case_id>/read")
+    def read(case_id: UUID) -> Page:
+        """Open what the person lets be read with their name; each time is noted."""
+        if request.form.get("talks") != "yes":
+            wrong = {"talks": [gettext("Kruis eerst aan dat jij het gesprek voert.")]}
+            return _page(transaction, case_id, wrong), 422
+        me, said = account(), language()
+        with transaction() as tx:
+            found = reading.read(tx, case_id, me.id, me.person_id)
+        shown = [
+            (
+                one.part.title.said(said),
+                [
+                    (question.text.said(said), kind_of(question).display(question, value, said))
+                    for question, value in one.said
+                ],
+            )
+            for one in found
+        ]
+        return render_template("exit/named.html", case_id=case_id, shown=shown)
+
+
+def _paper(desk: Blueprint, transaction: Transactions) -> None:
+    @desk.post("/cases/<uuid:case_id>/paper")
+    def paper(case_id: UUID) -> Page:
+        """Make a link to write on paper, for who has no address; it is shown once, and kept nowhere."""
+        with transaction() as tx:
+            row = store.one(tx.conn, case_id)
+            if row is None:
+                raise CaseUnknown
+            links = new_links(tx, TABLES.asked.invited, [row.form_id]) if row.form_state == "open" else []
+            names = lists.names(tx.conn, {row.person_id} if row.person_id else set())
+        if not links:
+            flash(gettext("Er is nu geen formulier dat openstaat."), "care")
+            return _to(case_id)
+        return render_template(
+            "exit/paper.html",
+            row=row,
+            name=names.get(row.person_id),
+            link=(link := address(FORMS.service, links[0].token)),
+            drawing=_drawn(link),
+        )
+
+
+def _page(transaction: Transactions, case_id: UUID, errors: dict[str, list[str]] | None = None) -> str:
+    with transaction() as tx:
+        row: Any = store.one(tx.conn, case_id)
+        if row is None:
+            raise CaseUnknown
+        names = lists.names(tx.conn, {row.person_id} if row.person_id else set())
+        forms = store.forms_of(tx.conn, row.spell_id)
+        ahead = store.ahead(tx.conn, row.spell_id)
+        read = readings.of_case(tx.conn, case_id)
+    return render_template(
+        "exit/case.html",
+        row=row,
+        name=names.get(row.person_id),
+        standing=standing(row, clock.today(settings().zone)),
+        story=story(row, forms, ahead if row.state == "open" else []),
+        errors=errors or {},
+        readings=read,
+        words=words,
+    )
+
+
+def _drawn(link: str) -> Markup:
+    """Return the link as a square that a phone reads, black on white whatever the look."""
+    drawing = segno.make(link, error="m", micro=False)
+    title = gettext("De link als vierkant voor de camera van een telefoon")
+    return Markup(drawing.svg_inline(scale=5, dark="#000", light="#fff", title=title, svgclass="qr"))  # noqa: S704  our own drawing; segno escapes the title
+
+
+def _to(case_id: UUID) -> Response:
+    response: Response = redirect(url_for("desk.case", case_id=case_id), 303)  # type: ignore[assignment]
+    return response

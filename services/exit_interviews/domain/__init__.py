@@ -1,0 +1,1 @@
+"""What exit interviews decide: plain data, no database, no web."""

@@ -1,0 +1,42 @@
+"""What can go wrong in words of the business."""
+
+from __future__ import annotations
+
+from shared.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+
+
+class CaseUnknown(NotFound):
+    """No such leaving case."""
+
+    code = "case_unknown"
+    text = "Dit vertrek kennen we niet."
+
+
+class NothingToTell(Conflict):
+    """Only somebody whose dismissal is under way has to be told."""
+
+    code = "nothing_to_tell"
+    text = "Dit vertrek is geen ontslag dat nog loopt: er is niets te bevestigen."
+
+
+class MappingNeeded(Invalid):
+    """Nobody said yet what the columns of such a file mean."""
+
+    code = "mapping_needed"
+    text = "Geef een koppeling mee: wat betekent welke kolom? De kolommen: %(known)s."
+
+
+class FromAbove(Forbidden):
+    """Nobody above somebody in the line reads what they said."""
+
+    code = "from_above"
+    text = (
+        "Wie in de lijn boven deze collega staat, leest dit niet. Vraag een ander om het gesprek te voeren."
+    )
+
+
+class NothingToRead(Conflict):
+    """Nothing was let be read with a name, or it is a figure by now."""
+
+    code = "nothing_to_read"
+    text = "Er is niets dat deze collega met naam laat lezen, of het is al in de uitkomsten opgegaan."

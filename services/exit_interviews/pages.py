@@ -1,0 +1,69 @@
+"""The pages behind the link in a letter: as of all who ask, and what is particular to leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint
+
+from services.exit_interviews.actions import forms, hearing
+from services.exit_interviews.actions.programme import FORMS
+from services.exit_interviews.domain.form import USE_WORDS
+from shared.asking import pages
+from shared.asking.pages import Own, Words
+from shared.eventlog.unit import Transactions
+from shared.invitation.model import Invitation
+from shared.questionnaire.model import Text
+
+_WORDS = Words(
+    declined=Text(
+        nl="Dat is goed. Het heeft geen gevolgen, en we vragen niet waarom.",
+        en="That is fine. It has no consequences, and we do not ask why.",
+        fr="C’est très bien ainsi. Cela n’a aucune conséquence, et nous ne demandons pas pourquoi.",
+    ),
+    following={},
+)
+_PROMISE = Text(
+    nl="Jij kiest aan het eind, per onderdeel, wie het leest. Kies je niets, dan telt het alleen mee in groepen.",
+    en="At the end you choose, for each part, who reads it. If you choose nothing, it counts in groups only.",
+    fr="À la fin, vous choisissez pour chaque partie qui la lit. Sans choix, elle ne compte qu’en groupe.",
+)
+_CHOSEN = Text(
+    nl="Dit heb je gekozen, en zo gaan we ermee om:",
+    en="This is what you chose, and how we will treat it:",
+    fr="Voici ce que vous avez choisi, et ce que nous respecterons :",
+)
+_BY_NAME = Text(
+    nl="Alleen HR leest dit, met je naam, en komt er bij je op terug als je dat hebt gevraagd.",
+    en="Only HR reads this, with your name, and comes back to you if you asked for it.",
+    fr="Seules les RH lisent ceci, avec votre nom, et reviendront vers vous si vous l’avez demandé.",
+)
+
+
+def make_blueprint(transaction: Transactions) -> Blueprint:
+    """Return the pages at ``/exit/a/<token>``."""
+
+    def shown_back(invitation: Invitation) -> Sequence[Text]:
+        if invitation.level == "named":
+            return [_BY_NAME]
+        with transaction() as tx:
+            uses = hearing.uses(tx, invitation)
+        chosen = [_chosen(part.title, USE_WORDS[use]) for part, use in uses]
+        return [_CHOSEN, *chosen] if chosen else []
+
+    return pages.make_blueprint(
+        FORMS,
+        transaction,
+        _WORDS,
+        Own(
+            group_of=hearing.group_of,
+            heard=hearing.heard,
+            back=forms.take_back,
+            promise=lambda invitation: None if invitation.level == "named" else _PROMISE,
+            shown_back=shown_back,
+        ),
+    )
+
+
+def _chosen(title: Text, use: Text) -> Text:
+    return Text(nl=f"{title.nl}: {use.nl}.", en=f"{title.en}: {use.en}.", fr=f"{title.fr} : {use.fr}.")

@@ -1,0 +1,108 @@
+"""Which fact makes exit interviews do what: as for all who ask, and with the leaving case beside it.
+
+Facts only say *whom* to look at; how things are stands in views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from services.exit_interviews.actions import cases, forms
+from services.exit_interviews.actions.programme import FORMS
+from services.exit_interviews.store import forms as form_store
+from shared.asking import actions as asking
+from shared.asking.reactions import follower_of
+from shared.asking.wish import actions as wishes
+from shared.contracts.journey import TouchpointCancelled, TouchpointDue
+from shared.contracts.people import (
+    LeavingAnnounced,
+    LeavingChanged,
+    LeavingWithdrawn,
+    PersonDied,
+    PersonForgotten,
+    PersonLeft,
+    PersonMerged,
+    PersonNeverStarted,
+    PersonStartedAfterAll,
+    PersonUnmerged,
+)
+from shared.db.transaction import Tx
+from shared.eventlog.follow import Follower, Run
+
+
+def due(tx: Tx, run: Run) -> None:
+    """Moments have come."""
+    forms.ask(tx, [recorded.fact for recorded in run])
+
+
+def cancelled(tx: Tx, run: Run) -> None:
+    """Moments were cancelled after they had come."""
+    reasons = {recorded.fact.touchpoint_id: recorded.fact.reason for recorded in run}
+    form_store.let_go(tx.conn, reasons)
+    asking.stop(tx, FORMS, reasons)
+
+
+def look_at_people(tx: Tx, run: Run) -> None:
+    """Something about the leaving of these people is different."""
+    _settle(tx, _people(run), gone="gone")
+
+
+def died(tx: Tx, run: Run) -> None:
+    """Everything stops."""
+    _settle(tx, _people(run), gone="died")
+    wishes.stop(tx, FORMS, _people(run))
+
+
+def merged(tx: Tx, run: Run) -> None:
+    """Two records turned out to be one person."""
+    pairs = {one for each in run for one in (each.fact.person_id, each.fact.into_person_id)}
+    asking.follow_employment(tx, FORMS, pairs, because="merged")
+    _settle(tx, pairs, gone="merged")
+
+
+def unmerged(tx: Tx, run: Run) -> None:
+    """And two again."""
+    pairs = {one for each in run for one in (each.fact.person_id, each.fact.from_person_id)}
+    asking.follow_employment(tx, FORMS, pairs, because="unmerged")
+    _settle(tx, pairs, gone="unmerged")
+
+
+def forgotten(tx: Tx, run: Run) -> None:
+    """Erase."""
+    people = _people(run)
+    asking.forget(tx, FORMS, people)
+    form_store.forget(tx.conn, people)
+    cases.forget(tx, people)
+
+
+def _settle(tx: Tx, people: Collection[UUID], *, gone: str) -> None:
+    # Invitations before cases: who sends answers at this moment holds them so.
+    asking.stop_inactive(tx, FORMS, people, gone=gone)
+    stays = cases.settle(tx, people)
+    forms.say_that_it_is_over(tx, stays)
+    forms.ask_those_who_waited(tx, people)
+
+
+def _people(run: Run) -> list[UUID]:
+    return sorted({recorded.fact.person_id for recorded in run if recorded.fact.person_id})
+
+
+FOLLOWER = Follower(
+    "exit",
+    {
+        **follower_of(FORMS).reactions,
+        TouchpointDue: due,
+        TouchpointCancelled: cancelled,
+        LeavingAnnounced: look_at_people,
+        LeavingChanged: look_at_people,
+        LeavingWithdrawn: look_at_people,
+        PersonLeft: look_at_people,
+        PersonDied: died,
+        PersonNeverStarted: look_at_people,
+        PersonStartedAfterAll: look_at_people,
+        PersonMerged: merged,
+        PersonUnmerged: unmerged,
+        PersonForgotten: forgotten,
+    },
+)

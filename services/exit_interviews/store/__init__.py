@@ -1,0 +1,1 @@
+"""Leaving cases and what belongs to them in the database."""

@@ -1,0 +1,143 @@
+"""Cases as the board shows them: each with its latest form, and by stage. The stages are those of ``domain/stages``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from services.exit_interviews.domain.cases import CLOSED, OPEN
+
+_COLUMNS = """
+    SELECT l.*, f.id AS form_id, f.state AS form_state, f.moment, f.opened_at AS asked_at, f.reminded_at, f.closes_on,
+           f.ended_at AS form_ended_at, f.delivery, f.questionnaire, f.version, h.leaving_id IS NOT NULL AS waits,
+           w.id AS wish_id
+"""
+# Aftercare is no answer to the form.
+_FORM = """
+    exit.form f JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire <> 'aftercare'
+"""
+# Few rows, whoever is looked for: what waits for HR's word, and who asked for a talk.
+_BESIDE = """
+    LEFT JOIN (SELECT DISTINCT leaving_id FROM exit.held) h ON h.leaving_id = l.id
+    LEFT JOIN (
+        SELECT DISTINCT ON (wf.spell_id) wf.spell_id, w.id
+        FROM exit.wish w JOIN exit.form wf ON wf.id = w.request_id
+        WHERE w.state = 'open' ORDER BY wf.spell_id, w.id) w ON w.spell_id = l.spell_id
+"""
+# Of a page of cases: one look in the index for each.
+_EACH = f"""
+    LEFT JOIN LATERAL (
+        SELECT f.*, i.questionnaire, i.version FROM {_FORM}
+        WHERE f.spell_id = l.spell_id ORDER BY f.opened_at DESC, f.id DESC LIMIT 1) f ON true
+    {_BESIDE}
+"""  # noqa: S608  the parts above
+# Of all of them at once: two lists laid beside each other.
+_ALL = f"""
+    LEFT JOIN (
+        SELECT DISTINCT ON (f.spell_id) f.*, i.questionnaire, i.version FROM {_FORM}
+        ORDER BY f.spell_id, f.opened_at DESC, f.id DESC) f ON f.spell_id = l.spell_id
+    {_BESIDE}
+"""  # noqa: S608  the parts above
+_STAGE = """
+    CASE WHEN c.state = 'closed' THEN 'closed'
+         WHEN c.kind = 'dismissal' AND c.told_at IS NULL THEN 'to_tell'
+         WHEN c.wish_id IS NOT NULL THEN 'to_talk'
+         WHEN c.form_state IS NULL THEN 'not_asked'
+         WHEN c.form_state = 'open' AND c.delivery IN ('no_address', 'suppressed', 'refused') THEN 'unreachable'
+         WHEN c.form_state = 'open' THEN 'asked'
+         WHEN c.form_state = 'answered' THEN 'answered'
+         WHEN c.form_state = 'declined' THEN 'declined'
+         ELSE 'silent' END
+"""
+_WANTED = """
+    l.state = :state AND (cast(:kind AS text) IS NULL OR l.kind = :kind)
+    AND (cast(:after_day AS date) IS NULL OR (l.last_day, l.id) > (:after_day, cast(:after_id AS uuid)))
+"""
+_LISTED = text(f"""
+    {_COLUMNS} FROM (
+        SELECT * FROM exit.leaving l WHERE {_WANTED} ORDER BY l.last_day, l.id LIMIT :limit) l
+    {_EACH} ORDER BY l.last_day, l.id
+""")  # noqa: S608  the parts above
+_AT_STAGE = text(f"""
+    SELECT * FROM (
+        SELECT c.*, {_STAGE} AS stage FROM ({_COLUMNS} FROM exit.leaving l {_ALL} WHERE {_WANTED}) c) s
+    WHERE stage = :stage ORDER BY last_day, id LIMIT :limit
+""")  # noqa: S608  the parts above
+_COUNTED = text(f"""
+    SELECT {_STAGE} AS stage, count(*) AS many
+    FROM ({_COLUMNS} FROM exit.leaving l {_ALL} WHERE l.state = 'open') c GROUP BY 1
+""")  # noqa: S608  the parts above
+_ONE = text(f"{_COLUMNS} FROM exit.leaving l {_EACH} WHERE l.id = :id")
+_BY_KIND = text(f"""
+    SELECT c.kind, count(*) AS leavers, count(c.form_state) AS asked,
+           count(*) FILTER (WHERE c.form_state = 'answered') AS answered,
+           count(*) FILTER (WHERE c.form_state = 'declined') AS declined,
+           count(*) FILTER (WHERE c.form_state = 'closed') AS silent,
+           count(*) FILTER (WHERE c.form_state = 'open') AS open
+    FROM ({_COLUMNS} FROM exit.leaving l {_ALL}
+        WHERE l.last_day >= :since AND (l.reason IS NULL OR l.reason NOT IN ('withdrawn', 'never_started', 'died'))) c
+    GROUP BY c.kind
+""")  # noqa: S608  the parts above
+
+
+@dataclass(frozen=True, kw_only=True)
+class Looked:
+    """Which cases are looked for; None is all."""
+
+    stage: str | None = None
+    kind: str | None = None
+
+
+def listed(conn: Connection, looked: Looked, *, after: tuple[date, UUID] | None, limit: int) -> Sequence[Any]:
+    """Return open cases (or the closed ones, where asked for), the first last day first."""
+    day, key = after or (None, None)
+    closed = looked.stage == CLOSED
+    how = {
+        **vars(looked),
+        "state": CLOSED if closed else OPEN,
+        "after_day": day,
+        "after_id": key,
+        "limit": limit,
+    }
+    return conn.execute(_LISTED if closed or looked.stage is None else _AT_STAGE, how).all()
+
+
+def counts(conn: Connection) -> dict[str, int]:
+    """Return how many open cases stand at each stage."""
+    return {row.stage: row.many for row in conn.execute(_COUNTED)}
+
+
+def one(conn: Connection, case_id: UUID) -> Any | None:
+    """Return one case with its latest form."""
+    return conn.execute(_ONE, {"id": case_id}).one_or_none()
+
+
+def by_kind(conn: Connection, since: date) -> Sequence[Any]:
+    """Return how those who left since then were asked and answered, by kind of leaving."""
+    return conn.execute(_BY_KIND, {"since": since}).all()
+
+
+_FORMS = text("""
+    SELECT f.*, i.questionnaire FROM exit.form f JOIN exit.invitation i ON i.subject_id = f.id
+    WHERE f.spell_id = :spell ORDER BY f.opened_at, f.id
+""")
+_AHEAD = text("""
+    SELECT programme, rule, due_date, state, reason FROM journey.touchpoint_v1
+    WHERE spell_id = :spell AND programme IN ('exit', 'aftercare') AND state IN ('planned', 'skipped')
+    ORDER BY due_date
+""")
+
+
+def forms_of(conn: Connection, spell_id: UUID | None) -> Sequence[Any]:
+    """Return all forms of an employment, the first first."""
+    return conn.execute(_FORMS, {"spell": spell_id}).all() if spell_id else []
+
+
+def ahead(conn: Connection, spell_id: UUID | None) -> Sequence[Any]:
+    """Return the moments of the plan that are still to come for an employment, or were left out."""
+    return conn.execute(_AHEAD, {"spell": spell_id}).all() if spell_id else []
