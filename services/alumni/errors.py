@@ -73,3 +73,31 @@ class AlreadyDecided(Conflict):
 
     code = "already_decided"
     text = "Hierover is al beslist, en de brief is al weg."
+
+
+class ReunionUnknown(NotFound):
+    """No such reunion."""
+
+    code = "reunion_unknown"
+    text = "Deze reünie kennen we niet."
+
+
+class ReunionOver(Conflict):
+    """Nobody can answer (any more)."""
+
+    code = "reunion_over"
+    text = "Voor deze reünie kun je niet meer antwoorden."
+
+
+class ReunionMoved(Conflict):
+    """It is not at that step (any more)."""
+
+    code = "reunion_moved"
+    text = "Dit kan niet meer: de uitnodiging is al weg, of de reünie is afgelast."
+
+
+class TooManyGuests(Conflict):
+    """More than one may bring, or fewer places than people who come already."""
+
+    code = "too_few_places"
+    text = "Er hebben al meer mensen ja gezegd dan dit aantal plaatsen."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.alumni.actions import joining, newsletters, work
+from services.alumni.actions import joining, newsletters, reunions, work
 from services.alumni.reactions import FOLLOWER
 from services.alumni.store import applications
 from services.alumni.wiring import transaction
@@ -33,6 +33,12 @@ def open_due() -> int:
         return work.alert_due(tx) + work.remind(tx)
 
 
+def seat_due() -> int:
+    """Give places that were not taken to the next, and remind whoever comes; return how many reunions."""
+    with transaction() as tx:
+        return reunions.end_offers(tx) + reunions.remind(tx)
+
+
 def digest() -> int:
     """Send the letters of the month; return how many."""
     with transaction() as tx:
@@ -48,5 +54,5 @@ def tidy_files() -> int:
 def next_due() -> datetime | None:
     """Return the instant at which one of these sweeps has work again."""
     with transaction() as tx:
-        instants = [applications.next_expiry(tx.conn), work.next_due(tx)]
+        instants = [applications.next_expiry(tx.conn), work.next_due(tx), reunions.next_due(tx)]
     return min((one for one in instants if one is not None), default=None)

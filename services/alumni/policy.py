@@ -37,3 +37,10 @@ CV_KEPT = timedelta(days=28)
 CV_MEBIBYTES = 10
 LONGEST_MOTIVATION = 6_000
 LONGEST_WORDS = 2_000
+
+# How long a place that came free is kept for who is next.
+OFFER_LIVES = timedelta(hours=48)
+# When whoever comes is reminded.
+REUNION_REMINDER = timedelta(days=3)
+MOST_GUESTS = 10
+LONGEST_DIET = 300

@@ -186,3 +186,43 @@ interest = Table(
     Column("decided_by", Uuid),
     UniqueConstraint("vacancy_id", "member_id"),
 )
+
+reunion = Table(
+    "reunion",
+    METADATA,
+    id_column(),
+    *(Column(name, Text, nullable=False) for name in ("title", "body", "place")),
+    Column("access", Text, nullable=False, server_default=text("''")),
+    instant_column("starts_at", nullable=False),
+    instant_column("ends_at", nullable=False),
+    Column("capacity", Integer),
+    Column("guests_max", Integer, nullable=False, server_default=text("0")),
+    Column("answer_by", Date, nullable=False),
+    Column("sequence", Integer, nullable=False, server_default=text("0")),
+    Column("state", Text, nullable=False, server_default=text("'draft'")),
+    instant_column("created_at", nullable=False),
+    Column("created_by", Uuid),
+    instant_column("invited_at"),
+    Column("invited", Integer),
+    instant_column("reminded_at"),
+)
+
+attendance = Table(
+    "attendance",
+    METADATA,
+    id_column(),
+    Column("reunion_id", Uuid, ForeignKey("alumni.reunion.id"), nullable=False),
+    Column("member_id", Uuid, ForeignKey("alumni.member.id"), nullable=False),
+    Column("turn", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("guests", Integer, nullable=False, server_default=text("0")),
+    Column("diet", Text, nullable=False, server_default=text("''")),
+    instant_column("offered_until"),
+    Column("asked_again", Boolean, nullable=False, server_default=NO),
+    Column("sequence", Integer, nullable=False, server_default=text("0")),
+    instant_column("at", nullable=False),
+    instant_column("changed_at", nullable=False),
+    instant_column("arrived_at"),
+    UniqueConstraint("reunion_id", "member_id"),
+    UniqueConstraint("reunion_id", "turn"),
+)

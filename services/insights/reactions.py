@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from services.insights.actions import following
 from shared.contracts.people import (
     HireDateCorrected,
@@ -24,21 +26,28 @@ from shared.eventlog.follow import Follower, Run
 
 def counted(tx: Tx, run: Run) -> None:
     """Count these people as they are now."""
-    following.look_at(tx, [recorded.fact.person_id for recorded in run if recorded.fact.person_id])
+    following.look_at(tx, _people(run), some_gone=False)
+
+
+def gone(tx: Tx, run: Run) -> None:
+    """Count these people as they are now; an employment of theirs may be no more."""
+    following.look_at(tx, _people(run), some_gone=True)
 
 
 def merged(tx: Tx, run: Run) -> None:
     """Employments follow to the record that stays."""
-    following.look_at(
-        tx, [one for recorded in run for one in (recorded.fact.person_id, recorded.fact.into_person_id)]
-    )
+    others = [recorded.fact.into_person_id for recorded in run]
+    following.look_at(tx, [*_people(run), *others], some_gone=True)
 
 
 def unmerged(tx: Tx, run: Run) -> None:
     """And back again."""
-    following.look_at(
-        tx, [one for recorded in run for one in (recorded.fact.person_id, recorded.fact.from_person_id)]
-    )
+    others = [recorded.fact.from_person_id for recorded in run]
+    following.look_at(tx, [*_people(run), *others], some_gone=True)
+
+
+def _people(run: Run) -> list[UUID]:
+    return [recorded.fact.person_id for recorded in run if recorded.fact.person_id]
 
 
 FOLLOWER = Follower(
@@ -51,11 +60,11 @@ FOLLOWER = Follower(
         LeavingChanged: counted,
         LeavingWithdrawn: counted,
         PersonLeft: counted,
-        PersonNeverStarted: counted,
+        PersonNeverStarted: gone,
         PersonStartedAfterAll: counted,
         PersonDied: counted,
         PersonMerged: merged,
         PersonUnmerged: unmerged,
-        PersonForgotten: counted,
+        PersonForgotten: gone,
     },
 )

@@ -17,8 +17,12 @@ from shared.contracts.onboarding import (
     CheckinReminded,
 )
 from shared.db.transaction import Tx
+from shared.questionnaire.library import Library
 
 REMIND_BATCH = 1_000
+
+# What comes with the house, and what HR published.
+LIBRARY = Library("onboarding", catalogue)
 
 CHECKINS = Programme(
     service="onboarding",
@@ -33,7 +37,7 @@ CHECKINS = Programme(
         closed=CheckinClosed,
     ),
     policy=POLICY,
-    catalogue=catalogue,
+    catalogue=lambda: LIBRARY,
     # Who has not begun reads no mail at work yet.
     own_letters={
         "before_start": OwnLetters(invitation="welcome", reminder="welcome_reminder", address="home")

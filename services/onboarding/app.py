@@ -18,6 +18,7 @@ def create_app() -> Flask:
             pages.make_blueprint(transaction),
             desk.make_blueprint(transaction),
             results.make_blueprint(transaction),
+            *desk.make_editor(transaction),
         ],
         apis=[routes.make_blueprint(transaction)],
     )

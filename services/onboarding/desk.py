@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.onboarding.actions import CHECKINS
+from services.onboarding.actions import CHECKINS, LIBRARY
 from services.onboarding.schemas.words import FACE
-from shared.asking import desk
+from shared.asking import desk, editing
+from shared.contracts.onboarding import QuestionnaireDraftDiscarded, QuestionnairePublished
 from shared.eventlog.unit import Transactions
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of onboarding."""
     return desk.make_blueprint(CHECKINS, transaction, FACE)
+
+
+def make_editor(transaction: Transactions) -> list[Blueprint]:
+    """Return the pages on which HR writes questionnaires, and tries them."""
+    return editing.make_blueprints(
+        CHECKINS,
+        LIBRARY,
+        FACE,
+        transaction,
+        published=QuestionnairePublished,
+        discarded=QuestionnaireDraftDiscarded,
+    )

@@ -6,4 +6,4 @@ from shared.asking.tables import make_tables
 from shared.db.columns import metadata
 
 META = metadata("onboarding")
-TABLES = make_tables(META, "checkin", wishes=True)
+TABLES = make_tables(META, "checkin", wishes=True, edited=True)

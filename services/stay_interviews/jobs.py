@@ -61,5 +61,7 @@ def remind_promises() -> int:
 
 def next_due() -> datetime | None:
     """Return the instant at which one of these sweeps has work again."""
-    found = (sweeps.next_due(INTERVIEWS, transaction), talk_sweeps.next_due(TALKS, transaction))
+    with transaction() as tx:
+        written = notes.next_due(tx), promises.next_due(tx)
+    found = (sweeps.next_due(INTERVIEWS, transaction), talk_sweeps.next_due(TALKS, transaction), *written)
     return min((one for one in found if one is not None), default=None)

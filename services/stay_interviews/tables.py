@@ -9,7 +9,7 @@ from shared.asking.tables import make_tables
 from shared.db.columns import id_column, instant_column, metadata
 
 META = metadata("stay")
-TABLES = make_tables(META, "interview", wishes=True)
+TABLES = make_tables(META, "interview", wishes=True, edited=True)
 TALK_TABLES = make_talk_tables(META, TABLES.asked.invited)
 
 note = Table(

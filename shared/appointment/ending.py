@@ -11,7 +11,7 @@ from shared.appointment.actions import anew, closed_fact, unbook_for_good
 from shared.appointment.booking import give_up
 from shared.appointment.choosing import can_still
 from shared.appointment.diaries import diaries
-from shared.appointment.model import BOOKED, CLOSED, EXPIRED, OPEN
+from shared.appointment.model import CLOSED, EXPIRED, OPEN
 from shared.appointment.programme import Talks
 from shared.asking.colleagues import colleagues
 from shared.asking.model import WORKING
@@ -77,19 +77,22 @@ def expire_due(tx: Tx, talks: Talks) -> int:
     return len(found)
 
 
-def look_after(tx: Tx, talks: Talks) -> int:
-    """Offer anew what an interviewer cannot hold any more: who left, stopped, or is away that day; return how many."""
+def lost(tx: Tx, talks: Talks) -> list[Any]:
+    """Return the conversations to come whose interviewer cannot hold them (any more), or that have nobody yet."""
     coming = store.coming(tx.conn, talks.tables, tx.now)
     if not coming:
-        return 0
+        return []
     days = [talk.starts_at.date() for talk in coming if talk.starts_at] or [tx.now.date()]
     known = diaries(tx, min(days), max(days))
-    lost = [talk for talk in coming if not can_still(known.get(talk.account_id), talk.starts_at)]
+    return [talk for talk in coming if not can_still(known.get(talk.account_id), talk.starts_at)]
+
+
+def look_after(tx: Tx, talks: Talks) -> int:
+    """Offer anew what an interviewer cannot hold any more: who left, stopped, or is away that day; return how many."""
     done = 0
-    for one in lost:
+    for one in lost(tx, talks):
         talk = store.one(tx.conn, talks.tables, one.id, lock=True)
-        # Who waits for somebody and finds nobody again is looked at the next time.
-        if talk is None or talk.state not in OPEN or (talk.state != BOOKED and not known):
+        if talk is None or talk.state not in OPEN or talk.account_id != one.account_id:
             continue
         now = anew(tx, talks, talk)
         done += now.account_id != talk.account_id

@@ -143,9 +143,9 @@ def erase(conn: Connection, tables: TalkTables, person_ids: Collection[UUID]) ->
     return list(conn.execute(gone).scalars())
 
 
-def next_due(conn: Connection, tables: TalkTables) -> datetime | None:
-    """Return when to remind next."""
+def next_due(conn: Connection, tables: TalkTables) -> tuple[datetime | None, date | None]:
+    """Return when to remind next, and which day is the last of something offered."""
     talk = tables.talk
-    query = select(func.min(talk.c.remind_at)).where(talk.c.remind_at.is_not(None))
-    found: datetime | None = conn.execute(query).scalar()
-    return found
+    remind = select(func.min(talk.c.remind_at)).where(talk.c.remind_at.is_not(None))
+    last = select(func.min(talk.c.last_day)).where(talk.c.state == OFFERED)
+    return conn.execute(remind).scalar(), conn.execute(last).scalar()

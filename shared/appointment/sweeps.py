@@ -9,8 +9,11 @@ from shared.appointment.choosing import who_of
 from shared.appointment.diaries import diaries
 from shared.appointment.model import BOOKED
 from shared.appointment.programme import Talks
+from shared.calendar.months import add_days
+from shared.calendar.window import start_of_day
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
+from shared.kernel.settings import settings
 from shared.letterbox.put import put
 
 BATCH = 200
@@ -34,9 +37,14 @@ def look_after(talks: Talks, transaction: Transactions) -> int:
 
 
 def next_due(talks: Talks, transaction: Transactions) -> datetime | None:
-    """Return the instant at which there is something to remind of."""
+    """Return the instant at which one of these has work again: now, where an interviewer dropped out."""
     with transaction() as tx:
-        return store.next_due(tx.conn, talks.tables)
+        # Who has nobody yet is looked at now and then, not at once again.
+        if any(talk.account_id for talk in ending.lost(tx, talks)):
+            return tx.now
+        remind, last_day = store.next_due(tx.conn, talks.tables)
+    over = start_of_day(add_days(last_day, 1), settings().zone) if last_day else None
+    return min((one for one in (remind, over) if one is not None), default=None)
 
 
 def _remind(tx: Tx, talks: Talks) -> int:

@@ -45,7 +45,9 @@ def open_requests(tx: Tx, programme: Programme, due: Sequence[TouchpointDue]) ->
 
     Somebody who left or died since gets none; a moment that has a request already keeps it.
     """
-    mine = [(fact, programme.questionnaire(fact)) for fact in due if fact.programme in programme.codes]
+    ours = [fact for fact in due if fact.programme in programme.codes]
+    known = programme.catalogue().now() if ours else None
+    mine = [(fact, programme.questionnaire(fact, known)) for fact in ours]
     employed = colleagues(tx, {fact.person_id for fact, _ in mine if fact.person_id})
     begun: dict[UUID, tuple[Request, Colleague, Questionnaire]] = {}
     hours = {fact.touchpoint_id: letters.hours_of(fact) for fact, _ in mine}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from shared.disclosure import ddl as disclosure_ddl
 from shared.invitation import ddl as invitation_ddl
 from shared.questionnaire import ddl as questionnaire_ddl
+from shared.questionnaire.library import ddl as library_ddl
 from shared.questionnaire.resealing import reseal
 
 
@@ -39,6 +40,11 @@ def version_3(conn: Connection, schema: str) -> None:
     conn.exec_driver_sql(questionnaire_ddl.version_2_after(schema))
     conn.exec_driver_sql(disclosure_ddl.version_1(schema))
     conn.exec_driver_sql(_RELEASED.replace("{schema}", schema))
+
+
+def version_4(schema: str) -> str:
+    """Return the statements that keep the questionnaires that HR makes itself."""
+    return library_ddl.version_1(schema)
 
 
 _RELEASED = """

@@ -138,14 +138,18 @@ class Programme:
     def _named(self, name: str) -> str:
         return f"{self.service}/{name}"
 
-    def questionnaire(self, due: TouchpointDue) -> Questionnaire:
-        """Return the newest questions for a moment that is due; raise MomentUnknown where there are none."""
+    def questionnaire(self, due: TouchpointDue, known: Catalogue | None = None) -> Questionnaire:
+        """Return the newest questions for a moment that is due; raise MomentUnknown where there are none.
+
+        ``known`` are the questionnaires that there are now, where somebody has many moments.
+        """
+        known = known or self.catalogue().now()
         asked = None if (due.ask or "").startswith(CONVERSATION) else due.ask
         key = asked or self.form or due.rule
-        if key not in self.catalogue():
+        if key not in known:
             named = f", and none called {due.ask!r}" if due.ask else ""
             raise MomentUnknown(f"{self.service} has no questions for the moment {due.rule!r}{named}")
-        return self.catalogue().latest(key)
+        return known.latest(key)
 
     def asked_back(self, questionnaire: str) -> frozenset[str]:
         """Return the questions of ``questionnaire`` whose answers another one comes back to, in the person's words."""

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 from cryptography.fernet import InvalidToken
-from sqlalchemy import bindparam, case, delete, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, select, text, update
 
 from shared.asking.tables import AskingTables
 from shared.db.transaction import Tx
@@ -52,6 +52,8 @@ def mix(tx: Tx, tables: QuestionnaireTables) -> None:
     They were written together; afterwards neither the transaction nor the place in the table ties them.
     """
     waiting, invitation = tables.waiting, tables.invited.invitation
+    # Who takes answers back at this moment waits, and finds them at their new place.
+    tx.conn.execute(text(f"LOCK TABLE {waiting.schema}.{waiting.name} IN SHARE ROW EXCLUSIVE MODE"))
     rows = tx.conn.execute(delete(waiting).where(waiting.c.level == Level.ANONYMOUS).returning(waiting)).all()
     if rows:
         shuffled = _CHANCE.sample(rows, len(rows))
@@ -132,8 +134,11 @@ def _release_pool(
     contents: Mapping[UUID, Content],
     rule: Rule,
 ) -> list[UUID]:
-    said = {key: _said(one.answers.get(pool.question), pool) for key, one in contents.items()}
-    said = {key: values for key, values in said.items() if values}
+    # What left before and is remembered is not counted twice.
+    fresh = {key: one for key, one in contents.items() if pool.mark not in one.released}
+    said = {
+        key: values for key, one in fresh.items() if (values := _said(one.answers.get(pool.question), pool))
+    }
     company = [_waiting(key, contents[key], pool) for key in said]
     made = circles(company, least=rule.words if pool.in_words else rule.group)
     keep(

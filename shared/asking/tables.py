@@ -10,6 +10,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from shared.db.columns import id_column, instant_column
 from shared.disclosure.tables import ReleasedTables
 from shared.disclosure.tables import make_tables as make_released_tables
+from shared.questionnaire.library.tables import LibraryTables
+from shared.questionnaire.library.tables import make_tables as make_library_tables
 from shared.questionnaire.tables import QuestionnaireTables
 from shared.questionnaire.tables import make_tables as make_questionnaire_tables
 
@@ -21,14 +23,17 @@ class AskingTables:
     request: Table
     asked: QuestionnaireTables
     released: ReleasedTables
+    # Where HR makes questionnaires of its own.
+    library: LibraryTables | None = None
     # Where people may ask for a talk.
     wish: Table | None = None
 
 
-def make_tables(metadata: MetaData, name: str, *, wishes: bool = False) -> AskingTables:
+def make_tables(metadata: MetaData, name: str, *, wishes: bool = False, edited: bool = False) -> AskingTables:
     """Describe the tables that ``ddl`` makes; ``name`` is what one request is called there.
 
-    With ``wishes`` people may ask for a talk (``wish.ddl``).
+    With ``wishes`` people may ask for a talk (``wish.ddl``), with ``edited`` HR writes questionnaires of its own
+    (``ddl.version_4``).
     """
     request = Table(
         name,
@@ -53,7 +58,8 @@ def make_tables(metadata: MetaData, name: str, *, wishes: bool = False) -> Askin
     )
     asked = make_questionnaire_tables(metadata)
     released = make_released_tables(metadata)
-    return AskingTables(request, asked, released, _wish(metadata, request) if wishes else None)
+    library = make_library_tables(metadata) if edited else None
+    return AskingTables(request, asked, released, library, _wish(metadata, request) if wishes else None)
 
 
 def _wish(metadata: MetaData, request: Table) -> Table:

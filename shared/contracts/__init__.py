@@ -3,7 +3,7 @@
 from shared.contracts import (
     alumni,
     console,
-    exit,  # noqa: A004  the service is called so
+    exit,  # noqa: A004  a service is called so
     insights,
     journey,
     mail,

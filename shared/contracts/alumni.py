@@ -146,3 +146,31 @@ class InterestDecided(Fact):
     type = "alumni.interest_decided"
     vacancy_id: UUID
     outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReunionAnnounced(Fact):
+    """So many members were invited to a reunion."""
+
+    type = "alumni.reunion_announced"
+    person_id: UUID | None = None
+    reunion_id: UUID
+    letters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReunionAnswered(Fact):
+    """A member said yes, no or maybe; ``place`` is in, waiting, no or maybe."""
+
+    type = "alumni.reunion_answered"
+    reunion_id: UUID
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReunionCancelled(Fact):
+    """A reunion will not be."""
+
+    type = "alumni.reunion_cancelled"
+    person_id: UUID | None = None
+    reunion_id: UUID

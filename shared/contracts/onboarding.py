@@ -50,3 +50,24 @@ class CheckinClosed(CheckinFact):
     """The time to answer has passed, or the person is no longer active."""
 
     type = "onboarding.checkin_closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionnairePublished(Fact):
+    """HR published a version of a questionnaire; by None where it was the API."""
+
+    type = "onboarding.questionnaire_published"
+
+    questionnaire: str
+    number: int
+    account_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionnaireDraftDiscarded(Fact):
+    """HR threw away what it had written of a questionnaire."""
+
+    type = "onboarding.questionnaire_draft_discarded"
+
+    questionnaire: str
+    account_id: UUID | None

@@ -17,6 +17,8 @@ class Programme:
     service: str | None
     # The questionnaires and conversations that a moment of it can ask.
     asks: tuple[str, ...]
+    # Whether HR can make questionnaires of its own there: the service publishes them as ``questionnaire_v1``.
+    own: bool = False
 
 
 # Who leaves goes first: that moment does not come back. Newcomers before those who have been asked before.
@@ -27,8 +29,9 @@ PROGRAMMES: tuple[Programme, ...] = (
         code="onboarding",
         service="onboarding",
         asks=("before_start", "week_1", "month_1", "month_3", "month_6", "month_11"),
+        own=True,
     ),
-    Programme(code="stay", service="stay", asks=("stay_form", "conversation:stay")),
+    Programme(code="stay", service="stay", asks=("stay_form", "conversation:stay"), own=True),
     Programme(code="alumni", service="alumni", asks=("invitation",)),
 )
 

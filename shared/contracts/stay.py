@@ -54,6 +54,27 @@ class InterviewClosed(InterviewFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionnairePublished(Fact):
+    """HR published a version of a questionnaire; by None where it was the API."""
+
+    type = "stay.questionnaire_published"
+
+    questionnaire: str
+    number: int
+    account_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionnaireDraftDiscarded(Fact):
+    """HR threw away what it had written of a questionnaire."""
+
+    type = "stay.questionnaire_draft_discarded"
+
+    questionnaire: str
+    account_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TalkFact(Fact):
     """What all facts about a conversation carry."""
 

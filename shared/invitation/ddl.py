@@ -23,6 +23,7 @@ ALTER TABLE {schema}.invitation
     DROP CONSTRAINT ck_invitation_draft_only_while_open,
     ADD CONSTRAINT ck_invitation_draft_only_while_in_time CHECK (
         draft IS NULL OR state = 'open' OR (state = 'answered' AND level <> 'anonymous'));
+CREATE INDEX ix_invitation_person_id_answered ON {schema}.invitation (person_id) WHERE state = 'answered';
 CREATE INDEX ix_invitation_expires_at_draft ON {schema}.invitation (expires_at)
     WHERE state = 'answered' AND draft IS NOT NULL;
 """

@@ -52,6 +52,11 @@ def make_tables(metadata: MetaData) -> InvitationTables:
         ),
     )
     Index(
+        "ix_invitation_person_id_answered",
+        invitation.c.person_id,
+        postgresql_where=invitation.c.state == "answered",
+    )
+    Index(
         "ix_invitation_expires_at_draft",
         invitation.c.expires_at,
         postgresql_where=(invitation.c.state == "answered") & invitation.c.draft.is_not(None),

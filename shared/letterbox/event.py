@@ -28,6 +28,8 @@ class Event:
     # place, video or phone; and the room, the address or the number.
     how: str
     where: str
+    # What it is called, where it is no conversation with one person.
+    title: str = ""
 
     def sealed(self) -> str:
         """Return it as text, for the sealed part of a letter."""

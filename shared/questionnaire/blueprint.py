@@ -78,7 +78,7 @@ def _add_writing(blueprint: Blueprint, asking: Asking) -> None:
             return pages.questions_again(_look(asking, token), token, number, too_old=True)
         except Invalid as error:
             return pages.questions_again(_look(asking, token), token, number, fields=error.fields)
-        return _onwards(token, number, before=before.conversation, turn=now)
+        return onwards(token, number, before=before.conversation, turn=now)
 
     @blueprint.post("/<token>/draft")
     def draft(token: str) -> Response:
@@ -150,31 +150,35 @@ def _add_keeping(blueprint: Blueprint, asking: Asking) -> None:
     @blueprint.get("/<token>/kept")
     def show_kept(token: str) -> Any:
         """Show what is stored about the person here, and who could read it."""
-        return kept.page(asking, _look(asking, token), token)
+        return kept.page(asking, *_look_at_all(asking, token), token)
 
     @blueprint.get("/<token>/kept/<any(json, csv):kind>")
     def export(token: str, kind: str) -> Response:
         """Give the person what is stored about them here, as a file."""
-        return kept.export(_look(asking, token), kind)
+        return kept.export(*_look_at_all(asking, token), kind)
 
     @blueprint.post("/<token>/kept")
     def take_back(token: str) -> Any:
         """Take back what was sent."""
-        sure, code = request.form.get("sure") == "yes", request.form.get("code", "")
+        sure = request.form.get("sure") == "yes"
+        code, about = request.form.get("code", ""), request.form.get("_about", "")
         try:
-            outcome, turn = turns.take_back(asking, token, check=_about(TAKE_BACK), sure=sure, code=code)
+            outcome, turn, others = turns.take_back(
+                asking, token, check=_about(TAKE_BACK), sure=sure, code=code, about=about
+            )
         except PageTokenWrong:
-            return kept.page(asking, _look(asking, token), token, too_old=True)
+            return kept.page(asking, *_look_at_all(asking, token), token, too_old=True)
         if outcome in {Outcome.DONE, Outcome.CLOSED_BEFORE}:
             return _to("show_kept", token, gone="yes")
-        return kept.page(asking, turn, token, outcome=outcome)
+        return kept.page(asking, turn, others, token, outcome=outcome)
 
 
-def _onwards(token: str, number: int, *, before: Conversation, turn: Turn) -> Any:
-    """Go where the button says, unless something on the page stands in the way of going on."""
+def onwards(token: str, number: int, *, before: Conversation, turn: Turn) -> Any:
+    """Go where the button says, unless something on the page stands in the way; for a trial too."""
     conversation = turn.conversation
     if language := request.form.get("_language"):
-        return redirect(url_for(".page", token=token, number=number, lang=language), code=303)
+        back = request.form.get("_from")
+        return redirect(url_for(".page", token=token, number=number, lang=language, back=back), code=303)
     if request.form.get("_go") == "back":
         preceding = conversation.preceding(number)
         return _to("page", token, number=preceding.number) if preceding else _to("start", token)
@@ -197,6 +201,12 @@ def _look(asking: Asking, token: str) -> Turn:
     turn = turns.look(asking, token)
     speak(turn.invitation.language)
     return turn
+
+
+def _look_at_all(asking: Asking, token: str) -> tuple[Turn, list[Turn]]:
+    turn, others = turns.look_at_all(asking, token)
+    speak(turn.invitation.language)
+    return turn, others
 
 
 def _about(purpose: str) -> turns.Check:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from babel.dates import format_date
 from flask import Response, make_response, render_template, request
 
 from shared.invitation.model import State
@@ -17,7 +18,7 @@ from shared.questionnaire.model import Level
 from shared.questionnaire.pages import FORBIDDEN, UNPROCESSABLE, last_moment
 from shared.questionnaire.turns import Outcome, Turn
 from shared.questionnaire.values import Answers
-from shared.questionnaire.words import GROUP, PROMISES, READERS
+from shared.questionnaire.words import GROUP, PROMISES, READERS, TENURE
 from shared.web.sheets import CSV, as_csv, download
 from shared.web.texts import gettext, language
 
@@ -31,7 +32,13 @@ class Line:
 
 
 def page(
-    asking: Asking, turn: Turn, token: str, *, outcome: Outcome | None = None, too_old: bool = False
+    asking: Asking,
+    turn: Turn,
+    others: Sequence[Turn],
+    token: str,
+    *,
+    outcome: Outcome | None = None,
+    too_old: bool = False,
 ) -> Response:
     """Show what is stored, and who could read it."""
     invitation = turn.invitation
@@ -59,6 +66,15 @@ def page(
             outcome=outcome.name if outcome else "",
             too_old=too_old,
             last_day=last_moment(invitation.expires_at),
+            others=[
+                {
+                    "id": one.invitation.id,
+                    "title": one.conversation.questionnaire.title.said(language()),
+                    "month": _month(one),
+                    "answers": list(_answers(one)),
+                }
+                for one in others
+            ],
             page_number=turn.conversation.pages[0].number,
         )
     )
@@ -67,13 +83,19 @@ def page(
     return response
 
 
-def export(turn: Turn, kind: str) -> Response:
+def export(turn: Turn, others: Sequence[Turn], kind: str) -> Response:
     """Return what is stored as a file: as data, or for a spreadsheet."""
     name = f"{turn.invitation.questionnaire}.{kind}"
     if kind == "json":
-        text = json.dumps(_data(turn), ensure_ascii=False, indent=2)
+        text = json.dumps(
+            {**_data(turn), "earlier": [_data(one) for one in others]}, ensure_ascii=False, indent=2
+        )
         return download([text.encode()], name, "application/json")
-    rows = [(line.about, line.value) for line in (*_about(turn), *_group(turn), *_answers(turn))]
+    rows = [
+        (line.about, line.value)
+        for one in (turn, *others)
+        for line in (*_about(one), *_group(one), *_answers(one))
+    ]
     return download(as_csv(rows), name, CSV)
 
 
@@ -96,8 +118,13 @@ def _group(turn: Turn) -> Iterator[Line]:
     for name, words in GROUP.items():
         value = getattr(group, name)
         if value:
-            yield Line(gettext(words), str(value))
-    yield Line(gettext("Maand"), turn.kept.month.strftime("%Y-%m"))
+            shown = gettext(TENURE[value]) if value in TENURE else str(value)
+            yield Line(gettext(words), shown)
+    yield Line(gettext("Maand"), _month(turn))
+
+
+def _month(turn: Turn) -> str:
+    return str(format_date(turn.kept.month, "MMMM y", locale=language())) if turn.kept else ""
 
 
 def _about(turn: Turn) -> Iterator[Line]:

@@ -136,6 +136,31 @@ def kept(conn: Connection, tables: QuestionnaireTables, subject_id: UUID) -> Con
     return None if found is None else opened(found)
 
 
+def kept_of_others(
+    conn: Connection, tables: QuestionnaireTables, invitation: Invitation
+) -> list[tuple[Invitation, Content]]:
+    """Return what is kept of the same person's answers to other invitations, the latest first."""
+    if invitation.person_id is None:
+        return []
+    other, waiting = tables.invited.invitation, tables.waiting
+    rows = conn.execute(
+        select(other)
+        .where(
+            other.c.person_id == invitation.person_id,
+            other.c.state == State.ANSWERED,
+            other.c.level != Level.ANONYMOUS,
+            other.c.id != invitation.id,
+        )
+        .order_by(other.c.expires_at.desc(), other.c.id.desc())
+    ).all()
+    by_seal = {seal(row.subject_id): from_row(row) for row in rows}
+    found = conn.execute(
+        select(waiting.c.seal, waiting.c.content).where(waiting.c.seal == func.any(list(by_seal)))
+    )
+    contents = {bytes(row.seal): opened(row.content) for row in found}
+    return [(one, contents[key]) for key, one in by_seal.items() if key in contents]
+
+
 def take_back_by_code(tx: Tx, tables: QuestionnaireTables, code: str) -> bool:
     """Erase the anonymous answers that ``code`` belongs to, as long as they have not left with those of others."""
     waiting = tables.waiting

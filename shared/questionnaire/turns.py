@@ -156,24 +156,47 @@ def come_back(asking: Asking, token: str, *, check: Check, sure: bool) -> Outcom
         return Outcome.DONE
 
 
-def take_back(asking: Asking, token: str, *, check: Check, sure: bool, code: str) -> tuple[Outcome, Turn]:
-    """Erase what was sent, as long as it has not become a figure with that of others; ``code`` where it is anonymous.
+def look_at_all(asking: Asking, token: str) -> tuple[Turn, list[Turn]]:
+    """Return what is behind ``token``, and what is kept of the person's answers to other invitations."""
+    with asking.transaction() as tx:
+        turn = find(tx, asking, token)
+        return turn, _others(tx, asking, turn)
 
-    The invitation stays answered: nobody hears that the answers are gone.
+
+def take_back(
+    asking: Asking, token: str, *, check: Check, sure: bool, code: str, about: str = ""
+) -> tuple[Outcome, Turn, list[Turn]]:
+    """Erase what was sent, as far as it can be found; ``code`` where it is anonymous.
+
+    ``about`` is another invitation of the same person. They stay answered: nobody hears that the answers are gone.
     """
     with asking.transaction() as tx:
         turn = find(tx, asking, token, lock=True)
-        check(turn.invitation)
-        if not sure:
-            return Outcome.NOT_SURE, turn
-        if turn.invitation.level == Level.ANONYMOUS:
-            gone = store.take_back_by_code(tx, asking.tables, code)
-            return Outcome.DONE if gone else Outcome.NOTHING_WRITTEN, turn
-        if turn.kept is None:
-            return Outcome.CLOSED_BEFORE, turn
-        store.erase(tx, asking.tables, [turn.invitation.subject_id])
-        drafts.drop(tx, asking.tables, turn.invitation.id)
-        return Outcome.DONE, turn
+        others = _others(tx, asking, turn)
+        which = next((one for one in others if str(one.invitation.id) == about), turn)
+        check(which.invitation)
+        return _take_back(tx, asking, which, sure=sure, code=code), turn, others
+
+
+def _take_back(tx: Tx, asking: Asking, turn: Turn, *, sure: bool, code: str) -> Outcome:
+    if not sure:
+        return Outcome.NOT_SURE
+    if turn.invitation.level == Level.ANONYMOUS:
+        gone = store.take_back_by_code(tx, asking.tables, code)
+        return Outcome.DONE if gone else Outcome.NOTHING_WRITTEN
+    if turn.kept is None:
+        return Outcome.CLOSED_BEFORE
+    store.erase(tx, asking.tables, [turn.invitation.subject_id])
+    drafts.drop(tx, asking.tables, turn.invitation.id)
+    return Outcome.DONE
+
+
+def _others(tx: Tx, asking: Asking, turn: Turn) -> list[Turn]:
+    found = store.kept_of_others(tx.conn, asking.tables, turn.invitation)
+    return [
+        Turn(one, Conversation(asking.catalogue.find(one.questionnaire, one.version), {}), {}, content)
+        for one, content in found
+    ]
 
 
 def find(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:

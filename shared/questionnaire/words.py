@@ -41,6 +41,15 @@ READERS: Mapping[str, tuple[str, ...]] = {
         marked("Ook wijzelf kunnen niet nagaan welke antwoorden van jou zijn."),
     ),
 }
+TENURE: Mapping[str, str] = {
+    "0-3m": marked("Korter dan 3 maanden"),
+    "3-6m": marked("3 tot 6 maanden"),
+    "6-12m": marked("6 tot 12 maanden"),
+    "1-2y": marked("1 tot 2 jaar"),
+    "2-5y": marked("2 tot 5 jaar"),
+    "5-10y": marked("5 tot 10 jaar"),
+    "10y+": marked("10 jaar en langer"),
+}
 # What is kept of where somebody belongs, beside the answers.
 GROUP: Mapping[str, str] = {
     "department": marked("Afdeling"),

@@ -62,11 +62,15 @@ def _add_overview(
             errors: dict[str, list[str]] = {}
             period = _period(errors)
             responses = reading.responses(tx.conn, programme.tables.request, period)
+            departments = reading.responses_by_department(
+                tx.conn, programme.tables.request, period, rule_in_force()
+            )
         return render_template(
             "results/overview.html",
             **common,
             rows=_questionnaires(programme, people),
             responses=responses,
+            departments=departments,
             periods=_period_choices(choices),
             period=period,
             errors=errors,

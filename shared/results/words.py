@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shared.disclosure.figures import COMPLEMENT, TOO_FEW, Figure
 from shared.disclosure.model import DEPARTMENT
+from shared.questionnaire.words import TENURE
 from shared.results.model import SCALE, YES_NO, Result, scale_of, values_of
 from shared.results.periods import Period
 from shared.results.periods import read as read_period
@@ -17,16 +18,7 @@ BY = {
     "country": marked("Land"),
     "quarter": marked("Kwartaal"),
 }
-_TENURE = {
-    "0-3m": marked("Korter dan 3 maanden"),
-    "3-6m": marked("3 tot 6 maanden"),
-    "6-12m": marked("6 tot 12 maanden"),
-    "1-2y": marked("1 tot 2 jaar"),
-    "2-5y": marked("2 tot 5 jaar"),
-    "5-10y": marked("5 tot 10 jaar"),
-    "10y+": marked("10 jaar en langer"),
-}
-ORDER = {"tenure_band": list(_TENURE)}
+ORDER = {"tenure_band": list(TENURE)}
 WHY = {
     TOO_FEW: marked(
         "Geen, of te weinig antwoorden om apart te tonen. Wat er is, telt mee bij ‘niet apart te tonen’."
@@ -52,7 +44,7 @@ def group_words(by: str, name: str) -> str:
     if by == "quarter":
         year, month = int(name[:4]), int(name[5:7])
         return period_words(read_period(f"{year}-Q{(month - 1) // 3 + 1}"))
-    return str(gettext(_TENURE[name])) if by == "tenure_band" and name in _TENURE else name
+    return str(gettext(TENURE[name])) if by == "tenure_band" and name in TENURE else name
 
 
 def measure_words(result: Result, figure: Figure | None) -> str:

@@ -32,6 +32,7 @@ PLACES = sorted(
             "shared/asking",
             "shared/appointment",
             "shared/results",
+            "shared/editor",
         }
     )
     - {"services/clock"}

@@ -24,21 +24,31 @@ ROOMS = (
     "/people/desk/places", "/people/desk/sample", "/journey/desk/", "/journey/desk/?from=2019-01-01&to=2019-01-02",
     "/journey/desk/?view=month", "/journey/desk/?view=month&month=2027-13", "/journey/desk/?view=week",
     "/journey/desk/ahead", "/journey/desk/ahead?from=2019-01-01&to=2019-01-02", "/onboarding/desk/",
+    "/onboarding/desk/questionnaires", "/onboarding/desk/questionnaires/week_1",
+    "/stay/desk/questionnaires/new", "/stay/desk/questionnaires/import",
     "/stay/desk/", "/onboarding/desk/wishes", "/stay/desk/wishes?over=yes",
-    "/exit/desk/", "/exit/desk/past", "/exit/desk/wishes",
     "/onboarding/desk/results", "/stay/desk/results", "/stay/desk/results/stay_form?by=department",
+    "/exit/desk/", "/exit/desk/past", "/exit/desk/wishes",
+    "/insights/desk/", "/insights/desk/turnover", "/insights/desk/turnover?by=department&period=2025&points=13",
+    "/insights/desk/retention", "/insights/desk/leavers", "/insights/desk/reasons", "/insights/desk/reasons?by=kind",
+    "/insights/desk/costs", "/insights/desk/costs/levels/new", "/insights/desk/measures", "/insights/desk/measures/new",
+    "/insights/desk/evaluations",
     "/journey/desk/plans", "/journey/desk/plans/onboarding", "/journey/desk/plans/exit",
     "/journey/desk/plans/onboarding/versions/1", "/journey/desk/plans/settings",
     "/journey/desk/plans/onboarding/leaving",
     "/journey/desk/hand", "/journey/desk/hand?kind=move&look=yes&day=2031-01-06",
     "/journey/desk/hand?kind=skip&look=yes&reason=hand_other", "/journey/desk/hand?kind=pause&look=yes",
     "/journey/desk/interviewers", "/journey/desk/calendars",
+    "/alumni/desk/", "/alumni/desk/?state=stopped", "/alumni/desk/news", "/alumni/desk/reunions",
+    "/alumni/desk/reunions/new", "/alumni/desk/work", "/alumni/desk/work/new", "/people/desk/callers",
     "/mail/desk/?state=uncertain", "/mail/desk/?state=parked", "/mail/desk/?state=sent", "/mail/desk/suppressions",
     "/inbox",
 )  # fmt: skip
 OF_A_PERSON = ("edit", "leaving", "death", "forget", "absences/new")
 OUTSIDE = (
+    "/insights/told",
     "/console/login", "/console/forgot", "/console/a/nowhere", "/onboarding/a/nowhere", "/stay/a/nowhere", "/nowhere",
+    "/alumni/", "/alumni/sent", "/alumni/news", "/alumni/work", "/alumni/a/nowhere",
 )  # fmt: skip
 SIZES = [(PHONE, "light"), (DESK, "dark")]
 # Where the browser reports a page of ours that is an error by intent.

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 from services.journey import jobs
 from tests.browser.conftest import DESK, PHONE, Opener, Window, assert_accessible
 from tests.browser.life import Life, lived_in
-from tests.house import Servers, make_house
+from tests.house import House, Servers, make_house
+from tests.integration.journey.planner import Planner, changed
 
 pytestmark = pytest.mark.browser
 
@@ -21,8 +22,14 @@ WAYS = [(NARROW, "light", True, 99), (DESK, "dark", True, 100), (NARROW, "dark",
 
 
 @pytest.fixture(scope="module")
-def life(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
-    with make_house(servers, tmp_path_factory.mktemp("life")) as house, lived_in(house) as found:
+def house(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with make_house(servers, tmp_path_factory.mktemp("life")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def life(house: House) -> Iterator[Life]:
+    with lived_in(house) as found:
         yield found
 
 
@@ -88,3 +95,28 @@ def _mistake(page: Page, *, script: bool) -> None:
         summary.first.focus()
         page.keyboard.press("Enter")
         assert page.url.endswith("#f-after_number")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(NARROW, "light"), (DESK, "dark")], ids=["phone", "desk"])
+def test_what_broke_off_says_so_and_goes_on_at_a_button(
+    house: House, life: Life, window: Opener, tmp_path: Path, size: dict[str, int], scheme: str
+) -> None:
+    planner = Planner(house)
+    months = 4 if scheme == "light" else 5
+    planner.save(changed(planner.rules(), "month_3", after={"months": months}))
+    applied = planner.apply(planner.looked())
+    house.sql(
+        "UPDATE journey.run SET state = 'failed', reason = 'crashed', finished_at = now() WHERE id = :id",
+        id=applied,
+    )
+    seen = life.enter(window(life.address, size=size, scheme=scheme, motion="reduce"))
+    page = seen.open(HERE)
+    looked_at(seen, "halted", tmp_path, script=True)
+    page.get_by_role("link", name="Bekijk wat je kunt doen").click()
+    looked_at(seen, "failed", tmp_path, script=True)
+    page.get_by_role("button", name="Probeer het nog eens").click()
+    expect(page.get_by_text("Deze pagina kijkt zelf of er nieuws is")).to_be_visible()
+    finish()
+    page.goto(f"{life.address}{HERE}")
+    expect(page.get_by_text("niet bij iedereen aangekomen")).to_have_count(0)
+    assert seen.complaints == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.alumni.actions import membership, work
+from services.alumni.actions import membership, reunions, work
 from services.alumni.store import applications, members
 from shared.contracts.alumni import ForgetAsked
 from shared.db.transaction import Tx
@@ -23,5 +23,6 @@ def forget(tx: Tx, token: str) -> None:
 def erase(tx: Tx, person_ids: Sequence[UUID]) -> None:
     """Nothing here knows these persons any more."""
     work.forget(tx, list(person_ids))
+    reunions.forget(tx, list(person_ids))
     members.detach(tx.conn, person_ids, tx.now)
     applications.forget(tx.conn, person_ids)

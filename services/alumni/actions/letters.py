@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.alumni.domain.members import Member
+from services.alumni.domain.reunions import Attendance, Reunion
 from services.alumni.domain.work import Decision, Vacancy
 from shared.calendar.window import start_of_day
 from shared.contracts.journey import TouchpointDue
@@ -15,6 +16,7 @@ from shared.frontdoor.knock import Caller
 from shared.invitation.link import address
 from shared.kernel.ids import new_id
 from shared.kernel.settings import settings
+from shared.letterbox.event import CANCEL, REQUEST, Event
 from shared.letterbox.put import Letter
 from shared.queue.bell import ring
 
@@ -133,6 +135,47 @@ def promise_runs_out(row: Any) -> Letter:
             "promised_on": row.promised_on.isoformat(),
             "link": f"{settings().base_url}/alumni/desk/work/{row.vacancy_id}",
         },
+    )
+
+
+def attending(
+    member: Member, reunion: Reunion, one: Attendance, what: str, *, sequence: int, until: datetime | None
+) -> Letter:
+    """Say which place somebody has; whoever is in has it in their calendar, and whoever is out has it no more."""
+    keeps = what in {"in", "reminder"} or (what == "changed" and one.state == "in")
+    goes = what in {"out", "cancelled"} and (what == "out" or one.state == "in")
+    return Letter(
+        key=f"alumni/attending/{one.id}/{sequence}",
+        template="alumni/attending",
+        person_id=member.person_id,
+        address="private",
+        language=member.language,
+        params={
+            "what": what,
+            "title": reunion.title,
+            "place": reunion.place,
+            "starts_at": reunion.starts_at.isoformat(),
+            "until": until.isoformat() if until else None,
+            "reunion": str(reunion.id),
+            "standing": standing(member),
+        },
+        event=_event(reunion, one, sequence, CANCEL if goes else REQUEST) if keeps or goes else None,
+        expires_at=None if what == "cancelled" else reunion.starts_at,
+    )
+
+
+def _event(reunion: Reunion, one: Attendance, sequence: int, method: str) -> Event:
+    return Event(
+        uid=f"reunion-{one.id}",
+        sequence=sequence,
+        method=method,
+        starts_at=reunion.starts_at,
+        ends_at=reunion.ends_at,
+        zone=settings().zone,
+        with_name="",
+        how="place",
+        where=reunion.place,
+        title=reunion.title,
     )
 
 

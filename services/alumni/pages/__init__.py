@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.alumni.pages import archive, linked, own, public, work
+from services.alumni.pages import archive, linked, own, public, reunions, work
 from shared.eventlog.unit import Transactions
 
 
@@ -18,4 +18,5 @@ def make_blueprints(transaction: Transactions) -> list[Blueprint]:
     linked.register(link, transaction)
     own.register(link, transaction)
     work.register_linked(link, transaction)
+    reunions.register(link, transaction)
     return [front, link]

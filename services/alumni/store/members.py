@@ -88,13 +88,8 @@ def ledger(conn: Connection, member_id: UUID) -> list[Row[Any]]:
 
 def last_words(conn: Connection, member_id: UUID) -> dict[str, Row[Any]]:
     """Return the last that the ledger says of each subject."""
-    query = (
-        select(consent)
-        .distinct(consent.c.subject)
-        .where(consent.c.member_id == member_id)
-        .order_by(consent.c.subject, consent.c.no.desc())
-    )
-    return {row.subject: row for row in conn.execute(query)}
+    rows = conn.execute(select(consent).where(consent.c.member_id == member_id).order_by(consent.c.no))
+    return {row.subject: row for row in rows}
 
 
 def listed(

@@ -47,12 +47,15 @@ def count(conn: Connection, subject: str, segment: Segment, today: date) -> dict
     where, given = condition(subject, segment, today)
     rows = conn.execute(
         text(
-            "SELECT coalesce(m.language, m.spoken, '') AS language, count(*) AS many"
-            f" FROM alumni.member m WHERE {where} GROUP BY 1"
+            f"SELECT m.language, m.spoken, count(*) AS many FROM alumni.member m WHERE {where} GROUP BY 1, 2"
         ),
         given,
     )
-    return {row.language: row.many for row in rows}
+    found: dict[str, int] = {}
+    for row in rows:
+        language = row.language or row.spoken or ""
+        found[language] = found.get(language, 0) + row.many
+    return found
 
 
 def sample(conn: Connection, subject: str, segment: Segment, today: date, *, limit: int = 8) -> list[UUID]:

@@ -9,6 +9,9 @@ from services.insights.store import editions, employments
 from shared.db.transaction import Tx
 
 
-def look_at(tx: Tx, person_ids: Sequence[UUID]) -> None:
-    """Count these people as they are now."""
-    employments.refresh(tx.conn, editions.live(tx.conn), sorted(set(person_ids)))
+def look_at(tx: Tx, person_ids: Sequence[UUID], *, some_gone: bool) -> None:
+    """Count these people as they are now; ``some_gone`` where an employment may be no more."""
+    name, ids = editions.live(tx.conn), sorted(set(person_ids))
+    employments.refresh(tx.conn, name, ids)
+    if some_gone:
+        employments.drop_gone(tx.conn, name, ids)

@@ -51,6 +51,8 @@ def go_on(tx: Tx, kinds: list[type[Fact]]) -> Progress | None:
     if last <= found.head:
         ids = employments.without_known(tx.conn, found.name, ids)
     employments.refresh(tx.conn, found.name, ids)
+    if last > found.head:
+        employments.drop_gone(tx.conn, found.name, ids)
     if last < reach:
         editions.move(tx.conn, found.name, last)
         return Progress(last, reach, done=False)

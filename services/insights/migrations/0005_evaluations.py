@@ -20,15 +20,15 @@ CREATE TABLE insights.evaluation (
     CONSTRAINT ck_evaluation_year CHECK (year BETWEEN 1900 AND 9000),
     CONSTRAINT ck_evaluation_released CHECK ((released_at IS NULL) = (released_by IS NULL))
 );
-CREATE FUNCTION insights.released_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION insights.evaluation_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.released_at IS NOT NULL THEN
         RAISE EXCEPTION 'an evaluation that was released stays as it was';
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER released_stays BEFORE UPDATE OR DELETE ON insights.evaluation
-    FOR EACH ROW EXECUTE FUNCTION insights.released_stays();
+CREATE TRIGGER evaluation_stays BEFORE UPDATE OR DELETE ON insights.evaluation
+    FOR EACH ROW EXECUTE FUNCTION insights.evaluation_stays();
 """
 
 

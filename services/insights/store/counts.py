@@ -1,17 +1,19 @@
-"""Counting employments by group and stretch of time. One scan where a group does not change with the years."""
+"""Counting employments by group and stretch of time: who came, who went, and from that who was there."""
 
 # ruff: noqa: S608  the name of an edition and the expressions are constants of this file
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from services.insights import policy
+from services.insights.domain import bands
 from services.insights.domain.figures import Leaving, Tally
 
 Groups = Callable[[Any], Iterable[str | None]]
@@ -49,7 +51,11 @@ STATIC: Mapping[str, str] = {
     policy.COUNTRY: "e.country",
     policy.MANAGER: "e.manager_id",
 }
-MOVING: Mapping[str, Callable[[str], str]] = {policy.AGE: _age, policy.TENURE: _tenure}
+# The band of a value on a day, the value in SQL, and the band of a day in SQL.
+MOVING: Mapping[str, tuple[Callable[[Any, date], str | None], str, Callable[[str], str]]] = {
+    policy.AGE: (bands.age_band, "e.birth_month", _age),
+    policy.TENURE: (bands.tenure_band, "e.hire_date", _tenure),
+}
 _EARLY = "e.last_day < e.hire_date + interval '1 year'"
 _WITHIN = "(CAST(:within AS uuid[]) IS NULL OR e.department_id = ANY(CAST(:within AS uuid[])))"
 
@@ -71,7 +77,7 @@ def count(
     }
     tally = Tally(len(days) - 1)
     if by in MOVING:
-        _moving(conn, name, MOVING[by], given, tally, groups)
+        _moving(conn, name, by, given, tally, groups)
     else:
         _static(conn, name, STATIC[by], given, tally, groups)
     return tally
@@ -87,54 +93,73 @@ def first_hire(conn: Connection, name: str) -> date | None:
 def _static(
     conn: Connection, name: str, group: str, given: dict[str, Any], tally: Tally, groups: Groups
 ) -> None:
-    query = text(f"""
-        SELECT {group} AS grp, width_bucket(e.hire_date, CAST(:days AS date[])) AS began,
-               CASE WHEN e.last_day IS NULL THEN NULL ELSE width_bucket(e.last_day, CAST(:days AS date[])) END AS ended,
-               CASE WHEN e.last_day >= (CAST(:days AS date[]))[1] THEN e.leave_kind END AS kind,
-               coalesce(e.last_day >= (CAST(:days AS date[]))[1] AND {_EARLY}, false) AS early, m.regretted,
-               count(*) AS many
+    """Who came and who went, each in one scan; who was there is what came before, less what went before."""
+    present = _Present(len(given["days"]))
+    for row in conn.execute(_joins(name, group), given):
+        present.change(row.grp, row.stretch, row.many)
+        if row.stretch:
+            tally.join(groups(row.grp), row.stretch, row.many)
+    for row in conn.execute(_leaves(name, group), given):
+        present.change(row.grp, row.stretch, -row.many)
+        if row.stretch:
+            tally.leave(groups(row.grp), row.stretch, Leaving(row.kind, row.early, row.regretted, row.many))
+    for grp, boundary, many in present.heads():
+        tally.head(groups(grp), boundary, many)
+
+
+class _Present:
+    """How many of a group are there on each boundary, out of who came and went between them."""
+
+    def __init__(self, boundaries: int) -> None:
+        self._many = boundaries
+        self._changes: dict[Any, list[int]] = {}
+
+    def change(self, group: Any, stretch: int, many: int) -> None:
+        """Count who came or went (less than none) by the boundary of ``stretch``."""
+        self._changes.setdefault(group, [0] * self._many)[stretch] += many
+
+    def heads(self) -> Iterator[tuple[Any, int, int]]:
+        """Yield group, boundary and how many were there."""
+        for group, changes in self._changes.items():
+            for boundary, many in enumerate(accumulate(changes)):
+                if many:
+                    yield group, boundary, many
+
+
+def _joins(name: str, group: str) -> TextClause:
+    return text(f"""
+        SELECT {group} AS grp, width_bucket(e.hire_date, CAST(:days AS date[])) AS stretch, count(*) AS many
+        FROM insights.employment_{name} e
+        WHERE e.hire_date < (CAST(:days AS date[]))[cardinality(CAST(:days AS date[]))] AND {_WITHIN} GROUP BY 1, 2""")
+
+
+def _leaves(name: str, group: str) -> TextClause:
+    """How somebody went is only asked of who went after the first boundary."""
+    inside = "e.last_day >= (CAST(:days AS date[]))[1]"
+    return text(f"""
+        SELECT {group} AS grp, width_bucket(e.last_day, CAST(:days AS date[])) AS stretch,
+               CASE WHEN {inside} THEN e.leave_kind END AS kind, {inside} AND {_EARLY} AS early,
+               CASE WHEN {inside} THEN m.regretted END AS regretted, count(*) AS many
         FROM insights.employment_{name} e LEFT JOIN insights.leaver_mark m ON m.spell_id = e.spell_id
-        WHERE {_WITHIN} GROUP BY 1, 2, 3, 4, 5, 6""")
-    last = len(given["days"]) - 1
-    for row in conn.execute(query, given):
-        where = list(groups(row.grp))
-        ended = last + 1 if row.ended is None else row.ended
-        for boundary in range(row.began, min(ended, last + 1)):
-            tally.head(where, boundary, row.many)
-        if 1 <= row.began <= last:
-            tally.join(where, row.began, row.many)
-        if 1 <= ended <= last:
-            tally.leave(where, ended, Leaving(row.kind, row.early, row.regretted, row.many))
+        WHERE e.last_day < (CAST(:days AS date[]))[cardinality(CAST(:days AS date[]))] AND {_WITHIN}
+        GROUP BY 1, 2, 3, 4, 5""")
 
 
 def _moving(
-    conn: Connection,
-    name: str,
-    group: Callable[[str], str],
-    given: dict[str, Any],
-    tally: Tally,
-    groups: Groups,
+    conn: Connection, name: str, by: str, given: dict[str, Any], tally: Tally, groups: Groups
 ) -> None:
     """A group that changes with the years: who was there, by the band of that evening; who left, by the last day's."""
-    heads = text(f"""
-        SELECT {group("(d.day - 1)")} AS grp, d.number - 1 AS boundary, count(*) AS many
-        FROM unnest(CAST(:days AS date[])) WITH ORDINALITY AS d(day, number)
-        JOIN insights.employment_{name} e
-          ON e.hire_date < d.day AND (e.last_day IS NULL OR e.last_day >= d.day)
-        WHERE {_WITHIN} GROUP BY 1, 2""")
-    for row in conn.execute(heads, given):
-        tally.head(groups(row.grp), row.boundary, row.many)
-    inside = "BETWEEN (CAST(:days AS date[]))[1] AND (CAST(:days AS date[]))[cardinality(CAST(:days AS date[]))] - 1"
-    joins = text(f"""
-        SELECT {group("e.hire_date")} AS grp, width_bucket(e.hire_date, CAST(:days AS date[])) AS stretch,
-               count(*) AS many
-        FROM insights.employment_{name} e WHERE e.hire_date {inside} AND {_WITHIN} GROUP BY 1, 2""")
-    for row in conn.execute(joins, given):
-        tally.join(groups(row.grp), row.stretch, row.many)
-    leaves = text(f"""
-        SELECT {group("e.last_day")} AS grp, width_bucket(e.last_day, CAST(:days AS date[])) AS stretch,
-               e.leave_kind AS kind, {_EARLY} AS early, m.regretted, count(*) AS many
-        FROM insights.employment_{name} e LEFT JOIN insights.leaver_mark m ON m.spell_id = e.spell_id
-        WHERE e.last_day {inside} AND {_WITHIN} GROUP BY 1, 2, 3, 4, 5""")
-    for row in conn.execute(leaves, given):
-        tally.leave(groups(row.grp), row.stretch, Leaving(row.kind, row.early, row.regretted, row.many))
+    of_day, raw, band = MOVING[by]
+    present = _Present(len(given["days"]))
+    for row in conn.execute(_joins(name, raw), given):
+        present.change(row.grp, row.stretch, row.many)
+    for row in conn.execute(_leaves(name, raw), given):
+        present.change(row.grp, row.stretch, -row.many)
+    for value, boundary, many in present.heads():
+        tally.head(groups(of_day(value, given["days"][boundary] - timedelta(days=1))), boundary, many)
+    for row in conn.execute(_joins(name, band("e.hire_date")), given):
+        if row.stretch:
+            tally.join(groups(row.grp), row.stretch, row.many)
+    for row in conn.execute(_leaves(name, band("e.last_day")), given):
+        if row.stretch:
+            tally.leave(groups(row.grp), row.stretch, Leaving(row.kind, row.early, row.regretted, row.many))

@@ -18,13 +18,14 @@ _GONE = """
     WHERE e.person_id = ANY(:ids)
       AND NOT EXISTS (SELECT FROM people.workforce_v1 w WHERE w.spell_id = e.spell_id)"""
 _TAKE_OVER = f"""
-    INSERT INTO insights.employment_{{name}} ({_COLUMNS})
+    INSERT INTO insights.employment_{{name}} AS e ({_COLUMNS})
     SELECT {_COLUMNS} FROM people.workforce_v1 WHERE person_id = ANY(:ids)
     ON CONFLICT (spell_id) DO UPDATE SET
         person_id = excluded.person_id, hire_date = excluded.hire_date, last_day = excluded.last_day,
         leave_kind = excluded.leave_kind, department_id = excluded.department_id, function = excluded.function,
         manager_id = excluded.manager_id, hours = excluded.hours, place = excluded.place, country = excluded.country,
-        birth_month = excluded.birth_month"""
+        birth_month = excluded.birth_month
+    WHERE (e.*) IS DISTINCT FROM (excluded.*)"""
 # Whom a stretch of the log is about. A merge is about two people.
 _CONCERNED = text("""
     SELECT DISTINCT person_id FROM (
@@ -38,8 +39,12 @@ _CONCERNED = text("""
 
 def refresh(conn: Connection, name: str, person_ids: Sequence[UUID]) -> None:
     """Let the employments of these people be in edition ``name`` as they are now."""
-    if not person_ids:
-        return
+    if person_ids:
+        conn.execute(text(_TAKE_OVER.format(name=name)), {"ids": list(person_ids)})
+
+
+def drop_gone(conn: Connection, name: str, person_ids: Sequence[UUID]) -> None:
+    """Let go of employments of these people that are no more: taken away, or never begun."""
     gone = list(
         conn.execute(
             text(_GONE.format(name=name) + " RETURNING e.spell_id"), {"ids": list(person_ids)}
@@ -47,7 +52,6 @@ def refresh(conn: Connection, name: str, person_ids: Sequence[UUID]) -> None:
     )
     if gone:
         conn.execute(delete(leaver_mark).where(leaver_mark.c.spell_id.in_(gone)))
-    conn.execute(text(_TAKE_OVER.format(name=name)), {"ids": list(person_ids)})
 
 
 def concerned(

@@ -11,7 +11,7 @@ from services.journey.domain.hand import DAY_PASSED, FARTHEST_DAYS, NOT_WAITING
 from services.journey.domain.intent import MOVE, SEND, SKIP, TAKE_BACK, Intent, Selection
 from services.journey.domain.touchpoint import BY_HAND, PAUSED
 from services.journey.errors import LeftOut, NotWaiting, PersonUnknown, TouchpointUnknown
-from services.journey.store import hands, lists, pauses, stop
+from services.journey.store import choices, hands, lists, pauses, stop
 from services.journey.store import touchpoints as store
 from services.journey.store.hands import Hand
 from shared.contracts.journey import LettersResumed, LettersStopped, PersonPaused, PersonResumed
@@ -91,7 +91,7 @@ def check(tx: Tx, intent: Intent) -> None:
         programme = BY_CODE.get(intent.programme or "")
         if programme is None or programme.service is None:
             raise Invalid({"programme": [NO_PROGRAMME]})
-        if intent.ask not in programme.asks:
+        if intent.ask not in {*programme.asks, *choices.own_asks(tx.conn).get(programme.code, ())}:
             raise Invalid({"ask": [NO_ASK]})
         if intent.day is None:
             raise Invalid({"day": [NO_DAY]})

@@ -117,7 +117,7 @@ def readable(tx: Tx, programme: str, rules: Any, policy: Policy) -> Plan:
     """Return the plan that these rules describe, and which can be kept; raise PlanInvalid with all that is wrong."""
     plan = read_plan(programme, rulings.next_version(tx.conn, programme), rules)
     lines = {one.id: one.line for one in choices.departments(tx.conn)}
-    check(plan, spacing_days=policy.spacing_days, departments=lines)
+    check(plan, spacing_days=policy.spacing_days, departments=lines, own=choices.own_asks(tx.conn))
     return plan
 
 

@@ -16,8 +16,8 @@ from services.journey.domain.intent import SEND, Intent, Selection
 from services.journey.domain.touchpoint import BY_HAND
 from services.journey.errors import LeftOut, NotWaiting, TouchpointUnknown
 from services.journey.schemas import words
-from services.journey.schemas.hand_words import asks, done_words, kept_words
-from services.journey.store import hands
+from services.journey.schemas.hand_words import OwnAsks, asks, done_words, kept_words
+from services.journey.store import choices, hands
 from services.journey.store.hands import Hand
 from services.journey.store.touchpoints import one as touchpoint
 from shared.eventlog.unit import Transactions
@@ -60,13 +60,17 @@ def read_day(raw: str, name: str = "day") -> date | None:
 def _shown(transaction: Transactions) -> dict[str, Callable[[], Any]]:
     """Return what every page of this room may ask for: the action to undo, and what can be sent or said."""
 
+    def own_asks() -> OwnAsks:
+        with transaction() as tx:
+            return choices.own_asks(tx.conn)
+
     def undoable() -> Hand | None:
         with transaction() as tx:
             return hands.latest_of(tx.conn, account().id, tx.now)
 
     return {
         "undoable": undoable,
-        "hand_asks": asks,
+        "hand_asks": lambda: asks(own_asks()),
         "hand_reasons": lambda: [(code, words.because_words(code)) for code in BY_HAND],
         "hand_done": lambda: done_words,
         "hand_key": lambda: str(new_id()),

@@ -17,9 +17,9 @@ from services.journey.desk.runs import to_run
 from services.journey.domain.proposal import differences
 from services.journey.errors import PlanInvalid, RuleUnknown
 from services.journey.schemas import plan_words, words
+from services.journey.schemas.hand_words import asks_of
 from services.journey.store import choices, rulings
 from services.journey.store.drafts import Draft
-from shared.contracts.programmes import BY_CODE
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Conflict, DomainError
@@ -154,6 +154,7 @@ def _form_page(
     with transaction() as tx:
         found = drafting.of(tx, programme)
         departments = choices.departments(tx.conn)
+        own = choices.own_asks(tx.conn)
     made = drafting.unchecked(found)
     names = [one.name for one in made.rules]
     here, elsewhere = rule_form.at_fields(problems or {}, names.index(name) if name in names else len(names))
@@ -162,7 +163,7 @@ def _form_page(
         draft=found,
         rule=made.rule(name),
         others=[(one.name, words.title_words(one)) for one in made.rules if one.name != name],
-        asks=[(code, words.kind_words(code)) for code in BY_CODE[programme].asks],
+        asks=asks_of(programme, own),
         departments=[(one.id, one.path) for one in departments],
         tops=rule_form.by_top(departments),
         values=values,

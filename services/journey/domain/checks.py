@@ -6,7 +6,7 @@ day is tried on every day of a leap year and the year after it, with weekends an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -55,15 +55,21 @@ UNKNOWN_DEPARTMENT = marked("Deze afdeling is er niet (meer).")
 MOST_AFTER_RETURN = timedelta(days=366)
 
 
-def check(plan: Plan, *, spacing_days: int, departments: Mapping[UUID, Sequence[UUID]]) -> None:
+def check(
+    plan: Plan,
+    *,
+    spacing_days: int,
+    departments: Mapping[UUID, Sequence[UUID]],
+    own: Mapping[str, Collection[str]] | None = None,
+) -> None:
     """Raise PlanInvalid with all that cannot come true in ``plan``.
 
     ``departments`` are those that there are, each with all above it and itself; ``spacing_days`` is the least time
-    between two requests to one person.
+    between two requests to one person; ``own`` are the questionnaires that HR made, by programme.
     """
     problems = Problems()
     for number, rule in enumerate(plan.rules):
-        for key, reason in _alone(rule):
+        for key, reason in _alone(rule, (own or {}).get(rule.programme, ())):
             problems.add(f"rules.{number}.{key}", reason)
         if not rule.audience.departments <= departments.keys():
             problems.add(f"rules.{number}.for.departments", UNKNOWN_DEPARTMENT)
@@ -76,7 +82,7 @@ def check(plan: Plan, *, spacing_days: int, departments: Mapping[UUID, Sequence[
     problems.raise_any()
 
 
-def _alone(rule: Rule) -> Iterator[tuple[str, str]]:
+def _alone(rule: Rule, own: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield field and reason of what cannot come true in a rule by itself."""
     if rule.remind_after and any(
         counted(Offset("working_days", rule.remind_after[-1]), day) > counted(rule.closes_after, day)
@@ -92,7 +98,7 @@ def _alone(rule: Rule) -> Iterator[tuple[str, str]]:
     ):
         yield "after", TOO_LONG_BACK
     programme = BY_CODE[rule.programme]
-    if programme.service and (rule.ask or rule.name) not in programme.asks:
+    if programme.service and (rule.ask or rule.name) not in {*programme.asks, *own}:
         yield "ask", WHAT_TO_ASK
     yield from _states(rule)
     yield from _audience(rule)

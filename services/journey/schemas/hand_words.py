@@ -8,9 +8,12 @@ from services.journey.domain.intent import KINDS, Intent
 from services.journey.domain.touchpoint import BY_HAND
 from services.journey.schemas.words import because_words, kind_words
 from services.journey.store.hands import Hand
-from shared.contracts.programmes import PROGRAMMES
+from shared.contracts.programmes import BY_CODE, PROGRAMMES
 from shared.web.filters import dateword
-from shared.web.texts import gettext, marked, ngettext
+from shared.web.texts import gettext, language, marked, ngettext
+
+# What HR called the questionnaires that it made, by key, by programme.
+OwnAsks = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 KIND_WORDS = {
     "send": marked("Sturen"),
@@ -53,17 +56,23 @@ def kinds() -> list[tuple[str, str]]:
     return [(kind, kind_of(kind)) for kind in KINDS]
 
 
-def asks() -> list[tuple[str, str]]:
+def asks(own: OwnAsks) -> list[tuple[str, str]]:
     """Return what can be sent by hand: the questionnaires and conversations of programmes that ask."""
     return [
-        (
-            f"{one.code}/{ask}",
-            f"{kind_words(ask)} ({kind_words(one.code).lower()})",
-        )
+        (f"{one.code}/{ask}", f"{said} ({kind_words(one.code).lower()})")
         for one in PROGRAMMES
         if one.service is not None
-        for ask in one.asks
+        for ask, said in asks_of(one.code, own)
     ]
+
+
+def asks_of(programme: str, own: OwnAsks) -> list[tuple[str, str]]:
+    """Return what a programme can ask, in words: what comes with the house, and what HR made itself."""
+    ours = [(code, kind_words(code)) for code in BY_CODE[programme].asks]
+    theirs = [
+        (key, title.get(language()) or title.get("nl", key)) for key, title in own.get(programme, {}).items()
+    ]
+    return [*ours, *theirs]
 
 
 def reasons() -> list[tuple[str, str]]:

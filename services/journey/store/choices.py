@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.journey.store.stop import account_name
 from services.journey.tables import interviewer, plan
+from shared.contracts.programmes import BY_CODE, PROGRAMMES
 
 _department = table(
     "department_v1",
@@ -27,6 +28,14 @@ _FUNCTIONS = text("""
 _COUNTRIES = text("""
     SELECT DISTINCT country FROM people.career_v1 WHERE country IS NOT NULL AND NOT forgotten ORDER BY country
 """)
+
+_OWN = "SELECT '{code}' AS programme, key, title FROM {service}.questionnaire_v1"
+_OWN_ASKS = text(
+    " UNION ALL ".join(
+        _OWN.format(code=one.code, service=one.service) for one in PROGRAMMES if one.service and one.own
+    )
+    + " ORDER BY programme, key"
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,16 @@ class Department:
     def above(self) -> int:
         """Return how many are above."""
         return len(self.line) - 1
+
+
+def own_asks(conn: Connection) -> dict[str, dict[str, Mapping[str, str]]]:
+    """Return the questionnaires that HR made itself: what each is called, by key, by programme."""
+    found: dict[str, dict[str, Mapping[str, str]]] = {}
+    for row in conn.execute(_OWN_ASKS):
+        programme = BY_CODE[row.programme]
+        if row.key not in programme.asks:
+            found.setdefault(programme.code, {})[row.key] = row.title
+    return found
 
 
 def kinds(conn: Connection) -> list[Kind]:

@@ -71,6 +71,7 @@ TEMPLATES = {
     "exit/invitation_aftercare": marked("Nazorg"),
     "exit/reminder_aftercare": marked("Herinnering aan nazorg"),
     "exit/stays": marked("Het vertrek gaat niet door"),
+    "questionnaire/trial": marked("Een vragenlijst om te proberen"),
     "insights/measure_begins": marked("Een maatregel begint"),
     "insights/measure_over": marked("Een maatregel is voorbij"),
     "console/welcome": marked("Welkom bij een nieuw account"),

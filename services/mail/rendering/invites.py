@@ -67,7 +67,9 @@ def _component(
     made.add("dtstart", event.starts_at.astimezone(place))
     made.add("dtend", event.ends_at.astimezone(place))
     name = tidy(event.with_name)
-    made.add("summary", vText(WITH[language].format(name=name) if name else ALONE[language]))
+    made.add(
+        "summary", vText(tidy(event.title) or (WITH[language].format(name=name) if name else ALONE[language]))
+    )
     made.add("location", vText(_location(event, language)))
     made.add("status", "CANCELLED" if event.method == CANCEL else "CONFIRMED")
     made.add("class", "PRIVATE")

@@ -16,6 +16,10 @@ from shared.contracts.stay import (
     InterviewOpened,
     InterviewReminded,
 )
+from shared.questionnaire.library import Library
+
+# What comes with the house, and what HR published.
+LIBRARY = Library("stay", catalogue)
 
 INTERVIEWS = Programme(
     service="stay",
@@ -30,7 +34,7 @@ INTERVIEWS = Programme(
         closed=InterviewClosed,
     ),
     policy=POLICY,
-    catalogue=catalogue,
+    catalogue=lambda: LIBRARY,
     form=FORM,
     companion=COMPANION,
 )

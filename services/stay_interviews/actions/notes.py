@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -80,6 +80,11 @@ def agree_due(tx: Tx) -> int:
     for talk_id in due:
         _final(tx, talk_actions.locked(tx, TALKS, talk_id))
     return len(due)
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """Return when the next note is final by itself."""
+    return store.next_due(tx.conn)
 
 
 def forget_old(tx: Tx) -> int:

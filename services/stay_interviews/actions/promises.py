@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from services.stay_interviews.policy import PROMISE_REMIND_DAYS
 from services.stay_interviews.store import promises as store
 from services.stay_interviews.store.promises import DROPPED, KEPT, OPEN, WAITING
 from shared.appointment import actions as talk_actions
+from shared.calendar.window import start_of_day
+from shared.calendar.working import WorkCalendar, next_working_day
 from shared.contracts.stay import PromiseDropped, PromiseJudged, PromiseKept, PromiseMade
 from shared.db.transaction import Tx
 from shared.kernel import clock
@@ -23,6 +25,7 @@ from shared.kernel.texts import marked
 from shared.letterbox.put import Letter, put
 
 LONGEST = 500
+MORNING = timedelta(hours=9)
 HELPED = ("yes", "some", "no")
 WHAT = marked("Schrijf in een paar woorden wat er is toegezegd: hooguit 500 tekens.")
 WHO = marked("Kies wie dit doet.")
@@ -67,10 +70,9 @@ def begin(tx: Tx, talk: Any) -> None:
     """The person has seen them: from here on they count, and who keeps them hears so."""
     for one in store.of(tx.conn, talk.id):
         if one.state == WAITING:
-            remind_on = max(
-                one.due_on - timedelta(days=PROMISE_REMIND_DAYS), tx.now.date() + timedelta(days=1)
-            )
-            store.change(tx.conn, one.id, state=OPEN, remind_on=remind_on)
+            tomorrow = tx.now.date() + timedelta(days=1)
+            soon = max(one.due_on - timedelta(days=PROMISE_REMIND_DAYS), tomorrow)
+            store.change(tx.conn, one.id, state=OPEN, remind_on=_working(soon))
             _tell_keeper(tx, one, "made")
             tx.record(
                 PromiseMade(person_id=talk.person_id, promise_id=one.id, talk_id=talk.id, due_on=one.due_on)
@@ -120,8 +122,21 @@ def remind_due(tx: Tx) -> int:
         late = one.due_on < today
         _tell_keeper(tx, one, "late" if late else "soon")
         # Once before it and once after it: more is nagging, and the desk shows it anyway.
-        store.change(tx.conn, promise_id, remind_on=None if late else one.due_on + timedelta(days=1))
+        store.change(
+            tx.conn, promise_id, remind_on=None if late else _working(one.due_on + timedelta(days=1))
+        )
     return len(due)
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """Return when to remind somebody next: in the morning of that day."""
+    day = store.next_reminder(tx.conn)
+    return start_of_day(day, settings().zone) + MORNING if day else None
+
+
+def _working(day: date) -> date:
+    """Return the day itself, or the first after it on which the house works."""
+    return next_working_day(day, WorkCalendar(country=settings().country))
 
 
 def _tell_keeper(tx: Tx, one: Any, what: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.stay_interviews.actions import INTERVIEWS, TALKS
+from services.stay_interviews.actions import INTERVIEWS, LIBRARY, TALKS
 from services.stay_interviews.desk import notes
 from services.stay_interviews.policy import THEMES
 from services.stay_interviews.schemas.words import FACE
 from shared.appointment import desk as talk_desk
 from shared.appointment.words import Face as TalkFace
-from shared.asking import desk
+from shared.asking import desk, editing
+from shared.contracts.stay import QuestionnaireDraftDiscarded, QuestionnairePublished
 from shared.eventlog.unit import Transactions
 from shared.web.texts import marked
 
@@ -36,3 +37,15 @@ def make_note_blueprint(transaction: Transactions) -> Blueprint:
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of stay interviews."""
     return desk.make_blueprint(INTERVIEWS, transaction, FACE)
+
+
+def make_editor(transaction: Transactions) -> list[Blueprint]:
+    """Return the pages on which HR writes questionnaires, and tries them."""
+    return editing.make_blueprints(
+        INTERVIEWS,
+        LIBRARY,
+        FACE,
+        transaction,
+        published=QuestionnairePublished,
+        discarded=QuestionnaireDraftDiscarded,
+    )

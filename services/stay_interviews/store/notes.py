@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.stay_interviews.tables import TALK_TABLES, note
@@ -39,6 +39,14 @@ def to_be_final(conn: Connection, now: datetime) -> list[UUID]:
     """Return the notes whose reader had the time to say otherwise, locked."""
     query = select(note.c.talk_id).where(note.c.state == SHARED, note.c.agree_by <= now)
     return list(conn.execute(query.with_for_update(skip_locked=True)).scalars())
+
+
+def next_due(conn: Connection) -> datetime | None:
+    """Return when the next note is final by itself."""
+    found: datetime | None = conn.execute(
+        select(func.min(note.c.agree_by)).where(note.c.state == SHARED)
+    ).scalar()
+    return found
 
 
 def forget_before(conn: Connection, moment: datetime) -> int:

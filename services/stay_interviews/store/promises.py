@@ -60,6 +60,14 @@ def to_remind(conn: Connection, today: date) -> list[UUID]:
     return list(conn.execute(query.with_for_update(skip_locked=True)).scalars())
 
 
+def next_reminder(conn: Connection) -> date | None:
+    """Return the day of the next reminder."""
+    found: date | None = conn.execute(
+        select(func.min(promise.c.remind_on)).where(promise.c.remind_on.is_not(None))
+    ).scalar()
+    return found
+
+
 def kept_by(conn: Connection, keeper_id: UUID) -> list[Any]:
     """Return what somebody promised and has not done yet, the first due first."""
     query = select(promise).where(promise.c.keeper_id == keeper_id, promise.c.state == OPEN)

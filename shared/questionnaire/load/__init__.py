@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shared.questionnaire.load.catalogue import Catalogue, UnknownQuestionnaire, load_folder
-from shared.questionnaire.load.definition import load, loads
+from shared.questionnaire.load.definition import load, load_plain, loads
 from shared.questionnaire.load.spot import BrokenQuestionnaire, Fault
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "UnknownQuestionnaire",
     "load",
     "load_folder",
+    "load_plain",
     "loads",
 ]

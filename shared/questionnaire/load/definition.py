@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from shared.questionnaire.kinds import KINDS
+from shared.questionnaire.load.plain import top_of
 from shared.questionnaire.load.rules import read_condition
 from shared.questionnaire.load.spot import BrokenQuestionnaire, Fault, Spot, read
 from shared.questionnaire.model import (
@@ -37,7 +39,15 @@ def load(path: Path) -> Questionnaire:
 
 def loads(source: str, *, file: str) -> Questionnaire:
     """Read a questionnaire from YAML text; ``file`` is how faults call it."""
-    top = read(source, file=file)
+    return _loaded(read(source, file=file))
+
+
+def load_plain(definition: Any, *, file: str) -> Questionnaire:
+    """Read a questionnaire from a definition that is data already, by the same rules."""
+    return _loaded(top_of(definition, file=file))
+
+
+def _loaded(top: Spot) -> Questionnaire:
     questionnaire = _questionnaire(top)
     if top.faults:
         raise BrokenQuestionnaire(top.faults)
@@ -106,7 +116,7 @@ def _question(spot: Spot, *, earlier: dict[str, Question]) -> Question:
         recall=_recall(parts["recall"]) if "recall" in parts else None,
     )
     if question.most is not None and question.least > question.most:
-        parts["min"].fail(f"is more than max, {question.most}")
+        parts["min"].fail("is more than max, %(most)s", most=question.most)
     if kind is not None and question.key:
         earlier.setdefault(question.key, question)
     return question
@@ -128,7 +138,7 @@ def _kind_name(spot: Spot) -> str:
     place = Spot(pairs[0][1], f"{spot.key}.kind", spot.file, spot.faults)
     name = place.text(most=60)
     if name and name not in KINDS:
-        place.fail(f"unknown kind {name!r}; known are {', '.join(KINDS)}")
+        place.fail("unknown kind '%(name)s'; known are %(known)s", name=name, known=", ".join(KINDS))
     return name
 
 
@@ -162,14 +172,14 @@ def _key(spot: Spot | None) -> str:
         return ""
     key = spot.text(most=60)
     if key and not KEY.fullmatch(key):
-        spot.fail(f"{key!r} is no key: a small letter, then small letters, digits and underscores")
+        spot.fail("'%(key)s' is no key: a small letter, then small letters, digits and underscores", key=key)
     return key
 
 
 def _new_key(spot: Spot | None, *, taken: Collection[str]) -> str:
     key = _key(spot)
     if spot is not None and key and key in taken:
-        spot.fail(f"the key {key!r} is taken")
+        spot.fail("the key '%(key)s' is taken", key=key)
     return key
 
 
@@ -178,6 +188,6 @@ def _level(spot: Spot | None) -> Level:
         return Level.ANONYMOUS
     name = spot.text(most=20)
     if name and name not in set(Level):
-        spot.fail(f"unknown level {name!r}; known are {', '.join(Level)}")
+        spot.fail("unknown level '%(name)s'; known are %(known)s", name=name, known=", ".join(Level))
         return Level.ANONYMOUS
     return Level(name) if name else Level.ANONYMOUS

@@ -31,7 +31,7 @@ Earlier = Mapping[str, Question]
 def read_condition(spot: Spot, earlier: Earlier, *, depth: int = 0) -> Condition | None:
     """Return the condition at ``spot``; None, and faults, where it is none."""
     if depth > DEEPEST:
-        spot.fail(f"conditions nest at most {DEEPEST} deep")
+        spot.fail("conditions nest at most %(deepest)s deep", deepest=DEEPEST)
         return None
     parts = spot.mapping(needed=(), allowed=("question", *JOINS, *COMPARISONS))
     if len(parts) == 1 and (join := next(iter(parts))) in JOINS:
@@ -40,7 +40,9 @@ def read_condition(spot: Spot, earlier: Earlier, *, depth: int = 0) -> Condition
     if "question" not in parts or len(parts) != 2 or len(tests) != 1:
         if parts:
             spot.fail(
-                f"a condition is one of {', '.join(JOINS)}; or a question with one of {', '.join(COMPARISONS)}"
+                "a condition is one of %(joins)s; or a question with one of %(tests)s",
+                joins=", ".join(JOINS),
+                tests=", ".join(COMPARISONS),
             )
         return None
     return _comparison(tests[0], parts, earlier)
@@ -60,13 +62,13 @@ def _comparison(test: str, parts: Mapping[str, Spot], earlier: Earlier) -> Compa
     question = earlier.get(key)
     if question is None:
         if key:
-            parts["question"].fail(f"{key!r} is no question that stands before this one")
+            parts["question"].fail("'%(key)s' is no question that stands before this one", key=key)
         return None
     spot = parts[test]
     if test == "answered":
         return Answered(key, spot.boolean())
     if test not in kind_of(question).comparisons:
-        spot.fail(f"does not fit {key!r}, which is of kind {question.kind}")
+        spot.fail("does not fit '%(key)s', which is of kind %(kind)s", key=key, kind=question.kind)
         return None
     if test == "in":
         operands = [_operand(each, question) for each in spot.sequence(least=1, most=50)]
@@ -78,7 +80,7 @@ def _comparison(test: str, parts: Mapping[str, Spot], earlier: Earlier) -> Compa
 def _operand(spot: Spot, question: Question) -> Operand | None:
     operand = spot.scalar()
     if operand is None or not kind_of(question).fits(question, operand):
-        spot.fail(f"is no answer that {question.key!r} can have")
+        spot.fail("is no answer that '%(key)s' can have", key=question.key)
         return None
     return operand
 

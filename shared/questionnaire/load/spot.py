@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import yaml
@@ -18,6 +18,9 @@ class Fault:
     line: int
     key: str
     message: str
+    # The message with places for the values: by it the words are found in other languages.
+    template: str = field(default="", compare=False)
+    params: Mapping[str, object] = field(default_factory=dict, compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}, line {self.line}, {self.key or 'the file'}: {self.message}"
@@ -43,14 +46,15 @@ class Spot:
     file: str
     faults: list[Fault] = field(repr=False)
 
-    def fail(self, message: str, *, below: str = "") -> None:
+    def fail(self, template: str, *, below: str = "", **params: object) -> None:
         """Note that something is wrong here, or with the key ``below`` this place."""
-        self.faults.append(Fault(self.file, self.node.start_mark.line + 1, self._path(below), message))
+        line, key = self.node.start_mark.line + 1, self._path(below)
+        self.faults.append(Fault(self.file, line, key, template % params, template, params))
 
     def mapping(self, *, needed: Collection[str], allowed: Collection[str] = ()) -> dict[str, Spot]:
         """Return what stands under each key; note unknown, double and missing ones."""
         if not isinstance(self.node, yaml.MappingNode):
-            self.fail(f"expected keys and values, found {_kind(self.node)}")
+            self.fail("expected keys and values, found %(found)s", found=_kind(self.node))
             return {}
         found: dict[str, Spot] = {}
         for key_node, value in self.node.value:
@@ -60,7 +64,7 @@ class Spot:
             if name in found:
                 here.fail("stands here twice")
             elif name not in needed and name not in allowed:
-                here.fail(f"unknown key; known here are {', '.join([*needed, *allowed])}")
+                here.fail("unknown key; known here are %(known)s", known=", ".join([*needed, *allowed]))
             else:
                 found[name] = spot
         for name in needed:
@@ -71,39 +75,44 @@ class Spot:
     def sequence(self, *, least: int, most: int) -> list[Spot]:
         """Return the items of a list; note too few or too many."""
         if not isinstance(self.node, yaml.SequenceNode):
-            self.fail(f"expected a list, found {_kind(self.node)}")
+            self.fail("expected a list, found %(found)s", found=_kind(self.node))
             return []
         items = [
             Spot(item, f"{self.key}[{number}]", self.file, self.faults)
             for number, item in enumerate(self.node.value)
         ]
         if len(items) < least:
-            self.fail(f"at least {least} needed, found {len(items)}")
+            self.fail("at least %(least)s needed, found %(found)s", least=least, found=len(items))
         if len(items) > most:
-            self.fail(f"at most {most} fit, found {len(items)}")
+            self.fail("at most %(most)s fit, found %(found)s", most=most, found=len(items))
         return items[:most]
 
     def text(self, *, most: int) -> str:
         """Return words of at most ``most`` characters."""
         if self.tag != "str":
             quotes = ": write it between quotes" if isinstance(self.node, yaml.ScalarNode) else ""
-            self.fail(f"expected text, found {_kind(self.node)}{quotes}")
+            self.fail("expected text, found %(found)s", found=f"{_kind(self.node)}{quotes}")
             return ""
         words = str(self.node.value).strip()
         if not words:
             self.fail("is empty")
         if len(words) > most:
-            self.fail(f"at most {most} characters fit, found {len(words)}")
+            self.fail("at most %(most)s characters fit, found %(found)s", most=most, found=len(words))
         return words
 
     def integer(self, *, least: int, most: int) -> int:
         """Return a whole number between ``least`` and ``most``."""
         value = self.scalar()
         if type(value) is not int:
-            self.fail(f"expected a whole number, found {_kind(self.node)}")
+            self.fail("expected a whole number, found %(found)s", found=_kind(self.node))
             return least
         if not least <= value <= most:
-            self.fail(f"expected a number from {least} to {most}, found {value}")
+            self.fail(
+                "expected a number from %(least)s to %(most)s, found %(found)s",
+                least=least,
+                most=most,
+                found=value,
+            )
             return least
         return value
 
@@ -111,7 +120,7 @@ class Spot:
         """Return true or false."""
         value = self.scalar()
         if type(value) is not bool:
-            self.fail(f"expected true or false, found {_kind(self.node)}")
+            self.fail("expected true or false, found %(found)s", found=_kind(self.node))
             return False
         return value
 
@@ -147,15 +156,19 @@ def read(source: str, *, file: str) -> Spot:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise BrokenQuestionnaire([Fault(file, line, "", f"no YAML: {error.problem or error}")]) from error
+        raise _broken(file, line, "no YAML: %(what)s", what=error.problem or error) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise BrokenQuestionnaire([Fault(file, 1, "", f"no YAML: {error}")]) from error
+        raise _broken(file, 1, "no YAML: %(what)s", what=error) from error
     if aliases:
         line = aliases[0].start_mark.line + 1 if aliases[0].start_mark else 1
-        raise BrokenQuestionnaire([Fault(file, line, "", f"no aliases here: write out *{aliases[0].anchor}")])
+        raise _broken(file, line, "no aliases here: write out *%(anchor)s", anchor=aliases[0].anchor)
     if node is None:
-        raise BrokenQuestionnaire([Fault(file, 1, "", "is empty")])
+        raise _broken(file, 1, "is empty")
     return Spot(node, "", file, [])
+
+
+def _broken(file: str, line: int, template: str, **params: object) -> BrokenQuestionnaire:
+    return BrokenQuestionnaire([Fault(file, line, "", template % params, template, params)])
 
 
 def _kind(node: yaml.Node) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.exc import ProgrammingError
 
 from services.onboarding import jobs
 from services.onboarding.actions import CHECKINS
@@ -17,9 +19,12 @@ from shared.asking import pages, sweeps
 from shared.asking.pages import Words
 from shared.asking.programme import Programme
 from shared.asking.reactions import follower_of
+from shared.kernel.settings import use
+from shared.questionnaire.kinds import Stored
 from shared.questionnaire.load import Catalogue
 from shared.questionnaire.model import Level, Text
-from shared.questionnaire.sealing import opened
+from shared.questionnaire.privacy import Group
+from shared.questionnaire.sealing import Content, opened, sealed
 from shared.web.factory import make_app
 from tests.house import House
 from tests.integration.journey.employer import Employee
@@ -90,6 +95,35 @@ def test_what_will_be_asked_back_stays_under_the_person_s_seal_and_is_counted_on
     assert house.sql("SELECT 1 FROM onboarding.waiting") == []
 
 
+def lay_by(house: House, number: int, question: str) -> None:
+    """So many wait who answered a question that is asked back, and wrote something that fewer than ten did."""
+    for one in range(number):
+        content = Content(
+            answers={question: Stored(codes=("a",)), "anything_else": Stored(text="iets")},
+            group=Group(),
+            month=date(2026, 1, 1),
+            promised=(5, 10),
+            who=uuid4().bytes,
+        )
+        house.sql(
+            "INSERT INTO onboarding.waiting (id, questionnaire, version, level, ready_on, seal, content)"
+            " VALUES (gen_random_uuid(), 'week_1', 1, 'confidential', '2026-02-01', :seal, :content)",
+            seal=f"{question} {number} {one}".encode(),
+            content=sealed(content),
+        )
+
+
+def test_what_left_and_is_remembered_is_not_counted_again_when_others_come(house: House) -> None:
+    question = min(CHECKINS.asked_back("week_1"))
+    lay_by(house, 6, question)
+    assert jobs.release() == 6
+    assert not any(row.remembered for row in house.sql("SELECT remembered FROM onboarding.waiting"))
+    lay_by(house, 7, question)
+    jobs.release()
+    [row] = house.sql("SELECT sum(people) AS people FROM onboarding.circle WHERE NOT in_words")
+    assert row.people == 13
+
+
 def test_four_wait_until_a_fifth_comes(house: House, invited: Invite) -> None:
     invited(4)
     everybody_answers(house, 4)
@@ -97,6 +131,40 @@ def test_four_wait_until_a_fifth_comes(house: House, invited: Invite) -> None:
     assert jobs.release() == 0
     assert len(house.sql("SELECT 1 FROM onboarding.waiting")) == 4
     assert as_the_service(house, "SELECT 1 FROM onboarding.circle") == []
+
+
+def test_who_was_promised_eight_is_not_shown_with_five_after_the_setting_fell(
+    house: House, invited: Invite
+) -> None:
+    invited(6)
+    with use(replace(house.settings, minimum_group=8)):
+        answer_everything(house, links(house, 0)["link"])
+    for number in range(1, 6):
+        answer_everything(house, links(house, number)["link"])
+    a_month_passes(house)
+    assert jobs.release() == 0
+
+
+def test_after_the_setting_rose_five_are_too_few(house: House, invited: Invite) -> None:
+    invited(6)
+    everybody_answers(house, 6)
+    a_month_passes(house)
+    with use(replace(house.settings, minimum_group=7)):
+        assert jobs.release() == 0
+    assert jobs.release() > 0
+
+
+def test_the_sample_s_figures_leave_with_its_people(house: House, employer: Any, invited: Invite) -> None:
+    people = invited(6)
+    house.sql("UPDATE people.person SET sample = true")
+    everybody_answers(house, 6)
+    a_month_passes(house)
+    jobs.release()
+    assert {row.sample for row in house.sql("SELECT sample FROM onboarding.circle")} == {True}
+    house.sql("UPDATE people.person SET sample = false")
+    employer.forget(people[0])
+    house.drain()
+    assert house.sql("SELECT 1 FROM onboarding.tally") == []
 
 
 def test_nothing_ties_what_was_released_to_who_was_invited(house: House, invited: Invite) -> None:
@@ -113,6 +181,26 @@ def test_nothing_ties_what_was_released_to_who_was_invited(house: House, invited
         assert tied == []
         [row] = as_the_service(house, f"SELECT count(DISTINCT xmin::text) AS number FROM onboarding.{table}")
         assert row.number == 1
+
+
+@pytest.mark.parametrize("table", ["circle", "tally", "words"])
+def test_the_service_s_own_role_changes_nothing_that_was_released(
+    house: House, invited: Invite, table: str
+) -> None:
+    invited(6)
+    everybody_answers(house, 6)
+    a_month_passes(house)
+    jobs.release()
+    with pytest.raises(ProgrammingError):
+        as_the_service(
+            house,
+            f"UPDATE onboarding.{table} SET id = id"
+            if table != "tally"
+            else "UPDATE onboarding.tally SET people = 1",
+        )
+    if table == "tally":
+        with pytest.raises(ProgrammingError, match="stays as it is"):
+            as_the_service(house, "DELETE FROM onboarding.tally")
 
 
 def test_who_is_forgotten_before_the_night_takes_the_answers_along(

@@ -247,6 +247,16 @@ def test_the_language_changes_without_losing_what_was_typed(asked: Asked) -> Non
     assert went_to(ann.post(5, ann.page(5, lang="fr").fields, lang="fr"), "summary")
 
 
+def test_the_language_changes_on_the_way_back_to_the_summary_too(asked: Asked) -> None:
+    ann = visitor(asked)
+    ann.fill(1, mood=4)
+    moved = ann.post(1, ann.page(1, back="summary").filled({"mood": "5", "_language": "fr"}))
+    assert "lang=fr" in str(moved.location)
+    assert "back=summary" in str(moved.location)
+    form = Form.read(ann.get(1, lang="fr", back="summary").text)
+    assert went_to(ann.post(1, form.filled({}), lang="fr"), "summary")
+
+
 def test_a_page_speaks_the_language_of_the_person_unless_another_is_chosen(asked: Asked) -> None:
     ann = visitor(asked, language="en")
     assert "Taking part is free" in ann.get().text

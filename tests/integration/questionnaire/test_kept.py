@@ -147,3 +147,35 @@ def test_who_declined_reads_that_nothing_is_kept(asked: Asked) -> None:
     ann = Visitor(asked, asked.invite().token)
     ann.fill("decline", sure="yes")
     assert "geen antwoord bewaard" in ann.get("kept").text
+
+
+def test_from_any_link_a_person_sees_and_takes_back_what_is_kept_of_other_answers(asked: Asked) -> None:
+    bob = answered(asked)
+    ann, again = answered(asked), Visitor(asked, asked.invite().token)
+    [first] = asked.house.sql(
+        f"UPDATE {SCHEMA}.invitation SET person_id = (SELECT person_id FROM {SCHEMA}.invitation"
+        f" WHERE state = 'open') WHERE id = (SELECT max(id::text)::uuid FROM {SCHEMA}.invitation"
+        " WHERE state = 'answered') RETURNING id"
+    )
+    page = document(again.get("kept").text)
+    assert "een verhaal" in page.text_content()
+    assert json.loads(again.get("kept/json").text)["earlier"][0]["answers"] == {
+        "mood": 5,
+        "rest": "een verhaal",
+    }
+    [form] = [dict(one.form_values()) for one in page.forms if "_about" in dict(one.form_values())]
+    assert form["_about"] == str(first.id)
+    assert again.post("kept", form).status_code == 422
+    assert len(asked.rows("waiting")) == 2
+    assert again.post("kept", form | {"sure": "yes"}).status_code == 303
+    assert len(asked.rows("waiting")) == 1
+    assert "een verhaal" in bob.get("kept").text
+    assert "Er is niets van je bewaard" in ann.get("kept").text
+
+
+def test_nobody_takes_back_what_somebody_else_said(asked: Asked) -> None:
+    bob, ann = answered(asked), answered(asked)
+    theirs = bob.page("kept").filled({"sure": "yes"})
+    about = str(asked.rows("invitation")[0].id)
+    assert ann.post("kept", {**theirs, "_about": about}).status_code == 403
+    assert len(asked.rows("waiting")) == 2

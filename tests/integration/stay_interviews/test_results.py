@@ -29,7 +29,8 @@ def released(
     words: bool = False,
 ) -> None:
     """Release answers: so many people of a department said this."""
-    waiting, answers = [], {}
+    waiting: list[Waiting[int]] = []
+    answers: dict[int, list[str]] = {}
     for department, number, value in said:
         for _ in range(number):
             key = len(waiting)
@@ -146,7 +147,7 @@ def test_files_hold_the_figures_of_the_page_and_the_reasons(house: House, employ
     assert "Zorg;gemiddelde;12;4,0" in csv
     assert "te weinig antwoorden" in csv
     book = load_workbook(io.BytesIO(client.get("/stay/desk/results/stay_form.xlsx?by=department").data))
-    lines = {row[1:5] for row in book.active.iter_rows(values_only=True)}
+    lines = {row[1:5] for row in book.worksheets[0].iter_rows(values_only=True)}
     assert ("Zorg", "gemiddelde", 12, "4,0") in lines
 
 
@@ -193,3 +194,32 @@ def test_who_took_part_stands_beside_the_period_before(house: House) -> None:
     released(house, "energy", [("Zorg", 6, "4")])
     text = " ".join(page(house, period="2026-Q4").text_content().split())
     assert "Elk jaar 4 3 75% 100% (n = 4)" in text
+
+
+def test_who_took_part_is_told_apart_by_department_where_there_are_enough(
+    house: House, employer: Any
+) -> None:
+    for department, number in (("Zorg", 6), ("Kantoor", 5), ("Keuken", 2)):
+        for one in employer.hire_many(number):
+            house.sql(
+                "INSERT INTO people.department (id, name, path) VALUES (gen_random_uuid(), :name, :name)"
+                " ON CONFLICT DO NOTHING",
+                name=department,
+            )
+            house.sql(
+                "UPDATE people.spell SET department_id = (SELECT id FROM people.department WHERE path = :name)"
+                " WHERE id = :spell",
+                name=department,
+                spell=one.spell_id,
+            )
+            house.sql(
+                "INSERT INTO stay.interview (id, touchpoint_id, person_id, spell_id, moment, state, opened_at,"
+                " closes_on, closes_at, ended_at) VALUES (gen_random_uuid(), gen_random_uuid(), :person, :spell,"
+                " 'yearly', 'answered', now(), now(), now(), now())",
+                person=one.person_id,
+                spell=one.spell_id,
+            )
+    text = " ".join(page(house).text_content().split())
+    assert "Zorg66100%" in text
+    assert "Niet apart te tonen77100%" in text
+    assert "Keuken" not in text

@@ -67,6 +67,7 @@ def test_what_the_house_begins_with_can_come_true(programme: str) -> None:
         ({"every": {"months": 1}, "closes_after": {"days": 29}}, "closes_after", checks.OVERLAPS),
         ({"anchor": "anniversary", "closes_after": {"months": 13}}, "closes_after", checks.OVERLAPS),
         ({"ask": None}, "ask", checks.WHAT_TO_ASK),
+        ({"ask": "horoscope"}, "ask", checks.WHAT_TO_ASK),
         ({"after": {"days": -3}, "while": ["active"]}, "while", checks.NOT_YET_EMPLOYED),
         (
             {"anchor": "notice_date", "after": {"days": -1}, "while": ["leaving"]},

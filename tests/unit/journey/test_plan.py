@@ -71,7 +71,7 @@ def test_a_plan_that_is_written_down_is_read_back_the_same(programme: str) -> No
         ("every", {"working_days": 60}, why.TOO_OFTEN),
         ("times", 3, why.NEEDS_EVERY),
         ("times", "often", why.BAD_NUMBER),
-        ("ask", "horoscope", why.BAD_ASK),
+        ("ask", "Een horoscoop", why.BAD_ASK),
         ("closes_after", {"days": 0}, why.TOO_SHORT),
         ("remind_after", [5, 3], why.BAD_REMINDERS),
         ("remind_after", [1, 2, 3, 4], why.BAD_REMINDERS),

@@ -77,3 +77,18 @@ def test_the_country_of_the_organisation_counts_for_who_has_none_and_works_in_it
 def test_a_country_that_is_none_is_refused_with_the_way_to_write_it(wrong: str) -> None:
     with pytest.raises(SettingsError, match="two letters such as NL"):
         read({"WEERZIEN_COUNTRY": wrong})
+
+
+def test_the_least_groups_may_rise_and_words_rise_along() -> None:
+    assert (read({}).minimum_group, read({}).minimum_words) == (5, 10)
+    raised = read({"WEERZIEN_MINIMUM_GROUP": "12"})
+    assert (raised.minimum_group, raised.minimum_words) == (12, 12)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WEERZIEN_MINIMUM_GROUP", "4"), ("WEERZIEN_MINIMUM_WORDS", "9"), ("WEERZIEN_MINIMUM_GROUP", "5,5")],
+)
+def test_less_than_the_house_always_promises_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read({name: value})

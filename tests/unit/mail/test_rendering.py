@@ -35,6 +35,10 @@ SAMPLE: dict[str, Any] = {
     "vacancy": "v" * 36,
     "title": "Planner",
     "place": "Utrecht",
+    "reunion": "r" * 36,
+    "starts_at": "2027-03-09T13:00:00+00:00",
+    "answer_by": "2027-03-09",
+    "until": "2027-03-09T13:00:00+00:00",
     "because": ["zorg"],
     "promised_on": "2027-03-09",
     "outcome": "declined",
@@ -54,7 +58,6 @@ SAMPLE: dict[str, Any] = {
     "colleague": "Fatima Vermeulen",
     "promise": "Een rooster dat vier weken vooruit bekend is",
     "due_on": "2027-03-09",
-    "until": "2027-03-09",
 }
 
 
@@ -76,6 +79,8 @@ def test_every_letter_is_whole_in_three_languages(renderer: Renderer, template: 
     needs = {language: renderer.needs(template, language) for language in LANGUAGES}
     assert needs["nl"] == needs["en"] == needs["fr"]
     link = SAMPLE["link" if "link" in needs["nl"] else "own_link"]
+    if "reunion" in needs["nl"]:
+        link = f"{SAMPLE['own_base']}/reunion/{SAMPLE['reunion']}"
     if "vacancy" in needs["nl"]:
         link = f"{SAMPLE['own_base']}/work/{SAMPLE['vacancy']}"
     for language in LANGUAGES:

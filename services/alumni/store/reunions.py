@@ -1,0 +1,161 @@
+"""Reunions and who comes, in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, func, insert, select, text, tuple_, update
+
+from services.alumni.domain.reunions import Attendance, Reunion
+from services.alumni.tables import attendance, member, reunion
+
+_REUNION = tuple(reunion.c[name] for name in Reunion.__dataclass_fields__)
+_ATTENDANCE = tuple(attendance.c[name] for name in Attendance.__dataclass_fields__)
+
+_INVITE = text("""
+    INSERT INTO mail.letter (key, template, kind, person_id, address, language, params, not_before, expires_at,
+                             queued_at)
+    SELECT 'alumni/reunion/' || :id || '/' || m.id, 'alumni/reunion', 'request', m.person_id, 'private', m.language,
+           jsonb_build_object('about', 'reunions', 'reunion', cast(:id AS text), 'title', cast(:title AS text),
+               'place', cast(:place AS text), 'starts_at', cast(:starts_at AS text), 'answer_by',
+               cast(:answer_by AS text), 'standing',
+               jsonb_build_object('service', 'alumni', 'subject', m.id, 'number', m.link_no)),
+           :now, :expires_at, :now
+    FROM alumni.member m
+    WHERE m.state = 'awake' AND m.reunions AND (m.paused_until IS NULL OR m.paused_until < :today)
+    ON CONFLICT DO NOTHING
+""")
+
+
+def add(conn: Connection, values: Mapping[str, Any]) -> None:
+    """Write a new reunion."""
+    conn.execute(insert(reunion).values(**values))
+
+
+def change(conn: Connection, reunion_id: UUID, **values: Any) -> None:
+    """Write what is different about a reunion."""
+    conn.execute(update(reunion).where(reunion.c.id == reunion_id).values(**values))
+
+
+def find(conn: Connection, reunion_id: UUID, *, lock: bool = False) -> Reunion | None:
+    """Return a reunion; the lock is the queue at its door: places are given one after the other."""
+    query = select(*_REUNION).where(reunion.c.id == reunion_id)
+    row = conn.execute(query.with_for_update() if lock else query).one_or_none()
+    return Reunion(**row._mapping) if row else None  # noqa: SLF001  SQLAlchemy's way to read a row by name
+
+
+def listed(conn: Connection, *, after: tuple[datetime, UUID] | None, limit: int) -> list[Row[Any]]:
+    """Return reunions, the latest first, each with how many chairs are taken and how many wait."""
+    chairs = (
+        select(func.coalesce(func.sum(1 + attendance.c.guests), 0))
+        .where(attendance.c.reunion_id == reunion.c.id, attendance.c.state.in_(("in", "offered")))
+        .scalar_subquery()
+        .label("chairs")
+    )
+    waiting = (
+        select(func.count())
+        .select_from(attendance)
+        .where(attendance.c.reunion_id == reunion.c.id, attendance.c.state == "waiting")
+        .scalar_subquery()
+        .label("waiting")
+    )
+    query = select(*_REUNION, chairs, waiting)
+    if after is not None:
+        query = query.where(tuple_(reunion.c.starts_at, reunion.c.id) < tuple_(*after))
+    return list(conn.execute(query.order_by(reunion.c.starts_at.desc(), reunion.c.id.desc()).limit(limit)))
+
+
+def invite(conn: Connection, one: Reunion, *, now: datetime, today: date) -> int:
+    """Invite everybody who wants to come to reunions, in one statement; return how many."""
+    given = {"id": str(one.id), "title": one.title, "place": one.place, "starts_at": one.starts_at.isoformat(),
+             "answer_by": one.answer_by.isoformat(), "now": now, "today": today,
+             "expires_at": one.starts_at}  # fmt: skip
+    return conn.execute(_INVITE, given).rowcount
+
+
+def attending(conn: Connection, reunion_id: UUID) -> list[Attendance]:
+    """Return all who answered, in their order."""
+    query = select(*_ATTENDANCE).where(attendance.c.reunion_id == reunion_id).order_by(attendance.c.turn)
+    return [Attendance(**row._mapping) for row in conn.execute(query)]  # noqa: SLF001
+
+
+def of_member(conn: Connection, reunion_id: UUID, member_id: UUID) -> Attendance | None:
+    """Return what a member answered."""
+    query = select(*_ATTENDANCE).where(
+        attendance.c.reunion_id == reunion_id, attendance.c.member_id == member_id
+    )
+    row = conn.execute(query).one_or_none()
+    return Attendance(**row._mapping) if row else None  # noqa: SLF001
+
+
+def next_turn(conn: Connection, reunion_id: UUID) -> int:
+    """Return the end of the queue."""
+    query = select(func.coalesce(func.max(attendance.c.turn), 0) + 1).where(
+        attendance.c.reunion_id == reunion_id
+    )
+    turn: int = conn.execute(query).scalar_one()
+    return turn
+
+
+def write(conn: Connection, values: Mapping[str, Any]) -> None:
+    """Write a new answer."""
+    conn.execute(insert(attendance).values(**values))
+
+
+def change_attendance(conn: Connection, attendance_id: UUID, **values: Any) -> None:
+    """Write what became of an answer."""
+    conn.execute(update(attendance).where(attendance.c.id == attendance_id).values(**values))
+
+
+def door_list(conn: Connection, reunion_id: UUID) -> list[Row[Any]]:
+    """Return all who answered with the person behind each, for HR and for the door."""
+    query = (
+        select(attendance, member.c.person_id)
+        .join(member, member.c.id == attendance.c.member_id)
+        .where(attendance.c.reunion_id == reunion_id)
+    )
+    return list(conn.execute(query.order_by(attendance.c.turn)))
+
+
+def overdue_offers(conn: Connection, now: datetime) -> list[UUID]:
+    """Return the reunions of which an offered place was not taken in time."""
+    query = select(attendance.c.reunion_id).where(
+        attendance.c.state == "offered", attendance.c.offered_until <= now
+    )
+    return list(conn.execute(query.distinct()).scalars())
+
+
+def to_remind(conn: Connection, now: datetime, span: timedelta) -> list[Reunion]:
+    """Return the reunions of which whoever comes is reminded now, locked."""
+    query = select(*_REUNION).where(
+        reunion.c.state == "open", reunion.c.reminded_at.is_(None), reunion.c.starts_at > now
+    )
+    query = query.where(reunion.c.starts_at <= now + span).with_for_update(skip_locked=True)
+    return [Reunion(**row._mapping) for row in conn.execute(query)]  # noqa: SLF001
+
+
+def next_due(conn: Connection, now: datetime, span: timedelta) -> datetime | None:
+    """Return when an offer ends or a reminder leaves next."""
+    offer = conn.scalar(select(func.min(attendance.c.offered_until)).where(attendance.c.state == "offered"))
+    reminder = conn.scalar(
+        select(func.min(reunion.c.starts_at)).where(
+            reunion.c.state == "open", reunion.c.reminded_at.is_(None), reunion.c.starts_at > now
+        )
+    )
+    instants = [offer, reminder - span if reminder else None]
+    return min((one for one in instants if one is not None), default=None)
+
+
+def forget(conn: Connection, person_ids: list[UUID], now: datetime) -> list[UUID]:
+    """Nothing that these persons wrote stays, and their chairs are free; return the reunions that this is about."""
+    mine = select(member.c.id).where(member.c.person_id.in_(person_ids))
+    done = conn.execute(
+        update(attendance)
+        .where(attendance.c.member_id.in_(mine))
+        .values(diet="", guests=0, state="no", offered_until=None, changed_at=now)
+        .returning(attendance.c.reunion_id)
+    )
+    return sorted(set(done.scalars()))

@@ -1,0 +1,1 @@
+"""The questionnaire editor at the desk: drafts, checks, previews, publication, and files from elsewhere."""

@@ -1,0 +1,1 @@
+"""From a file that somebody made elsewhere to the beginning of a draft."""

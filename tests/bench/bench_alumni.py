@@ -1,0 +1,190 @@
+"""The network at its size: a million members, a newsletter to a hundred thousand, a page of one's own."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import structlog
+from sqlalchemy import text
+
+from infra.embedded.postgres import EmbeddedPostgres
+from infra.embedded.redis import EmbeddedRedis
+from infra.migrate import migrate
+from services.alumni.actions import newsletters
+from services.alumni.app import create_app
+from services.alumni.domain.news import Segment, Words
+from services.alumni.store import segments
+from services.mail import jobs
+from shared.db.engine import dispose_all, owner_engine
+from shared.eventlog.unit import transactions_for
+from shared.invitation.standing import Standing, standing_token
+from shared.kernel import clock
+from shared.kernel.settings import read, use
+from tests.bench.bench_letters import CONNECTIONS, repeat, sink
+from tests.bench.figures import Figure, timed
+
+MEMBERS, READERS, DELIVERED, LOOKS = 1_000_000, 100_000, 6_000, 300
+# A Monday afternoon: inside everybody's hours.
+AFTERNOON = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)
+BODY = (
+    "## Wie er nu werkt\n\n"
+    + "Er is veel veranderd, en de koffie niet. " * 60
+    + "\n\n[knop: Kom langs](https://brug.example)"
+)
+_PEOPLE = text("""
+    INSERT INTO people.person (id, given_name, family_name, private_email, created_at, changed_at)
+    SELECT gen_random_uuid(), 'Zoë', 'van der Brug', 'p' || n || '@brug.example', now(), now()
+    FROM generate_series(1, :many) n
+""")
+# One in ten worked in Utrecht; the ledger is left out, it is not what is measured.
+_MEMBERS = text("""
+    INSERT INTO alumni.member (id, person_id, state, news, reunions, vacancies, spoken, place, department, function,
+                               first_year, last_year, joined_at, changed_at)
+    SELECT gen_random_uuid(), p.id, 'awake', true, n % 2 = 0, n % 3 = 0, (ARRAY['nl', 'en', 'fr'])[n % 3 + 1],
+           CASE WHEN n % 10 = 0 THEN 'Utrecht' ELSE 'Plaats ' || n % 40 END, 'Afdeling ' || n % 200,
+           'Functie ' || n % 300, 1990 + n % 30, 1995 + n % 30, now(), now()
+    FROM (SELECT id, row_number() OVER () AS n FROM people.person
+          UNION ALL SELECT gen_random_uuid(), n FROM generate_series(:known + 1, :many) n) p
+""")
+
+
+def run(folder: Path) -> Iterator[Figure]:
+    """Measure with durable servers."""
+    with ExitStack() as stack:
+        postgres = stack.enter_context(EmbeddedPostgres(folder / "pg"))
+        valkey = stack.enter_context(EmbeddedRedis(folder / "redis"))
+        port = stack.enter_context(sink())
+        migrate(postgres.url, "bench")
+        chosen = replace(
+            read({"WEERZIEN_HOME": str(folder), "WEERZIEN_TIME_TRAVEL": "1", "MAIL_URL": f"smtp://127.0.0.1:{port}"}),
+            secret_key="bench", database_url=postgres.url, redis_url=valkey.url,
+        )  # fmt: skip
+        stack.enter_context(use(chosen))
+        stack.callback(dispose_all)
+        structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+        clock.set_house_time(AFTERNOON)
+        _fill(10, 10)
+        few = _looks()
+        _fill(DELIVERED, DELIVERED)
+        yield _delivery(port)
+        _fill(0, MEMBERS)
+        yield _count("segment counted over a million members, all", Segment())
+        yield _count("segment counted over a million members, by place and years",
+                     Segment(places=("Utrecht", "Plaats 1", "Plaats 2"), from_year=2000, until_year=2015))  # fmt: skip
+        yield _filing()
+        yield Figure(
+            name="a page of one's own among a million members", ours=_looks() * 1000, limit=few * 1000, unit="ms",
+            limit_name="among ten", aim="as fast",
+        )  # fmt: skip
+
+
+def _fill(people: int, members: int) -> None:
+    with owner_engine().begin() as conn:
+        for table in ("alumni.interest", "alumni.missed", "alumni.consent", "alumni.member"):
+            conn.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+            conn.execute(text(f"DELETE FROM {table}"))
+        conn.execute(text("DELETE FROM people.person"))
+        conn.execute(_PEOPLE, {"many": people})
+        conn.execute(_MEMBERS, {"known": people, "many": members})
+        for table in ("alumni.consent", "alumni.member"):
+            conn.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
+    with owner_engine().connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        # As autovacuum does by itself, a while after so many came in.
+        conn.execute(text("VACUUM ANALYZE alumni.member"))
+
+
+def _issue(segment: Segment) -> UUID:
+    with transactions_for("alumni")() as tx:
+        issue_id = newsletters.begin(tx, "Bench", by=None)
+        words = Words(language="nl", subject="Hoe het hier gaat", preview="Kort", body=BODY)
+        newsletters.write(tx, issue_id, words, by=None, keep=False)
+        newsletters.settle(tx, issue_id, {"segment": segment.plain()}, by=None)
+        return issue_id
+
+
+def _send(issue_id: UUID) -> int:
+    with transactions_for("alumni")() as tx:
+        return newsletters.send(tx, issue_id, at=None, by=None)
+
+
+def _filing() -> Figure:
+    issue_id = _issue(Segment(places=("Utrecht",)))
+    with timed() as watch:
+        number = _send(issue_id)
+    if number != READERS:
+        message = f"{number} letters were filed"
+        raise RuntimeError(message)
+    with owner_engine().begin() as conn, timed() as bare:
+        conn.execute(text("CREATE TABLE public.bare AS SELECT * FROM mail.letter WHERE false"))
+        conn.execute(text("INSERT INTO public.bare SELECT * FROM mail.letter WHERE params ->> 'issue' = :issue"),
+                     {"issue": str(issue_id)})  # fmt: skip
+    return Figure(
+        name="newsletter to 100,000 filed in the letterbox", ours=watch.seconds, limit=bare.seconds, unit="s",
+        limit_name="bare copy of the rows, no index", aim="≤ 10 s",
+    )  # fmt: skip
+
+
+def _count(name: str, segment: Segment) -> Figure:
+    def ours() -> None:
+        with transactions_for("alumni")() as tx:
+            segments.count(tx.conn, "news", segment, newsletters.today())
+
+    def bare() -> None:
+        with owner_engine().connect() as conn:
+            conn.execute(text("SELECT count(*) FROM alumni.member")).scalar_one()
+
+    return Figure(name=name, ours=_middle(ours, 9) * 1000, limit=_middle(bare, 9) * 1000, unit="ms",
+                  limit_name="bare count(*)", aim="≤ 300 ms")  # fmt: skip
+
+
+def _delivery(port: int) -> Figure:
+    bare = repeat(port, DELIVERED)
+    _send(_issue(Segment()))
+    with timed() as watch:
+        jobs.deliver()
+    with owner_engine().connect() as conn:
+        left = conn.execute(text("SELECT count(*) FROM mail.letter WHERE state <> 'sent'")).scalar_one()
+    if left:
+        message = f"{left} letters were not sent"
+        raise RuntimeError(message)
+    return Figure(
+        name=f"newsletter rendered and delivered, {CONNECTIONS} connections", ours=DELIVERED / watch.seconds,
+        limit=bare, unit="/s", limit_name="smtplib, one ready message", aim="≥ 0.5",
+        note="each asked again whether it is wanted",
+    )  # fmt: skip
+
+
+def _looks() -> float:
+    app = create_app()
+    with owner_engine().connect() as conn:
+        ids = list(conn.execute(text("SELECT id FROM alumni.member LIMIT 10")).scalars())
+    paths = [f"/alumni/a/{standing_token('alumni', Standing(one, 1))}/me" for one in ids]
+    client = app.test_client()
+
+    def look() -> None:
+        answer = client.get(paths[look_at.pop()])
+        if answer.status_code != 200:
+            message = f"the page answered {answer.status_code}"
+            raise RuntimeError(message)
+
+    look_at = [number % len(paths) for number in range(LOOKS + 1)]
+    for limiter in app.extensions["limiter"]:
+        limiter.enabled = False
+    look()
+    return _middle(look, LOOKS)
+
+
+def _middle(deed: Callable[[], None], times: int) -> float:
+    spent = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        deed()
+        spent.append(time.perf_counter() - begin)
+    return statistics.median(spent)
