@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -29,6 +30,7 @@ from services.journey.errors import (
     StillReplanning,
 )
 from services.journey.store import drafts, rulings
+from shared.contracts.programmes import BY_CODE
 from shared.kernel.errors import DomainError
 from shared.kernel.ids import new_id
 from tests.house import House, pressed
@@ -245,7 +247,7 @@ def test_a_change_overtaken_by_another_comes_with_it(employer: Employer, planner
 
 
 def test_switched_off_everything_vanishes_and_switched_on_it_is_back(
-    employer: Employer, planner: Planner
+    employer: Employer, planner: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     employer.hire_many(2)
     jobs.catch_up()
@@ -261,6 +263,8 @@ def test_switched_off_everything_vanishes_and_switched_on_it_is_back(
     assert planner.touchpoints() == before
     with pytest.raises(NothingChanges), planner.house.transaction("journey")() as tx:
         planning.of_switch(tx, "onboarding", on=True)
+    # A programme of which the service does not stand yet.
+    monkeypatch.setitem(BY_CODE, "alumni", replace(BY_CODE["alumni"], service=None))
     with pytest.raises(NobodyAsks), planner.house.transaction("journey")() as tx:
         planning.of_switch(tx, "alumni", on=True)
 
