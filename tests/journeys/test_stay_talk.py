@@ -38,7 +38,7 @@ def invited(house: RunningHouse, number: str) -> tuple[Any, str]:
     assert answer.status_code in {200, 201, 204}, answer.text
     # Whoever holds it is looked for every quarter of an hour; letters leave in the window.
     house.travel(day.replace(hour=12))
-    letters: list[EmailMessage] | None = eventually(lambda: house.postbox.letters_to(f"{number}@example.org"))
+    letters = eventually(lambda: house.postbox.letters_to(f"{number}@example.org"))
     return person, next(link for link in links_in(letters[-1]) if link.endswith("/talk"))
 
 
@@ -57,7 +57,9 @@ def event(letter: EmailMessage) -> tuple[str, Any]:
 
 def newest(house: RunningHouse, address: str, many: int) -> EmailMessage:
     """Return the letter that came as the so-manieth."""
-    letters = eventually(lambda: found if len(found := house.postbox.letters_to(address)) >= many else None)
+    letters: list[EmailMessage] | None = eventually(
+        lambda: found if len(found := house.postbox.letters_to(address)) >= many else None
+    )
     assert letters is not None, [one["subject"] for one in house.postbox.letters_to(address)]
     return letters[-1]
 

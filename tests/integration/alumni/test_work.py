@@ -244,3 +244,27 @@ def test_who_wants_one_letter_a_month_gets_what_they_missed_together(
     link = next(one for one in text_of(letter).split() if "/read/" in one)
     page = network.phone.get(link.removeprefix(network.house.settings.base_url))
     assert "Eerste brief" in page.text
+
+
+def test_another_system_puts_vacancies_in_and_closes_them(network: Network, reader: tuple[Any, str]) -> None:
+    api, house = network.house.client("alumni"), network.house
+    body = {"title": "Planner", "body": "Plannen.", "opens_on": "2026-03-02", "closes_on": "2026-03-31"}
+    made = api.post("/alumni/api/v1/vacancies", json=body, headers=house.api)
+    assert made.status_code == 201, made.text
+    assert made.get_json()["alerted"] == 1
+    assert len(network.letters("noor@thuis.example")) == 1
+    path = f"/alumni/api/v1/vacancies/{made.get_json()['id']}"
+    assert [
+        one["title"] for one in api.get("/alumni/api/v1/vacancies", headers=house.api).get_json()["items"]
+    ] == ["Planner"]
+    wrong = api.post("/alumni/api/v1/vacancies", json=body | {"closes_on": "2026-01-01"}, headers=house.api)
+    assert wrong.status_code == 422
+    assert "closes_on" in str(wrong.get_json()["errors"])
+    for _ in range(2):
+        assert api.delete(path, headers=house.api).status_code == 204
+    assert api.get(path, headers=house.api).get_json()["withdrawn_at"]
+    assert api.post("/alumni/api/v1/vacancies", json=body).status_code == 401
+    assert (
+        "Hier kun je niet meer op reageren"
+        in network.phone.get(f"{reader[1]}/work/{path.rpartition('/')[2]}").text
+    )
