@@ -13,7 +13,7 @@ from services.insights.tables import leaver_mark
 
 # A contract that is renewed within so many days is no leaving and no new beginning, as for journey: the employment is
 # that of the first, with what is so of the last.
-TOUCHING = 8
+TOUCHING = 7
 _REST = "leave_kind, department_id, function, manager_id, hours, place, country, birth_month"
 _CHAINED = f"""
     SELECT DISTINCT ON (person_id, stretch)
