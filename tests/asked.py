@@ -146,7 +146,7 @@ def asked_in(house: House, source: str = SOURCE) -> Iterator[Asked]:
     questionnaire = loads(source, file="trial.yaml")
     heard: list[Asked] = []
 
-    def on_submit(_tx: Tx, _invitation: Invitation, answers: Answers, _response: UUID) -> None:
+    def on_submit(_tx: Tx, _invitation: Invitation, answers: Answers) -> None:
         heard[0].submitted.append(answers)
 
     def on_decline(_tx: Tx, invitation: Invitation) -> None:

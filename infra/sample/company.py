@@ -27,7 +27,7 @@ class Unit:
     @property
     def name(self) -> str:
         """The path as one writes it in a file."""
-        return " / ".join(self.path)
+        return " > ".join(self.path)
 
     @property
     def parent(self) -> tuple[str, ...]:

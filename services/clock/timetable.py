@@ -77,6 +77,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("alumni", "seat_due", minutes=1),
     _at("alumni", "digest", "10 9 1 * *"),
     _at("alumni", "tidy_files", "25 3 * * *"),
+    _at("insights", "release_reasons", "40 4 * * *"),
     _at("insights", "remind_owners", "10 8 * * *"),
     _at("insights", "make_evaluation", "5 6 * * *"),
     _every("console", "answer_resets", minutes=1),

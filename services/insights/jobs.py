@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.insights.actions import acting, rebuilding, yearly
+from services.insights.actions import acting, reasoning, rebuilding, yearly
 from services.insights.reactions import FOLLOWER
 from services.insights.wiring import transaction
 from shared.eventlog import follow
@@ -58,3 +58,9 @@ def make_evaluation() -> int:
     """Gather the year that is over, in January; return how many were made."""
     with transaction() as tx:
         return yearly.make_due(tx)
+
+
+def release_reasons() -> int:
+    """Let what leavers told become figures; return of how many people."""
+    with transaction() as tx:
+        return reasoning.release(tx)

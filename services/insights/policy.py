@@ -18,6 +18,8 @@ NONE, DEPARTMENT, FUNCTION, AGE, TENURE, HOURS, PLACE, COUNTRY, KIND, MANAGER = 
     "kind",
     "manager",
 )
+# Reasons are asked by what a circle of leavers can say of all its people.
+REASON_BYS = (NONE, DEPARTMENT, FUNCTION, AGE, TENURE, COUNTRY, KIND)
 ALL = "all"
 UNKNOWN_KIND = "unknown"
 

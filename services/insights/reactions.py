@@ -30,7 +30,7 @@ def counted(tx: Tx, run: Run) -> None:
 
 
 def gone(tx: Tx, run: Run) -> None:
-    """Count these people as they are now; an employment of theirs may be no more."""
+    """Count these people as they are now; an employment of theirs may be no more, or have become part of another."""
     following.look_at(tx, _people(run), some_gone=True)
 
 
@@ -54,14 +54,14 @@ FOLLOWER = Follower(
     "insights",
     {
         PersonHired: counted,
-        HireDateCorrected: counted,
+        HireDateCorrected: gone,
         PersonChanged: counted,
-        LeavingAnnounced: counted,
-        LeavingChanged: counted,
-        LeavingWithdrawn: counted,
+        LeavingAnnounced: gone,
+        LeavingChanged: gone,
+        LeavingWithdrawn: gone,
         PersonLeft: counted,
         PersonNeverStarted: gone,
-        PersonStartedAfterAll: counted,
+        PersonStartedAfterAll: gone,
         PersonDied: counted,
         PersonMerged: merged,
         PersonUnmerged: unmerged,

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Integer, N
 from sqlalchemy.dialects.postgresql import JSONB
 
 from shared.db.columns import id_column, instant_column, metadata
+from shared.disclosure.tables import make_tables
 
 METADATA = metadata("insights")
 EDITIONS = ("a", "b")
@@ -126,3 +127,9 @@ evaluation = Table(
     instant_column("released_at"),
     Column("released_by", Uuid),
 )
+
+# Reasons of past surveys, in circles: whoever is in one looks the same in all that is ever shown.
+released = make_tables(METADATA)
+
+# Of whom the reasons have left in a circle already; which circle is written nowhere.
+taken = Table("taken", METADATA, Column("past_id", Uuid, primary_key=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 
 from shared.calendar.errors import DateOutOfReach
 
@@ -11,6 +12,7 @@ MONTHS_IN_YEAR = 12
 SHORTEST_MONTH = 28
 
 
+@lru_cache(maxsize=65_536)
 def add_months(day: date, months: int) -> date:
     """Return ``day`` plus ``months`` (may be negative): 31 January + 1 month is the last day of February."""
     year, month = divmod(day.year * MONTHS_IN_YEAR + day.month - 1 + months, MONTHS_IN_YEAR)

@@ -80,3 +80,19 @@ def test_every_service_says_in_its_readme_which_facts_it_publishes_and_follows()
         readme = (ROOT / "services" / package_of(service) / "README.md").read_text(encoding="utf-8")
         for kind in followers().get(service, Follower(service, {})).reactions:
             assert kind.type in readme, f"{service} follows {kind.type}, its README does not say so"
+
+
+def test_nothing_lies_at_the_top_level_but_what_the_readme_maps() -> None:
+    # Dot-files are for tools; build is what commands leave behind.
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    known = {
+        "services",
+        "shared",
+        "infra",
+        "tests",
+        "requirements",
+        "docker-compose.yml",
+        "Makefile",
+        "README.md",
+    }
+    assert found - {"build"} == known | {"pyproject.toml"}

@@ -29,6 +29,10 @@ ROOMS = (
     "/stay/desk/", "/onboarding/desk/wishes", "/stay/desk/wishes?over=yes",
     "/onboarding/desk/results", "/stay/desk/results", "/stay/desk/results/stay_form?by=department",
     "/exit/desk/", "/exit/desk/past", "/exit/desk/wishes",
+    "/insights/desk/", "/insights/desk/turnover", "/insights/desk/turnover?by=department&period=2025&points=13",
+    "/insights/desk/retention", "/insights/desk/leavers", "/insights/desk/reasons", "/insights/desk/reasons?by=kind",
+    "/insights/desk/costs", "/insights/desk/costs/levels/new", "/insights/desk/measures", "/insights/desk/measures/new",
+    "/insights/desk/evaluations",
     "/journey/desk/plans", "/journey/desk/plans/onboarding", "/journey/desk/plans/exit",
     "/journey/desk/plans/onboarding/versions/1", "/journey/desk/plans/settings",
     "/journey/desk/plans/onboarding/leaving",
@@ -42,6 +46,7 @@ ROOMS = (
 )  # fmt: skip
 OF_A_PERSON = ("edit", "leaving", "death", "forget", "absences/new")
 OUTSIDE = (
+    "/insights/told",
     "/console/login", "/console/forgot", "/console/a/nowhere", "/onboarding/a/nowhere", "/stay/a/nowhere", "/nowhere",
     "/alumni/", "/alumni/sent", "/alumni/news", "/alumni/work", "/alumni/a/nowhere",
 )  # fmt: skip

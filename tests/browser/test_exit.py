@@ -98,3 +98,32 @@ def test_a_refusal_can_be_taken_back_by_hand_and_by_keyboard(house: House, windo
         page.keyboard.press("Space")
         page.get_by_role("button", name="Toch naar de vragen").press("Enter")
         expect(page.locator("h1")).to_contain_text("Hoe was het hier")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"])
+def test_the_desk(house: House, window: Opener, size: dict[str, int], scheme: str) -> None:
+    with asked(house, "resignation", "nl") as (address, _link):
+        employer = Employer(house)
+        dismissed = employer.hire(HIRED, given="Bram")
+        employer.announce(dismissed, in_days=20, kind="dismissal")
+        jobs.catch_up()
+        client = house.logged_in("console")
+        name = f"weerzien_{house.settings.port}"
+        cookie = client.get_cookie(name)
+        assert cookie is not None
+        shown = window(address, size=size, scheme=scheme, motion="reduce")
+        page = shown.page
+        page.context.add_cookies([{"name": name, "value": cookie.value, "url": address}])
+        page.goto(f"{address}/exit/desk/")
+        expect(page.locator("h1")).to_contain_text("Wie vertrekt")
+        seen(page, f"{scheme}-board")
+        for who in ("Bram", "Fatima"):
+            page.goto(f"{address}/exit/desk/")
+            page.get_by_role("link", name=who).click()
+            expect(page.locator("h1")).to_contain_text(f"Het vertrek van {who}")
+            seen(page, f"{scheme}-case-{who}")
+        page.get_by_role("button", name="Maak een brief voor op papier").click()
+        seen(page, f"{scheme}-paper")
+        page.goto(f"{address}/exit/desk/past")
+        seen(page, f"{scheme}-past")
+        assert shown.complaints == []

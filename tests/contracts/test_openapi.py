@@ -109,7 +109,7 @@ def test_every_fixed_call_of_the_design_is_described(house: House) -> None:
             "POST /console/api/v1/clock",
         ],
         "exit_interviews": ["POST /exit/api/v1/imports"],
-        "insights": ["GET /insights/api/v1/turnover"],
+        "insights": ["GET /insights/api/v1/turnover", "GET /insights/api/v1/reasons"],
         "mail": ["POST /mail/api/v1/webhooks/sendgrid"],
     }
     for service, calls in fixed.items():

@@ -57,7 +57,9 @@ def event(letter: EmailMessage) -> tuple[str, Any]:
 
 def newest(house: RunningHouse, address: str, many: int) -> EmailMessage:
     """Return the letter that came as the so-manieth."""
-    letters = eventually(lambda: found if len(found := house.postbox.letters_to(address)) >= many else None)
+    letters: list[EmailMessage] | None = eventually(
+        lambda: found if len(found := house.postbox.letters_to(address)) >= many else None
+    )
     assert letters is not None, [one["subject"] for one in house.postbox.letters_to(address)]
     return letters[-1]
 

@@ -24,7 +24,7 @@ REASONS = {
     "forgotten": marked("Gesloten: de gegevens van deze collega zijn gewist."),
 }
 STAGES = {
-    stages.TO_TELL: marked("moet het eerst van HR horen"),
+    stages.TO_TELL: marked("nog niet verteld"),
     stages.UNREACHABLE: marked("brief kwam niet aan"),
     stages.TO_TALK: marked("wil praten"),
     stages.NOT_ASKED: marked("nog niet gevraagd"),

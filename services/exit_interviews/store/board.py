@@ -10,19 +10,39 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-# One look in the index for each case; aftercare is no answer to the form.
-_CASES = """
+from services.exit_interviews.domain.cases import CLOSED, OPEN
+
+_COLUMNS = """
     SELECT l.*, f.id AS form_id, f.state AS form_state, f.moment, f.opened_at AS asked_at, f.reminded_at, f.closes_on,
-           f.ended_at AS form_ended_at, f.delivery, f.questionnaire, f.version,
-           EXISTS (SELECT FROM exit.held h WHERE h.leaving_id = l.id) AS waits,
-           (SELECT w.id FROM exit.wish w JOIN exit.form wf ON wf.id = w.request_id
-            WHERE wf.spell_id = l.spell_id AND w.state = 'open' LIMIT 1) AS wish_id
-    FROM exit.leaving l
-    LEFT JOIN LATERAL (
-        SELECT f.*, i.questionnaire, i.version
-        FROM exit.form f JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire <> 'aftercare'
-        WHERE f.spell_id = l.spell_id ORDER BY f.opened_at DESC, f.id DESC LIMIT 1) f ON true
+           f.ended_at AS form_ended_at, f.delivery, f.questionnaire, f.version, h.leaving_id IS NOT NULL AS waits,
+           w.id AS wish_id
 """
+# Aftercare is no answer to the form.
+_FORM = """
+    exit.form f JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire <> 'aftercare'
+"""
+# Few rows, whoever is looked for: what waits for HR's word, and who asked for a talk.
+_BESIDE = """
+    LEFT JOIN (SELECT DISTINCT leaving_id FROM exit.held) h ON h.leaving_id = l.id
+    LEFT JOIN (
+        SELECT DISTINCT ON (wf.spell_id) wf.spell_id, w.id
+        FROM exit.wish w JOIN exit.form wf ON wf.id = w.request_id
+        WHERE w.state = 'open' ORDER BY wf.spell_id, w.id) w ON w.spell_id = l.spell_id
+"""
+# Of a page of cases: one look in the index for each.
+_EACH = f"""
+    LEFT JOIN LATERAL (
+        SELECT f.*, i.questionnaire, i.version FROM {_FORM}
+        WHERE f.spell_id = l.spell_id ORDER BY f.opened_at DESC, f.id DESC LIMIT 1) f ON true
+    {_BESIDE}
+"""  # noqa: S608  the parts above
+# Of all of them at once: two lists laid beside each other.
+_ALL = f"""
+    LEFT JOIN (
+        SELECT DISTINCT ON (f.spell_id) f.*, i.questionnaire, i.version FROM {_FORM}
+        ORDER BY f.spell_id, f.opened_at DESC, f.id DESC) f ON f.spell_id = l.spell_id
+    {_BESIDE}
+"""  # noqa: S608  the parts above
 _STAGE = """
     CASE WHEN c.state = 'closed' THEN 'closed'
          WHEN c.kind = 'dismissal' AND c.told_at IS NULL THEN 'to_tell'
@@ -34,23 +54,32 @@ _STAGE = """
          WHEN c.form_state = 'declined' THEN 'declined'
          ELSE 'silent' END
 """
+_WANTED = """
+    l.state = :state AND (cast(:kind AS text) IS NULL OR l.kind = :kind)
+    AND (cast(:after_day AS date) IS NULL OR (l.last_day, l.id) > (:after_day, cast(:after_id AS uuid)))
+"""
 _LISTED = text(f"""
-    SELECT * FROM (SELECT c.*, {_STAGE} AS stage FROM ({_CASES} WHERE l.state = ANY (:states)) c) s
-    WHERE (cast(:stage AS text) IS NULL OR stage = :stage) AND (cast(:kind AS text) IS NULL OR kind = :kind)
-      AND (cast(:after_day AS date) IS NULL OR (last_day, id) > (:after_day, cast(:after_id AS uuid)))
-    ORDER BY last_day, id LIMIT :limit
+    {_COLUMNS} FROM (
+        SELECT * FROM exit.leaving l WHERE {_WANTED} ORDER BY l.last_day, l.id LIMIT :limit) l
+    {_EACH} ORDER BY l.last_day, l.id
+""")  # noqa: S608  the parts above
+_AT_STAGE = text(f"""
+    SELECT * FROM (
+        SELECT c.*, {_STAGE} AS stage FROM ({_COLUMNS} FROM exit.leaving l {_ALL} WHERE {_WANTED}) c) s
+    WHERE stage = :stage ORDER BY last_day, id LIMIT :limit
 """)  # noqa: S608  the parts above
 _COUNTED = text(f"""
-    SELECT {_STAGE} AS stage, count(*) AS many FROM ({_CASES} WHERE l.state = 'open') c GROUP BY 1
+    SELECT {_STAGE} AS stage, count(*) AS many
+    FROM ({_COLUMNS} FROM exit.leaving l {_ALL} WHERE l.state = 'open') c GROUP BY 1
 """)  # noqa: S608  the parts above
-_ONE = text(f"SELECT * FROM ({_CASES}) c WHERE c.id = :id")  # noqa: S608  the parts above
+_ONE = text(f"{_COLUMNS} FROM exit.leaving l {_EACH} WHERE l.id = :id")
 _BY_KIND = text(f"""
     SELECT c.kind, count(*) AS leavers, count(c.form_state) AS asked,
            count(*) FILTER (WHERE c.form_state = 'answered') AS answered,
            count(*) FILTER (WHERE c.form_state = 'declined') AS declined,
            count(*) FILTER (WHERE c.form_state = 'closed') AS silent,
            count(*) FILTER (WHERE c.form_state = 'open') AS open
-    FROM ({_CASES}
+    FROM ({_COLUMNS} FROM exit.leaving l {_ALL}
         WHERE l.last_day >= :since AND (l.reason IS NULL OR l.reason NOT IN ('withdrawn', 'never_started', 'died'))) c
     GROUP BY c.kind
 """)  # noqa: S608  the parts above
@@ -67,9 +96,15 @@ class Looked:
 def listed(conn: Connection, looked: Looked, *, after: tuple[date, UUID] | None, limit: int) -> Sequence[Any]:
     """Return open cases (or the closed ones, where asked for), the first last day first."""
     day, key = after or (None, None)
-    states = ["closed"] if looked.stage == "closed" else ["open"]
-    how = {**vars(looked), "states": states, "after_day": day, "after_id": key, "limit": limit}
-    return conn.execute(_LISTED, how).all()
+    closed = looked.stage == CLOSED
+    how = {
+        **vars(looked),
+        "state": CLOSED if closed else OPEN,
+        "after_day": day,
+        "after_id": key,
+        "limit": limit,
+    }
+    return conn.execute(_LISTED if closed or looked.stage is None else _AT_STAGE, how).all()
 
 
 def counts(conn: Connection) -> dict[str, int]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.insights import policy
-from services.insights.actions import comparing, costing, evaluating, measuring
+from services.insights.actions import comparing, costing, evaluating, measuring, reasoning
 from services.insights.actions.comparing import Beside
 from services.insights.actions.measuring import Question
 from services.insights.domain import periods
@@ -108,6 +108,7 @@ def gathered(tx: Tx, period: Period, until: date) -> dict[str, Any]:
         "years": [_plain(one) for one in over],
         "departments": [_beside(row) for row in units if _large(row)][:DEPARTMENTS_SHOWN],
         "costs": _costs(tx, period),
+        "reasons": _reasons(tx, year),
         "listened": [
             {
                 "programme": one.programme,
@@ -119,6 +120,15 @@ def gathered(tx: Tx, period: Period, until: date) -> dict[str, Any]:
         ],
         "measures": _measures(tx, period, until),
     }
+
+
+def _reasons(tx: Tx, year: int) -> dict[str, Any] | None:
+    """What leavers of that year named most; nothing where too few told."""
+    found = reasoning.asked(tx, reasoning.Question(first=year, last=year)).shown.get(policy.ALL)
+    if found is None:
+        return None
+    new = [one.reason for one in reasoning.panels(tx, year) if one.new]
+    return {"people": found.people, "tally": dict(found.tally), "new": new}
 
 
 def _large(row: Beside) -> bool:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.insights.desk import costs, evaluations, exporting, home, leavers, measures, retention, turnover
+from services.insights.desk import (
+    costs,
+    evaluations,
+    exporting,
+    home,
+    leavers,
+    measures,
+    reasons,
+    retention,
+    turnover,
+)
 from shared.eventlog.unit import Transactions
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of insights."""
     desk = Blueprint("desk", __name__, url_prefix="/insights/desk")
-    for part in (home, turnover, retention, leavers, costs, measures, evaluations, exporting):
+    for part in (home, turnover, retention, leavers, reasons, costs, measures, evaluations, exporting):
         part.register(desk, transaction)
     return desk

@@ -9,12 +9,15 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from services.insights import policy
-from services.insights.actions import comparing
+from services.insights.actions import comparing, evaluating, reasoning
 from services.insights.actions.comparing import Beside
-from services.insights.desk import asked, words
-from services.insights.domain import chance, periods
-from services.insights.store import listening
+from services.insights.desk import asked, reason_words, words
+from services.insights.desk.asked import Asked
+from services.insights.domain import chance, effect, periods
+from services.insights.domain.measures import RUNNING
+from services.insights.store import evaluations, listening, measures
 from shared.db.transaction import Tx
+from shared.disclosure.figures import Figure
 from shared.eventlog.unit import Transactions
 from shared.web.auth import account, allow
 from shared.web.texts import gettext, ngettext
@@ -49,7 +52,8 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             period = periods.twelve_months(what.until)
             _, whole = comparing.beside(tx, what.question(policy.NONE), period)
             _, units = comparing.beside(tx, what.question(policy.DEPARTMENT), period)
-            tiles = [_measure(whole), _listen(tx), _analyse(units)]
+            told = reasoning.asked(tx, _lately(what)).shown.get(policy.ALL)
+            tiles = [_measure(whole), _listen(tx), _analyse(units, told), _act(tx), _look_back(tx, what)]
         return render_template(
             "insights/home.html",
             what=what,
@@ -87,12 +91,16 @@ def _listen(tx: Tx) -> Tile:
     return Tile(
         str(gettext("Luisteren")),
         sentences or [str(gettext("De laatste twaalf maanden vroegen we nog niemand iets."))],
-        "/stay/desk/",
-        str(gettext("Bekijk wie meedoet")),
+        url_for("desk.reasons"),
+        str(gettext("Bekijk waarom mensen gaan")),
     )
 
 
-def _analyse(units: list[Beside]) -> Tile:
+def _lately(what: Asked) -> reasoning.Question:
+    return reasoning.Question(first=what.until.year - 1, last=what.until.year)
+
+
+def _analyse(units: list[Beside], told: Figure | None) -> Tile:
     moved = [row for row in units if row.comparison.verdict in {chance.MORE, chance.LESS}]
     more = gettext("%(department)s: meer verloop dan een jaar eerder (%(rate)s, was %(before)s).")
     less = gettext("%(department)s: minder verloop dan een jaar eerder (%(rate)s, was %(before)s).")
@@ -105,9 +113,41 @@ def _analyse(units: list[Beside]) -> Tile:
         }
         for row in moved[:WORTH]
     ]
+    if not sentences:
+        sentences = [str(gettext("In geen afdeling veranderde het verloop meer dan toeval kan verklaren."))]
+    if told:
+        sentences.append(f"{reason_words.finding(told)}.")
     return Tile(
         str(gettext("Begrijpen")),
-        sentences or [str(gettext("In geen afdeling veranderde het verloop meer dan toeval kan verklaren."))],
+        sentences,
         url_for("desk.turnover", by=policy.DEPARTMENT),
         str(gettext("Vergelijk de afdelingen")),
+    )
+
+
+def _act(tx: Tx) -> Tile:
+    running = [one for one in measures.listed(tx.conn) if one.state == RUNNING]
+    said = ngettext("Eén maatregel loopt.", "%(num)s maatregelen lopen.", len(running))
+    sentences = [str(said)] if running else [str(gettext("Er loopt nu geen maatregel."))]
+    sentences += [one.plan.title for one in running[:WORTH]]
+    return Tile(
+        str(gettext("Doen")), sentences, url_for("desk.all_measures"), str(gettext("Bekijk de maatregelen"))
+    )
+
+
+def _look_back(tx: Tx, what: Asked) -> Tile:
+    judged = []
+    for one in measures.listed(tx.conn):
+        found = evaluating.evaluate(tx, one, what.until)
+        if found and found.effect.verdict in {effect.HELPED, effect.DID_NOT}:
+            judged.append(f"{one.plan.title}: {words.verdict_of(found)}")
+    last = evaluations.listed(tx.conn, released_only=False)[:1]
+    sentences = judged[:WORTH] or [str(gettext("Van geen maatregel is nu te zeggen of hij hielp."))]
+    if last:
+        sentences.append(str(gettext("De laatste evaluatie gaat over %(year)s.", year=last[0].year)))
+    return Tile(
+        str(gettext("Terugkijken")),
+        sentences,
+        url_for("desk.all_evaluations"),
+        str(gettext("Lees de evaluaties")),
     )

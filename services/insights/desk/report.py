@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from services.insights.desk import amounts, words
+from services.insights.desk import amounts, reason_words, words
 from services.insights.domain import chance, effect
 from services.insights.domain.costs import Range
 from services.insights.rendering import pictures
 from services.insights.rendering.paper import Drawing, Report, Section, Table
 from services.insights.rendering.pictures import Point
 from services.insights.store.evaluations import Evaluation
+from shared.disclosure.figures import Figure
 from shared.kernel.settings import settings
 from shared.web import filters
 from shared.web.texts import gettext, language, ngettext
@@ -148,6 +149,10 @@ def _understood(content: Plain, *, short: bool) -> Section:
     ]
     if not moved:
         sentences = [str(gettext("In geen afdeling veranderde het verloop meer dan toeval kan verklaren."))]
+    told = content.get("reasons")
+    if told:
+        sentences.append(f"{reason_words.finding(Figure(people=told['people'], tally=told['tally']))}.")
+        sentences += [_new(code) for code in told["new"]]
     head = [
         gettext("Afdeling"),
         gettext("Gemiddeld"),
@@ -170,6 +175,10 @@ def _understood(content: Plain, *, short: bool) -> Section:
         sentences,
         None if short else Table([str(word) for word in head], rows),
     )
+
+
+def _new(code: str) -> str:
+    return str(gettext("Nieuw dit jaar: %(reason)s.", reason=reason_words.word(code)))
 
 
 def _done(content: Plain, *, short: bool) -> Section:

@@ -315,3 +315,14 @@ def programme(code: str) -> str:
 def measure_state(code: str) -> str:
     """Return where a measure stands."""
     return str(gettext(MEASURE_STATES[code][0]))
+
+
+def part(count: int, whole: int) -> str:
+    """Return ``12 van 40``."""
+    return str(gettext("%(count)s van %(whole)s", count=filters.number(count), whole=filters.number(whole)))
+
+
+def told_group(by: str, code: str) -> str:
+    """Return what a group of leavers is called: bands are those of the moment at which they told."""
+    known = GROUPS.get(code)
+    return str(gettext(known)) if known and by in {policy.NONE, policy.KIND} else code.replace("_", " ")

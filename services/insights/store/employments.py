@@ -11,15 +11,29 @@ from sqlalchemy import Connection, delete, text
 
 from services.insights.tables import leaver_mark
 
-_COLUMNS = """spell_id, person_id, hire_date, last_day, leave_kind, department_id, function, manager_id, hours, place,
-    country, birth_month"""
-_GONE = """
-    DELETE FROM insights.employment_{name} e
-    WHERE e.person_id = ANY(:ids)
-      AND NOT EXISTS (SELECT FROM people.workforce_v1 w WHERE w.spell_id = e.spell_id)"""
+# A contract that is renewed within so many days is no leaving and no new beginning, as for journey: the employment is
+# that of the first, with what is so of the last.
+TOUCHING = 8
+_REST = "leave_kind, department_id, function, manager_id, hours, place, country, birth_month"
+_CHAINED = f"""
+    SELECT DISTINCT ON (person_id, stretch)
+           first_value(spell_id) OVER (PARTITION BY person_id, stretch ORDER BY hire_date) AS spell_id, person_id,
+           min(hire_date) OVER (PARTITION BY person_id, stretch) AS hire_date, last_day, {_REST}
+    FROM (
+        SELECT parted.*, sum(fresh) OVER (PARTITION BY person_id ORDER BY hire_date) AS stretch
+        FROM (
+            SELECT w.*, CASE WHEN w.hire_date - lag(w.last_day) OVER (PARTITION BY w.person_id ORDER BY w.hire_date)
+                                  <= {TOUCHING} THEN 0 ELSE 1 END AS fresh
+            FROM people.workforce_v1 w WHERE w.person_id = ANY(:ids)
+        ) parted
+    ) numbered ORDER BY person_id, stretch, numbered.hire_date DESC"""
+_GONE = f"""
+    DELETE FROM insights.employment_{{name}} e
+    WHERE e.person_id = ANY(:ids) AND e.spell_id NOT IN (SELECT c.spell_id FROM ({_CHAINED}) c)
+    RETURNING e.spell_id"""
 _TAKE_OVER = f"""
-    INSERT INTO insights.employment_{{name}} AS e ({_COLUMNS})
-    SELECT {_COLUMNS} FROM people.workforce_v1 WHERE person_id = ANY(:ids)
+    INSERT INTO insights.employment_{{name}} AS e (spell_id, person_id, hire_date, last_day, {_REST})
+    SELECT spell_id, person_id, hire_date, last_day, {_REST} FROM ({_CHAINED}) c
     ON CONFLICT (spell_id) DO UPDATE SET
         person_id = excluded.person_id, hire_date = excluded.hire_date, last_day = excluded.last_day,
         leave_kind = excluded.leave_kind, department_id = excluded.department_id, function = excluded.function,
@@ -44,12 +58,8 @@ def refresh(conn: Connection, name: str, person_ids: Sequence[UUID]) -> None:
 
 
 def drop_gone(conn: Connection, name: str, person_ids: Sequence[UUID]) -> None:
-    """Let go of employments of these people that are no more: taken away, or never begun."""
-    gone = list(
-        conn.execute(
-            text(_GONE.format(name=name) + " RETURNING e.spell_id"), {"ids": list(person_ids)}
-        ).scalars()
-    )
+    """Let go of employments of these people that are no more: taken away, never begun, or part of another by now."""
+    gone = list(conn.execute(text(_GONE.format(name=name)), {"ids": list(person_ids)}).scalars())
     if gone:
         conn.execute(delete(leaver_mark).where(leaver_mark.c.spell_id.in_(gone)))
 

@@ -12,6 +12,9 @@ _STATES = text("""
     WHERE opened_at >= :since AND opened_at < :until GROUP BY 2
     UNION ALL
     SELECT 'stay', state, count(*) FROM stay.stay_v1
+    WHERE opened_at >= :since AND opened_at < :until GROUP BY 2
+    UNION ALL
+    SELECT 'exit', state, count(*) FROM exit.form_v1
     WHERE opened_at >= :since AND opened_at < :until GROUP BY 2""")
 
 

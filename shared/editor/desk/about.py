@@ -70,7 +70,7 @@ def _about_page(room: Room, draft: Draft, values: Mapping[str, Any], note: Any =
         errors=errors,
         note=note,
         seen=actions.mark_of(_about_of(draft.definition)),
-        levels=sorted({*room.levels, draft.definition["level"]}),
+        levels=[one for one in Level if one in {*room.levels, draft.definition["level"]}],
     )
 
 

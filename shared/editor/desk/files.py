@@ -85,7 +85,7 @@ def _said(error: DomainError) -> str:
 def _page(room: Room, *, trouble: str | None = None, faults: tuple[Fault, ...] = ()) -> str:
     return render_template(
         "editor/import.html",
-        levels=sorted(room.levels),
+        levels=room.levels,
         level=request.form.get("level", Level.CONFIDENTIAL.value),
         trouble=trouble,
         faults=[(fault, said(fault)) for fault in faults[:SHOWN]],

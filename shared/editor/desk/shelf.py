@@ -45,9 +45,7 @@ def _pages(desk: Blueprint, room: Room) -> None:
             moments = actions.moments(tx, room)
         keys = sorted({each.key for each in known} | set(drafts))
         rows = [(key, known.latest(key) if key in known else None, drafts.get(key)) for key in keys]
-        totals = {
-            key: [sum(each) for each in zip(*_of(used, key), strict=True)] for key in keys if _of(used, key)
-        }
+        totals = {key: sum(total for (name, _), (total, _) in used.items() if name == key) for key in keys}
         return render_template("editor/shelf.html", rows=rows, totals=totals, moments=moments)
 
     @desk.get("/<key>")
@@ -133,11 +131,7 @@ def _questionnaire_page(room: Room, key: str, errors: dict[str, list[str]] | Non
 
 
 def _new_page(room: Room, errors: dict[str, list[str]]) -> str:
-    return render_template("editor/new.html", levels=sorted(room.levels), errors=errors, typed=request.form)
-
-
-def _of(used: dict[tuple[str, int], tuple[int, int]], key: str) -> list[tuple[int, int]]:
-    return [numbers for (name, _version), numbers in used.items() if name == key]
+    return render_template("editor/new.html", levels=room.levels, errors=errors, typed=request.form)
 
 
 def _title() -> str:

@@ -98,7 +98,7 @@ class Network:
         return [tuple(row) for row in rows]
 
 
-def submitted(client: FlaskClient, path: str, *, to: str | None = None, **form: Any) -> Any:
+def submitted(client: FlaskClient, path: str, *, to: Any = None, **form: Any) -> Any:
     """Send the form of a page with the page's own token."""
     page = client.get(path)
     assert page.status_code == 200, page.text

@@ -14,6 +14,7 @@ from services.alumni.actions import joining, membership
 from services.alumni.domain.members import SUBJECTS
 from services.alumni.store import members
 from services.people.actions import employing, importing, leaving, merging
+from services.people.actions.loading import load
 from services.people.domain import Leaving
 from services.people.imports.mapping import from_plain
 from shared.invitation.standing import Standing, standing_token
@@ -113,14 +114,14 @@ class Life:
 
     def _rehire(self, _subjects: set[str]) -> None:
         with self.house.transaction("people")() as tx:
-            person = employing.load(tx, self.person)
+            person = load(tx, self.person)
             if person.state == "left":
                 day = max(spell.last_day for spell in person.spells if spell.last_day) + timedelta(days=100)
                 employing.take_back(tx, self.person, {"hire_date": day})
 
     def _leave_job(self, _subjects: set[str]) -> None:
         with self.house.transaction("people")() as tx:
-            person = employing.load(tx, self.person)
+            person = load(tx, self.person)
             if person.state == "active" and person.latest is not None:
                 last = person.latest.hire_date + timedelta(days=30)
                 leaving.announce(

@@ -10,6 +10,7 @@ import pytest
 
 from services.alumni.actions import newsletters
 from services.alumni.domain.news import Words
+from services.alumni.errors import IssueMoved, IssueNotReady
 from services.alumni.store import issues
 from tests.house import House, links_in, pressed, text_of
 from tests.integration.alumni.conftest import SUBJECTS, Network, submitted
@@ -173,7 +174,7 @@ def test_what_is_not_right_keeps_it_from_leaving(
     with network.house.transaction("alumni")() as tx:
         outlook = newsletters.outlook(tx, newsletters.load(tx, issue_id))
         assert code in {one.code for one in outlook.findings if one.stops}
-        with pytest.raises(newsletters.IssueNotReady):
+        with pytest.raises(IssueNotReady):
             newsletters.send(tx, issue_id, at=None, by=None)
     assert readers
 
@@ -293,6 +294,6 @@ def test_what_was_sent_is_not_written_in_any_more(network: Network, readers: lis
             lambda: newsletters.send(tx, issue_id, at=None, by=None),
             lambda: newsletters.throw_away(tx, issue_id),
         ):
-            with pytest.raises(newsletters.IssueMoved):
+            with pytest.raises(IssueMoved):
                 again()
     assert readers

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
@@ -49,20 +49,47 @@ def test_a_time_that_is_taken_is_refused_and_one_that_touches_it_is_not(
     assert len(booked(house)) == 4
 
 
-def test_of_two_who_pick_the_same_time_at_once_one_gets_it_and_the_other_hears_so(house: House) -> None:
-    def pick() -> str:
+def test_of_many_who_pick_the_same_time_at_once_one_gets_it_and_the_others_hear_so(house: House) -> None:
+    # Again and again: they meet within microseconds, and once they waited for one another for good.
+    for turn in range(25):
+        start = AT + turn * timedelta(days=1)
+        ready = Barrier(4)
+
+        def pick(start: datetime = start, ready: Barrier = ready) -> str:
+            try:
+                with house.transaction("stay")() as tx:
+                    tx.conn.exec_driver_sql("SELECT 1")
+                    ready.wait(timeout=30)
+                    take(tx, uuid4(), ANNA, start, start + HOUR)
+            except TimeTaken:
+                return "taken"
+            return "mine"
+
+        with ThreadPoolExecutor(4) as pool:
+            said = sorted(one.result(timeout=60) for one in [pool.submit(pick) for _ in range(4)])
+        assert said == ["mine", "taken", "taken", "taken"]
+    assert len(booked(house)) == 25
+
+
+def test_two_who_swap_their_times_at_once_wait_for_nobody_for_good(
+    house: House, book: Callable[..., UUID]
+) -> None:
+    mine, yours = book(), book(starts=AT + HOUR)
+    ready = Barrier(2)
+
+    def move(key: UUID, start: datetime) -> str:
         try:
             with house.transaction("stay")() as tx:
-                take(tx, uuid4(), ANNA, AT, AT + HOUR)
-                time.sleep(0.3)
+                ready.wait(timeout=30)
+                take(tx, key, ANNA, start, start + HOUR)
         except TimeTaken:
             return "taken"
-        return "mine"
+        return "moved"
 
-    with ThreadPoolExecutor(4) as pool:
-        said = sorted(one.result(timeout=60) for one in [pool.submit(pick) for _ in range(4)])
-    assert said == ["mine", "taken", "taken", "taken"]
-    assert booked(house) == [(ANNA, AT)]
+    with ThreadPoolExecutor(2) as pool:
+        moves = [pool.submit(move, mine, AT + HOUR), pool.submit(move, yours, AT)]
+        assert [one.result(timeout=60) for one in moves] == ["taken", "taken"]
+    assert booked(house) == [(ANNA, AT), (ANNA, AT + HOUR)]
 
 
 def test_a_move_to_a_taken_time_leaves_what_was_booked(house: House, book: Callable[..., UUID]) -> None:

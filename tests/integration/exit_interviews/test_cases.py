@@ -171,6 +171,7 @@ def test_the_api_lists_cases(house: House, employer: Employer) -> None:
     client = house.client("exit_interviews")
     assert client.get("/exit/api/v1/cases").status_code == 401
     listed = client.get(f"/exit/api/v1/cases?person={one.person_id}&state=open", headers=house.api).json
+    assert listed is not None
     assert [item["spell_id"] for item in listed["items"]] == [str(one.spell_id)]
     assert listed["next"] is None
 

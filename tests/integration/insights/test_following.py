@@ -78,6 +78,24 @@ def test_who_never_began_counts_nowhere_and_who_came_back_counts_twice(
     assert ends == {2023: 1, 2024: 0, 2025: 1}
 
 
+def test_a_contract_that_is_renewed_within_a_week_is_no_leaving(house: House, hire: Hire, ask: Ask) -> None:
+    person = hire(hire_date="2023-02-01", function="Kok")
+    leave(house, person, "2024-12-31", "end_of_contract")
+    people(house, "POST", f"{person}/spells", hire_date="2025-01-06", function="Chef")
+    (before, after) = ask(first=2024, to=2025)["items"]
+    assert [one["leavers"] for one in (before, after)] == [0, 0]
+    assert [one["headcount_end"] for one in (before, after)] == [1, 1]
+    assert {one["group"] for one in ask(by="function", first=2025)["items"]} == {"Chef"}
+    # What was too long a gap by mistake becomes a renewal, and the other way round.
+    call_before = house.sql("SELECT spell_id FROM insights.employment_a")
+    assert len(call_before) == 1
+    people(house, "PATCH", person, hire_date="2025-01-20")
+    assert left_in(ask, 2024) == 1
+    people(house, "PATCH", person, hire_date="2025-01-02")
+    assert left_in(ask, 2024) == 0
+    assert len(house.sql("SELECT spell_id FROM insights.employment_a")) == 1
+
+
 def test_forgetting_somebody_changes_no_sum(house: House, hire: Hire, ask: Ask) -> None:
     stays = hire(department="Zorg", family_name="A", birth_date="1980-05-05")
     goes = hire(department="Zorg", family_name="B", birth_date="1990-05-05")

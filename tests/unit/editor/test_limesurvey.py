@@ -8,6 +8,7 @@ import pytest
 
 from shared.editor.importing import limesurvey
 from shared.editor.importing.found import Found
+from shared.editor.importing.limesurvey.behind import ALWAYS
 from shared.editor.trying import to_try
 from shared.questionnaire.load import BrokenQuestionnaire
 from shared.questionnaire.model import LANGUAGES, Level
@@ -23,9 +24,11 @@ def questions(found: Found) -> list[dict[str, Any]]:
 
 
 def said(found: Found) -> dict[str, list[str]]:
-    """Return what was not carried over, by code."""
+    """Return what was not carried over, by code; without what is said of every file."""
     told: dict[str, list[str]] = {}
     for one in found.remarks:
+        if one.why == ALWAYS:
+            continue
         told.setdefault(one.code, []).append(one.why % one.params)
     return told
 
@@ -258,3 +261,24 @@ def test_a_file_with_more_rows_than_anybody_asks_is_refused(monkeypatch: pytest.
     survey.question("q1", "L", answers=["A1", "A2", "A3"])
     with pytest.raises(BrokenQuestionnaire, match="at most 5 rows"):
         read(survey.file())
+
+
+def test_what_stands_in_tables_and_rows_of_their_own_is_not_lost_unsaid() -> None:
+    survey = Survey()
+    survey.tables["surveys"][0]["anonymized"] = "Y"
+    mood = survey.question("mood", "M", rows=["a", "b"])
+    survey.tables["subquestions"][0]["relevance"] = 'x == "1"'
+    old = survey.question("old", "T")
+    survey.question("x1", "X", text="Soms", relevance='mood_a == "Y"')
+    survey.tables["conditions"] = [
+        {"cid": 1, "qid": old, "cqid": mood, "cfieldname": "12X1X2", "method": "==", "value": "A1"}
+    ]
+    found = read(survey.file())
+    told = said(found)
+    assert 'x == "1"' in told["mood"][0]
+    assert "12X1X2 == A1" in told["old"][0]
+    assert "Soms" in told["x1"][0]
+    assert any("anoniem" in one for one in told[""])
+    assert any(one.why == ALWAYS for one in found.remarks)
+    anonymous = limesurvey.read(survey.file(), level=Level.ANONYMOUS, free_key=lambda _title: "x")
+    assert "" not in said(anonymous)

@@ -150,7 +150,7 @@ def test_the_awkward_ones_are_there(people: tuple[Colleague, ...]) -> None:
 
 def test_departments_are_a_tree_of_some_ten_with_branches(people: tuple[Colleague, ...]) -> None:
     paths = {spell.department for one in people for spell in one.spells}
-    tops = {path.split(" / ")[0] for path in paths}
+    tops = {path.split(" > ")[0] for path in paths}
     assert 8 <= len(tops) <= 13
     assert len(paths) > len(tops)
 

@@ -8,33 +8,17 @@ from typing import Any
 
 from shared.editor.beginnings import promise
 from shared.editor.importing.found import Found
-from shared.editor.importing.limesurvey import relevance, rows
+from shared.editor.importing.limesurvey import behind, relevance, rows
 from shared.editor.importing.limesurvey.questions import Asked, made_of, option_key
 from shared.editor.importing.limesurvey.relevance import Inexpressible, Variable
 from shared.editor.importing.limesurvey.rows import Row, Tables
 from shared.editor.importing.limesurvey.speech import Speech
 from shared.editor.importing.limesurvey.texts import plain
-from shared.kernel.texts import marked
 from shared.questionnaire.model import Level
 
 Definition = dict[str, Any]
 Coded = list[tuple[str, dict[str, str]]]
 
-CONDITION = marked(
-    "Wanneer de vraag gesteld wordt, kunnen onze voorwaarden niet zeggen: %(what)s. Hij wordt nu altijd gesteld."
-)
-GROUP_CONDITION = marked("Wanneer dit deel gesteld wordt, kunnen onze voorwaarden niet zeggen: %(what)s.")
-SETTINGS = marked("Deze instellingen zijn niet meegekomen: %(names)s.")
-END_TEXT = marked("De tekst aan het eind is niet meegekomen: wat wij na het antwoorden zeggen, ligt vast.")
-DISPLAY = marked("Een tekst zonder vraag is niet meegekomen: “%(words)s”")
-PATTERN = marked("De controle van het antwoord op een patroon is niet meegekomen.")
-SOFT = marked("Een antwoord was gewenst maar niet verplicht; hier mag de vraag worden overgeslagen.")
-TABLES = {
-    "quota": marked("Quota zijn niet meegekomen."),
-    "assessments": marked("Beoordelingen op punten zijn niet meegekomen."),
-    "defaultvalues": marked("Antwoorden die vooraf zijn ingevuld, zijn niet meegekomen."),
-    "survey_url_parameters": marked("Gegevens uit het adres zijn niet meegekomen."),
-}
 HELP, PARAGRAPH, SHOWN = 1_000, 4_000, 200
 CARRIED = {"min_answers", "max_answers", "other_replace_text"}
 FreeKey = Callable[[str], str]
@@ -66,7 +50,7 @@ class _Survey:
             }
             for row in self.tables.of("surveys_languagesettings")
         ]
-        self._about_the_whole()
+        self._about_the_whole(level)
         title = self.speech.words("", about, "title")
         definition = {
             "key": free_key(next(filter(None, title.values()), "limesurvey")),
@@ -80,12 +64,17 @@ class _Survey:
         }
         return Found(definition, tuple(self.speech.remarks))
 
-    def _about_the_whole(self) -> None:
+    def _about_the_whole(self, level: Level) -> None:
+        self.speech.note("", behind.ALWAYS)
+        if level is not Level.ANONYMOUS and any(
+            row.get("anonymized") == "Y" for row in self.tables.of("surveys")
+        ):
+            self.speech.note("", behind.NOT_ANONYMOUS)
         if any(
             plain(row.get("surveyls_endtext", ""))[0] for row in self.tables.of("surveys_languagesettings")
         ):
-            self.speech.note("", END_TEXT)
-        for table, why in TABLES.items():
+            self.speech.note("", behind.END_TEXT)
+        for table, why in behind.TABLES.items():
             if self.tables.of(table):
                 self.speech.note("", why)
 
@@ -110,8 +99,8 @@ class _Survey:
         if any(introduction.values()):
             section["introduction"] = introduction
         if same[0].get("randomization_group"):
-            self.speech.note(code, SETTINGS, names="randomization_group")
-        condition = self._condition(code, same[0].get("grelevance", ""), GROUP_CONDITION)
+            self.speech.note(code, behind.SETTINGS, names="randomization_group")
+        condition = self._condition(code, same[0].get("grelevance", ""), behind.GROUP_CONDITION)
         for question in self._questions(gid, section):
             section["questions"].append(_also(question, condition))
         return section
@@ -124,10 +113,12 @@ class _Survey:
         for qid, same in sorted(mine.items(), key=lambda each: _number(each[1][0].get("question_order"))):
             code = same[0].get("title", "") or f"Q{qid}"
             asked = self._asked(qid, code, same)
+            expression = same[0].get("relevance", "")
             if asked.type == "X":
-                self._display(asked, section)
+                self._display(asked, section, always=expression in {"", "1"})
                 continue
-            condition = self._condition(code, same[0].get("relevance", ""), CONDITION)
+            condition = self._condition(code, expression, behind.CONDITION)
+            self._before_relevance(qid, code, expression)
             made = made_of(asked, lambda name: option_key(name, self.keys))
             for one in made.remarks:
                 self.speech.note(one.code, one.why, **one.params)
@@ -161,6 +152,9 @@ class _Survey:
             for row in self.speech.by(table, "parent_qid").get(qid, ()):
                 if row.get("scale_id", "0") in {"0", ""}:
                     found.setdefault(row.get("qid", ""), []).append(row)
+        for same in found.values():
+            if same[0].get("relevance", "1") not in {"", "1"}:
+                self.speech.note(code, behind.ROW_CONDITION, what=same[0]["relevance"][:SHOWN])
         words = self.speech.by("question_l10ns", "qid")
         ordered = sorted(found.items(), key=lambda each: _number(each[1][0].get("question_order")))
         return [
@@ -198,24 +192,34 @@ class _Survey:
                     return found
         return None
 
-    def _display(self, asked: Asked, section: Definition) -> None:
+    def _before_relevance(self, qid: str, code: str, expression: str) -> None:
+        """Very old files have conditions in a table of their own, and nothing of them at the question."""
+        if expression in {"", "1"}:
+            for row in self.speech.by("conditions", "qid").get(qid, ()):
+                said = " ".join(row.get(name, "") for name in ("cfieldname", "method", "value"))
+                self.speech.note(code, behind.CONDITION, what=said[:SHOWN])
+
+    def _display(self, asked: Asked, section: Definition, *, always: bool) -> None:
         """A text at the head of a group introduces the section; elsewhere there is no place for it."""
-        if not section["questions"] and "introduction" not in section and any(asked.text.values()):
+        head = not section["questions"] and "introduction" not in section
+        if head and always and any(asked.text.values()):
             section["introduction"] = dict(asked.text)
         else:
             self._lost(asked.code, asked.text)
+        if any(asked.help.values()):
+            self._lost(asked.code, asked.help)
 
     def _lost(self, code: str, words: Mapping[str, str]) -> None:
-        self.speech.note(code, DISPLAY, words=next(filter(None, words.values()), "")[:SHOWN])
+        self.speech.note(code, behind.DISPLAY, words=next(filter(None, words.values()), "")[:SHOWN])
 
     def _settings(self, code: str, row: Row, asked: Asked) -> None:
         if row.get("preg"):
-            self.speech.note(code, PATTERN)
+            self.speech.note(code, behind.PATTERN)
         if row.get("mandatory") == "S":
-            self.speech.note(code, SOFT)
+            self.speech.note(code, behind.SOFT)
         set_ = {name for name, value in asked.attributes.items() if value not in {"", "0"}}
         if set_ - CARRIED:
-            self.speech.note(code, SETTINGS, names=", ".join(sorted(set_ - CARRIED)))
+            self.speech.note(code, behind.SETTINGS, names=", ".join(sorted(set_ - CARRIED)))
 
 
 def _lead(row: Row) -> str:

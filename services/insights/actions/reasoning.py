@@ -1,0 +1,144 @@
+"""Why people left: released in circles by night, and read as sums of circles only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from services.insights import policy
+from services.insights.domain import chance
+from services.insights.store import reasons as store
+from services.insights.store.reasons import Told
+from services.insights.tables import released
+from shared.db.transaction import Tx
+from shared.disclosure import store as circle_store
+from shared.disclosure.circles import circles
+from shared.disclosure.figures import NOBODY, Figure, Table, table
+from shared.disclosure.model import DEPARTMENT, Waiting, rule_in_force
+from shared.disclosure.store import Cut
+
+QUESTIONNAIRE = "leaving"
+CAUSE, DROP = "cause", "drop"
+KIND = "leave_kind"
+# By what reasons can be asked, and what that is called in a circle.
+BY: Mapping[str, str | None] = {
+    policy.NONE: None,
+    policy.DEPARTMENT: DEPARTMENT,
+    policy.FUNCTION: "function",
+    policy.AGE: "age_band",
+    policy.TENURE: "tenure_band",
+    policy.COUNTRY: "country",
+    policy.KIND: KIND,
+}
+# A panel slides over so many years.
+YEARS = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """By what, and from which year to which."""
+
+    by: str = policy.NONE
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A reason over the years: how many named it, of how many, and whether it rises by more than chance."""
+
+    reason: str
+    years: list[tuple[int, int, int]]
+    verdict: str
+    new: bool
+
+
+def release(tx: Tx) -> int:
+    """Let rows of past surveys become figures together with enough others; return of how many people."""
+    least = rule_in_force().group
+    gone: set[UUID] = set()
+    for part in _by_kind(store.fresh(tx.conn), least):
+        made = circles([_waiting(one, least) for one in part], least=least)
+        for question in (CAUSE, DROP):
+            said = {one.past_id: one.causes if question == CAUSE else one.drops for one in part}
+            circle_store.keep(
+                tx, released, questionnaire=QUESTIONNAIRE, question=question, circles=made, said=said
+            )
+        gone |= {key for circle in made for key in circle.keys}
+    store.take(tx.conn, list(gone))
+    return len(gone)
+
+
+def asked(tx: Tx, question: Question, what: str = CAUSE) -> Table[str]:
+    """Return how often each reason was given, by group: only groups that are large enough, and why others are not.
+
+    Whatever is asked is a sum of circles, of forms and of past surveys, so that nothing can be told from a difference.
+    """
+    by = BY[question.by]
+    past, past_rest = circle_store.figures(tx.conn, released, _cut(question, what))
+    forms, forms_rest = store.of_forms(tx.conn, by=by, role=what, first=question.first, last=question.last)
+    groups = {name: past.get(name, NOBODY) + forms.get(name, NOBODY) for name in {*past, *forms}}
+    rest = past_rest + forms_rest
+    if by is None:
+        groups, rest = ({policy.ALL: rest} if rest.people else {}), NOBODY
+    return table(groups, rest, least=rule_in_force().group)
+
+
+def panels(tx: Tx, last: int, what: str = CAUSE) -> list[Panel]:
+    """Return each reason over the last years, the one named most first."""
+    years = range(last - YEARS + 1, last + 1)
+    found = {year: _whole(tx, year, what) for year in years}
+    reasons = {value for one in found.values() for value in one.tally}
+    made = [_panel(reason, found) for reason in reasons]
+    return sorted(made, key=lambda one: (-sum(year[1] for year in one.years), one.reason))
+
+
+def last_year(tx: Tx, until: int) -> int:
+    """Return the last year of which anything was told; of what lies ahead nothing was."""
+    return min(store.last_year(tx.conn) or until, until)
+
+
+def _whole(tx: Tx, year: int, what: str) -> Figure:
+    one = Question(first=year, last=year)
+    return asked(tx, one, what).shown.get(policy.ALL, NOBODY)
+
+
+def _panel(reason: str, found: Mapping[int, Figure]) -> Panel:
+    years = [(year, one.tally.get(reason, 0), one.people) for year, one in sorted(found.items())]
+    told = [one for one in years if one[2]]
+    if len(told) < 2:
+        return Panel(reason, years, chance.TOO_FEW, new=False)
+    now, before = told[-1], told[:-1]
+    earlier = sum(one[1] for one in before)
+    seen = chance.compare(now[1], float(now[2]), earlier, float(sum(one[2] for one in before)))
+    return Panel(reason, years, seen.verdict, new=earlier == 0 and now[1] > 0)
+
+
+def _cut(question: Question, what: str) -> Cut:
+    return Cut(
+        questionnaire=QUESTIONNAIRE,
+        question=what,
+        by=BY[question.by],
+        since=None if question.first is None else date(question.first, 1, 1),
+        until=None if question.last is None else date(question.last, 12, 31),
+        least=rule_in_force().group,
+    )
+
+
+def _by_kind(told: Sequence[Told], least: int) -> list[list[Told]]:
+    """Part by kind of leaving first: retiring and resigning are two stories. Kinds that are too rare stay together."""
+    parts: dict[str | None, list[Told]] = {}
+    for one in told:
+        parts.setdefault(one.traits.flat.get(KIND), []).append(one)
+    large = {kind: part for kind, part in parts.items() if kind is not None and len(part) >= least}
+    rest = [one for kind, part in parts.items() if kind not in large for one in part]
+    while rest and large and len(rest) < least:
+        smallest = min(large, key=lambda kind: (len(large[kind]), str(kind)))
+        rest += large.pop(smallest)
+    return [part for part in (*large.values(), rest) if part]
+
+
+def _waiting(one: Told, least: int) -> Waiting[UUID]:
+    return Waiting(key=one.past_id, traits=one.traits, quarter=one.quarter, promised=least)

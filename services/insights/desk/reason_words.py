@@ -1,0 +1,71 @@
+"""Reasons in the words of the desk. What a past survey called its own reasons is shown as it was called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from services.insights.actions.reasoning import Panel
+from services.insights.desk import words
+from services.insights.domain import chance
+from shared.disclosure.figures import Figure
+from shared.web.texts import gettext, marked
+
+REASONS: Final[Mapping[str, str]] = {
+    "expectations": marked("anders dan verwacht"),
+    "growth": marked("te weinig kans om te groeien"),
+    "manager": marked("hoe iemand werd aangestuurd"),
+    "work": marked("het werk paste niet"),
+    "workload": marked("te veel werk of druk"),
+    "environment": marked("de omgeving en de collega’s"),
+    "balance": marked("werk en de rest van het leven"),
+    "conditions": marked("loon en voorwaarden"),
+    "life": marked("iets in het eigen leven"),
+}
+PANELS: Final[Mapping[str, tuple[str, str]]] = {
+    chance.MORE: (marked("neemt toe"), "care"),
+    chance.LESS: (marked("neemt af"), "good"),
+    chance.CHANCE: (marked("kan toeval zijn"), "plain"),
+    chance.TOO_FEW: (marked("te weinig om te zeggen"), "plain"),
+}
+
+
+def word(code: str) -> str:
+    """Return what a reason is called."""
+    return str(gettext(REASONS[code])) if code in REASONS else code.replace("_", " ")
+
+
+def top(found: Figure | None, most: int) -> list[tuple[str, int]]:
+    """Return what was named most."""
+    if found is None:
+        return []
+    return sorted(found.tally.items(), key=lambda one: (-one[1], one[0]))[:most]
+
+
+def listed(found: Figure, most: int) -> str:
+    """Say in a line what was named most."""
+    named = [f"{word(code)} ({words.part(count, found.people)})" for code, count in top(found, most)]
+    return ", ".join(named) or str(gettext("niets genoemd"))
+
+
+def finding(found: Figure) -> str:
+    """Say what was named most."""
+    named = top(found, 1)
+    if not named:
+        return str(gettext("Niemand noemde een reden"))
+    code, count = named[0]
+    return str(
+        gettext(
+            "Het vaakst genoemd: %(reason)s, door %(part)s",
+            reason=word(code),
+            part=words.part(count, found.people),
+        )
+    )
+
+
+def slides(one: Panel) -> tuple[str, str]:
+    """Say how a reason slides, and in which tone."""
+    if one.new:
+        return str(gettext("nieuw")), "care"
+    said, tone = PANELS[one.verdict]
+    return str(gettext(said)), tone

@@ -1,0 +1,101 @@
+"""Reasons for leaving as exit publishes them: of forms in circles, of past surveys as rows that wait for company."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, text
+
+from services.insights.tables import taken
+from shared.disclosure.figures import NOBODY, Figure
+from shared.disclosure.model import DEPARTMENT, FLAT_CUTS, Traits, path_of, quarter_of
+
+_FRESH = text("""
+    SELECT p.past_id, p.year, p.month, p.department, p.leave_kind, p.function, p.tenure_band, p.age_band,
+           NULL AS country, coalesce(w.causes, '{}') AS causes, coalesce(w.drops, '{}') AS drops
+    FROM exit.past_v1 p
+    LEFT JOIN LATERAL (
+        SELECT array_agg(DISTINCT main) FILTER (WHERE role IN ('cause', 'main')) AS causes,
+               array_agg(DISTINCT main) FILTER (WHERE role = 'drop') AS drops
+        FROM exit.past_reason_v1 v WHERE v.past_id = p.past_id
+    ) w ON true
+    WHERE NOT EXISTS (SELECT FROM insights.taken t WHERE t.past_id = p.past_id)""")
+# Rank 1 is the one question for the heaviest; whoever is in a circle of it answered it.
+_FORMS = """
+    WITH picked AS (
+        SELECT circle_id, out_of, main, people, {group} AS name FROM exit.reason_v1
+        WHERE source = 'form' AND role = :role AND rank = 1
+          AND (CAST(:first AS int) IS NULL OR year >= :first) AND (CAST(:last AS int) IS NULL OR year <= :last))
+    SELECT name, NULL AS value, sum(out_of) AS people
+    FROM (SELECT DISTINCT circle_id, out_of, name FROM picked) c GROUP BY name
+    UNION ALL
+    SELECT name, main, sum(people) FROM picked GROUP BY name, main"""
+# Of whom we know no year the figures count only where no years are asked for.
+NO_YEAR = date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one row of a past survey told: in which group, in which quarter, and why, cause apart from the last drop."""
+
+    past_id: UUID
+    traits: Traits
+    quarter: date
+    causes: tuple[str, ...]
+    drops: tuple[str, ...]
+
+
+def fresh(conn: Connection) -> list[Told]:
+    """Return what has not become a figure yet."""
+    return [_told(row) for row in conn.execute(_FRESH)]
+
+
+def take(conn: Connection, past_ids: Sequence[UUID]) -> None:
+    """Note of which rows the reasons have left."""
+    if past_ids:
+        conn.execute(insert(taken), [{"past_id": one} for one in sorted(past_ids)])
+
+
+def last_year(conn: Connection) -> int | None:
+    """Return the last year of which anything was told."""
+    year: int | None = conn.execute(text("SELECT max(year) FROM exit.reason_v1")).scalar()
+    return year
+
+
+def of_forms(
+    conn: Connection, *, by: str | None, role: str, first: int | None, last: int | None
+) -> tuple[Mapping[str, Figure], Figure]:
+    """Return what was told in forms: the figure of each group by name, and of those who are not told apart."""
+    group = _group(by)
+    people: dict[str | None, int] = {}
+    tallies: dict[str | None, dict[str, int]] = {}
+    given = {"role": role, "first": first, "last": last}
+    for name, value, many in conn.execute(text(_FORMS.replace("{group}", group)), given):
+        if value is None:
+            people[name] = int(many)
+        else:
+            tallies.setdefault(name, {})[value] = int(many)
+    found = {name: Figure(people=many, tally=tallies.get(name, {})) for name, many in people.items()}
+    rest = found.pop(None, NOBODY)
+    return {name: figure for name, figure in found.items() if name is not None}, rest
+
+
+def _group(by: str | None) -> str:
+    if by is None:
+        return "CAST(NULL AS text)"
+    if by == DEPARTMENT:
+        return "path[1]"
+    if by not in FLAT_CUTS:
+        raise ValueError(by)
+    return by
+
+
+def _told(row: Any) -> Told:
+    flat = {name: value for name in FLAT_CUTS if (value := getattr(row, name))}
+    when = row.month or (date(row.year, 1, 1) if row.year else NO_YEAR)
+    traits = Traits(path=path_of(row.department), flat=flat)
+    return Told(row.past_id, traits, quarter_of(when), tuple(row.causes), tuple(row.drops))
