@@ -127,7 +127,7 @@ def _hands(tx: Tx) -> list[Hand]:
                 tone="alarm",
             )
         )
-    return [*_wishes(tx), *hands, *_plans(tx), *_promises(tx), *_letters(tx), *_imports(tx)]
+    return [*_wishes(tx), *hands, *_plans(tx), *_promises(tx), *_letters(tx), *_imports(tx), *_callers(tx)]
 
 
 def _wishes(tx: Tx) -> list[Hand]:
@@ -148,6 +148,20 @@ def _wishes(tx: Tx) -> list[Hand]:
             late=one.first < today,
         )
         for one in requests.wishes(tx.conn)
+    ]
+
+
+def _callers(tx: Tx) -> list[Hand]:
+    waiting = neighbours.calling(tx.conn)
+    if not waiting:
+        return []
+    return [
+        Hand(
+            title=ngettext("Eén oud-collega klopt aan", "%(num)s oud-collega’s kloppen aan", waiting),
+            advice=gettext("Ze willen in contact blijven; we kennen hun adres niet. Zeg of ze hier werkten."),
+            action=gettext("Bekijk wie aanklopt"),
+            href="/people/desk/callers",
+        )
     ]
 
 

@@ -141,6 +141,15 @@ class Import:
     created_at: datetime
 
 
+_CALLING = text("SELECT waiting FROM people.calling_v1")
+
+
+def calling(conn: Connection) -> int:
+    """How many former colleagues wait until HR says whether it knows them."""
+    waiting: int = conn.execute(_CALLING).scalar_one()
+    return waiting
+
+
 _IMPORTS = text("""
     SELECT id, file_name, rejected, created_at FROM people.import_v1
     WHERE created_at >= :since AND rejected > 0 AND state <> 'failed' ORDER BY created_at DESC LIMIT :limit

@@ -45,6 +45,7 @@ def test_whoever_is_not_known_waits_for_hr_who_says_who_it_is(network: Network) 
     network.sign_up("noor@nieuw.example")
     network.confirm("noor@nieuw.example")
     assert network.house.sql("SELECT * FROM alumni.member") == []
+    assert "Eén oud-collega klopt aan" in network.house.logged_in("console").get("/console/desk/").text
     desk = network.house.logged_in("people")
     page = desk.get("/people/desk/callers")
     assert "Noor van der Meer" in page.text
