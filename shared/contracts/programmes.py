@@ -19,6 +19,8 @@ class Programme:
     asks: tuple[str, ...]
     # Whether HR can make questionnaires of its own there: the service publishes them as ``questionnaire_v1``.
     own: bool = False
+    # Whether a new house begins with it switched on.
+    at_first: bool = True
 
 
 # Who leaves goes first: that moment does not come back. Newcomers before those who have been asked before.
@@ -32,7 +34,8 @@ PROGRAMMES: tuple[Programme, ...] = (
         own=True,
     ),
     Programme(code="stay", service="stay", asks=("stay_form", "conversation:stay"), own=True),
-    Programme(code="alumni", service="alumni", asks=("invitation",)),
+    # Whether former colleagues get a letter at home is for HR to decide.
+    Programme(code="alumni", service="alumni", asks=("invitation",), at_first=False),
 )
 
 BY_CODE = {one.code: one for one in PROGRAMMES}

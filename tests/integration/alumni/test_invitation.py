@@ -14,6 +14,7 @@ from shared.contracts.journey import TouchpointCancelled, TouchpointDue
 from shared.kernel.ids import new_id
 from tests.house import House, text_of
 from tests.integration.alumni.conftest import Network, submitted
+from tests.integration.journey.employer import in_force
 
 AFTERNOON = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)
 CLOSES_ON = date(2026, 4, 30)
@@ -104,8 +105,9 @@ def test_a_moment_that_is_cancelled_and_a_return_end_the_question(
     assert network.house.sql("SELECT state FROM alumni.application")[0].state == "expired"
 
 
-def test_the_plan_of_a_new_house_asks_three_months_after_leaving(network: Network) -> None:
+def test_once_hr_switches_the_plan_on_it_asks_three_months_after_leaving(network: Network) -> None:
     network.house.set_time(AFTERNOON)
+    in_force(network.house, on={"alumni"})
     network.worked_here(last_day="2025-12-01", hire_date="2020-01-06")
     for day in range(2, 12):
         network.house.travel(datetime(2026, 3, day, 12, 0, tzinfo=UTC) if day > 2 else AFTERNOON)

@@ -283,7 +283,8 @@ def test_what_hr_has_not_seen_is_counted_where_so_much_leaves_that_it_looks_firs
     house: House, employer: Employer, desk: FlaskClient
 ) -> None:
     employer.hire_many(51)
-    employer.hire_many(50, date(2026, 3, 10))
+    # Of another day; active already, so that no welcome is due now.
+    employer.hire_many(50, date(2026, 3, 10), state="active")
     jobs.catch_up()
     (unseen,) = get(house, "/preview?from=2026-03-01&to=2026-03-31")["unseen"]
     assert unseen == {"kind": "onboarding", "plan_version": 1, "count": 51, "held": 0}
@@ -336,8 +337,13 @@ def test_every_rule_has_a_touchpoint_or_a_reason(house: House, employer: Employe
     assert said["onboarding.week_1"]["touchpoint"]["state"] == "skipped"
     assert said["onboarding.month_3"]["touchpoint"]["plan_version"] == 1
     assert said["onboarding.month_3"]["touchpoint"]["ask"] == "month_3"
-    assert said["exit.form"]["touchpoint"] is None
-    assert (said["exit.form"]["reason"], said["exit.form"]["why"]) == ("switched_off", "Dit plan staat uit.")
+    assert (said["exit.form"]["touchpoint"], said["exit.form"]["reason"]) == (None, "stays")
+    network = said["alumni.invitation"]
+    assert (network["touchpoint"], network["reason"], network["why"]) == (
+        None,
+        "switched_off",
+        "Dit plan staat uit.",
+    )
     assert {key.partition(".")[0] for key in said} == {"onboarding", "stay", "exit", "aftercare", "alumni"}
 
 

@@ -29,8 +29,36 @@ OWN = {
     "/console/desk/account/second-step/confirm",
     "/console/desk/account/second-step/off",
 }
-# And what is there for one of them: an interviewer takes their own conversations along into a calendar.
-THEIRS = {"interviewer": {"/journey/desk/calendars", "/journey/desk/calendars/<uuid:feed_id>/revoke"}}
+# And what is there for some of them: an interviewer holds conversations, and takes them along into a calendar; whoever
+# promised something sees to it; the board and a manager see figures of groups, and the board the evaluation of a year.
+HOURS = {
+    f"/journey/desk/hours{more}" for more in ("", "/day", "/<uuid:account_id>", "/<uuid:account_id>/day")
+}
+TALK = "/stay/desk/talks/<uuid:talk_id>"
+TALKS = {"/stay/desk/talks", TALK, f"{TALK}/promises/<uuid:promise_id>/strike"} | {
+    f"{TALK}/{what}" for what in ("move", "cancel", "held", "note", "promises")
+}
+PROMISES = {"/stay/desk/promises", "/stay/desk/promises/<uuid:promise_id>"}
+TURNOVER = {
+    "/insights/desk",
+    "/insights/desk/",
+    *(f"/insights/desk/turnover{kind}" for kind in ("", ".csv", ".xlsx")),
+}
+RESULTS = {
+    f"/{service}/desk/results{more}"
+    for service in ("onboarding", "stay")
+    for more in ("", "/<key>", "/<key>.<any(csv, xlsx):kind>")
+}
+REASONS = {"/insights/desk/reasons", "/insights/desk/reasons.csv"}
+EVALUATIONS = {f"/insights/desk/evaluations{more}" for more in ("", "/<int:year>", "/<int:year>.pdf")}
+THEIRS = {
+    "interviewer": {"/journey/desk/calendars", "/journey/desk/calendars/<uuid:feed_id>/revoke"}
+    | HOURS
+    | TALKS
+    | PROMISES,
+    "manager": TURNOVER | PROMISES,
+    "board": TURNOVER | RESULTS | REASONS | EVALUATIONS | PROMISES,
+}
 REFUSED = "Dit is niet voor jou bedoeld."
 LANGUAGE = {"Accept-Language": "nl"}
 
