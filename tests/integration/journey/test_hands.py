@@ -402,7 +402,8 @@ def test_the_filters_narrow_to_department_with_all_below_function_country_and_pe
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        ({"kind": "send", "programme": "alumni", "ask": "month_1", "day": "2026-03-09"}, "programme"),
+        ({"kind": "send", "programme": "alumni", "ask": "month_1", "day": "2026-03-09"}, "ask"),
+        ({"kind": "send", "programme": "geheim", "ask": "month_1", "day": "2026-03-09"}, "programme"),
         ({"kind": "send", "programme": "onboarding", "ask": "everything", "day": "2026-03-09"}, "ask"),
         ({"kind": "send", **ASKED}, "day"),
         ({"kind": "send", **ASKED, "day": "2026-01-01"}, "day"),
