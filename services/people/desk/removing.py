@@ -11,6 +11,7 @@ from services.people.actions import forgetting
 from services.people.actions.loading import load
 from services.people.store import overview
 from shared.eventlog.unit import Transactions
+from shared.web.filters import number
 from shared.web.texts import gettext, marked
 
 Page = str | Response | tuple[str, int]
@@ -54,7 +55,8 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
         while gone:
             gone = _remove_some(transaction)
             total += gone
-        flash(gettext("De voorbeeldorganisatie is weg: %(total)s mensen.", total=total), "good")
+        shown = number(total)
+        flash(gettext("De voorbeeldorganisatie is weg: %(total)s mensen.", total=shown), "good")
         return redirect(url_for("desk.sample"), 303)
 
 
@@ -65,9 +67,9 @@ def _remove_some(transaction: Transactions) -> int:
 
 def _sample_page(transaction: Transactions, errors: dict[str, list[str]]) -> Page:
     with transaction() as tx:
-        number = overview.sample_people(tx.conn)
+        invented = overview.sample_people(tx.conn)
         counts = overview.counts(tx.conn)
     body = render_template(
-        "people/persons/sample.html", number=number, others=counts.people - number, errors=errors
+        "people/persons/sample.html", number=invented, others=counts.people - invented, errors=errors
     )
     return (body, 422) if errors else body

@@ -169,11 +169,11 @@ def test_the_sample_goes_and_real_people_stay(hr: Visitor, house: House, jan: st
         "INSERT INTO people.person (id, given_name, sample, created_at, changed_at)"
         " SELECT gen_random_uuid(), 'Bo', true, now(), now() FROM generate_series(1, 1203)"
     )
-    assert "1203 mensen hier zijn verzonnen" in hr.words("/people/desk/sample")
+    assert "1.203 mensen hier zijn verzonnen" in hr.words("/people/desk/sample")
     assert "Haal ze weg" in hr.words("/people/desk/")
     assert hr.send("/people/desk/sample").status_code == 422
     assert hr.send("/people/desk/sample", sure="yes").status_code == 303
-    assert "De voorbeeldorganisatie is weg: 1203 mensen." in hr.words("/people/desk/sample")
+    assert "De voorbeeldorganisatie is weg: 1.203 mensen." in hr.words("/people/desk/sample")
     assert "Er zijn geen verzonnen mensen meer" in hr.words("/people/desk/sample")
     assert house.sql("SELECT count(*) FROM people.person")[0][0] == 1
     token = {"csrf_token": hr.form(jan + "/edit")["csrf_token"], "sure": "yes"}
