@@ -31,8 +31,9 @@ def test_the_api_lists_touchpoints_by_due_date_with_the_reason_in_words(
     one = employer.hire(date(2026, 4, 20))
     jobs.catch_up()
     items = get(house, f"/touchpoints?person={one.person_id}")["items"]
-    assert [item["rule"] for item in items] == ["week_1", "month_1", "month_3", "month_6", "month_11"]
-    first = items[0]
+    moments = ["before_start", "week_1", "month_1", "month_3", "month_6", "month_11"]
+    assert [item["rule"] for item in items] == moments
+    first = items[1]
     assert (first["kind"], first["state"], first["due_date"]) == ("onboarding", "planned", "2026-04-27")
     assert first["send_at"].startswith("2026-04-28T")
     assert "1 week na de eerste werkdag (maandag 20 april 2026) is het maandag 27 april 2026" in first["why"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from html.parser import HTMLParser
@@ -16,6 +17,7 @@ from services.journey import jobs
 from services.journey.actions import planning
 from services.journey.domain import checks
 from services.journey.store import rulings
+from shared.contracts.programmes import BY_CODE
 from shared.kernel.ids import new_id
 from tests.house import House
 from tests.integration.journey.employer import Employer
@@ -102,6 +104,12 @@ def employer(house: House) -> Employer:
     return Employer(house)
 
 
+@pytest.fixture
+def nobody_asks_alumni(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A programme of which the service does not stand yet."""
+    monkeypatch.setitem(BY_CODE, "alumni", replace(BY_CODE["alumni"], service=None))
+
+
 def test_a_plan_is_read_in_sentences(desk: Desk) -> None:
     page = desk.see("onboarding")
     assert "1 week na de eerste werkdag." in page
@@ -112,7 +120,6 @@ def test_a_plan_is_read_in_sentences(desk: Desk) -> None:
     exits = desk.see("exit")
     assert "10 werkdagen voor de laatste werkdag" in exits
     assert "Valt het dicht op uitnodiging bij vertrek, dan gaat het samen." in exits
-    assert "Kan nog niet aan" in desk.see("")
     assert "Alleen bij ontslag, einde van het contract of in overleg." in desk.see("aftercare")
     desk.see("birthdays", 404)
 
@@ -292,6 +299,10 @@ def test_the_switch_is_seen_before_it_is_done(desk: Desk, employer: Employer) ->
     finish()
     assert "staat uit" in desk.see("onboarding")
     assert "Er is niets veranderd" in desk.send("onboarding/switch", 409, on="no")
+
+
+@pytest.mark.usefixtures("nobody_asks_alumni")
+def test_what_nobody_asks_yet_cannot_be_switched_on(desk: Desk) -> None:
     assert "nog niets dat deze vragen stelt" in desk.send("alumni/switch", 409, on="yes")
 
 
