@@ -121,7 +121,8 @@ def test_another_country_or_zone_moves_the_moment(house: House, employer: Employ
     def leaves_on() -> date:
         jobs.catch_up()
         [week_1] = [row for row in touchpoints(house) if row.rule == "week_1"]
-        return week_1.send_at.date()
+        found: date = week_1.send_at.date()
+        return found
 
     assert leaves_on() == date(2026, 4, 28)
     employer.change(one, country="BE")
