@@ -38,6 +38,7 @@ CHECKINS = Programme(
     ),
     policy=POLICY,
     catalogue=lambda: LIBRARY,
+    practical=frozenset({"before_start"}),
     # Who has not begun reads no mail at work yet.
     own_letters={
         "before_start": OwnLetters(invitation="welcome", reminder="welcome_reminder", address="home")

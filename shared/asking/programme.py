@@ -97,6 +97,8 @@ class Programme:
     tones: Mapping[str, str] = field(default_factory=dict)
     # Which answers of a sheet do not become figures on a day, or never do; without it all may.
     held: Callable[[Content, date, str], Collection[str]] | None = None
+    # Questionnaires that are about one person only, by name: they never become figures.
+    practical: frozenset[str] = frozenset()
 
     @property
     def codes(self) -> frozenset[str]:

@@ -40,6 +40,8 @@ def release(programme: Programme, transaction: Transactions) -> int:
         ready = releasing.ready(tx, programme.tables.asked)
     total = 0
     for questionnaire in ready:
+        if questionnaire in programme.practical:
+            continue
         with transaction() as tx:
             total += releasing.release(
                 tx,

@@ -135,7 +135,7 @@ def _read(
 
 
 def _view(programme: Programme, key: str, errors: dict[str, list[str]]) -> View:
-    if key not in programme.catalogue():
+    if key not in programme.catalogue() or key in programme.practical:
         raise ResultsUnknown
     by = request.args.get("by", "")
     if by and by not in words.BY:
@@ -157,7 +157,11 @@ def _period(errors: dict[str, list[str]]) -> periods.Period | None:
 
 
 def _questionnaires(programme: Programme, people: Mapping[str, int]) -> list[dict[str, Any]]:
-    latest = {one.key: one for one in sorted(programme.catalogue(), key=lambda one: one.version)}
+    latest = {
+        one.key: one
+        for one in sorted(programme.catalogue(), key=lambda one: one.version)
+        if one.key not in programme.practical
+    }
     return [
         {"key": key, "title": one.title.said(language()), "people": people.get(key)}
         for key, one in latest.items()

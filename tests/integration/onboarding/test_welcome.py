@@ -124,3 +124,16 @@ def test_who_dies_before_the_first_day_hears_no_more(house: House, employer: Emp
     [checkin] = checkins(house)
     assert (checkin.state, checkin.reason) == ("closed", "died")
     assert house.client("onboarding").get(links(house)["link"]).status_code == 404
+
+
+def test_what_has_to_be_ready_never_becomes_a_figure(house: House, employer: Employer) -> None:
+    employer.hire_many(6, FIRST_DAY)
+    welcomed(house)
+    for place in range(6):
+        answered(house, links(house, place)["link"], needs=["laptop"])
+    house.set_time(datetime(2026, 7, 2, 2, 0, tzinfo=UTC))
+    assert jobs.release() == 0
+    assert house.sql("SELECT count(*) FROM onboarding.circle")[0].count == 0
+    hr = house.logged_in("onboarding")
+    assert "Welkom" not in hr.get("/onboarding/desk/results").get_data(as_text=True)
+    assert hr.get("/onboarding/desk/results/before_start").status_code == 404
