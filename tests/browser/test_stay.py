@@ -18,6 +18,7 @@ from infra.web import house as all_services
 from services.mail.actions.inbox import catch
 from services.stay_interviews import jobs
 from shared.kernel.settings import use
+from shared.questionnaire.sealing import opened
 from tests.browser.conftest import DESK, PHONE, SMALLEST, Opener, assert_accessible, serving
 from tests.house import House, links_in
 from tests.integration.journey.employer import Employer
@@ -112,7 +113,8 @@ def test_every_question_of_the_form_can_be_read_and_answered(
         seen(page, f"{language}-thanks")
         [interview] = interviews(house)
         assert interview.state == "answered"
-        asked_on = {row.question for row in house.sql("SELECT question FROM stay.answer")}
+        (kept,) = house.sql("SELECT content FROM stay.waiting")
+        asked_on = set(opened(kept.content).answers)
         assert {"energy_help", "growth_missing", "leaving_cause", "manager_missing"} <= asked_on
         assert shown.complaints == []
 

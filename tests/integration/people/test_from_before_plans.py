@@ -55,7 +55,7 @@ def before(servers: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             then.setattr(
                 migrating,
                 "PARTS",
-                tuple(one for one in parts if one.schema in {"eventlog", "people", "mail"}),
+                tuple(one for one in parts if one.schema in {"eventlog", "console", "people", "mail"}),
             )
             then.setattr(migrating, "_grant_what_is_shared", lambda _conn: None)
             migrating.migrate(address, SECRET)
