@@ -132,12 +132,9 @@ def public_holidays(country: str | None, region: str | None, year: int) -> Mappi
 
 @lru_cache(maxsize=512)
 def _country(country: str | None) -> holidays.HolidayBase | None:
-    """Return what the library knows of a country; None where it says that it does not know it."""
+    """Return what the library knows of a country, by its code of two or three letters; None where it knows none."""
     code = (country or "").strip().upper()
-    try:
-        return holidays.country_holidays(code) if code else None
-    except NotImplementedError:
-        return None
+    return holidays.country_holidays(code) if code in holidays.list_supported_countries() else None
 
 
 @lru_cache(maxsize=4096)
