@@ -65,7 +65,7 @@ def _inline(children: list[Token], colon: str) -> str:
     links: list[str] = []
     for child in children:
         if child.type in ("text", "code_inline"):
-            said.append(child.content)
+            said.append(_after(said, child.content))
         elif child.type == "image":
             said.append(f"[{child.content}]")
         elif child.type == "softbreak":
@@ -78,6 +78,12 @@ def _inline(children: list[Token], colon: str) -> str:
         elif child.type == "link_close":
             _close_link(said, links.pop(), colon)
     return "".join(said)
+
+
+def _after(said: list[str], words: str) -> str:
+    """What follows a link begins a line: without the space, and without the mark that ended the sentence."""
+    after_link = said and said[-1].endswith("\n") and said[-1] != "\n"
+    return words.lstrip(" .,;:") if after_link else words
 
 
 def _close_link(said: list[str], link: str, colon: str) -> None:
