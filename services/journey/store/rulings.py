@@ -175,7 +175,7 @@ def _begin(conn: Connection, now: datetime, row: Any) -> None:
                 keep(conn, first, now, None)
             known[code] = {
                 "version": newest or 1,
-                "on": row is None and BY_CODE[code].service is not None and BY_CODE[code].at_first,
+                "on": row is None and BY_CODE[code].at_first,
             }
     following = {
         "epoch": (row.epoch if row else 0) + 1,
