@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -10,9 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import DBAPIError
 
 from tests.house import House, pressed
-from tests.integration.insights.test_desk import leave, words
+from tests.integration.insights.conftest import Hire, leave, words
 
-Hire = Callable[..., str]
 DESK = "/insights/desk/evaluations"
 
 
