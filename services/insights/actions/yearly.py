@@ -98,10 +98,10 @@ def gathered(tx: Tx, period: Period, until: date) -> dict[str, Any]:
     """Return the five steps of a year as plain figures; words come where it is shown."""
     zone = ZoneInfo(settings().zone)
     since = datetime.combine(period.first_day, clock_time(), zone)
-    _, whole = comparing.beside(tx, Question(by=policy.NONE), period)
-    _, units = comparing.beside(tx, Question(by=policy.DEPARTMENT), period)
+    whole = comparing.beside(tx, Question(by=policy.NONE), period)
+    units = comparing.beside(tx, Question(by=policy.DEPARTMENT), period)
     year = period.end.year
-    over = measuring.turnover(tx, Question(first=year - YEARS_SHOWN + 1, last=year)).figures
+    over = measuring.turnover(tx, Question(first=year - YEARS_SHOWN + 1, last=year), until).figures
     return {
         "until": until.isoformat(),
         "whole": _beside(whole[0]) if whole else None,
