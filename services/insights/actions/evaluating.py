@@ -47,8 +47,10 @@ def evaluate(tx: Tx, one: Measure, until: date) -> Evaluation | None:
     after = Period("after", begun, last)
     inside = acting.within(tx, one.plan)
     own = _both(measuring.measure(tx, Question(within=inside), [before, after]), before, after)
-    everybody = _both(measuring.measure(tx, Question(), [before, after]), before, after)
-    others = _NOBODY_BESIDE if inside is None else (_less(everybody[0], own[0]), _less(everybody[1], own[1]))
+    others = _NOBODY_BESIDE
+    if inside is not None:
+        everybody = _both(measuring.measure(tx, Question(), [before, after]), before, after)
+        others = _less(everybody[0], own[0]), _less(everybody[1], own[1])
     found = effect.effect(*own, *others, (last - begun).days)
     return Evaluation(
         before=before, after=after, own=own, others=others, effect=found, worth=_worth(one, found)
