@@ -98,6 +98,7 @@ def gathered(tx: Tx, period: Period, until: date) -> dict[str, Any]:
     """Return the five steps of a year as plain figures; words come where it is shown."""
     zone = ZoneInfo(settings().zone)
     since = datetime.combine(period.first_day, clock_time(), zone)
+    after = datetime.combine(period.end + timedelta(days=1), clock_time(), zone)
     whole = comparing.beside(tx, Question(by=policy.NONE), period)
     units = comparing.beside(tx, Question(by=policy.DEPARTMENT), period)
     year = period.end.year
@@ -116,7 +117,7 @@ def gathered(tx: Tx, period: Period, until: date) -> dict[str, Any]:
                 "answered": one.answered,
                 "declined": one.declined,
             }
-            for one in listening.responses(tx.conn, since=since, until=since + timedelta(days=366))
+            for one in listening.responses(tx.conn, since=since, until=after)
         ],
         "measures": _measures(tx, period, until),
     }

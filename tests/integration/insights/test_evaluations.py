@@ -77,6 +77,26 @@ def test_what_is_proposed_stays_when_it_is_made_once_more_and_nothing_changes_on
     assert board.post(DESK).status_code == 403
 
 
+def test_what_was_asked_on_the_first_of_january_belongs_to_the_year_that_begins(
+    house: House, export: bytes, desk: FlaskClient
+) -> None:
+    assert export
+    for opened in (
+        "2016-12-31 23:30+01",
+        "2017-01-01 00:30+01",
+        "2017-12-31 23:30+01",
+        "2018-01-01 00:30+01",
+    ):
+        house.sql(
+            "INSERT INTO onboarding.checkin (id, touchpoint_id, moment, state, opened_at, closes_on, closes_at)"
+            " SELECT gen_random_uuid(), gen_random_uuid(), 'week_1', 'open', cast(:opened AS timestamptz),"
+            " date '2030-01-01', timestamptz '2030-01-01 00:00+01'",
+            opened=opened,
+        )
+    pressed(desk, DESK, DESK, year="2017")
+    assert "Check-ins: 2 keer gevraagd, 0 keer beantwoord." in words(desk.get(f"{DESK}/2017").text)
+
+
 @pytest.mark.parametrize("year", ["2026", "2031", "", "x", "0000", "99999", "²"])
 def test_a_year_that_is_not_over_is_not_evaluated(desk: FlaskClient, year: str) -> None:
     answer = pressed(desk, DESK, DESK, year=year)
