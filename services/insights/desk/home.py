@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -132,13 +134,9 @@ def _act(listed: list[Measure]) -> Tile:
 
 
 def _look_back(tx: Tx, what: Asked, listed: list[Measure]) -> Tile:
-    judged = []
-    for one in listed:
-        found = evaluating.evaluate(tx, one, what.until)
-        if found and found.effect.verdict in {effect.HELPED, effect.DID_NOT}:
-            judged.append(f"{one.plan.title}: {measure_words.verdict_of(found)}")
+    judged = list(islice(_judged(tx, what, listed), WORTH))
     last = evaluations.listed(tx.conn, released_only=False)[:1]
-    sentences = judged[:WORTH] or [str(gettext("Van geen maatregel is nu te zeggen of hij hielp."))]
+    sentences = judged or [str(gettext("Van geen maatregel is nu te zeggen of hij hielp."))]
     if last:
         sentences.append(str(gettext("De laatste evaluatie gaat over %(year)s.", year=last[0].year)))
     return Tile(
@@ -147,3 +145,11 @@ def _look_back(tx: Tx, what: Asked, listed: list[Measure]) -> Tile:
         url_for("desk.all_evaluations"),
         str(gettext("Lees de evaluaties")),
     )
+
+
+def _judged(tx: Tx, what: Asked, listed: list[Measure]) -> Iterator[str]:
+    """Say of one measure after another whether it helped; each is counted when it is asked for."""
+    for one in listed:
+        found = evaluating.evaluate(tx, one, what.until)
+        if found and found.effect.verdict in {effect.HELPED, effect.DID_NOT}:
+            yield f"{one.plan.title}: {measure_words.verdict_of(found)}"
