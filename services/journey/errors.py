@@ -140,13 +140,6 @@ class NothingChanges(Conflict):
     text = "Er is niets veranderd: het staat al zo."
 
 
-class NobodyAsks(Conflict):
-    """There is no service that asks anything in this programme."""
-
-    code = "nobody_asks"
-    text = "Dit plan kan nog niet aan: in dit huis is nog niets dat deze vragen stelt."
-
-
 class RunUnknown(NotFound):
     """No such run, or not any more."""
 

@@ -13,8 +13,8 @@ class Programme:
     """A programme, in the order in which one goes before another where there is room for one only."""
 
     code: str
-    # The short name of the service that asks, as in paths; None while there is none: then it cannot be switched on.
-    service: str | None
+    # The short name of the service that asks, as in paths.
+    service: str
     # The questionnaires and conversations that a moment of it can ask.
     asks: tuple[str, ...]
     # Whether HR can make questionnaires of its own there: the service publishes them as ``questionnaire_v1``.

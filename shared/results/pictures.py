@@ -5,24 +5,17 @@ Words come in ready; the same figures stand in a table beside it, and in its des
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import import_module
 from typing import Any
 
 from markupsafe import Markup
 
-# The light colours of the stylesheet; on a page each becomes its token, which knows the dark too.
-INK, SOFT, LINE, ACCENT, CLAY = "#211e1a", "#4c463d", "#ddd3c1", "#0e4a50", "#8a4b2a"
-_TOKENS = {INK: "ink", SOFT: "ink-soft", LINE: "line", ACCENT: "accent", CLAY: "clay"}
-WIDE, NARROW = 640, 320
+from shared.web import drawing
+from shared.web.drawing import ACCENT, CLAY, INK, NARROW, WIDE
+
 # Whoever draws measures words with another font than the reader's, which may be wider by a fifth.
 SPARE = 0.2
-_FONT = "system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, sans-serif"
-_ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -55,7 +48,7 @@ def bars(found: Sequence[Bar], *, most: float, description: str) -> Picture:
 
 
 def _spec(found: Sequence[Bar], most: float, width: int) -> Any:
-    alt = import_module("altair")
+    alt = drawing.altair()
     is_wide = width > NARROW
     values = [
         {
@@ -94,20 +87,5 @@ def _spec(found: Sequence[Bar], most: float, width: int) -> Any:
 
 
 def _for_page(chart: Any, *, spare: int) -> Markup:
-    dressed = chart.configure(
-        background="transparent", font=_FONT, padding={"left": 4 + spare, "right": 8, "top": 4, "bottom": 4}
-    )
-    dressed = dressed.configure_view(stroke=None).configure_axis(labelColor=INK, labelFontSize=13)
-    drawn = _ROLES.sub("", _svg(json.dumps(dressed.to_dict())))
-    for colour, token in _TOKENS.items():
-        drawn = drawn.replace(f'"{colour}"', f'"var(--{token})"')
-    # What Vega writes is well-formed, and every word in it went through its own escaping.
-    return Markup(drawn)  # noqa: S704
-
-
-@lru_cache(maxsize=512)
-def _svg(spec: str) -> str:
-    """Draw; the same figures are drawn once a process."""
-    # Fifty megabytes and half a second: for the process that draws, when it draws first.
-    drawn: str = import_module("vl_convert").vegalite_to_svg(json.loads(spec))
-    return drawn
+    padding = {"left": 4 + spare, "right": 8, "top": 4, "bottom": 4}
+    return drawing.on_page(drawing.dressed(chart, padding=padding, labelColor=INK, labelFontSize=13))

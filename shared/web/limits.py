@@ -18,7 +18,7 @@ from flask.wrappers import Response
 from flask_limiter import ApplicationLimit, Limiter
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter, RateLimiter
+from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from shared.kernel.settings import settings
@@ -47,7 +47,7 @@ def strict(view: V) -> V:
 
 def ration(what: str, limit: str) -> None:
     """Count one more ``what`` from where it comes; raise TooManyRequests beyond ``limit`` ("60 per hour")."""
-    if not _counted(current_app, parse(limit), f"{what}:{request.remote_addr}", _SPARE):
+    if not _counted(current_app, parse(limit), f"{what}:{request.remote_addr}"):
         raise TooManyRequests
 
 
@@ -95,27 +95,26 @@ def refuse_guessing(app: Flask) -> None:
         (_CALENDAR_PLACE, 404, parse(LINKS_GUESSED)),
         (_API_PLACE, 401, parse(TOKENS_GUESSED)),
     )
-    spare = _SPARE
 
     def refuse(response: Response) -> Response:
         for place, status, limit in guesses:
             failed = response.status_code == status and _place() == place
-            if failed and not _counted(app, limit, f"{place}:{request.remote_addr}", spare):
+            if failed and not _counted(app, limit, f"{place}:{request.remote_addr}"):
                 return app.make_response(app.handle_user_exception(TooManyRequests()))
         return response
 
     app.after_request(refuse)
 
 
-def _counted(app: Flask, limit: RateLimitItem, key: str, spare: RateLimiter) -> bool:
-    """Count one failure; False when it is one too many."""
+def _counted(app: Flask, limit: RateLimitItem, key: str) -> bool:
+    """Count one more; False when it is one too many."""
     for limiter in app.extensions["limiter"]:
         if not limiter.enabled:
             return True
         try:
             return bool(limiter.limiter.hit(limit, f"weerzien-{settings().port}", key))
         except limiter.storage.base_exceptions:
-            return spare.hit(limit, key)
+            return _SPARE.hit(limit, key)
     return True
 
 

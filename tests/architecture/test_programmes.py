@@ -9,12 +9,9 @@ import pytest
 from shared.contracts.programmes import PROGRAMMES, Programme
 from shared.kernel.services import PACKAGES
 
-ASKING = [one for one in PROGRAMMES if one.service]
 
-
-@pytest.mark.parametrize("programme", ASKING, ids=lambda one: one.code)
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda one: one.code)
 def test_a_programme_asks_what_its_service_has_questions_for(programme: Programme) -> None:
-    assert programme.service
     policy = importlib.import_module(f"services.{PACKAGES.get(programme.service, programme.service)}.policy")
     of_service = {key for one in PROGRAMMES if one.service == programme.service for key in one.asks}
     forms = {ask for ask in of_service if not ask.startswith("conversation:")}
@@ -25,6 +22,6 @@ def test_a_programme_asks_what_its_service_has_questions_for(programme: Programm
 
 def test_every_plan_that_can_be_on_asks_something_that_there_is() -> None:
     policy = importlib.import_module("services.journey.policy")
-    for programme in ASKING:
+    for programme in PROGRAMMES:
         for rule in policy.first_plans()[programme.code].rules:
             assert (rule.ask or rule.name) in programme.asks, rule.key

@@ -5,8 +5,6 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -14,21 +12,18 @@ from uuid import UUID
 import structlog
 from sqlalchemy import text
 
-from infra.embedded.postgres import EmbeddedPostgres
-from infra.embedded.redis import EmbeddedRedis
-from infra.migrate import migrate
 from services.alumni.actions import newsletters
 from services.alumni.app import create_app
 from services.alumni.domain.news import Segment, Words
 from services.alumni.store import segments
 from services.mail import jobs
-from shared.db.engine import dispose_all, owner_engine
+from shared.db.engine import owner_engine
 from shared.eventlog.unit import transactions_for
 from shared.invitation.standing import Standing, standing_token
 from shared.kernel import clock
-from shared.kernel.settings import read, use
 from tests.bench.bench_letters import CONNECTIONS, repeat, sink
 from tests.bench.figures import Figure, timed
+from tests.bench.house import bench_house
 
 MEMBERS, READERS, DELIVERED, LOOKS = 1_000_000, 100_000, 6_000, 300
 # A Monday afternoon: inside everybody's hours.
@@ -57,17 +52,10 @@ _MEMBERS = text("""
 
 def run(folder: Path) -> Iterator[Figure]:
     """Measure with durable servers."""
-    with ExitStack() as stack:
-        postgres = stack.enter_context(EmbeddedPostgres(folder / "pg"))
-        valkey = stack.enter_context(EmbeddedRedis(folder / "redis"))
-        port = stack.enter_context(sink())
-        migrate(postgres.url, "bench")
-        chosen = replace(
-            read({"WEERZIEN_HOME": str(folder), "WEERZIEN_TIME_TRAVEL": "1", "MAIL_URL": f"smtp://127.0.0.1:{port}"}),
-            secret_key="bench", database_url=postgres.url, redis_url=valkey.url,
-        )  # fmt: skip
-        stack.enter_context(use(chosen))
-        stack.callback(dispose_all)
+    with (
+        sink() as port,
+        bench_house(folder, WEERZIEN_TIME_TRAVEL="1", MAIL_URL=f"smtp://127.0.0.1:{port}"),
+    ):
         structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
         clock.set_house_time(AFTERNOON)
         _fill(10, 10)

@@ -8,20 +8,16 @@ import multiprocessing
 import random
 import resource
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 
-from infra.embedded.postgres import EmbeddedPostgres
-from infra.embedded.redis import EmbeddedRedis
-from infra.migrate import migrate
 from services.people.actions.importing import take_in
 from services.people.wiring import transaction
 from shared.db.engine import dispose_all
-from shared.kernel.settings import Settings, read, use
+from shared.kernel.settings import Settings, use
 from tests.bench.figures import Figure, timed
+from tests.bench.house import bench_house
 
 ROWS = 100_000
 COLUMNS = (
@@ -36,17 +32,8 @@ def run(folder: Path) -> Iterator[Figure]:
     """Measure with durable servers, in a process of its own: its memory is what a worker takes."""
     path = folder / "people.csv"
     path.write_text(people(ROWS), encoding="utf-8")
-    with ExitStack() as stack:
-        postgres = stack.enter_context(EmbeddedPostgres(folder / "pg"))
-        valkey = stack.enter_context(EmbeddedRedis(folder / "redis"))
-        migrate(postgres.url, "bench")
-        chosen = replace(
-            read({"WEERZIEN_HOME": str(folder)}),
-            secret_key="bench",
-            database_url=postgres.url,
-            redis_url=valkey.url,
-        )
-        bare = _bare(postgres.url, path)
+    with bench_house(folder) as chosen:
+        bare = _bare(chosen.database_url, path)
         for name in ("import of 100,000 new people", "the same file again"):
             seconds, megabytes = _apart(chosen, path)
             yield Figure(

@@ -6,8 +6,6 @@ import json
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,18 +13,14 @@ from typing import Any
 
 import psycopg
 
-from infra.embedded.postgres import EmbeddedPostgres
-from infra.embedded.redis import EmbeddedRedis
-from infra.migrate import migrate
 from services.insights import jobs
 from services.insights.actions import comparing, measuring
 from services.insights.actions.measuring import Question
 from services.insights.domain import periods
 from services.insights.wiring import transaction
-from shared.db.engine import dispose_all
 from shared.db.transaction import Tx
-from shared.kernel.settings import read, use
 from tests.bench.figures import Figure, timed
+from tests.bench.house import bench_house
 
 PEOPLE = 100_000
 FACTS_EACH = 10
@@ -81,24 +75,13 @@ BY_HAND = {
 def run(folder: Path) -> Iterator[Figure]:
     """Measure with durable servers, at a hundredth and at a tenth, so that the growth shows."""
     for people in (PEOPLE // 10, PEOPLE):
-        with ExitStack() as stack:
-            place = folder / str(people)
-            postgres = stack.enter_context(EmbeddedPostgres(place / "pg"))
-            valkey = stack.enter_context(EmbeddedRedis(place / "redis"))
-            migrate(postgres.url, "bench")
-            chosen = replace(
-                read({"WEERZIEN_HOME": str(place), "WEERZIEN_TIME_TRAVEL": "1"}),
-                secret_key="bench",
-                database_url=postgres.url,
-                redis_url=valkey.url,
-            )
-            stack.enter_context(use(chosen))
-            stack.callback(dispose_all)
-            facts = _fill(postgres.url, people)
-            yield from _built(postgres.url, facts, f"{people:,} people")
-            yield from _followed(postgres.url, people)
+        with bench_house(folder / str(people), WEERZIEN_TIME_TRAVEL="1") as house:
+            url = house.database_url
+            facts = _fill(url, people)
+            yield from _built(url, facts, f"{people:,} people")
+            yield from _followed(url, people)
             if people == PEOPLE:
-                yield from _asked(postgres.url)
+                yield from _asked(url)
 
 
 def _fill(url: str, people: int) -> int:
@@ -185,11 +168,11 @@ def _twelve(tx: Tx) -> object:
 
 
 def _thirteen(tx: Tx) -> object:
-    return measuring.turnover(tx, Question(first=2016, last=2025, thirteen=True))
+    return measuring.turnover(tx, Question(first=2016, last=2025, thirteen=True), NOW.date())
 
 
 def _ten_years(tx: Tx, by: str) -> object:
-    return measuring.turnover(tx, Question(by=by, first=2016, last=2025))
+    return measuring.turnover(tx, Question(by=by, first=2016, last=2025), NOW.date())
 
 
 def _fetched(conn: psycopg.Connection[Any], statement: str) -> object:

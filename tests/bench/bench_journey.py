@@ -10,7 +10,7 @@ import os
 import statistics
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,20 +20,17 @@ import psutil
 import psycopg
 from sqlalchemy import text
 
-from infra.embedded.postgres import EmbeddedPostgres
-from infra.embedded.redis import EmbeddedRedis
-from infra.migrate import migrate
 from services.journey import jobs
 from services.journey.domain.rule import Offset, Plan
 from services.journey.store import rulings
 from shared.contracts.people import PersonHired
-from shared.db.engine import dispose_all, owner_engine
+from shared.db.engine import owner_engine
 from shared.db.transaction import Tx
 from shared.eventlog.unit import transactions_for
 from shared.kernel import clock
 from shared.kernel.ids import new_id
-from shared.kernel.settings import read, use
 from tests.bench.figures import Figure, timed
+from tests.bench.house import bench_house
 
 SIZES = tuple(int(one) for one in os.environ.get("WEERZIEN_BENCH_PEOPLE", "10000,100000").split(","))
 BATCH = 5_000
@@ -78,17 +75,10 @@ def run(folder: Path) -> Iterator[Figure]:
 @contextmanager
 def house(place: Path) -> Iterator[str]:
     """Give a database of its own, in which letters leave without HR having looked first."""
-    with ExitStack() as stack:
-        postgres = stack.enter_context(EmbeddedPostgres(place / "pg"))
-        valkey = stack.enter_context(EmbeddedRedis(place / "redis"))
-        migrate(postgres.url, "bench")
-        environ = {"WEERZIEN_HOME": str(place)}
-        chosen = replace(read(environ), secret_key="bench", database_url=postgres.url, redis_url=valkey.url)
-        stack.enter_context(use(chosen))
-        stack.callback(dispose_all)
+    with bench_house(place) as chosen:
         with clock.travelling(MORNING), transactions_for("journey")() as tx:
             enact(tx, approval="never")
-        yield postgres.url
+        yield chosen.database_url
 
 
 def enact(tx: Tx, **numbers: Any) -> None:

@@ -7,29 +7,26 @@ import multiprocessing
 import smtplib
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import structlog
 from sqlalchemy import text
 
-from infra.embedded.postgres import EmbeddedPostgres
-from infra.embedded.redis import EmbeddedRedis
-from infra.migrate import migrate
 from services.mail import jobs, policy
 from services.mail.domain.letters import Outgoing
 from services.mail.gateway.kinds import Sender
 from services.mail.gateway.message import build
 from services.mail.rendering import House, Renderer
-from shared.db.engine import dispose_all, owner_engine
+from shared.db.engine import owner_engine
 from shared.eventlog.unit import transactions_for
 from shared.kernel import clock
 from shared.kernel.ids import new_id
-from shared.kernel.settings import read, settings, use
+from shared.kernel.settings import settings
 from shared.letterbox.put import Letter, put
 from tests.bench.figures import Figure, timed
+from tests.bench.house import bench_house
 
 LETTERS = 6_000
 WARM_UP = 200
@@ -40,19 +37,7 @@ CONNECTIONS = policy.SMTP_LOAD.connections
 
 def run(folder: Path) -> Iterator[Figure]:
     """Measure with durable servers and a sink that does nothing but say yes."""
-    with ExitStack() as stack:
-        postgres = stack.enter_context(EmbeddedPostgres(folder / "pg"))
-        valkey = stack.enter_context(EmbeddedRedis(folder / "redis"))
-        port = stack.enter_context(sink())
-        migrate(postgres.url, "bench")
-        chosen = replace(
-            read({"WEERZIEN_HOME": str(folder), "MAIL_URL": f"smtp://127.0.0.1:{port}"}),
-            secret_key="bench",
-            database_url=postgres.url,
-            redis_url=valkey.url,
-        )
-        stack.enter_context(use(chosen))
-        stack.callback(dispose_all)
+    with sink() as port, bench_house(folder, MAIL_URL=f"smtp://127.0.0.1:{port}"):
         structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
         deliver(WARM_UP)
         bare = repeat(port, LETTERS)

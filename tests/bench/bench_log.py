@@ -6,8 +6,6 @@ import json
 import multiprocessing
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,18 +13,16 @@ from typing import Any
 import psycopg
 from sqlalchemy import text
 
-from infra.embedded.postgres import EmbeddedPostgres
-from infra.embedded.redis import EmbeddedRedis
-from infra.migrate import migrate
 from shared.contracts.people import PersonHired
-from shared.db.engine import dispose_all, driver_url, engine_for
+from shared.db.engine import driver_url, engine_for
 from shared.db.transaction import Tx, transaction
 from shared.eventlog.follow import Follower, Run, catch_up
 from shared.eventlog.log import append
 from shared.eventlog.unit import transactions_for
 from shared.kernel.ids import new_id
-from shared.kernel.settings import Settings, read, use
+from shared.kernel.settings import Settings, use
 from tests.bench.figures import Figure, timed
+from tests.bench.house import bench_house
 
 SECONDS = 4.0
 BATCH = 1_000
@@ -39,24 +35,13 @@ BARE = (
 
 def run(folder: Path) -> Iterator[Figure]:
     """Measure with durable servers, as the embedded house has them."""
-    with ExitStack() as stack:
-        postgres = stack.enter_context(EmbeddedPostgres(folder / "pg"))
-        valkey = stack.enter_context(EmbeddedRedis(folder / "redis"))
-        migrate(postgres.url, "bench")
-        with psycopg.connect(postgres.url, autocommit=True) as conn:
+    with bench_house(folder) as chosen:
+        with psycopg.connect(chosen.database_url, autocommit=True) as conn:
             conn.execute(BARE)
             conn.execute(
                 "GRANT ALL ON bare, bare_position_seq TO weerzien_people;"
                 "GRANT USAGE ON SCHEMA public TO weerzien_people"
             )
-        chosen = replace(
-            read({"WEERZIEN_HOME": str(folder)}),
-            secret_key="bench",
-            database_url=postgres.url,
-            redis_url=valkey.url,
-        )
-        stack.enter_context(use(chosen))
-        stack.callback(dispose_all)
         for writers in (1, 16):
             bare = _rate(chosen, writers, _bare_writer)
             ours = _rate(chosen, writers, _fact_writer)
@@ -69,7 +54,7 @@ def run(folder: Path) -> Iterator[Figure]:
                 "≥ 2,700/s where bare does 21,000" if writers > 1 else "",
             )
         yield _batches(chosen)
-        yield _follow(postgres.url)
+        yield _follow(chosen.database_url)
 
 
 def _batches(chosen: Settings) -> Figure:

@@ -9,8 +9,6 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,18 +16,14 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection, text
 
-from infra.embedded.postgres import EmbeddedPostgres
-from infra.embedded.redis import EmbeddedRedis
-from infra.migrate import migrate
 from services.stay_interviews.tables import TABLES
-from shared.db.engine import dispose_all
 from shared.disclosure import store
 from shared.disclosure.circles import circles
 from shared.disclosure.model import Traits, Waiting
 from shared.disclosure.store import Cut
 from shared.eventlog.unit import transactions_for
-from shared.kernel.settings import read, use
 from tests.bench.figures import Figure, timed
+from tests.bench.house import bench_house
 
 PEOPLE, QUESTIONS, ROUNDS = 100_000, 10, 5
 QUARTERS = (date(2026, 1, 1), date(2026, 4, 1))
@@ -66,25 +60,14 @@ CUTS: dict[str, tuple[dict[str, Any], str]] = {
 
 def run(folder: Path) -> Iterator[Figure]:
     """Measure on the embedded servers."""
-    with ExitStack() as stack:
-        postgres = stack.enter_context(EmbeddedPostgres(folder / "pg"))
-        valkey = stack.enter_context(EmbeddedRedis(folder / "redis"))
-        migrate(postgres.url, "bench")
-        chosen = replace(
-            read({"WEERZIEN_HOME": str(folder)}),
-            secret_key="bench",
-            database_url=postgres.url,
-            redis_url=valkey.url,
-        )
-        stack.enter_context(use(chosen))
-        stack.callback(dispose_all)
+    with bench_house(folder) as house:
         people = _crowd()
-        bare = _bare(postgres.url, people)
+        bare = _bare(house.database_url, people)
         with timed() as ours:
             _release(people)
         answers = PEOPLE * QUESTIONS
         yield Figure("answers put into circles", answers / ours.seconds, bare, "/s", "COPY into a flat table")
-        with psycopg.connect(postgres.url, autocommit=True) as conn:
+        with psycopg.connect(house.database_url, autocommit=True) as conn:
             conn.execute("ANALYZE")
         yield from _cuts()
 

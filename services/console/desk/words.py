@@ -37,14 +37,6 @@ ROLE_WORDS = {
     "board": marked("bestuur"),
 }
 STATE_WORDS = {"invited": marked("uitgenodigd"), "active": marked("in gebruik"), "closed": marked("gesloten")}
-PERSON_STATES = {
-    "expected": marked("verwacht"),
-    "active": marked("in dienst"),
-    "leaving": marked("vertrekt"),
-    "left": marked("vertrokken"),
-    "never_started": marked("niet begonnen"),
-    "none": marked("geen dienstverband"),
-}
 LETTER_STATES = {
     "queued": marked("wacht"),
     "sending": marked("onderweg"),

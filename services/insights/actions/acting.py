@@ -81,7 +81,7 @@ def figures_of_today(tx: Tx, plan: Plan) -> dict[str, Any]:
     until = measuring.last_whole_day(editions.freshness(tx.conn, tx.now))
     period = periods.twelve_months(until)
     inside = within(tx, plan)
-    _, rows = comparing.beside(tx, Question(by=policy.NONE, within=inside), period)
+    rows = comparing.beside(tx, Question(by=policy.NONE, within=inside), period)
     found: dict[str, Any] = {"first": period.first_day.isoformat(), "last": period.end.isoformat()}
     if rows:
         now = rows[0].now

@@ -7,7 +7,7 @@ from datetime import date
 
 from services.insights import policy
 from services.insights.actions import measuring
-from services.insights.actions.measuring import Answer, Question
+from services.insights.actions.measuring import Question
 from services.insights.domain import chance, periods, survival
 from services.insights.domain.chance import Comparison
 from services.insights.domain.figures import Figures
@@ -38,23 +38,22 @@ class Cohort:
     at: list[tuple[Step | None, int]]
 
 
-def beside(tx: Tx, asked: Question, period: Period) -> tuple[Answer, list[Beside]]:
+def beside(tx: Tx, asked: Question, period: Period) -> list[Beside]:
     """Return each group in ``period`` beside the stretch of a year before it, the most leavers first."""
-    fresh = editions.freshness(tx.conn, tx.now)
     earlier = periods.before(period)
-    answer = measuring.measure(tx, asked, [earlier, period], fresh=fresh)
-    before = {one.group: one for one in answer.figures if one.period == earlier.name}
+    found = measuring.measure(tx, asked, [earlier, period])
+    before = {one.group: one for one in found if one.period == earlier.name}
     rows = [
         Beside(
             now=one,
             before=before.get(one.group),
             comparison=_compared(one, before.get(one.group), period, earlier),
         )
-        for one in answer.figures
+        for one in found
         if one.period == period.name
     ]
     rows.sort(key=lambda row: (-(row.now.rate or 0), row.now.group or ""))
-    return answer, rows
+    return rows
 
 
 def period_of(asked: str, until: date) -> Period:

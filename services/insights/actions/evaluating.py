@@ -15,7 +15,6 @@ from services.insights.domain.effect import Effect, Stretch
 from services.insights.domain.figures import Figures
 from services.insights.domain.measures import Measure
 from services.insights.domain.periods import Period
-from services.insights.store import editions
 from shared.db.transaction import Tx
 
 _YEAR = 365.25
@@ -47,12 +46,11 @@ def evaluate(tx: Tx, one: Measure, until: date) -> Evaluation | None:
     before = Period("before", begun - timedelta(days=365), begun)
     after = Period("after", begun, last)
     inside = acting.within(tx, one.plan)
-    fresh = editions.freshness(tx.conn, tx.now)
-    own = _both(
-        measuring.measure(tx, Question(within=inside), [before, after], fresh=fresh).figures, before, after
-    )
-    everybody = _both(measuring.measure(tx, Question(), [before, after], fresh=fresh).figures, before, after)
-    others = _NOBODY_BESIDE if inside is None else (_less(everybody[0], own[0]), _less(everybody[1], own[1]))
+    own = _both(measuring.measure(tx, Question(within=inside), [before, after]), before, after)
+    others = _NOBODY_BESIDE
+    if inside is not None:
+        everybody = _both(measuring.measure(tx, Question(), [before, after]), before, after)
+        others = _less(everybody[0], own[0]), _less(everybody[1], own[1])
     found = effect.effect(*own, *others, (last - begun).days)
     return Evaluation(
         before=before, after=after, own=own, others=others, effect=found, worth=_worth(one, found)

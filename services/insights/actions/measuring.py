@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -33,12 +33,10 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """Figures by group, each of consecutive periods; ``words`` say what a group is called where it is no code."""
+    """Figures by group, each of consecutive periods."""
 
     periods: list[Period]
     figures: list[Figures]
-    fresh: Freshness
-    words: dict[str, str] = field(default_factory=dict)
 
     def period(self, name: str) -> Period:
         """Return the period that is called ``name``."""
@@ -50,20 +48,17 @@ def last_whole_day(fresh: Freshness) -> date:
     return fresh.until.astimezone(ZoneInfo(settings().zone)).date() - timedelta(days=1)
 
 
-def turnover(tx: Tx, asked: Question) -> Answer:
-    """Return the figures of calendar years."""
-    name = editions.live(tx.conn)
-    fresh = editions.freshness(tx.conn, tx.now)
-    until = last_whole_day(fresh)
-    first, last = _span(tx, name, asked, until)
+def turnover(tx: Tx, asked: Question, until: date) -> Answer:
+    """Return the figures of calendar years; the last is counted up to ``until``."""
+    first, last = _span(tx, asked, until)
     chosen = periods.years(first, last, until)
-    return measure(tx, asked, chosen, fresh=fresh)
+    return Answer(periods=chosen, figures=measure(tx, asked, chosen))
 
 
-def measure(tx: Tx, asked: Question, chosen: Sequence[Period], *, fresh: Freshness) -> Answer:
+def measure(tx: Tx, asked: Question, chosen: Sequence[Period]) -> list[Figures]:
     """Return the figures of periods that follow one another."""
     if not chosen:
-        return Answer(periods=[], figures=[], fresh=fresh)
+        return []
     days = [chosen[0].start]
     parts = []
     for one in chosen:
@@ -82,7 +77,7 @@ def measure(tx: Tx, asked: Question, chosen: Sequence[Period], *, fresh: Freshne
     found = [one for one in found if any(one.heads) or one.joiners or one.leavings]
     order = {one.name: number for number, one in enumerate(chosen)}
     found.sort(key=lambda one: (one.group is None, one.group or "", order[one.period]))
-    return Answer(periods=list(chosen), figures=found, fresh=fresh)
+    return found
 
 
 def _folded(tally: figures.Tally, chosen: Sequence[Period], parts: Sequence[int]) -> Iterable[Figures]:
@@ -107,11 +102,11 @@ def _places(by: str, tree: dict[UUID, departments.Department]) -> Callable[[Any]
     return of_department if by == policy.DEPARTMENT else as_it_is
 
 
-def _span(tx: Tx, name: str, asked: Question, until: date) -> tuple[int, int]:
+def _span(tx: Tx, asked: Question, until: date) -> tuple[int, int]:
     last = until.year if asked.last is None else asked.last
     first = asked.first
     if first is None:
-        began = counts.first_hire(tx.conn, name)
+        began = counts.first_hire(tx.conn, editions.live(tx.conn))
         first = max(began.year if began else last, last - policy.MOST_YEARS + 1)
         first = min(first, last)
     if first > last:

@@ -98,10 +98,11 @@ def gathered(tx: Tx, period: Period, until: date) -> dict[str, Any]:
     """Return the five steps of a year as plain figures; words come where it is shown."""
     zone = ZoneInfo(settings().zone)
     since = datetime.combine(period.first_day, clock_time(), zone)
-    _, whole = comparing.beside(tx, Question(by=policy.NONE), period)
-    _, units = comparing.beside(tx, Question(by=policy.DEPARTMENT), period)
+    after = datetime.combine(period.end + timedelta(days=1), clock_time(), zone)
+    whole = comparing.beside(tx, Question(by=policy.NONE), period)
+    units = comparing.beside(tx, Question(by=policy.DEPARTMENT), period)
     year = period.end.year
-    over = measuring.turnover(tx, Question(first=year - YEARS_SHOWN + 1, last=year)).figures
+    over = measuring.turnover(tx, Question(first=year - YEARS_SHOWN + 1, last=year), until).figures
     return {
         "until": until.isoformat(),
         "whole": _beside(whole[0]) if whole else None,
@@ -116,7 +117,7 @@ def gathered(tx: Tx, period: Period, until: date) -> dict[str, Any]:
                 "answered": one.answered,
                 "declined": one.declined,
             }
-            for one in listening.responses(tx.conn, since=since, until=since + timedelta(days=366))
+            for one in listening.responses(tx.conn, since=since, until=after)
         ],
         "measures": _measures(tx, period, until),
     }

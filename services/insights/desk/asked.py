@@ -54,7 +54,7 @@ def read(tx: Tx) -> Asked:
     until = measuring.last_whole_day(fresh)
     wide = scope.of_account(tx, me.roles, me.person_id, until)
     by = request.args.get("by", policy.NONE)
-    department = _uuid(request.args.get("department", "")) if me.may("hr") else None
+    department = as_uuid(request.args.get("department", "")) if me.may("hr") else None
     return Asked(
         by=by if by in policy.BYS and me.may("hr") else policy.NONE,
         period=request.args.get("period", "")[:4],
@@ -74,7 +74,8 @@ def department_choices(tx: Tx) -> list[tuple[str, str]]:
     ]
 
 
-def _uuid(given: str) -> UUID | None:
+def as_uuid(given: str) -> UUID | None:
+    """Return an id, None where it is none."""
     try:
         return UUID(given)
     except ValueError:

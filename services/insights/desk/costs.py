@@ -49,10 +49,9 @@ def _estimate(desk: Blueprint, transaction: Transactions) -> None:
         """Keep which level each function has."""
         chosen = {}
         for name, level in zip(request.form.getlist("function"), request.form.getlist("level"), strict=False):
-            try:
-                chosen[name] = UUID(level)
-            except ValueError:
-                continue
+            level_id = asked.as_uuid(level)
+            if level_id:
+                chosen[name] = level_id
         with transaction() as tx:
             costing.lay(tx, chosen)
         flash(gettext("Bewaard."), "good")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -11,10 +13,10 @@ from werkzeug.wrappers import Response
 from services.insights import policy
 from services.insights.actions import comparing, evaluating, reasoning
 from services.insights.actions.comparing import Beside
-from services.insights.desk import asked, reason_words, words
+from services.insights.desk import asked, measure_words, reason_words, words
 from services.insights.desk.asked import Asked
 from services.insights.domain import chance, effect, periods
-from services.insights.domain.measures import RUNNING
+from services.insights.domain.measures import RUNNING, Measure
 from services.insights.store import evaluations, listening, measures
 from shared.db.transaction import Tx
 from shared.disclosure.figures import Figure
@@ -50,10 +52,17 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             what = asked.read(tx)
             period = periods.twelve_months(what.until)
-            _, whole = comparing.beside(tx, what.question(policy.NONE), period)
-            _, units = comparing.beside(tx, what.question(policy.DEPARTMENT), period)
+            whole = comparing.beside(tx, what.question(policy.NONE), period)
+            units = comparing.beside(tx, what.question(policy.DEPARTMENT), period)
             told = reasoning.asked(tx, _lately(what)).shown.get(policy.ALL)
-            tiles = [_measure(whole), _listen(tx), _analyse(units, told), _act(tx), _look_back(tx, what)]
+            listed = measures.listed(tx.conn)
+            tiles = [
+                _measure(whole),
+                _listen(tx),
+                _analyse(units, told),
+                _act(listed),
+                _look_back(tx, what, listed),
+            ]
         return render_template(
             "insights/home.html",
             what=what,
@@ -76,18 +85,7 @@ def _measure(whole: list[Beside]) -> Tile:
 
 def _listen(tx: Tx) -> Tile:
     found = listening.responses(tx.conn, since=tx.now - _YEAR, until=tx.now)
-    sentences = [
-        str(
-            ngettext(
-                "%(what)s: één keer gevraagd, %(answered)s keer beantwoord.",
-                "%(what)s: %(num)s keer gevraagd, %(answered)s keer beantwoord.",
-                one.asked,
-                what=gettext(words.PROGRAMMES[one.programme]),
-                answered=one.answered,
-            )
-        )
-        for one in found
-    ]
+    sentences = [words.listened(one.programme, one.asked, one.answered) for one in found]
     return Tile(
         str(gettext("Luisteren")),
         sentences or [str(gettext("De laatste twaalf maanden vroegen we nog niemand iets."))],
@@ -125,8 +123,8 @@ def _analyse(units: list[Beside], told: Figure | None) -> Tile:
     )
 
 
-def _act(tx: Tx) -> Tile:
-    running = [one for one in measures.listed(tx.conn) if one.state == RUNNING]
+def _act(listed: list[Measure]) -> Tile:
+    running = [one for one in listed if one.state == RUNNING]
     said = ngettext("Eén maatregel loopt.", "%(num)s maatregelen lopen.", len(running))
     sentences = [str(said)] if running else [str(gettext("Er loopt nu geen maatregel."))]
     sentences += [one.plan.title for one in running[:WORTH]]
@@ -135,14 +133,10 @@ def _act(tx: Tx) -> Tile:
     )
 
 
-def _look_back(tx: Tx, what: Asked) -> Tile:
-    judged = []
-    for one in measures.listed(tx.conn):
-        found = evaluating.evaluate(tx, one, what.until)
-        if found and found.effect.verdict in {effect.HELPED, effect.DID_NOT}:
-            judged.append(f"{one.plan.title}: {words.verdict_of(found)}")
+def _look_back(tx: Tx, what: Asked, listed: list[Measure]) -> Tile:
+    judged = list(islice(_judged(tx, what, listed), WORTH))
     last = evaluations.listed(tx.conn, released_only=False)[:1]
-    sentences = judged[:WORTH] or [str(gettext("Van geen maatregel is nu te zeggen of hij hielp."))]
+    sentences = judged or [str(gettext("Van geen maatregel is nu te zeggen of hij hielp."))]
     if last:
         sentences.append(str(gettext("De laatste evaluatie gaat over %(year)s.", year=last[0].year)))
     return Tile(
@@ -151,3 +145,11 @@ def _look_back(tx: Tx, what: Asked) -> Tile:
         url_for("desk.all_evaluations"),
         str(gettext("Lees de evaluaties")),
     )
+
+
+def _judged(tx: Tx, what: Asked, listed: list[Measure]) -> Iterator[str]:
+    """Say of one measure after another whether it helped; each is counted when it is asked for."""
+    for one in listed:
+        found = evaluating.evaluate(tx, one, what.until)
+        if found and found.effect.verdict in {effect.HELPED, effect.DID_NOT}:
+            yield f"{one.plan.title}: {measure_words.verdict_of(found)}"

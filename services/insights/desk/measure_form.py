@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import request
 
 from services.insights.desk import amounts
+from services.insights.desk.asked import as_uuid
 from services.insights.domain.measures import Plan
 from services.insights.store import departments
 from services.insights.store import measures as store
@@ -63,14 +64,6 @@ def read(tx: Tx, given: Mapping[str, str]) -> tuple[Plan | None, dict[str, list[
         department_id=department, reason=given["reason"] or None, owner_id=owner, starts_on=starts_on,
         ends_on=ends_on, cost=cost, avoided=avoided,
     ), {}  # fmt: skip
-
-
-def as_uuid(given: str) -> UUID | None:
-    """Return an id, None where it is none."""
-    try:
-        return UUID(given)
-    except ValueError:
-        return None
 
 
 def _chosen(

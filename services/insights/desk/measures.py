@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.insights.actions import acting, evaluating
-from services.insights.desk import amounts, asked, measure_form, words
+from services.insights.desk import amounts, asked, measure_form, measure_words
 from services.insights.domain.measures import NEXT, STATES
 from services.insights.errors import MeasureMoved
 from services.insights.store import departments
@@ -41,7 +41,9 @@ def _pages(desk: Blueprint, transaction: Transactions) -> None:
             what = asked.read(tx)
             listed = store.listed(tx.conn)
             names = _names(tx)
-        return render_template("insights/measures.html", measures=listed, what=what, words=words, names=names)
+        return render_template(
+            "insights/measures.html", measures=listed, what=what, measure_words=measure_words, names=names
+        )
 
     @desk.get("/measures/<uuid:measure_id>")
     def measure(measure_id: UUID) -> Page:
@@ -116,7 +118,7 @@ def _buttons(desk: Blueprint, transaction: Transactions) -> None:
                 acting.note(
                     tx,
                     measure_id,
-                    measure_form.as_uuid(request.form.get("id", "")) or new_id(),
+                    asked.as_uuid(request.form.get("id", "")) or new_id(),
                     said,
                     account().id,
                 )
@@ -127,8 +129,8 @@ def _one(tx: Tx, measure_id: UUID, trouble: str | None = None) -> str:
     what = asked.read(tx)
     found = acting.find(tx, measure_id)
     return render_template(
-        "insights/measure.html", measure=found, what=what, words=words, amounts=amounts, names=_names(tx),
-        notes=store.notes(tx.conn, measure_id), note_id=new_id(), next_states=NEXT[found.state],
+        "insights/measure.html", measure=found, what=what, measure_words=measure_words, amounts=amounts,
+        names=_names(tx), notes=store.notes(tx.conn, measure_id), note_id=new_id(), next_states=NEXT[found.state],
         evaluation=evaluating.evaluate(tx, found, what.until), trouble=trouble,
     )  # fmt: skip
 

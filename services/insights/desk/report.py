@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from services.insights.desk import amounts, reason_words, words
+from services.insights.desk import amounts, measure_words, reason_words, words
 from services.insights.domain import chance, effect
 from services.insights.domain.costs import Range
 from services.insights.rendering import pictures
@@ -67,6 +67,13 @@ def _measured(content: Plain, *, short: bool) -> Section:
     whole = content["whole"]
     if whole is None:
         return Section(title, [str(gettext("Er was dit jaar niemand om te tellen."))])
+    rated = [one for one in content["years"] if one["rate"] is not None]
+    points = [Point(one["period"], float(one["rate"]), words.percents(Decimal(one["rate"]))) for one in rated]
+    drawn = _drawn(points) if len(points) > 1 else None
+    return Section(title, _of_the_year(whole, content["costs"]), None if short else _years(content), drawn)
+
+
+def _of_the_year(whole: Plain, costs: Plain | None) -> list[str]:
     sentences = [_finding(whole), _difference(whole)]
     sentences.append(
         str(
@@ -86,13 +93,13 @@ def _measured(content: Plain, *, short: bool) -> Section:
                 )
             )
         )
-    costs = content["costs"]
     if costs:
         cost = Range(Decimal(costs["low"]), Decimal(costs["high"]))
         sentences.append(str(gettext("Dat kostte naar schatting %(cost)s.", cost=amounts.said(cost))))
-    rated = [one for one in content["years"] if one["rate"] is not None]
-    points = [Point(one["period"], float(one["rate"]), words.percents(Decimal(one["rate"]))) for one in rated]
-    drawn = _drawn(points) if len(points) > 1 else None
+    return sentences
+
+
+def _years(content: Plain) -> Table:
     rows = [
         [
             one["period"],
@@ -112,8 +119,7 @@ def _measured(content: Plain, *, short: bool) -> Section:
         gettext("Eind"),
         gettext("Verloop"),
     ]
-    table = None if short else Table([str(word) for word in head], rows)
-    return Section(title, sentences, table, drawn)
+    return Table([str(word) for word in head], rows)
 
 
 def _drawn(points: list[Point]) -> Drawing:
@@ -126,16 +132,7 @@ def _drawn(points: list[Point]) -> Drawing:
 
 def _listened(content: Plain) -> Section:
     sentences = [
-        str(
-            ngettext(
-                "%(what)s: één keer gevraagd, %(answered)s keer beantwoord.",
-                "%(what)s: %(num)s keer gevraagd, %(answered)s keer beantwoord.",
-                one["asked"],
-                what=words.programme(one["programme"]),
-                answered=one["answered"],
-            )
-        )
-        for one in content["listened"]
+        words.listened(one["programme"], one["asked"], one["answered"]) for one in content["listened"]
     ]
     nothing = str(gettext("Dit jaar vroegen we niemand iets."))
     return Section("2. " + str(gettext("Luisteren")), sentences or [nothing])
@@ -191,7 +188,7 @@ def _done(content: Plain, *, short: bool) -> Section:
         [
             one["title"],
             one["department"] or str(gettext("iedereen")),
-            words.measure_state(one["state"]),
+            measure_words.state(one["state"]),
             amounts.euros(Decimal(one["cost"])) if one["cost"] else "–",
         ]
         for one in listed
@@ -205,7 +202,7 @@ def _evaluated(content: Plain) -> Section:
     for one in content["measures"]:
         if one["verdict"] is None:
             continue
-        sentence = f"{one['title']}: {words.judged(one['verdict'], one['low'], one['high'])}"
+        sentence = f"{one['title']}: {measure_words.judged(one['verdict'], one['low'], one['high'])}"
         if one["verdict"] == effect.HELPED and one["worth_low"] is not None:
             worth = Range(Decimal(one["worth_low"]), Decimal(one["worth_high"]))
             worth_said = gettext(

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from services.insights import policy
 from services.insights.actions.comparing import Beside
-from services.insights.actions.evaluating import Evaluation
-from services.insights.desk import amounts
-from services.insights.domain import chance, effect
-from services.insights.domain.costs import Range
-from services.insights.domain.effect import Stretch
+from services.insights.domain import chance
 from services.insights.domain.figures import Figures
-from services.insights.domain.measures import Measure
 from services.insights.domain.periods import Period
 from shared.web import filters
 from shared.web.texts import gettext, marked, ngettext
@@ -129,7 +123,7 @@ def differs(verdict: str, before: str | None, low: float | None, high: float | N
     """Say in plain words whether it is more or less than before, or could be chance."""
     if verdict == chance.TOO_FEW or before is None:
         return str(gettext("Er vertrokken te weinig mensen om te zeggen of er iets veranderde."))
-    given: dict[str, Any] = {"before": percents(Decimal(before)), "low": _times(low), "high": _times(high)}
+    given: dict[str, Any] = {"before": percents(Decimal(before)), "low": times(low), "high": times(high)}
     if verdict == chance.MORE:
         sentence = gettext(
             "Dat is meer dan in het jaar ervoor (%(before)s), en waarschijnlijk geen toeval: "
@@ -203,7 +197,8 @@ MILESTONES: Final[Mapping[int, str]] = {
 }
 
 
-def _times(value: float | None) -> str:
+def times(value: float | None) -> str:
+    """Return how many times as often, as it is read."""
     return "–" if value is None else filters.number(value, 1)
 
 
@@ -224,97 +219,18 @@ PARTS: Final[Mapping[str, tuple[str, str]]] = {
     "knowledge": (marked("Kennis en contacten"), marked("Wat niemand anders wist, en klanten die meegaan.")),
 }
 
-MEASURE_STATES: Final[Mapping[str, tuple[str, str]]] = {
-    "planned": (marked("gepland"), "plain"),
-    "running": (marked("loopt"), "good"),
-    "done": (marked("klaar"), "good"),
-    "stopped": (marked("gestopt"), "care"),
-}
-MEASURE_MOVES: Final[Mapping[str, str]] = {
-    "running": marked("Het loopt"),
-    "done": marked("Het is klaar"),
-    "stopped": marked("We stoppen ermee"),
-}
 
-
-def verdict_of(found: Evaluation) -> str:
-    """Say honestly whether a measure helped."""
-    return judged(found.effect.verdict, found.effect.low, found.effect.high)
-
-
-def judged(verdict: str, low: float | None, high: float | None) -> str:
-    """Say honestly whether a measure helped."""
-    given: dict[str, Any] = {"low": _times(low), "high": _times(high)}
-    if verdict == effect.HELPED:
-        said = gettext(
-            "Het hielp, zo lijkt het: mensen vertrokken %(low)s tot %(high)s keer zo vaak als anders was gebeurd.",
-            **given,
-        )
-    elif verdict == effect.DID_NOT:
-        said = gettext(
-            "Het hielp niet: mensen vertrokken juist %(low)s tot %(high)s keer zo vaak als anders was gebeurd.",
-            **given,
-        )
-    elif verdict == effect.NO_DIFFERENCE:
-        said = gettext("Het maakte weinig of geen verschil: %(low)s tot %(high)s keer zo vaak.", **given)
-    elif verdict == effect.TOO_EARLY:
-        said = gettext("Het is te vroeg: vanaf drie maanden na de eerste dag valt er iets te zeggen.")
-    elif low is None:
-        said = gettext("Nog niet te zeggen: er vertrokken te weinig mensen.")
-    else:
-        said = gettext(
-            "Nog niet te zeggen: ergens tussen %(low)s en %(high)s keer zo vaak als anders.", **given
-        )
-    return str(said)
-
-
-def per_hundred(one: Stretch) -> str:
-    """Return leavers per hundred people a year, with what they rest on."""
-    if one.person_years <= 0:
-        return "–"
-    rate = filters.number(round(100 * one.leavers / one.person_years, 1))
+def listened(programme: str, asked: int, answered: int) -> str:
+    """Say how often was asked and answered in a programme."""
     return str(
-        ngettext("%(rate)s (één vertrek)", "%(rate)s (%(num)s keer vertrokken)", one.leavers, rate=rate)
-    )
-
-
-def expected(one: Measure) -> str | None:
-    """Say what was hoped for, in people and in money."""
-    if one.plan.avoided is None:
-        return None
-    said = str(
-        ngettext("één vertrek per jaar minder", "%(num)s keer per jaar minder vertrek", one.plan.avoided)
-    )
-    low, high = one.figures.get("one_low"), one.figures.get("one_high")
-    if low is None or high is None:
-        return said
-    return f"{said}: {amounts.said(Range(Decimal(low), Decimal(high)).times(one.plan.avoided))}"
-
-
-def figures_then(one: Measure) -> str:
-    """Say what the figures were on the day on which a measure was thought of."""
-    if one.figures.get("rate") is None:
-        return str(gettext("Toen dit werd bedacht, was er nog niets te tellen."))
-    return str(
-        gettext(
-            "Toen dit werd bedacht: %(leavers)s van gemiddeld %(mean)s mensen vertrokken in de twaalf maanden "
-            "tot en met %(day)s, een verloop van %(rate)s.",
-            leavers=filters.number(one.figures["leavers"]),
-            mean=filters.number(float(one.figures["mean"])),
-            day=filters.shortdate(date.fromisoformat(one.figures["last"]), year=True),
-            rate=percents(Decimal(one.figures["rate"])),
+        ngettext(
+            "%(what)s: één keer gevraagd, %(answered)s keer beantwoord.",
+            "%(what)s: %(num)s keer gevraagd, %(answered)s keer beantwoord.",
+            asked,
+            what=gettext(PROGRAMMES[programme]),
+            answered=answered,
         )
     )
-
-
-def programme(code: str) -> str:
-    """Return what a programme is called."""
-    return str(gettext(PROGRAMMES[code]))
-
-
-def measure_state(code: str) -> str:
-    """Return where a measure stands."""
-    return str(gettext(MEASURE_STATES[code][0]))
 
 
 def part(count: int, whole: int) -> str:

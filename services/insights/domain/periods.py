@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,8 +55,3 @@ def month_ends(period: Period) -> list[date]:
     while ends[-1] < period.end:
         ends.append(min(month_end(ends[-1], 1), period.end))
     return ends
-
-
-def boundaries(periods: Sequence[Period]) -> list[date]:
-    """Return the days on which periods that follow one another begin and end."""
-    return [periods[0].start, *(one.end for one in periods)] if periods else []

@@ -5,22 +5,14 @@ The same drawing serves the page, where its colours are those of the page in lig
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import import_module
 from typing import Any
 
 from markupsafe import Markup
 
-# The light colours of shared/web/static/weerzien.css; on a page each becomes the token, which knows the dark too.
-INK, SOFT, LINE, ACCENT, CLAY, GROUND = "#211e1a", "#4c463d", "#ddd3c1", "#0e4a50", "#8a4b2a", "#fdfbf6"
-_TOKENS = {INK: "ink", SOFT: "ink-soft", LINE: "line", ACCENT: "accent", CLAY: "clay", GROUND: "surface"}
-WIDE, NARROW = 640, 320
-_FONT = "system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, sans-serif"
-_ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+from shared.web import drawing
+from shared.web.drawing import ACCENT, CLAY, INK, LINE, NARROW, SOFT, WIDE
 
 
 @dataclass(frozen=True)
@@ -65,16 +57,16 @@ def steps(points: Sequence[Point], *, unit: str, axis: str, title: str, descript
 def on_paper(points: Sequence[Point], *, kind: str, unit: str) -> str:
     """Return the drawing in plain colours: ``kind`` is line or bars."""
     make = {"line": _line_spec, "bars": _bars_spec}[kind]
-    return _svg(json.dumps(_dressed(make(points, unit, 520)).to_dict()))
+    return drawing.on_paper(_dressed(make(points, unit, 520)))
 
 
 def _picture(make: Any, points: Sequence[Point], unit: str, title: str, description: str) -> Picture:
-    wide, narrow = (_for_page(make(points, unit, width)) for width in (WIDE, NARROW))
+    wide, narrow = (drawing.on_page(_dressed(make(points, unit, width))) for width in (WIDE, NARROW))
     return Picture(wide, narrow, title, description)
 
 
 def _line_spec(points: Sequence[Point], unit: str, width: int) -> Any:
-    alt = _altair()
+    alt = drawing.altair()
     places = [point.place for point in points]
     every = max(1, -(-len(places) * 44 // width))
     shown = [place for number, place in enumerate(places) if (len(places) - 1 - number) % every == 0]
@@ -91,7 +83,7 @@ def _line_spec(points: Sequence[Point], unit: str, width: int) -> Any:
 
 
 def _bars_spec(points: Sequence[Point], unit: str, width: int) -> Any:
-    alt = _altair()
+    alt = drawing.altair()
     most = max((point.value or 0 for point in points), default=0) or 1
     base = alt.Chart(_data(points)).encode(
         y=alt.Y(
@@ -114,7 +106,7 @@ def _bars_spec(points: Sequence[Point], unit: str, width: int) -> Any:
 
 
 def _steps_spec(points: Sequence[Point], unit: str, axis: str, width: int) -> Any:
-    alt = _altair()
+    alt = drawing.altair()
     values: list[dict[str, Any]] = [
         {"place": float(point.place), "value": point.value, "series": point.series}
         for point in points
@@ -140,37 +132,15 @@ def _steps_spec(points: Sequence[Point], unit: str, axis: str, width: int) -> An
 
 
 def _data(points: Sequence[Point]) -> Any:
-    return _altair().Data(
+    return drawing.altair().Data(
         values=[{"place": one.place, "value": one.value, "words": one.words} for one in points]
     )
 
 
-def _for_page(chart: Any) -> Markup:
-    drawn = _ROLES.sub("", _svg(json.dumps(_dressed(chart).to_dict())))
-    for colour, token in _TOKENS.items():
-        drawn = drawn.replace(f'"{colour}"', f'"var(--{token})"')
-    # What Vega writes is well-formed, and every word in it went through its own escaping.
-    return Markup(drawn)  # noqa: S704
-
-
 def _dressed(chart: Any) -> Any:
-    return (
-        chart.configure(background="transparent", font=_FONT, padding={"left": 14, "right": 10, "top": 6, "bottom": 4})
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=SOFT, titleColor=SOFT, gridColor=LINE, domainColor=LINE, tickColor=LINE,
-            labelFontSize=12, titleFontSize=12, titleFontWeight="normal",
-        )
+    return drawing.dressed(
+        chart,
+        padding={"left": 14, "right": 10, "top": 6, "bottom": 4},
+        labelColor=SOFT, titleColor=SOFT, gridColor=LINE, domainColor=LINE, tickColor=LINE,
+        labelFontSize=12, titleFontSize=12, titleFontWeight="normal",
     )  # fmt: skip
-
-
-@lru_cache(maxsize=256)
-def _svg(spec: str) -> str:
-    """Draw; the same figures are drawn once a process."""
-    drawn: str = import_module("vl_convert").vegalite_to_svg(json.loads(spec), vl_version="6.1")
-    return drawn
-
-
-def _altair() -> Any:
-    # Fifty megabytes and half a second: for the process that draws, when it draws first.
-    return import_module("altair")

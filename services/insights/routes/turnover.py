@@ -6,6 +6,7 @@ from typing import Any
 
 from services.insights.actions import measuring
 from services.insights.schemas.api import TurnoverArgs, TurnoverListSchema, turnover_json
+from services.insights.store import editions
 from shared.eventlog.unit import Transactions
 
 
@@ -18,5 +19,6 @@ def register(api: Any, transaction: Transactions) -> None:
     def turnover(args: dict[str, Any]) -> dict[str, Any]:
         """Give turnover by group and calendar year; a year that is not over counts up to yesterday."""
         with transaction() as tx:
-            answer = measuring.turnover(tx, measuring.Question(**args))
-        return {"items": [turnover_json(one) for one in answer.figures], "until": answer.fresh.until}
+            fresh = editions.freshness(tx.conn, tx.now)
+            answer = measuring.turnover(tx, measuring.Question(**args), measuring.last_whole_day(fresh))
+        return {"items": [turnover_json(one) for one in answer.figures], "until": fresh.until}

@@ -22,7 +22,7 @@ class Year(ma.fields.Field[int]):
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> int:
         found = _YEAR.fullmatch(str(value).strip())
-        if not found or not policy.FIRST_YEAR <= int(found[1]) < 9_000:
+        if not found or not policy.FIRST_YEAR <= int(found[1]) < policy.LAST_YEAR:
             raise self.make_error("invalid")
         return int(found[1])
 

@@ -89,7 +89,7 @@ def check(tx: Tx, intent: Intent) -> None:
     """Raise Invalid that names the field where an action cannot be done as it is asked."""
     if intent.kind == SEND:
         programme = BY_CODE.get(intent.programme or "")
-        if programme is None or programme.service is None:
+        if programme is None:
             raise Invalid({"programme": [NO_PROGRAMME]})
         if intent.ask not in {*programme.asks, *choices.own_asks(tx.conn).get(programme.code, ())}:
             raise Invalid({"ask": [NO_ASK]})

@@ -18,6 +18,8 @@ from shared.kernel.errors import Invalid
 from shared.kernel.texts import marked
 
 LONGEST = 200
+# Where somebody can be met.
+PLACES = ("place", "phone", "video")
 NOT_HOURS = marked("Deze uren lezen we niet. Schrijf ze zo: 9:00-12:30, 13:30-17:00. Leeg is: die dag niet.")
 NO_ZONE = marked("Deze tijdzone kennen we niet. Schrijf hem zo: Europe/Amsterdam.")
 TOO_LONG = marked("Dit is te lang: hooguit 200 tekens.")
@@ -45,9 +47,7 @@ def keep(tx: Tx, account_id: UUID, written: Written) -> None:
     values = {
         "hours": hours,
         "time_zone": written.zone or None,
-        "place": written.place or None,
-        "phone": written.phone or None,
-        "video": written.video or None,
+        **{name: getattr(written, name) or None for name in PLACES},
     }
     if not store.keep(tx.conn, account_id, values):
         raise InterviewerUnknown
@@ -72,7 +72,7 @@ def _wrong_places(written: Written) -> dict[str, list[str]]:
     wrong: dict[str, list[str]] = {}
     if written.zone and not _is_zone(written.zone):
         wrong["zone"] = [NO_ZONE]
-    for name in ("place", "phone", "video"):
+    for name in PLACES:
         if len(getattr(written, name)) > LONGEST:
             wrong[name] = [TOO_LONG]
     if written.video and not written.video.startswith(("https://", "http://")):

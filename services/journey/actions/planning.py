@@ -17,7 +17,6 @@ from services.journey.domain.writing import as_plain
 from services.journey.errors import (
     DraftMissing,
     DraftMoved,
-    NobodyAsks,
     NothingChanges,
     PlanMovedOn,
     PreviewBusy,
@@ -83,8 +82,6 @@ def of_switch(tx: Tx, programme: str, *, on: bool) -> dict[str, Any]:
     """Return the change that switching a programme on or off is."""
     if programme not in BY_CODE:
         raise ProgrammeUnknown
-    if on and BY_CODE[programme].service is None:
-        raise NobodyAsks
     if on == (programme in rulings.in_force(tx.conn, tx.now).on):
         raise NothingChanges
     return {"what": SWITCH, "programme": programme, "on": on}

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.journey.actions import keeping_hours
-from services.journey.actions.keeping_hours import Written
+from services.journey.actions.keeping_hours import PLACES, Written
 from services.journey.desk.by_hand import read_day
 from services.journey.domain.hours import written
 from services.journey.store import hours as store
@@ -32,7 +32,6 @@ WEEKDAYS = {
     "sun": marked("zondag"),
 }
 USUAL = "09:00-17:00"
-PLACES = ("place", "phone", "video")
 
 
 def register(desk: Blueprint, transaction: Transactions) -> None:

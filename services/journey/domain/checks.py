@@ -98,7 +98,7 @@ def _alone(rule: Rule, own: Collection[str]) -> Iterator[tuple[str, str]]:
     ):
         yield "after", TOO_LONG_BACK
     programme = BY_CODE[rule.programme]
-    if programme.service and (rule.ask or rule.name) not in {*programme.asks, *own}:
+    if (rule.ask or rule.name) not in {*programme.asks, *own}:
         yield "ask", WHAT_TO_ASK
     yield from _states(rule)
     yield from _audience(rule)

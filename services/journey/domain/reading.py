@@ -161,7 +161,7 @@ class _Rule(Fields):
         known = BY_CODE[programme]
         # Whether HR made a questionnaire of that name is seen where the plan is checked.
         fine = isinstance(value, str) and (
-            known.service is None or value in known.asks or (known.own and _ASK.fullmatch(value) is not None)
+            value in known.asks or (known.own and _ASK.fullmatch(value) is not None)
         )
         if not fine:
             self.wrong("ask", why.BAD_ASK)

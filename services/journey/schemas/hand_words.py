@@ -57,11 +57,10 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def asks(own: OwnAsks) -> list[tuple[str, str]]:
-    """Return what can be sent by hand: the questionnaires and conversations of programmes that ask."""
+    """Return what can be sent by hand: the questionnaires and conversations of all programmes."""
     return [
         (f"{one.code}/{ask}", f"{said} ({kind_words(one.code).lower()})")
         for one in PROGRAMMES
-        if one.service is not None
         for ask, said in asks_of(one.code, own)
     ]
 

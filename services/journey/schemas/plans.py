@@ -61,9 +61,6 @@ class PlanSchema(ma.Schema):
     programme = ma.fields.String(required=True)
     version = ma.fields.Integer(required=True)
     on = ma.fields.Boolean(required=True)
-    can_be_on = ma.fields.Boolean(
-        required=True, metadata={"description": "False while there is no service that asks its questions"}
-    )
     made_at = ma.fields.AwareDateTime(required=True)
     made_by = ma.fields.String(required=True, allow_none=True)
     seen_at = ma.fields.AwareDateTime(required=True, allow_none=True)
@@ -211,7 +208,6 @@ def plan_plain(view: PlanView, rules: list[dict[str, object]]) -> dict[str, obje
         "programme": view.programme,
         "version": view.plan.version,
         "on": view.on,
-        "can_be_on": view.service is not None,
         "made_at": view.made_at,
         "made_by": view.made_by,
         "seen_at": view.seen_at,

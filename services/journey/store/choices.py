@@ -31,9 +31,7 @@ _COUNTRIES = text("""
 
 _OWN = "SELECT '{code}' AS programme, key, title FROM {service}.questionnaire_v1"
 _OWN_ASKS = text(
-    " UNION ALL ".join(
-        _OWN.format(code=one.code, service=one.service) for one in PROGRAMMES if one.service and one.own
-    )
+    " UNION ALL ".join(_OWN.format(code=one.code, service=one.service) for one in PROGRAMMES if one.own)
     + " ORDER BY programme, key"
 )
 

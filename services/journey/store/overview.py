@@ -26,8 +26,6 @@ class PlanView:
     """A plan in force, with what HR wants to know beside it."""
 
     plan: Plan
-    # The service that asks; None while there is none.
-    service: str | None
     on: bool
     made_at: datetime
     # None where the house came with it, or the API made it.
@@ -61,7 +59,6 @@ def all_plans(conn: Connection, ruling: Ruling, now: datetime, zone: str) -> lis
         found.append(
             PlanView(
                 plan=used,
-                service=programme.service,
                 on=code in ruling.on,
                 made_at=row.made_at,
                 made_by=row.made_name,

@@ -173,10 +173,7 @@ def _begin(conn: Connection, now: datetime, row: Any) -> None:
             newest = conn.execute(select(func.max(plan.c.version)).where(plan.c.programme == code)).scalar()
             if newest is None:
                 keep(conn, first, now, None)
-            known[code] = {
-                "version": newest or 1,
-                "on": row is None and BY_CODE[code].service is not None and BY_CODE[code].at_first,
-            }
+            known[code] = {"version": newest or 1, "on": row is None and BY_CODE[code].at_first}
     following = {
         "epoch": (row.epoch if row else 0) + 1,
         "plans": known,

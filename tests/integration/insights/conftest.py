@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from tests.house import House
 from tests.hris import MAPPING
 
 Ask = Callable[..., dict[str, Any]]
+Hire = Callable[..., str]
 HIRE = {"given_name": "Jo", "family_name": "Y", "hire_date": "2020-03-01"}
 
 
@@ -27,6 +29,22 @@ def import_file(house: House, content: bytes, mapping: str = MAPPING) -> dict[st
     house.drain()
     found: dict[str, Any] = answer.get_json()
     return found
+
+
+def leave(house: House, person_id: str, last_day: str, kind: str = "resignation") -> None:
+    """Let somebody leave, and let everybody hear of it."""
+    answer = house.client("people").post(
+        f"/people/api/v1/people/{person_id}/leaving",
+        json={"kind": kind, "last_day": last_day},
+        headers=house.api,
+    )
+    assert answer.status_code < 300, answer.text
+    house.drain()
+
+
+def words(text: str) -> str:
+    """Return what a page says, without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
 
 
 @pytest.fixture
@@ -55,7 +73,7 @@ def ask(house: House) -> Ask:
 
 
 @pytest.fixture
-def hire(house: House) -> Callable[..., str]:
+def hire(house: House) -> Hire:
     """Take somebody in; return the id."""
 
     def post(**given: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -11,9 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.house import House, pressed
-from tests.integration.insights.test_desk import leave, words
+from tests.integration.insights.conftest import Hire, leave, words
 
-Hire = Callable[..., str]
 DESK = "/insights/desk/"
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Callable
 
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
 from tests.house import House
-
-Hire = Callable[..., str]
+from tests.integration.insights.conftest import Hire, leave, words
 
 
 @pytest.fixture
@@ -20,25 +17,11 @@ def desk(house: House) -> FlaskClient:
     return house.logged_in("insights")
 
 
-def words(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
-
-
 def a_team(hire: Hire, department: str, many: int, **more: str) -> list[str]:
     return [
         hire(department=department, family_name=f"{department}{number}", hire_date="2019-05-01", **more)
         for number in range(many)
     ]
-
-
-def leave(house: House, person_id: str, last_day: str, kind: str = "resignation") -> None:
-    answer = house.client("people").post(
-        f"/people/api/v1/people/{person_id}/leaving",
-        json={"kind": kind, "last_day": last_day},
-        headers=house.api,
-    )
-    assert answer.status_code < 300, answer.text
-    house.drain()
 
 
 def test_an_empty_house_says_how_to_begin(desk: FlaskClient) -> None:

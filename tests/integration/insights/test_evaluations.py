@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -10,9 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import DBAPIError
 
 from tests.house import House, pressed
-from tests.integration.insights.test_desk import leave, words
+from tests.integration.insights.conftest import Hire, leave, words
 
-Hire = Callable[..., str]
 DESK = "/insights/desk/evaluations"
 
 
@@ -77,6 +75,26 @@ def test_what_is_proposed_stays_when_it_is_made_once_more_and_nothing_changes_on
     with pytest.raises(DBAPIError, match="stays as it was"):
         house.sql("UPDATE insights.evaluation SET proposed = ''")
     assert board.post(DESK).status_code == 403
+
+
+def test_what_was_asked_on_the_first_of_january_belongs_to_the_year_that_begins(
+    house: House, export: bytes, desk: FlaskClient
+) -> None:
+    assert export
+    for opened in (
+        "2016-12-31 23:30+01",
+        "2017-01-01 00:30+01",
+        "2017-12-31 23:30+01",
+        "2018-01-01 00:30+01",
+    ):
+        house.sql(
+            "INSERT INTO onboarding.checkin (id, touchpoint_id, moment, state, opened_at, closes_on, closes_at)"
+            " SELECT gen_random_uuid(), gen_random_uuid(), 'week_1', 'open', cast(:opened AS timestamptz),"
+            " date '2030-01-01', timestamptz '2030-01-01 00:00+01'",
+            opened=opened,
+        )
+    pressed(desk, DESK, DESK, year="2017")
+    assert "Check-ins: 2 keer gevraagd, 0 keer beantwoord." in words(desk.get(f"{DESK}/2017").text)
 
 
 @pytest.mark.parametrize("year", ["2026", "2031", "", "x", "0000", "99999", "²"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,19 +11,7 @@ from services.insights.actions import rebuilding
 from services.insights.errors import AlreadyRebuilding
 from shared.queue.enqueue import call
 from tests.house import House
-from tests.integration.insights.conftest import Ask
-
-Hire = Callable[..., str]
-
-
-def leave(house: House, person_id: str, last_day: str, kind: str = "resignation") -> None:
-    answer = house.client("people").post(
-        f"/people/api/v1/people/{person_id}/leaving",
-        json={"kind": kind, "last_day": last_day},
-        headers=house.api,
-    )
-    assert answer.status_code < 300, answer.text
-    house.drain()
+from tests.integration.insights.conftest import Ask, Hire, leave
 
 
 def people(house: House, method: str, path: str, **body: Any) -> None:

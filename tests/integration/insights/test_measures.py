@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -14,10 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from shared.kernel.ids import new_id
 from shared.queue.enqueue import call
 from tests.house import House, pressed, text_of
-from tests.integration.insights.conftest import import_file
-from tests.integration.insights.test_desk import leave, words
+from tests.integration.insights.conftest import Hire, import_file, leave, words
 
-Hire = Callable[..., str]
 DESK = "/insights/desk/measures"
 FORM = {"title": "Eerlijk over thuiswerken", "what": "De vacature zegt het.", "why": "Nieuwe mensen gingen weg.",
         "starts_on": "2026-04-01"}  # fmt: skip

@@ -14,7 +14,7 @@ import pytest
 from shared.queue.enqueue import call
 from tests.house import House
 from tests.integration.exit_interviews.test_past import DETE
-from tests.integration.insights.test_desk import words
+from tests.integration.insights.conftest import words
 
 MAIN = {
     "Age Retirement": 285, "Resignation-Other reasons": 150, "Resignation-Other employer": 91,

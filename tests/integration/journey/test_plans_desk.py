@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from html.parser import HTMLParser
@@ -17,7 +16,6 @@ from services.journey import jobs
 from services.journey.actions import planning
 from services.journey.domain import checks
 from services.journey.store import rulings
-from shared.contracts.programmes import BY_CODE
 from shared.kernel.ids import new_id
 from tests.house import House
 from tests.integration.journey.employer import Employer
@@ -102,12 +100,6 @@ def desk(house: House) -> Desk:
 @pytest.fixture
 def employer(house: House) -> Employer:
     return Employer(house)
-
-
-@pytest.fixture
-def nobody_asks_alumni(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A programme of which the service does not stand yet."""
-    monkeypatch.setitem(BY_CODE, "alumni", replace(BY_CODE["alumni"], service=None))
 
 
 def test_a_plan_is_read_in_sentences(desk: Desk) -> None:
@@ -299,11 +291,6 @@ def test_the_switch_is_seen_before_it_is_done(desk: Desk, employer: Employer) ->
     finish()
     assert "staat uit" in desk.see("onboarding")
     assert "Er is niets veranderd" in desk.send("onboarding/switch", 409, on="no")
-
-
-@pytest.mark.usefixtures("nobody_asks_alumni")
-def test_what_nobody_asks_yet_cannot_be_switched_on(desk: Desk) -> None:
-    assert "nog niets dat deze vragen stelt" in desk.send("alumni/switch", 409, on="yes")
 
 
 def test_other_numbers_are_seen_before_they_hold(desk: Desk, employer: Employer) -> None:

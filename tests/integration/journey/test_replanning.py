@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -19,7 +18,6 @@ from services.journey.errors import (
     DraftMissing,
     DraftMoved,
     DraftTaken,
-    NobodyAsks,
     NothingChanges,
     PlanInvalid,
     PlanMovedOn,
@@ -30,7 +28,6 @@ from services.journey.errors import (
     StillReplanning,
 )
 from services.journey.store import drafts, rulings
-from shared.contracts.programmes import BY_CODE
 from shared.kernel.errors import DomainError
 from shared.kernel.ids import new_id
 from tests.house import House, pressed
@@ -247,7 +244,7 @@ def test_a_change_overtaken_by_another_comes_with_it(employer: Employer, planner
 
 
 def test_switched_off_everything_vanishes_and_switched_on_it_is_back(
-    employer: Employer, planner: Planner, monkeypatch: pytest.MonkeyPatch
+    employer: Employer, planner: Planner
 ) -> None:
     employer.hire_many(2)
     jobs.catch_up()
@@ -263,10 +260,6 @@ def test_switched_off_everything_vanishes_and_switched_on_it_is_back(
     assert planner.touchpoints() == before
     with pytest.raises(NothingChanges), planner.house.transaction("journey")() as tx:
         planning.of_switch(tx, "onboarding", on=True)
-    # A programme of which the service does not stand yet.
-    monkeypatch.setitem(BY_CODE, "alumni", replace(BY_CODE["alumni"], service=None))
-    with pytest.raises(NobodyAsks), planner.house.transaction("journey")() as tx:
-        planning.of_switch(tx, "alumni", on=True)
 
 
 def test_other_numbers_are_looked_at_and_applied_alike(employer: Employer, planner: Planner) -> None:

@@ -7,7 +7,9 @@ from uuid import uuid4
 import pytest
 
 import shared.contracts  # noqa: F401  all facts are known
-from services.console.domain.sentences import SENTENCES, WORDS, Word, lived_on, sentence
+from services.console.domain.codes import WORDS
+from services.console.domain.facts import SENTENCES
+from services.console.domain.sentences import Word, lived_on, sentence
 from shared.contracts.base import registry
 from shared.web.catalogs import missing_translations
 

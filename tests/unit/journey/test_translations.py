@@ -12,6 +12,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from services.journey.domain import why
+from services.journey.schemas.words import KINDS
+from shared.contracts.programmes import PROGRAMMES, Programme
 from shared.kernel.errors import DomainError
 
 ROOT = Path(why.__file__).parents[3]
@@ -55,6 +57,11 @@ def test_everything_that_is_said_is_translated_with_the_same_places(service: str
             # The form for one may say the number in words or in figures: in French it is that for none, too.
             free = {"%(num)s"} if isinstance(text, tuple) and index == 0 else set()
             assert _places(before) - free == _places(after) - free, text
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda one: one.code)
+def test_all_that_a_programme_can_ask_has_a_name_for_hr(programme: Programme) -> None:
+    assert [ask for ask in programme.asks if ask not in KINDS] == []
 
 
 def _parts(text: Any) -> list[str]:

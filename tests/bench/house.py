@@ -1,0 +1,32 @@
+"""A house to measure in: durable servers of its own, as the embedded house has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from infra.embedded.postgres import EmbeddedPostgres
+from infra.embedded.redis import EmbeddedRedis
+from infra.migrate import migrate
+from shared.db.engine import dispose_all
+from shared.kernel.settings import Settings, read, use
+
+
+@contextmanager
+def bench_house(place: Path, **environ: str) -> Iterator[Settings]:
+    """Start the servers in ``place``, make every table, and let the settings of this house be those in use."""
+    with ExitStack() as stack:
+        postgres = stack.enter_context(EmbeddedPostgres(place / "pg"))
+        valkey = stack.enter_context(EmbeddedRedis(place / "redis"))
+        migrate(postgres.url, "bench")
+        chosen = replace(
+            read({"WEERZIEN_HOME": str(place), **environ}),
+            secret_key="bench",
+            database_url=postgres.url,
+            redis_url=valkey.url,
+        )
+        stack.enter_context(use(chosen))
+        stack.callback(dispose_all)
+        yield chosen
