@@ -101,7 +101,7 @@ def _state(run: Any) -> dict[str, Any]:
     failed = run.state == "failed"
     return {
         **run._asdict(),
-        "failure": failure_text(run.failure) if failed else None,
+        "failure": failure_text(run) if failed else None,
         "failure_code": run.failure if failed else None,
         "again": run.broke_off is not None,
     }
