@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from typing import Any, BinaryIO, cast
+from typing import Any
 
-from flask import request
 from flask_smorest import Blueprint
 
 from services.exit_interviews.actions import importing
@@ -15,9 +13,9 @@ from services.exit_interviews.schemas.imports import ImportFormSchema, ImportSch
 from services.exit_interviews.store import lists
 from services.exit_interviews.store.lists import Filters
 from shared.eventlog.unit import Transactions
-from shared.tabular.errors import FileMissing
 from shared.web.paging import page, read_window
 from shared.web.sizes import accepts_upload
+from shared.web.uploads import handed_in, mapping_text
 
 UPLOAD_MEBIBYTES = 60
 
@@ -44,16 +42,12 @@ def make_blueprint(transaction: Transactions) -> Any:
     @accepts_upload(mebibytes=UPLOAD_MEBIBYTES)
     def take_in_file(given: dict[str, Any]) -> dict[str, Any]:
         """Take in a past exit survey (CSV or XLSX), or only say what would happen; the same again changes nothing."""
-        upload = request.files.get("file")
-        if upload is None:
-            raise FileMissing
-        part = request.files.get("mapping")
-        text = given["mapping"] or (part.read(200_000).decode("utf-8", "replace") if part else "")
-        with closing(upload), transaction() as tx:
+        text = mapping_text(given["mapping"])
+        with handed_in() as (stream, name), transaction() as tx:
             result = importing.take_in(
                 tx,
-                cast("BinaryIO", upload.stream),
-                file_name=upload.filename or "",
+                stream,
+                file_name=name,
                 mapping=from_yaml(text) if text.strip() else None,
                 dry_run=given["dry_run"],
             )

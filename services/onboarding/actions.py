@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from services.onboarding.policy import POLICY, catalogue
 from services.onboarding.tables import TABLES
-from shared.asking import actions
 from shared.asking.programme import Facts, OwnLetters, Programme
-from shared.contracts.journey import TouchpointDue
 from shared.contracts.onboarding import (
     CheckinAnswered,
     CheckinClosed,
@@ -16,7 +12,6 @@ from shared.contracts.onboarding import (
     CheckinOpened,
     CheckinReminded,
 )
-from shared.db.transaction import Tx
 from shared.questionnaire.library import Library
 
 REMIND_BATCH = 1_000
@@ -44,8 +39,3 @@ CHECKINS = Programme(
         "before_start": OwnLetters(invitation="welcome", reminder="welcome_reminder", address="home")
     },
 )
-
-
-def open_checkins(tx: Tx, due: Sequence[TouchpointDue]) -> None:
-    """Begin a check-in for each moment that is due."""
-    actions.open_requests(tx, CHECKINS, due)

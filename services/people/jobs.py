@@ -92,7 +92,7 @@ def _watched(run: UUID) -> Iterator[None]:
         yield
     except DomainError as error:
         with transaction() as tx:
-            running.fail(tx, run, error.code)
+            running.fail(tx, run, error)
     except AWAY:
         raise
     except Exception:

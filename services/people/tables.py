@@ -175,6 +175,7 @@ import_run = Table(
     id_column(),
     Column("state", Text, nullable=False),
     Column("failure", Text),
+    Column("failure_params", JSONB, nullable=False, server_default=NOTHING),
     Column("file_name", Text, nullable=False),
     Column("signature", Text, nullable=False, server_default=EMPTY),
     Column("facts_of_file", JSONB, nullable=False, server_default=NOTHING),

@@ -45,7 +45,7 @@ def make_blueprint(programme: Programme, transaction: Transactions, face: Face) 
         with transaction() as tx:
             counts = _counts(tx.conn, programme, face, today)
             moments = [count.moment for count in counts]
-            asked = Filters(state=_choice("state", STATES, errors), moment=_choice("moment", moments, errors))
+            asked = Filters(state=choice("state", STATES, errors), moment=choice("moment", moments, errors))
             rows = lists.listed(tx.conn, table, asked, after=window.after, limit=window.fetch)
             names = lists.names(tx.conn, {row.person_id for row in rows if row.person_id})
             waiting = wishes.waiting(tx.conn, programme.tables) if programme.tables.wish is not None else None
@@ -98,7 +98,8 @@ def _counts(conn: Connection, programme: Programme, face: Face, today: date) -> 
     return lists.counts(conn, programme.tables.request, tuple(face.moments), since=today - A_YEAR)
 
 
-def _choice(name: str, known: Collection[str], errors: dict[str, list[str]]) -> str | None:
+def choice(name: str, known: Collection[str], errors: dict[str, list[str]]) -> str | None:
+    """Return what a filter in the address asks for, None for all; what is not ``known`` is noted in ``errors``."""
     raw = request.args.get(name, "")
     if raw and raw not in known:
         errors[name] = [str(gettext(_NOT_A_CHOICE))]

@@ -164,9 +164,7 @@ def _partly(parts: dict[str, str | None], century: Century) -> Partly:
     year = century.widen(int(short), number or 1, 1) if short else int(parts.get("year") or 0)
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise DateOutOfRange(year)
-    if not number and ("month" in parts or "word" in parts) and (word or parts.get("month")):
-        raise NoDate
-    if number > 12:
+    if (word or parts.get("month")) and not 1 <= number <= 12:
         raise NoDate
     return Partly(year, number or None)
 

@@ -18,8 +18,6 @@ from tests.architecture.services import ROOT, SERVICES
 BESIDE = {
     "shared/web": ("shared/kernel",),
     "services/console": ("services/clock",),
-    "services/people": ("shared/tabular",),
-    "services/exit_interviews": ("shared/tabular",),
 }
 TEXTS = {"_", "gettext", "lazy_gettext", "marked", "ngettext"}
 PLACES = sorted(
@@ -33,6 +31,7 @@ PLACES = sorted(
             "shared/appointment",
             "shared/results",
             "shared/editor",
+            "shared/tabular",
         }
     )
     - {"services/clock"}

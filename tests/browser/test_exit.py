@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import cast
 
 import pytest
@@ -14,14 +12,14 @@ from playwright.sync_api import Page, expect
 
 from infra.web import house as all_services
 from services.exit_interviews import jobs
-from tests.browser.conftest import DESK, PHONE, SMALLEST, Opener, assert_accessible, serving
+from tests.browser.conftest import DESK, PHONE, SMALLEST, Opener, serving
+from tests.browser.walking import filled_in, seen
 from tests.house import House
 from tests.integration.exit_interviews.conftest import AFTERNOON, HIRED, moment
-from tests.integration.journey.employer import Employer
+from tests.integration.journey.employer import Employer, come
 from tests.integration.onboarding.conftest import heard_that_they_left, links
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("WEERZIEN_PICTURES")
 
 
 @contextmanager
@@ -33,19 +31,17 @@ def asked(house: House, kind: str, language: str) -> Iterator[tuple[str, str]]:
     house.set_time(AFTERNOON)
     jobs.catch_up()
     house.sql("UPDATE exit.leaving SET told_at = now(), told_by = id")
-    with house.transaction("journey")() as tx:
-        tx.record(moment(one))
-    jobs.catch_up()
+    come(house, jobs, moment(one))
     heard_that_they_left(house, jobs)
     with serving(cast("Flask", all_services())) as address:
         yield address, links(house)["link"]
 
 
-def seen(page: Page, name: str) -> None:
-    """Nothing is wrong with the page; kept as a picture where somebody wants to look."""
-    assert_accessible(page)
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"exit-{name}.png", full_page=True)
+def first_of_each(page: Page) -> None:
+    """Choose the first of whatever there is to choose."""
+    for kind in ("radio", "checkbox"):
+        for group in page.locator(f"fieldset:has(input[type={kind}])").all():
+            group.locator(f"input[type={kind}]").first.check(force=True)
 
 
 @pytest.mark.parametrize(
@@ -63,37 +59,21 @@ def test_every_question_can_be_read_and_answered_and_who_reads_what_is_shown_bac
     with asked(house, kind, language) as (address, link):
         page = window(address, size=size, scheme=scheme, motion="reduce").open(link)
         expect(page.locator("h1")).to_contain_text(title)
-        seen(page, f"{language}-start")
-        page.goto(f"{address}{link}/1")
-        for number in range(1, 40):
-            if page.url.endswith("/summary"):
-                break
-            for group in page.locator("fieldset:has(input[type=radio])").all():
-                group.locator("input[type=radio]").first.check(force=True)
-            for group in page.locator("fieldset:has(input[type=checkbox])").all():
-                group.locator("input[type=checkbox]").first.check(force=True)
-            for box in page.locator("textarea").all():
-                box.fill("Wat meer rust in het rooster.")
-            seen(page, f"{language}-{number:02}")
-            page.locator("button[name=_go][value=next]").click()
-        expect(page).to_have_url(f"{address}{link}/summary")
-        seen(page, f"{language}-summary")
-        page.locator("input[name=sure]").check(force=True)
-        page.locator("form button[type=submit]").last.click()
-        expect(page).to_have_url(f"{address}{link}")
+        seen(page, f"exit-{language}-start")
+        filled_in(page, f"{address}{link}", f"exit-{language}", first_of_each)
         by_name = {"nl": "met mijn naam", "fr": "avec mon nom", "en": "with my name"}
         expect(page.locator("body")).to_contain_text(by_name[language])
-        seen(page, f"{language}-thanks")
+        seen(page, f"exit-{language}-thanks")
 
 
 def test_a_refusal_can_be_taken_back_by_hand_and_by_keyboard(house: House, window: Opener) -> None:
     with asked(house, "resignation", "nl") as (address, link):
         page = window(address, size=PHONE, scheme="dark", motion="reduce").open(f"{link}/decline")
-        seen(page, "decline")
+        seen(page, "exit-decline")
         page.locator("input[name=sure]").check(force=True)
         page.locator("form button[type=submit]").first.click()
         expect(page.locator("body")).to_contain_text("geen gevolgen")
-        seen(page, "declined")
+        seen(page, "exit-declined")
         page.locator("input[name=sure]").focus()
         page.keyboard.press("Space")
         page.get_by_role("button", name="Toch naar de vragen").press("Enter")
@@ -116,14 +96,14 @@ def test_the_desk(house: House, window: Opener, size: dict[str, int], scheme: st
         page.context.add_cookies([{"name": name, "value": cookie.value, "url": address}])
         page.goto(f"{address}/exit/desk/")
         expect(page.locator("h1")).to_contain_text("Wie vertrekt")
-        seen(page, f"{scheme}-board")
+        seen(page, f"exit-{scheme}-board")
         for who in ("Bram", "Fatima"):
             page.goto(f"{address}/exit/desk/")
             page.get_by_role("link", name=who).click()
             expect(page.locator("h1")).to_contain_text(f"Het vertrek van {who}")
-            seen(page, f"{scheme}-case-{who}")
+            seen(page, f"exit-{scheme}-case-{who}")
         page.get_by_role("button", name="Maak een brief voor op papier").click()
-        seen(page, f"{scheme}-paper")
+        seen(page, f"exit-{scheme}-paper")
         page.goto(f"{address}/exit/desk/past")
-        seen(page, f"{scheme}-past")
+        seen(page, f"exit-{scheme}-past")
         assert shown.complaints == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,13 +18,13 @@ from services.mail.actions.inbox import catch
 from services.stay_interviews import jobs
 from shared.kernel.settings import use
 from shared.questionnaire.sealing import opened
-from tests.browser.conftest import DESK, PHONE, SMALLEST, Opener, assert_accessible, serving
+from tests.browser.conftest import DESK, PHONE, SMALLEST, Opener, serving
+from tests.browser.walking import PICTURES, filled_in, seen
 from tests.house import House, links_in
-from tests.integration.journey.employer import Employer
+from tests.integration.journey.employer import Employer, come
 from tests.integration.stay_interviews.conftest import AFTERNOON, HIRED, interviews, moment
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("WEERZIEN_PICTURES")
 
 
 @contextmanager
@@ -35,9 +34,7 @@ def asked(house: House, language: str) -> Iterator[tuple[str, list[str]]]:
     one = employer.hire(HIRED, given="Fatima", email="fatima@example.org", language=language)
     employer.hire_many(3, HIRED)
     house.set_time(AFTERNOON)
-    with house.transaction("journey")() as tx:
-        tx.record(moment(one, remind_on=(date(2026, 3, 9), date(2026, 3, 16))))
-    jobs.catch_up()
+    come(house, jobs, moment(one, remind_on=(date(2026, 3, 9), date(2026, 3, 16))))
     house.deliver()
     # A reminder counts from the day on which the invitation left: that has to be heard of first.
     jobs.catch_up()
@@ -58,11 +55,15 @@ def asked(house: House, language: str) -> Iterator[tuple[str, list[str]]]:
         yield address, found
 
 
-def seen(page: Page, name: str) -> None:
-    """Nothing is wrong with the page; kept as a picture where somebody wants to look."""
-    assert_accessible(page)
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+def as_low_as_can_be(page: Page) -> None:
+    """Choose the lowest on every scale, and the last of every choice: whatever is asked on, is asked on."""
+    for group in page.locator("fieldset:has(input[type=radio])").all():
+        radios = group.locator("input[type=radio]")
+        last = "thought" in (radios.first.get_attribute("name") or "")
+        (radios.last if last else radios.first).check(force=True)
+    for group in page.locator("fieldset:has(input[type=checkbox])").all():
+        manager = group.locator("[value=manager]")
+        (manager if manager.count() else group.locator("input[type=checkbox]")).first.check(force=True)
 
 
 @pytest.mark.parametrize(
@@ -86,31 +87,9 @@ def test_every_question_of_the_form_can_be_read_and_answered(
         shown = window(address, size=size, scheme=scheme, motion="reduce")
         page = shown.open(link)
         expect(page.locator("h1")).to_contain_text(title)
-        seen(page, f"{language}-start")
-        page.goto(f"{address}{link}/1")
-        for number in range(1, 40):
-            if page.url.endswith("/summary"):
-                break
-            # The lowest on every scale, and the last of every choice: whatever is asked on, is asked on.
-            for group in page.locator("fieldset:has(input[type=radio])").all():
-                radios = group.locator("input[type=radio]")
-                last = "thought" in (radios.first.get_attribute("name") or "")
-                (radios.last if last else radios.first).check(force=True)
-            for group in page.locator("fieldset:has(input[type=checkbox])").all():
-                manager = group.locator("[value=manager]")
-                (manager if manager.count() else group.locator("input[type=checkbox]")).first.check(
-                    force=True
-                )
-            for box in page.locator("textarea").all():
-                box.fill("Wat meer rust in het rooster.")
-            seen(page, f"{language}-{number:02}")
-            page.locator("button[name=_go][value=next]").click()
-        expect(page).to_have_url(f"{address}{link}/summary")
-        seen(page, f"{language}-summary")
-        page.locator("input[name=sure]").check(force=True)
-        page.locator("form button[type=submit]").last.click()
-        expect(page).to_have_url(f"{address}{link}")
-        seen(page, f"{language}-thanks")
+        seen(page, f"stay-{language}-start")
+        filled_in(page, f"{address}{link}", f"stay-{language}", as_low_as_can_be)
+        seen(page, f"stay-{language}-thanks")
         [interview] = interviews(house)
         assert interview.state == "answered"
         (kept,) = house.sql("SELECT content FROM stay.waiting")
@@ -128,12 +107,14 @@ def test_the_letters_and_the_desk(house: House, window: Opener, size: dict[str, 
         assert len(paths) == 2
         for number, path in enumerate(paths):
             page.goto(f"{address}{path}?as=html")
-            seen(page, f"letter-{scheme}-{number}")
+            seen(page, f"stay-letter-{scheme}-{number}")
             page.goto(f"{address}{path}/html")
             if PICTURES:
-                page.screenshot(path=Path(PICTURES) / f"letter-{scheme}-{number}-bare.png", full_page=True)
+                page.screenshot(
+                    path=Path(PICTURES) / f"stay-letter-{scheme}-{number}-bare.png", full_page=True
+                )
             page.goto(f"{address}{path}?as=text")
-            seen(page, f"letter-{scheme}-{number}-text")
+            seen(page, f"stay-letter-{scheme}-{number}-text")
         client = house.logged_in("console")
         name = f"weerzien_{house.settings.port}"
         cookie = client.get_cookie(name)
@@ -148,5 +129,5 @@ def test_the_letters_and_the_desk(house: House, window: Opener, size: dict[str, 
             ("/console/desk/events?service=stay", "log"),
         ):
             page.goto(address + path)
-            seen(page, f"desk-{scheme}-{title}")
+            seen(page, f"stay-desk-{scheme}-{title}")
         assert shown.complaints == []

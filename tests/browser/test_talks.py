@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import cast
 from uuid import UUID
 
@@ -14,13 +12,13 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from infra.web import house as all_services
-from tests.browser.conftest import DESK, PHONE, SMALLEST, Opener, assert_accessible, serving
+from tests.browser.conftest import DESK, PHONE, SMALLEST, Opener, serving
+from tests.browser.walking import seen
 from tests.house import House
 from tests.integration.appointment.conftest import make_interviewer
 from tests.integration.stay_interviews.talks import Talking, offered
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("WEERZIEN_PICTURES")
 WORDS = "Fatima wil leren begeleiden.\nHet rooster komt te laat."
 
 
@@ -31,13 +29,6 @@ def talking(house: House, language: str) -> Iterator[tuple[str, Talking]]:
     make_interviewer(house, "Bram")
     with serving(cast("Flask", all_services())) as address:
         yield address, fatima
-
-
-def seen(page: Page, name: str) -> None:
-    """Nothing is wrong with the page; kept as a picture where somebody wants to look."""
-    assert_accessible(page)
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"talk-{name}.png", full_page=True)
 
 
 def enter(house: House, page: Page, address: str, account: UUID) -> None:
@@ -64,7 +55,7 @@ def test_a_conversation_is_picked_moved_held_noted_and_kept(
     with talking(house, language) as (address, fatima):
         shown = window(address, size=size, scheme=scheme, motion="reduce")
         page = shown.open(fatima.link.removesuffix("/talk"))
-        seen(page, f"{language}-form")
+        seen(page, f"talk-{language}-form")
         picks(page, address, fatima, language)
         house.set_time(fatima.talk.ends_at)
 
@@ -75,19 +66,19 @@ def test_a_conversation_is_picked_moved_held_noted_and_kept(
 
         note = fatima.link.removesuffix("/talk") + "/note"
         page.goto(address + fatima.link)
-        seen(page, f"{language}-held")
+        seen(page, f"talk-{language}-held")
         page.goto(address + note)
-        seen(page, f"{language}-note")
+        seen(page, f"talk-{language}-note")
         page.locator("form[action*=note] button[type=submit]").last.click()
-        seen(page, f"{language}-note-agreed")
+        seen(page, f"talk-{language}-note-agreed")
         anna.goto(f"{address}/stay/desk/promises")
-        seen(anna, f"{language}-desk-promises")
+        seen(anna, f"talk-{language}-desk-promises")
         anna.locator("textarea").fill("Het rooster staat er nu vier weken vooruit.")
         anna.locator("button[value=kept]").click()
         page.goto(address + note)
         page.locator("input[name=helped]").first.check(force=True)
         page.locator("form button[type=submit]").click()
-        seen(page, f"{language}-helped")
+        seen(page, f"talk-{language}-helped")
         [promise] = house.sql("SELECT state, helped FROM stay.promise")
         assert (promise.state, promise.helped) == ("kept", "yes")
         assert [one for one in shown.complaints if "422" not in one] == []
@@ -97,35 +88,35 @@ def test_a_conversation_is_picked_moved_held_noted_and_kept(
 def picks(page: Page, address: str, fatima: Talking, language: str) -> None:
     """Look around, forget to choose, choose, and say what to talk about."""
     page.goto(f"{address}{fatima.link}/other")
-    seen(page, f"{language}-other")
+    seen(page, f"talk-{language}-other")
     page.goto(address + fatima.link)
-    seen(page, f"{language}-pick")
+    seen(page, f"talk-{language}-pick")
     page.locator("form[action*=pick] button[type=submit]").click()
-    seen(page, f"{language}-wrong")
+    seen(page, f"talk-{language}-wrong")
     page.locator("nav.tabs a").nth(2).click()
     page.locator("input[name=start]").nth(1).check(force=True)
     page.locator("form[action*=pick] button[type=submit]").click()
     expect(page).to_have_url(f"{address}{fatima.link}")
     page.locator("input[name=themes]").first.check(force=True)
     page.locator("form[action*=themes] button[type=submit]").click()
-    seen(page, f"{language}-booked")
+    seen(page, f"talk-{language}-booked")
     page.goto(f"{address}{fatima.link}?change=yes")
-    seen(page, f"{language}-change")
+    seen(page, f"talk-{language}-change")
     assert (fatima.talk.state, fatima.talk.themes) == ("booked", ["work"])
 
 
 def writes(anna: Page, address: str, fatima: Talking, language: str) -> None:
     """Look at the desk, note a promise, and let Fatima read what was written."""
     anna.goto(f"{address}/stay/desk/talks")
-    seen(anna, f"{language}-desk-mine")
+    seen(anna, f"talk-{language}-desk-mine")
     anna.goto(f"{address}/stay/desk/talks/{fatima.talk.id}")
     anna.locator("#note summary").click()
     anna.locator("input[name=what]").fill("Vier weken vooruit een rooster")
     anna.locator("input[name=due_on]").fill("2026-04-01")
-    seen(anna, f"{language}-desk-one")
+    seen(anna, f"talk-{language}-desk-one")
     anna.locator("form[action$=promises] button").click()
     anna.locator("textarea[name=text]").fill(WORDS)
     anna.locator("button[value=share]").click()
-    seen(anna, f"{language}-desk-shared")
+    seen(anna, f"talk-{language}-desk-shared")
     anna.goto(f"{address}/journey/desk/hours")
-    seen(anna, f"{language}-desk-hours")
+    seen(anna, f"talk-{language}-desk-hours")

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, Opener
-from tests.browser.test_stay import asked, seen
+from tests.browser.test_stay import asked
+from tests.browser.walking import seen
 from tests.house import House
 
 pytestmark = pytest.mark.browser

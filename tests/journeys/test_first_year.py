@@ -123,6 +123,14 @@ def imported(running: RunningHouse, tmp_path_factory: pytest.TempPathFactory) ->
     return running
 
 
+@pytest.fixture(scope="module")
+def newcomers(running: RunningHouse) -> dict[str, Any]:
+    """Four who began on one day; the letters about their first week are there, and nobody has answered."""
+    found = {number: newcomer(running, number) for number in ("n1", "n2", "n3", "n4")}
+    running.travel(morning(first_day(found["n1"]) + timedelta(days=9)))
+    return found
+
+
 def test_the_file_is_in_whole_with_its_leavers_and_a_second_time_changes_nothing(
     imported: RunningHouse,
 ) -> None:
@@ -134,9 +142,10 @@ def test_the_file_is_in_whole_with_its_leavers_and_a_second_time_changes_nothing
     assert (again["created"], again["changed"], again["unchanged"], again["rejected"]) == (0, 0, 311, [])
 
 
-def test_a_newcomer_gets_a_letter_answers_it_and_hr_sees_it_happen(running: RunningHouse) -> None:
-    person = newcomer(running, "n1")
-    running.travel(morning(first_day(person) + timedelta(days=9)))
+def test_a_newcomer_gets_a_letter_answers_it_and_hr_sees_it_happen(
+    running: RunningHouse, newcomers: dict[str, Any]
+) -> None:
+    person = newcomers["n1"]
     (letter,) = eventually(lambda: about_the_week(running, "n1@example.org"))
     assert "Noor" in text_of(letter)
     page = fill_in(running, links_in(letter)[0])
@@ -159,21 +168,10 @@ def test_a_newcomer_gets_a_letter_answers_it_and_hr_sees_it_happen(running: Runn
     assert running.get("/console/api/v1/events/verify")["intact"]
 
 
-def test_who_does_not_answer_hears_once_more_and_then_it_closes(running: RunningHouse) -> None:
-    person = newcomer(running, "n2")
-    running.travel(morning(first_day(person) + timedelta(days=29)))
-    letters = eventually(lambda: about_the_week(running, "n2@example.org"))
-    assert len(letters) == 2, [letter["subject"] for letter in letters]
-    assert "enige herinnering" in text_of(letters[1])
-    closed = eventually(lambda: running.facts("onboarding.checkin_closed", person["id"]))
-    assert any("week_1" in json.dumps(fact) for fact in closed)
-    page = running.phone.get(links_in(letters[0])[0])
-    assert forms_in(page.text) == []
-
-
-def test_a_scanner_that_opens_and_submits_everything_changes_nothing(running: RunningHouse) -> None:
-    person = newcomer(running, "n3")
-    running.travel(morning(first_day(person) + timedelta(days=9)))
+def test_a_scanner_that_opens_and_submits_everything_changes_nothing(
+    running: RunningHouse, newcomers: dict[str, Any]
+) -> None:
+    person = newcomers["n3"]
     (letter,) = eventually(lambda: about_the_week(running, "n3@example.org"))
     seen: set[str] = set()
     pending = list(links_in(letter))
@@ -201,6 +199,36 @@ def test_a_scanner_that_opens_and_submits_everything_changes_nothing(running: Ru
     }
     assert happened == {"onboarding.checkin_opened"}
     assert "Dank" in fill_in(running, links_in(letter)[0]), "and the person can still answer"
+
+
+def test_a_page_of_a_form_carries_its_own_token(running: RunningHouse, newcomers: dict[str, Any]) -> None:
+    person = newcomers["n4"]
+    (letter,) = eventually(lambda: about_the_week(running, "n4@example.org"))
+    link = links_in(letter)[0]
+    decline = running.phone.get(f"{link}/decline")
+    assert hidden(decline.text, "page_token")
+    for token in ("", "made up", hidden(running.phone.get(f"{link}/1").text, "page_token")):
+        answer = running.phone.post(f"{link}/decline", data={"page_token": token, "sure": "yes"})
+        assert answer.status_code < 500
+    assert running.facts("onboarding.checkin_declined", person["id"]) == []
+    running.phone.post(
+        f"{link}/decline", data={"page_token": hidden(decline.text, "page_token"), "sure": "yes"}
+    )
+    assert len(running.facts("onboarding.checkin_declined", person["id"])) == 1
+
+
+def test_who_does_not_answer_hears_once_more_and_then_it_closes(
+    running: RunningHouse, newcomers: dict[str, Any]
+) -> None:
+    person = newcomers["n2"]
+    running.travel(morning(first_day(person) + timedelta(days=29)))
+    letters = eventually(lambda: about_the_week(running, "n2@example.org"))
+    assert len(letters) == 2, [letter["subject"] for letter in letters]
+    assert "enige herinnering" in text_of(letters[1])
+    closed = eventually(lambda: running.facts("onboarding.checkin_closed", person["id"]))
+    assert any("week_1" in json.dumps(fact) for fact in closed)
+    page = running.phone.get(links_in(letters[0])[0])
+    assert forms_in(page.text) == []
 
 
 def test_redis_flushed_and_a_worker_killed_in_the_middle_miss_and_double_nothing(
@@ -232,20 +260,3 @@ def test_redis_flushed_and_a_worker_killed_in_the_middle_miss_and_double_nothing
     assert {due[person] for person in people} == {2}
     assert eventually(lambda: len(running.workers()) == 2), "the workers are back"
     assert running.get("/console/api/v1/events/verify")["intact"]
-
-
-def test_a_page_of_a_form_carries_its_own_token(running: RunningHouse) -> None:
-    person = newcomer(running, "n4")
-    running.travel(morning(first_day(person) + timedelta(days=9)))
-    (letter,) = eventually(lambda: about_the_week(running, "n4@example.org"))
-    link = links_in(letter)[0]
-    decline = running.phone.get(f"{link}/decline")
-    assert hidden(decline.text, "page_token")
-    for token in ("", "made up", hidden(running.phone.get(f"{link}/1").text, "page_token")):
-        answer = running.phone.post(f"{link}/decline", data={"page_token": token, "sure": "yes"})
-        assert answer.status_code < 500
-    assert running.facts("onboarding.checkin_declined", person["id"]) == []
-    running.phone.post(
-        f"{link}/decline", data={"page_token": hidden(decline.text, "page_token"), "sure": "yes"}
-    )
-    assert len(running.facts("onboarding.checkin_declined", person["id"])) == 1

@@ -20,9 +20,7 @@ def fits(key: str, who: Colleague) -> str:
 
 
 def held(content: Content, today: date, questionnaire: str) -> Collection[str]:
-    """Return the answers that stay under seal: aftercare counts nowhere, and some parts only after months."""
-    if questionnaire == AFTERCARE:
-        return content.answers.keys()
+    """Return the answers that stay under seal: some parts count only after months."""
     chosen = {key: stored.codes for key, stored in content.answers.items()}
     late = form.is_late(content.month, today, after_months=CASES.later_months)
     return form.held(catalogue().latest(questionnaire), chosen, late=late)
@@ -46,5 +44,6 @@ FORMS = Programme(
     form=FORM,
     fits=fits,
     tones=TONES,
+    practical=frozenset({AFTERCARE}),
     held=held,
 )

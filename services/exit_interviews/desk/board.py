@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import timedelta
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
 from services.exit_interviews.domain.cases import KINDS
 from services.exit_interviews.domain.stages import STAGES, standing
 from services.exit_interviews.schemas import words
 from services.exit_interviews.store import board as store
-from services.exit_interviews.store import lists
 from services.exit_interviews.store.board import Looked
+from shared.asking import lists
+from shared.asking.desk import choice
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.settings import settings
 from shared.web.paging import page, read_window
-from shared.web.texts import gettext, marked
 
 A_YEAR = timedelta(days=365)
-_NOT_A_CHOICE = marked("Deze keuze kennen we niet.")
 
 
 def register(desk: Blueprint, transaction: Transactions) -> None:
@@ -32,12 +30,14 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
         """Show who leaves, the first last day first."""
         window, errors = read_window(), dict[str, list[str]]()
         today = clock.today(settings().zone)
-        looked = Looked(stage=_choice("stage", STAGES, errors), kind=_choice("kind", KINDS, errors))
+        looked = Looked(stage=choice("stage", STAGES, errors), kind=choice("kind", KINDS, errors))
         with transaction() as tx:
             rows = store.listed(tx.conn, looked, after=window.after, limit=window.fetch)
             names = lists.names(tx.conn, {row.person_id for row in rows if row.person_id})
-            counts = store.counts(tx.conn)
-            kinds = store.by_kind(tx.conn, today - A_YEAR)
+            # Each walks through all cases; they stand at the head of the whole list alone.
+            whole = looked == Looked() and window.after is None
+            counts = store.counts(tx.conn) if whole else {}
+            kinds = store.by_kind(tx.conn, today - A_YEAR) if whole else ()
         found = page(rows, window, key=lambda row: (row.last_day, row.id))
         return render_template(
             "exit/board.html",
@@ -53,11 +53,3 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             stages=[(stage, words.stage_words(stage)) for stage in STAGES],
             words=words,
         )
-
-
-def _choice(name: str, known: Collection[str], errors: dict[str, list[str]]) -> str | None:
-    raw = request.args.get(name, "")
-    if raw and raw not in known:
-        errors[name] = [str(gettext(_NOT_A_CHOICE))]
-        return None
-    return raw or None

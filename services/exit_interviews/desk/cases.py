@@ -16,8 +16,9 @@ from services.exit_interviews.errors import CaseUnknown
 from services.exit_interviews.schemas import words
 from services.exit_interviews.schemas.story import story
 from services.exit_interviews.store import board as store
-from services.exit_interviews.store import lists, readings
+from services.exit_interviews.store import readings
 from services.exit_interviews.tables import TABLES
+from shared.asking import lists
 from shared.eventlog.unit import Transactions
 from shared.invitation.link import address
 from shared.invitation.store import new_links

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 from shared.tabular.errors import MappingWrong
 from shared.tabular.mapping import Source, load_yaml, only_known, read_source, table_of
 
@@ -48,10 +46,6 @@ class SurveyMapping:
             "scale": dict(self.scale),
             "missing": list(self.missing),
         }
-
-    def as_yaml(self) -> str:
-        """Return the mapping as YAML."""
-        return yaml.safe_dump(self.plain(), allow_unicode=True, sort_keys=False)
 
 
 def from_yaml(text: str) -> SurveyMapping:

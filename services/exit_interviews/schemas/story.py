@@ -24,7 +24,7 @@ def story(case: Any, forms: Sequence[Any], ahead: Sequence[Any]) -> list[Line]:
     if case.closed_at:
         lines.append(_line(case.closed_at, reason_words(case.reason)))
     lines.sort(key=lambda line: line["when"])
-    return lines + [_coming(one) for one in ahead if one.state == "planned"]
+    return lines + [_coming(one) for one in ahead]
 
 
 def _of_form(form: Any) -> list[Line]:

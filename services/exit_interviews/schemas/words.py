@@ -14,7 +14,6 @@ KINDS = {
     "retirement": marked("pensioen"),
     "mutual_agreement": marked("in onderling overleg"),
 }
-STATES = {cases.OPEN: marked("loopt"), cases.CLOSED: marked("gesloten")}
 REASONS = {
     cases.WITHDRAWN: marked("Gesloten: deze collega blijft."),
     cases.NEVER_STARTED: marked("Gesloten: deze collega is niet begonnen."),
@@ -76,11 +75,6 @@ FACE = Face(
 def kind_words(kind: str) -> str:
     """Return a kind of leaving in words."""
     return str(gettext(KINDS[kind]))
-
-
-def state_words(state: str) -> str:
-    """Return the state of a case in words."""
-    return str(gettext(STATES[state]))
 
 
 def reason_words(reason: str | None) -> str:

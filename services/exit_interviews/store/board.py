@@ -127,8 +127,8 @@ _FORMS = text("""
     WHERE f.spell_id = :spell ORDER BY f.opened_at, f.id
 """)
 _AHEAD = text("""
-    SELECT programme, rule, due_date, state, reason FROM journey.touchpoint_v1
-    WHERE spell_id = :spell AND programme IN ('exit', 'aftercare') AND state IN ('planned', 'skipped')
+    SELECT programme, rule, due_date FROM journey.touchpoint_v1
+    WHERE spell_id = :spell AND programme IN ('exit', 'aftercare') AND state = 'planned'
     ORDER BY due_date
 """)
 
@@ -139,5 +139,5 @@ def forms_of(conn: Connection, spell_id: UUID | None) -> Sequence[Any]:
 
 
 def ahead(conn: Connection, spell_id: UUID | None) -> Sequence[Any]:
-    """Return the moments of the plan that are still to come for an employment, or were left out."""
+    """Return the moments of the plan that are still to come for an employment."""
     return conn.execute(_AHEAD, {"spell": spell_id}).all() if spell_id else []

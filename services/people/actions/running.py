@@ -17,6 +17,7 @@ from services.people.imports.mapping import from_plain
 from services.people.imports.rows import Cleaned, RefusedRow
 from services.people.store import runs
 from shared.db.transaction import Tx
+from shared.kernel.errors import DomainError
 from shared.queue.enqueue import enqueue
 from shared.tabular.files import open_table
 
@@ -146,9 +147,10 @@ def finish(tx: Tx, import_id: UUID, file: BinaryIO) -> None:
         check(tx, import_id, file)
 
 
-def fail(tx: Tx, import_id: UUID, code: str) -> None:
-    """Note why a file could not be read to its end."""
-    runs.change(tx.conn, import_id, {"state": "failed", "failure": code})
+def fail(tx: Tx, import_id: UUID, error: DomainError) -> None:
+    """Note why a file could not be read to its end, and where."""
+    places = {name: str(value) for name, value in error.params.items()}
+    runs.change(tx.conn, import_id, {"state": "failed", "failure": error.code, "failure_params": places})
 
 
 def try_to_apply(tx: Tx, import_id: UUID) -> bool:

@@ -76,17 +76,15 @@ def _list(desk: Blueprint, transaction: Transactions) -> None:
 def _may_be(conn: Connection, row: Any, words: str) -> list[dict[str, Any]]:
     """Return persons to choose from: those who look like it, then those who were looked for."""
     likely = {one.id: one for one in store.candidates(conn, row, calling.name_key(row.name))}
-    looked_for = (
-        [one.id for _, one in people.listed(conn, Search(words=words, limit=_FOUND))] if words else []
-    )
-    chosen = [*likely, *(one for one in looked_for if one not in likely)]
+    looked_for = people.listed(conn, Search(words=words, limit=_FOUND)) if words else []
+    chosen = people.these(conn, likely) | {one.id: one for _, one in looked_for}
     return [
         {
-            "person": people.find(conn, one),
-            "same_address": one in likely and likely[one].same_address,
-            "same_years": one in likely and likely[one].same_years,
+            "person": person,
+            "same_address": key in likely and likely[key].same_address,
+            "same_years": key in likely and likely[key].same_years,
         }
-        for one in chosen
+        for key, person in chosen.items()
     ]
 
 

@@ -111,7 +111,7 @@ def _one_file(desk: Blueprint, transaction: Transactions) -> None:
                 noticed=[problem_json(row.row, row.problem) for row in noticed],
                 notices=notices,
                 moving=moving,
-                failure=failure_text(found.failure),
+                failure=failure_text(found),
                 words=words,
             )
         )

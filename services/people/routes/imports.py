@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from typing import Any, BinaryIO, cast
+from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response
 
 from services.people.actions import importing, running
 from services.people.errors import ImportUnknown
@@ -22,9 +21,9 @@ from services.people.schemas.imports import (
 )
 from services.people.store import runs
 from shared.eventlog.unit import Transactions
-from shared.tabular.errors import FileMissing
 from shared.web.sheets import CSV, as_csv, download
 from shared.web.sizes import accepts_upload
+from shared.web.uploads import handed_in, mapping_text
 
 UPLOAD_MEBIBYTES = 130
 _MOST_NOTICES = 1_000
@@ -39,15 +38,12 @@ def register(api: Any, transaction: Transactions) -> None:
     @accepts_upload(mebibytes=UPLOAD_MEBIBYTES)
     def take_in_file(given: dict[str, Any]) -> dict[str, Any]:
         """Take in a file of people (CSV or XLSX), or only say what would happen; the same again changes nothing."""
-        upload = request.files.get("file")
-        if upload is None:
-            raise FileMissing
-        text = _mapping_text(given)
-        with closing(upload), transaction() as tx:
+        text = mapping_text(given["mapping"])
+        with handed_in() as (stream, name), transaction() as tx:
             result = importing.take_in(
                 tx,
-                cast("BinaryIO", upload.stream),
-                file_name=upload.filename or "",
+                stream,
+                file_name=name,
                 mapping=from_yaml(text) if text.strip() else None,
                 dry_run=given["dry_run"],
             )
@@ -101,15 +97,10 @@ def _state(run: Any) -> dict[str, Any]:
     failed = run.state == "failed"
     return {
         **run._asdict(),
-        "failure": failure_text(run.failure) if failed else None,
+        "failure": failure_text(run) if failed else None,
         "failure_code": run.failure if failed else None,
         "again": run.broke_off is not None,
     }
-
-
-def _mapping_text(given: dict[str, Any]) -> str:
-    part = request.files.get("mapping")
-    return given["mapping"] or (part.read(200_000).decode("utf-8", "replace") if part else "")
 
 
 def _report(tx: Any, result: importing.Result) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import marshmallow as ma
 from services.people import errors
 from services.people.imports.problems import TEXTS
 from shared.kernel.errors import Invalid
+from shared.tabular import errors as tabular_errors
 from shared.web.texts import gettext
 
 STATES = ("uploaded", "reading", "stopped", "checked", "applying", "applied", "failed", "dropped")
@@ -68,10 +69,13 @@ class NoticeListSchema(ma.Schema):
     next = ma.fields.String(allow_none=True)
 
 
-def failure_text(code: str | None) -> str:
-    """Return why a file could not be read, in words."""
-    known = {kind.code: kind.text for kind in vars(errors).values() if hasattr(kind, "code")}
-    return str(gettext(known.get(code or "", Invalid.text)))
+def failure_text(run: Any) -> str:
+    """Return why a file could not be read, in words that say where."""
+    kinds = (*vars(errors).values(), *vars(tabular_errors).values())
+    known = {kind.code: kind.text for kind in kinds if hasattr(kind, "code")}
+    if run.failure not in known:
+        return str(gettext(Invalid.text))
+    return str(gettext(known[run.failure], **run.failure_params))
 
 
 def problem_json(row: int | None, problem: Mapping[str, Any]) -> dict[str, Any]:

@@ -51,6 +51,8 @@ def test_whoever_is_not_known_waits_for_hr_who_says_who_it_is(network: Network) 
     assert "Noor van der Meer" in page.text
     assert "de jaren passen" in page.text
     (row,) = callers(network.house)
+    searched = desk.get("/people/desk/callers", query_string={"about": row.id, "q": "Meer"})
+    assert searched.text.count(f'value="{noor["id"]}"') == 1, "who was found already is there once"
     pressed(desk, "/people/desk/callers", f"/people/desk/callers/{row.id}/admit", person=noor["id"])
     network.house.drain()
     assert network.wants(noor) == ["news", "reunions", "vacancies"]

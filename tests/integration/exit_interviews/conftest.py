@@ -10,7 +10,7 @@ import pytest
 
 from services.exit_interviews import jobs
 from tests.house import House
-from tests.integration.journey.employer import Employee, Employer, due
+from tests.integration.journey.employer import Employee, Employer, come, due
 from tests.integration.onboarding.conftest import heard_that_they_left
 
 HIRED = date(2020, 6, 1)
@@ -29,12 +29,10 @@ def employer(house: House) -> Employer:
 def ask(house: House) -> Ask:
     """Let a moment come for somebody, as journey says it; and let exit interviews hear of it."""
 
-    def come(*people: Employee, programme: str = "exit", rule: str = "invitation", **fields: Any) -> None:
-        with house.transaction("journey")() as tx:
-            tx.record(*(moment(one, programme=programme, rule=rule, **fields) for one in people))
-        jobs.catch_up()
+    def ask_them(*people: Employee, **fields: Any) -> None:
+        come(house, jobs, *(moment(one, **fields) for one in people))
 
-    return come
+    return ask_them
 
 
 @pytest.fixture

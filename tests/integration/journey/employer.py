@@ -223,6 +223,13 @@ def due(one: Employee, **fields: Any) -> TouchpointDue:
     return TouchpointDue(**{**about, **fields})
 
 
+def come(house: House, jobs: Any, *moments: TouchpointDue) -> None:
+    """Let moments come, as journey says it; and let the service with these ``jobs`` hear of it."""
+    with house.transaction("journey")() as tx:
+        tx.record(*moments)
+    jobs.catch_up()
+
+
 def in_force(house: House, *, on: Collection[str] | None = None, **numbers: Any) -> None:
     """Put other numbers in force, and switch on these programmes only (as they are, by default)."""
     with house.transaction("journey")() as tx:

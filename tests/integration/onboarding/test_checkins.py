@@ -13,6 +13,7 @@ from services.journey import jobs as journey_jobs
 from services.onboarding import actions, jobs
 from services.onboarding.tables import META
 from services.onboarding.wiring import transaction
+from shared.asking.actions import open_requests
 from shared.contracts.journey import TouchpointCancelled, TouchpointDue
 from shared.contracts.mail import LetterSent, LetterUndeliverable
 from shared.kernel.ids import new_id
@@ -339,7 +340,7 @@ def test_a_crash_before_the_commit_leaves_neither_check_in_nor_letter(
     journey_jobs.release_due()
     due = [_as_due(fact) for fact in house.facts("journey.touchpoint_due")]
     with pytest.raises(RuntimeError, match="the plug"), transaction() as tx:
-        actions.open_checkins(tx, due)
+        open_requests(tx, actions.CHECKINS, due)
         raise RuntimeError("the plug was pulled")
     assert (checkins(house), letters(house)) == ([], [])
     jobs.catch_up()

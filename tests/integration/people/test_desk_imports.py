@@ -19,6 +19,7 @@ from services.people.actions import importing, running
 from services.people.settings import SETTINGS
 from tests.house import House
 from tests.integration.people.conftest import Take
+from tests.integration.people.test_people_api import call
 
 LIST = "Personeelsnummer;Naam;Datum in dienst;Uit dienst;Afdeling;E-mail\n"
 
@@ -125,6 +126,19 @@ def test_a_file_that_is_no_list_is_told_on_the_page(desk: FlaskClient, content: 
     answer = form(desk, "/people/desk/imports", file=(io.BytesIO(content), "x.csv"))
     assert answer.status_code == 422
     assert "bestand" in answer.get_data(as_text=True)
+
+
+def test_what_is_wrong_far_down_in_a_file_is_told_with_its_place(house: House, desk: FlaskClient) -> None:
+    rows = [f"{number};Jan Maas;1-2-2020;;Zorg;\n" for number in range(1, 1_201)]
+    rows[1_100] = rows[1_100].replace("Jan", '"Jan')
+    run = upload(desk, LIST + "".join(rows))
+    choose(desk, run)
+    jobs.read_file(run)
+    told = "Rond rij 1102 gaat een aanhalingsteken open dat nergens sluit."
+    assert told in shown(desk, f"/people/desk/imports/{run}")
+    said = call(house, "GET", f"/people/api/v1/imports/{run}").json
+    assert (said["state"], said["failure_code"]) == ("failed", "import_quote_not_closed")
+    assert said["failure"].startswith(told)
 
 
 def test_reading_can_be_stopped_and_taken_up_where_it_was(

@@ -11,7 +11,7 @@ import pytest
 from services.stay_interviews import jobs
 from shared.contracts.journey import TouchpointDue
 from tests.house import House
-from tests.integration.journey.employer import Employee, Employer, due
+from tests.integration.journey.employer import Employee, Employer, come, due
 from tests.integration.onboarding.conftest import heard_that_they_left
 
 HIRED = date(2024, 9, 2)
@@ -31,12 +31,10 @@ def employer(house: House) -> Employer:
 def ask(house: House) -> Ask:
     """Let a moment come for somebody, as journey says it; and let stay interviews hear of it."""
 
-    def come(*people: Employee, programme: str = "stay", rule: str = "yearly", **fields: Any) -> None:
-        with house.transaction("journey")() as tx:
-            tx.record(*(moment(one, programme=programme, rule=rule, **fields) for one in people))
-        jobs.catch_up()
+    def ask_them(*people: Employee, **fields: Any) -> None:
+        come(house, jobs, *(moment(one, **fields) for one in people))
 
-    return come
+    return ask_them
 
 
 @pytest.fixture

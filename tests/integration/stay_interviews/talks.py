@@ -16,7 +16,7 @@ from services.mail import jobs as mail_jobs
 from services.stay_interviews import jobs
 from tests.house import House, links_in
 from tests.integration.appointment.conftest import make_interviewer
-from tests.integration.journey.employer import Employee, Employer
+from tests.integration.journey.employer import Employee, Employer, come
 from tests.integration.stay_interviews.conftest import AFTERNOON, HIRED, moment
 
 FATIMA = "fatima@example.org"
@@ -86,7 +86,7 @@ def offered(house: House, *, zone: str | None = None, language: str = "nl", **in
     anna = make_interviewer(house, "Anna", **interviewer)
     # In the sending window of whoever is west of us too.
     house.set_time(AFTERNOON + timedelta(hours=2 if zone else 0))
-    come(house, one, interviewer=anna)
+    asked_to_talk(house, one, interviewer=anna)
     talking = Talking(house, employer, one, anna)
     [letter] = talking.letters(FATIMA)
     talking.link = next(link for link in links_in(letter) if link.endswith("/talk")).removeprefix(
@@ -95,12 +95,10 @@ def offered(house: House, *, zone: str | None = None, language: str = "nl", **in
     return talking
 
 
-def come(house: House, one: Employee, **fields: Any) -> None:
-    """Let the moment come, as journey says it."""
+def asked_to_talk(house: House, one: Employee, **fields: Any) -> None:
+    """Let a moment come that asks for a conversation."""
     about = {"ask": "conversation:stay", "closes_on": date(2026, 3, 27), **fields}
-    with house.transaction("journey")() as tx:
-        tx.record(moment(one, **about))
-    jobs.catch_up()
+    come(house, jobs, moment(one, **about))
 
 
 def instant(raw: str) -> datetime:

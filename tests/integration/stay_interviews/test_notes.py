@@ -61,6 +61,14 @@ def shared(fatima: Talking, desk: FlaskClient, page: str) -> str:
     return note_page(fatima)
 
 
+def agreed(fatima: Talking, desk: FlaskClient, page: str) -> tuple[str, Any]:
+    """Let Fatima agree with the note as it is; return her page, and the promise in it."""
+    path = shared(fatima, desk, page)
+    post(fatima, path, text=WORDS)
+    [one] = promises(fatima.house)
+    return path, one
+
+
 def promises(house: House) -> list[Any]:
     return house.sql("SELECT * FROM stay.promise ORDER BY due_on")
 
@@ -156,9 +164,7 @@ def test_the_person_reads_what_was_done_and_says_whether_it_helped(
     house: House, held: tuple[Talking, FlaskClient, str]
 ) -> None:
     fatima, desk, page = held
-    path = shared(fatima, desk, page)
-    post(fatima, path, text=WORDS)
-    [one] = promises(house)
+    _path, one = agreed(fatima, desk, page)
     url = f"/stay/desk/promises/{one.id}"
     assert pressed(desk, "/stay/desk/promises", url, do="kept", done=" ").status_code == 422
     done = pressed(
@@ -181,9 +187,7 @@ def test_a_promise_that_will_not_be_is_told_with_its_reason(
     house: House, held: tuple[Talking, FlaskClient, str]
 ) -> None:
     fatima, desk, page = held
-    path = shared(fatima, desk, page)
-    post(fatima, path, text=WORDS)
-    [one] = promises(house)
+    path, one = agreed(fatima, desk, page)
     pressed(
         desk,
         "/stay/desk/promises",
@@ -199,9 +203,7 @@ def test_nobody_but_its_keeper_and_the_interviewer_ends_a_promise(
     house: House, held: tuple[Talking, FlaskClient, str]
 ) -> None:
     fatima, desk, page = held
-    path = shared(fatima, desk, page)
-    post(fatima, path, text=WORDS)
-    [one] = promises(house)
+    _path, one = agreed(fatima, desk, page)
     for client in (
         house.logged_in("stay_interviews"),
         house.logged_in("stay_interviews", "manager"),

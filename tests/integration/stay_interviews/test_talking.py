@@ -13,7 +13,7 @@ from tests.house import House, text_of
 from tests.integration.appointment.conftest import away, make_interviewer
 from tests.integration.journey.employer import Employer
 from tests.integration.stay_interviews.conftest import AFTERNOON, HIRED, interviews
-from tests.integration.stay_interviews.talks import FATIMA, calendar_of, come, instant, offered
+from tests.integration.stay_interviews.talks import FATIMA, asked_to_talk, calendar_of, instant, offered
 
 ANNA = "anna@house.example"
 
@@ -38,7 +38,7 @@ def test_the_letter_offers_form_and_conversation_and_opening_changes_nothing(hou
 
 def test_a_moment_without_a_conversation_offers_none(house: House) -> None:
     fatima = offered(house)
-    come(house, fatima.employer.hire(HIRED), ask=None)
+    asked_to_talk(house, fatima.employer.hire(HIRED), ask=None)
     assert len(house.sql("SELECT 1 FROM stay.talk")) == 1
     assert len(interviews(house)) == 2
 
