@@ -5,7 +5,7 @@ Opening it changes nothing, and a machine that presses every button cancels noth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,11 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask.blueprints import BlueprintSetupState
 
 from shared.appointment import actions
-from shared.appointment.actions import PERSON
 from shared.appointment.choosing import others
 from shared.appointment.diary import Diary
 from shared.appointment.errors import TalkOver, TalkUnknown, TimeTaken
 from shared.appointment.looking import behind, look
+from shared.appointment.model import PERSON
 from shared.appointment.programme import Talks
 from shared.appointment.words import Words, way_words
 from shared.db.transaction import Tx
@@ -70,7 +70,7 @@ class _Pages:
                 talk=talk,
                 token=token,
                 root=f"/{self.talks.service}/a/{token}",
-                day=_day(seen.free),
+                day=day_of(seen.free),
                 changing="change" in request.args or (error is not None and seen.ahead),
                 words=self.words,
                 doors=doors,
@@ -80,8 +80,8 @@ class _Pages:
                 way_rows=[(way, way_words(way).capitalize()) for way in seen.ways],
                 theme_rows=[(code, text.said(language())) for code, text in self.words.themes.items()],
                 asked=talk.asked == "open" and talk.expires_at > seen.now,
-                error=_said(error),
-                errors=_fields(error),
+                error=said_of(error),
+                errors=fields_of(error),
                 way_words=way_words,
                 said=lambda text: text.said(language()),
             )
@@ -195,17 +195,19 @@ def _whom_rows(ours: Sequence[Diary], above: Sequence[Diary]) -> list[tuple[str,
     return [*anybody, *mine, *over_me]
 
 
-def _day(free: Any) -> date | None:
+def day_of(free: Mapping[date, object]) -> date | None:
     """Return the day whose times are shown: the one that was asked for, else the first."""
     raw = request.args.get("day", "")
     return next((day for day in free if day.isoformat() == raw), next(iter(free), None))
 
 
-def _said(error: DomainError | None) -> str:
+def said_of(error: DomainError | None) -> str:
+    """Return what went wrong, where it is not about a field."""
     return str(gettext(error.text, **error.params)) if error and not isinstance(error, Invalid) else ""
 
 
-def _fields(error: DomainError | None) -> dict[str, list[str]]:
+def fields_of(error: DomainError | None) -> dict[str, list[str]]:
+    """Return what is wrong, by field."""
     if not isinstance(error, Invalid):
         return {}
     return {name: [str(gettext(one)) for one in reasons] for name, reasons in error.fields.items()}
