@@ -17,7 +17,6 @@ from shared.appointment.looking import look
 from shared.appointment.model import INTERVIEWER
 from shared.appointment.pages import (
     SURE_FIRST,
-    add_translations,
     day_of,
     fields_of,
     read_start,
@@ -52,7 +51,6 @@ def make_blueprint(
     desk = Blueprint(
         "talks", __name__, url_prefix=f"/{talks.service}/desk/talks", template_folder=HERE / "templates"
     )
-    desk.record(add_translations)
     shown = Desk(talks, transaction, face)
 
     @desk.get("")

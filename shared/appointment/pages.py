@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
-from flask.blueprints import BlueprintSetupState
 
 from shared.appointment import actions
 from shared.appointment.choosing import others
@@ -28,7 +27,7 @@ from shared.invitation.errors import DeadLink
 from shared.kernel.errors import DomainError, Invalid
 from shared.questionnaire import pages as question_pages
 from shared.web.csrf import PageTokenWrong, require_page_token
-from shared.web.texts import Texts, gettext, language, marked, speak, with_lang
+from shared.web.texts import gettext, language, marked, speak, with_lang
 
 HERE = Path(__file__).parent
 TALK = "talk"
@@ -41,7 +40,6 @@ def make_blueprint(talks: Talks, transaction: Transactions, words: Words) -> Blu
     pages = Blueprint(
         "talking", __name__, url_prefix=f"/{talks.service}/a", template_folder=HERE / "templates"
     )
-    pages.record(add_translations)
     pages.register_error_handler(DeadLink, lambda _error: question_pages.dead_link())
     shown = _Pages(talks, transaction, words)
     _add_looking(pages, shown)
@@ -211,11 +209,3 @@ def fields_of(error: DomainError | None) -> dict[str, list[str]]:
     if not isinstance(error, Invalid):
         return {}
     return {name: [str(gettext(one)) for one in reasons] for name, reasons in error.fields.items()}
-
-
-def add_translations(state: BlueprintSetupState) -> None:
-    """Let the app speak the words of conversations too; those of the service go before ours."""
-    babel = state.app.extensions["babel"].instance
-    look_, *service = babel.domain_instance.folders
-    if HERE / "translations" not in service:
-        babel.domain_instance = Texts((look_, HERE / "translations", *service))

@@ -145,11 +145,6 @@ class Programme:
             raise MomentUnknown(f"{self.service} has no questions for the moment {due.rule!r}{named}")
         return known.latest(key)
 
-    def asked_back(self, questionnaire: str) -> frozenset[str]:
-        """Return the questions of ``questionnaire`` whose answers another one comes back to, in the person's words."""
-        recalls = [recall for one in self.catalogue() for recall in one.recalls.values()]
-        return frozenset(recall.question for recall in recalls if recall.questionnaire == questionnaire)
-
     def fact(self, kind: type[Fact], request: Any) -> Fact:
         """Return a fact about ``request`` (the row, or the request as it begins)."""
         about: dict[str, Any] = {

@@ -233,13 +233,6 @@ def said_before(
     return found
 
 
-def response_about(conn: Connection, tables: QuestionnaireTables, subject_id: UUID) -> UUID | None:
-    """Return what was answered by name about ``subject_id``."""
-    response = tables.response
-    found: UUID | None = conn.scalar(select(response.c.id).where(response.c.subject_id == subject_id))
-    return found
-
-
 def named_response(
     conn: Connection, tables: QuestionnaireTables, subject_id: UUID
 ) -> tuple[UUID, str, int] | None:

@@ -73,6 +73,11 @@ class Turn:
         return store.restored(self.conversation.questionnaire, self.kept.answers) if self.kept else {}
 
     @property
+    def answers(self) -> Answers:
+        """What was sent; before that, what has been written so far and would be sent."""
+        return self.conversation.whole.answers if self.open else self.sent
+
+    @property
     def writable(self) -> bool:
         """Whether there are questions to fill in."""
         return self.open or self.correcting
@@ -112,9 +117,9 @@ def send(
         check(turn.invitation)
         if turn.correcting is not correction:
             return Outcome.CLOSED_BEFORE, turn
-        hindrance = _hindrance(turn, sure=sure, seen=seen)
-        if hindrance is not None:
-            return hindrance, turn
+        outcome = hindrance(turn, sure=sure, seen=seen)
+        if outcome is not None:
+            return outcome, turn
         answers = turn.conversation.whole.answers
         code = store.submit(
             tx,
@@ -234,7 +239,8 @@ def _turn(turn: Turn, questionnaire: Questionnaire, draft: Mapping[str, Entry]) 
     return replace(turn, conversation=Conversation(questionnaire, raws), draft=draft)
 
 
-def _hindrance(turn: Turn, *, sure: bool, seen: str) -> Outcome | None:
+def hindrance(turn: Turn, *, sure: bool, seen: str) -> Outcome | None:
+    """Return why what was written is not sent now; None where nothing stands in the way."""
     whole = turn.conversation.whole
     reasons = (
         (Outcome.CLOSED_BEFORE, not turn.writable),
