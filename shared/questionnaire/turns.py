@@ -10,7 +10,7 @@ from shared.db.transaction import Tx
 from shared.invitation.errors import DeadLink
 from shared.invitation.model import Invitation, State
 from shared.invitation.store import close, reopen
-from shared.questionnaire import drafts, form, store
+from shared.questionnaire import drafts, form, restoring, store
 from shared.questionnaire.asking import Asking
 from shared.questionnaire.conversation import Conversation
 from shared.questionnaire.drafts import Entry
@@ -70,7 +70,7 @@ class Turn:
     @property
     def sent(self) -> Answers:
         """What was sent, as far as anybody can know."""
-        return store.restored(self.conversation.questionnaire, self.kept.answers) if self.kept else {}
+        return restoring.restored(self.conversation.questionnaire, self.kept.answers) if self.kept else {}
 
     @property
     def answers(self) -> Answers:
@@ -197,7 +197,7 @@ def _take_back(tx: Tx, asking: Asking, turn: Turn, *, sure: bool, code: str) -> 
 
 
 def _others(tx: Tx, asking: Asking, turn: Turn) -> list[Turn]:
-    found = store.kept_of_others(tx.conn, asking.tables, turn.invitation)
+    found = restoring.kept_of_others(tx.conn, asking.tables, turn.invitation)
     return [
         Turn(one, Conversation(asking.catalogue.find(one.questionnaire, one.version), {}), {}, content)
         for one, content in found
@@ -212,7 +212,7 @@ def find(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:
     invitation = visit.invitation
     questionnaire = asking.catalogue.find(invitation.questionnaire, invitation.version)
     answered = invitation.state is State.ANSWERED
-    kept = store.kept(tx.conn, asking.tables, invitation.subject_id) if answered else None
+    kept = restoring.kept(tx.conn, asking.tables, invitation.subject_id) if answered else None
     found = Turn(invitation, Conversation(questionnaire, {}), {}, kept)
     turn = _turn(found, questionnaire, visit.draft)
     return replace(turn, recalled=_recalled(tx, asking, turn)) if turn.writable else turn
@@ -225,7 +225,7 @@ def _recalled(tx: Tx, asking: Asking, turn: Turn) -> dict[str, Recalled]:
     if not subjects:
         return {}
     found: dict[tuple[str, str], Recalled] = {}
-    for said in store.said_before(tx.conn, asking.tables, subjects, recalls.values()):
+    for said in restoring.said_before(tx.conn, asking.tables, subjects, recalls.values()):
         question = asking.catalogue.find(said.questionnaire, said.version).questions[said.question]
         found[said.questionnaire, said.question] = Recalled(question, kind_of(question).restored(said.stored))
     wanted = {key: (recall.questionnaire, recall.question) for key, recall in recalls.items()}
