@@ -25,7 +25,7 @@ from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.invitation.errors import DeadLink
 from shared.kernel.errors import DomainError, Invalid
-from shared.questionnaire import pages as question_pages
+from shared.questionnaire.closing import dead_link
 from shared.web.csrf import PageTokenWrong, require_page_token
 from shared.web.texts import gettext, language, marked, speak, with_lang
 
@@ -40,7 +40,7 @@ def make_blueprint(talks: Talks, transaction: Transactions, words: Words) -> Blu
     pages = Blueprint(
         "talking", __name__, url_prefix=f"/{talks.service}/a", template_folder=HERE / "templates"
     )
-    pages.register_error_handler(DeadLink, lambda _error: question_pages.dead_link())
+    pages.register_error_handler(DeadLink, lambda _error: dead_link())
     shown = _Pages(talks, transaction, words)
     _add_looking(pages, shown)
     _add_deciding(pages, shown)

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from shared.invitation.errors import DeadLink
 from shared.invitation.model import Invitation
 from shared.kernel.errors import Invalid
-from shared.questionnaire import kept, pages, turns
+from shared.questionnaire import closing, kept, pages, turns
 from shared.questionnaire.asking import Asking
 from shared.questionnaire.conversation import Conversation
 from shared.questionnaire.store import NotOpen
@@ -28,7 +28,7 @@ def make_blueprint(asking: Asking) -> Blueprint:
         "answering", __name__, url_prefix=f"/{asking.service}/a", template_folder=HERE / "templates"
     )
     blueprint.context_processor(lambda: {"ways": asking.ways})
-    blueprint.register_error_handler(DeadLink, lambda _error: pages.dead_link())
+    blueprint.register_error_handler(DeadLink, lambda _error: closing.dead_link())
     _add_beginning(blueprint, asking)
     _add_writing(blueprint, asking)
     _add_sending(blueprint, asking)
@@ -52,7 +52,7 @@ def _add_beginning(blueprint: Blueprint, asking: Asking) -> None:
         turn = _look(asking, token)
         if not turn.open:
             notes = ("again" in request.args, "corrected" in request.args)
-            return pages.closed(turn, asking, token, again=notes[0], corrected=notes[1])
+            return closing.closed(turn, asking, token, again=notes[0], corrected=notes[1])
         return pages.start(turn, token, asking)
 
 
@@ -104,7 +104,7 @@ def _add_sending(blueprint: Blueprint, asking: Asking) -> None:
         except PageTokenWrong:
             return pages.summary(_look(asking, token), token, too_old=True)
         if outcome is Outcome.DONE and turn.code:
-            return pages.code(turn, asking, token)
+            return closing.code(turn, asking, token)
         if outcome is Outcome.DONE:
             return _to("start", token, corrected="yes" if correction else None)
         if outcome is Outcome.CLOSED_BEFORE:
@@ -138,9 +138,9 @@ def _add_declining(blueprint: Blueprint, asking: Asking) -> None:
         try:
             outcome = turns.come_back(asking, token, check=_about(RETURN), sure=sure)
         except PageTokenWrong:
-            return pages.closed(_look(asking, token), asking, token, too_old=True)
+            return closing.closed(_look(asking, token), asking, token, too_old=True)
         if outcome is Outcome.NOT_SURE:
-            return pages.closed(_look(asking, token), asking, token, unsure=True)
+            return closing.closed(_look(asking, token), asking, token, unsure=True)
         return _to("start", token)
 
 

@@ -20,7 +20,7 @@ from shared.invitation.model import Invitation, State
 from shared.kernel import clock
 from shared.kernel.errors import Conflict, Invalid
 from shared.kernel.settings import settings
-from shared.questionnaire import form, pages
+from shared.questionnaire import closing, form, pages
 from shared.questionnaire.blueprint import fields, onwards
 from shared.questionnaire.conversation import Conversation
 from shared.questionnaire.drafts import cleaned
@@ -91,7 +91,7 @@ def make_blueprint(service: str, find: Find) -> Blueprint:
     """Return the pages at ``/<service>/a/trial/<token>``."""
     blueprint = Blueprint("trial", __name__, url_prefix=f"/{service}/a/trial")
     blueprint.context_processor(lambda: {"trial_words": lambda: gettext(WORDS), "ways": ()})
-    blueprint.register_error_handler(DeadLink, lambda _error: pages.dead_link())
+    blueprint.register_error_handler(DeadLink, lambda _error: closing.dead_link())
     _add_looking(blueprint, find)
     _add_writing(blueprint, find)
     _add_ending(blueprint, find)
