@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.house import House, Servers, make_house, running_servers
 
+# Others may be busy on this machine: how fast an example is made or tried says nothing about us.
+hypothesis_settings.register_profile(
+    "unhurried", hypothesis_settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("unhurried")
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 

@@ -24,7 +24,7 @@ from shared.contracts.people import (
     PersonUnmerged,
 )
 from shared.db.transaction import Tx
-from shared.eventlog.follow import Follower, Run
+from shared.eventlog.follow import Follower, Run, people_of
 
 PROGRAMME = "alumni"
 # What decides in which segment somebody is, and whether they are among the living.
@@ -57,24 +57,24 @@ def refused(tx: Tx, run: Run) -> None:
 
 def look_again(tx: Tx, run: Run) -> None:
     """Somebody came, went or came back: sleep, wake or stop."""
-    membership.settle(tx, _people(run))
+    membership.settle(tx, people_of(run))
 
 
 def back(tx: Tx, run: Run) -> None:
     """Who works here again is not asked whether to stay in touch."""
-    membership.settle(tx, _people(run))
-    joining.stop(tx, _invited(tx, _people(run)), "back")
+    membership.settle(tx, people_of(run))
+    joining.stop(tx, _invited(tx, people_of(run)), "back")
 
 
 def died(tx: Tx, run: Run) -> None:
     """Everything stops."""
-    membership.settle(tx, _people(run))
-    joining.stop(tx, applications.open_of(tx.conn, _people(run)), "died")
+    membership.settle(tx, people_of(run))
+    joining.stop(tx, applications.open_of(tx.conn, people_of(run)), "died")
 
 
 def changed(tx: Tx, run: Run) -> None:
     """Only what moves a membership is a reason to look."""
-    membership.settle(tx, _people([one for one in run if _CONCERNS & set(one.fact.fields)]))
+    membership.settle(tx, people_of([one for one in run if _CONCERNS & set(one.fact.fields)]))
 
 
 def merged(tx: Tx, run: Run) -> None:
@@ -94,12 +94,8 @@ def unmerged(tx: Tx, run: Run) -> None:
 
 def forgotten(tx: Tx, run: Run) -> None:
     """Erase."""
-    joining.stop(tx, applications.open_of(tx.conn, _people(run)), "forgotten")
-    forgetting.erase(tx, _people(run))
-
-
-def _people(run: Run) -> list[UUID]:
-    return sorted({recorded.fact.person_id for recorded in run if recorded.fact.person_id})
+    joining.stop(tx, applications.open_of(tx.conn, people_of(run)), "forgotten")
+    forgetting.erase(tx, people_of(run))
 
 
 def _invited(tx: Tx, person_ids: list[UUID]) -> list[Application]:

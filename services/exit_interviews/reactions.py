@@ -28,7 +28,7 @@ from shared.contracts.people import (
     PersonUnmerged,
 )
 from shared.db.transaction import Tx
-from shared.eventlog.follow import Follower, Run
+from shared.eventlog.follow import Follower, Run, people_of
 
 
 def due(tx: Tx, run: Run) -> None:
@@ -45,13 +45,13 @@ def cancelled(tx: Tx, run: Run) -> None:
 
 def look_at_people(tx: Tx, run: Run) -> None:
     """Something about the leaving of these people is different."""
-    _settle(tx, _people(run), gone="gone")
+    _settle(tx, people_of(run), gone="gone")
 
 
 def died(tx: Tx, run: Run) -> None:
     """Everything stops."""
-    _settle(tx, _people(run), gone="died")
-    wishes.stop(tx, FORMS, _people(run))
+    _settle(tx, people_of(run), gone="died")
+    wishes.stop(tx, FORMS, people_of(run))
 
 
 def merged(tx: Tx, run: Run) -> None:
@@ -70,7 +70,7 @@ def unmerged(tx: Tx, run: Run) -> None:
 
 def forgotten(tx: Tx, run: Run) -> None:
     """Erase."""
-    people = _people(run)
+    people = people_of(run)
     asking.forget(tx, FORMS, people)
     form_store.forget(tx.conn, people)
     cases.forget(tx, people)
@@ -82,10 +82,6 @@ def _settle(tx: Tx, people: Collection[UUID], *, gone: str) -> None:
     stays = cases.settle(tx, people)
     forms.say_that_it_is_over(tx, stays)
     forms.ask_those_who_waited(tx, people)
-
-
-def _people(run: Run) -> list[UUID]:
-    return sorted({recorded.fact.person_id for recorded in run if recorded.fact.person_id})
 
 
 FOLLOWER = Follower(

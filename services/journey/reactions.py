@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from services.journey.actions import hearing, settling
@@ -32,7 +31,7 @@ from shared.contracts.people import (
 )
 from shared.contracts.stay import InterviewAnswered, InterviewClosed, InterviewDeclined, TalkBooked
 from shared.db.transaction import Tx
-from shared.eventlog.follow import Follower, Reaction, Run
+from shared.eventlog.follow import Follower, Reaction, Run, people_of
 
 # Fields that say where, when and as what somebody works; the others move no letter.
 WHERE_AND_WHEN = frozenset({
@@ -45,7 +44,7 @@ def look_again(because: str) -> Reaction:
     """Return the reaction that makes the touchpoints of these people right again."""
 
     def react(tx: Tx, run: Run) -> None:
-        settling.reconcile(tx, _people(run), because=because)
+        settling.reconcile(tx, people_of(run), because=because)
 
     return react
 
@@ -53,7 +52,7 @@ def look_again(because: str) -> Reaction:
 def changed(tx: Tx, run: Run) -> None:
     """Only what moves a letter is a reason to look."""
     concerned = [recorded for recorded in run if WHERE_AND_WHEN.intersection(recorded.fact.fields)]
-    settling.reconcile(tx, _people(concerned), because="changed")
+    settling.reconcile(tx, people_of(concerned), because="changed")
 
 
 def merged(tx: Tx, run: Run) -> None:
@@ -70,7 +69,7 @@ def unmerged(tx: Tx, run: Run) -> None:
 
 def forgotten(tx: Tx, run: Run) -> None:
     """Erase."""
-    settling.forget(tx, _people(run))
+    settling.forget(tx, people_of(run))
 
 
 def heard_of(note: Callable[[Tx, list[UUID]], None]) -> Reaction:
@@ -88,10 +87,6 @@ def undeliverable(tx: Tx, run: Run) -> None:
     hearing.note_undelivered(
         tx, {recorded.fact.person_id: recorded.fact.reason for recorded in run if recorded.fact.person_id}
     )
-
-
-def _people(run: Any) -> list[UUID]:
-    return sorted({recorded.fact.person_id for recorded in run if recorded.fact.person_id})
 
 
 FOLLOWER = Follower(

@@ -35,7 +35,7 @@ CHECKINS = Programme(
     catalogue=lambda: LIBRARY,
     practical=frozenset({"before_start"}),
     # Who has not begun reads no mail at work yet.
-    own_letters={
-        "before_start": OwnLetters(invitation="welcome", reminder="welcome_reminder", address="home")
-    },
+    own_letters=(
+        OwnLetters(moment="before_start", invitation="welcome", reminder="welcome_reminder", address="home"),
+    ),
 )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from shared.appointment import store
 from shared.appointment.diaries import over, those_above
 from shared.appointment.diary import Diary, Wish, least_busy, times
 from shared.appointment.model import barred
@@ -72,6 +73,26 @@ def propose(tx: Tx, talks: Talks, talk: Any) -> UUID | None:
         return mine.account_id
     found = least_busy(list(able.values()), wish) or mine
     return found.account_id if found else None
+
+
+def settle_interviewer(tx: Tx, talks: Talks, talk: Any) -> Any:
+    """Keep who was named where they may and can; else find somebody. Return the conversation as it is now."""
+    account_id = propose(tx, talks, talk)
+    if account_id == talk.account_id:
+        return talk
+    return store.change(tx, talks.tables, talk.id, account_id=account_id)
+
+
+def diary_of(tx: Tx, talk: Any, wish: Wish) -> Diary | None:
+    """Return the diary of who is to hold it, over the days of a wish; its own booking takes none of their time."""
+    if talk.account_id is None:
+        return None
+    return over(tx, wish, only=[talk.account_id], but=talk.id).get(talk.account_id)
+
+
+def ways_of(talk: Any, diary: Diary) -> list[str]:
+    """Return how it may be held: as was offered, as far as the interviewer can; else as they can."""
+    return [way for way in diary.ways if not talk.ways or way in talk.ways] or list(diary.ways)
 
 
 def can_still(diary: Diary | None, starts: datetime | None) -> bool:

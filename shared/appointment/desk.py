@@ -12,10 +12,16 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from sqlalchemy import text
 
 from shared.appointment import actions, store
-from shared.appointment.actions import INTERVIEWER
 from shared.appointment.errors import TalkUnknown
 from shared.appointment.looking import look
-from shared.appointment.pages import add_translations, read_start
+from shared.appointment.model import INTERVIEWER
+from shared.appointment.pages import (
+    SURE_FIRST,
+    day_of,
+    fields_of,
+    read_start,
+    said_of,
+)
 from shared.appointment.programme import Talks
 from shared.appointment.words import TONES, Face, state_words, way_words
 from shared.db.transaction import Tx
@@ -27,7 +33,6 @@ from shared.web.texts import gettext, language, marked
 HERE = Path(__file__).parent
 # What has been is shown for so long; longer ago the note is the place to look.
 SHOWN_BACK = timedelta(days=90)
-SURE_FIRST = marked("Kruis dit eerst aan.")
 MOVED = marked("Verzet. Jullie krijgen allebei een mail met het nieuwe moment.")
 CANCELLED = marked("Afgezegd. Je collega krijgt een mail, en kan een ander moment kiezen.")
 HELD = marked("Genoteerd: dit gesprek is geweest.")
@@ -46,7 +51,6 @@ def make_blueprint(
     desk = Blueprint(
         "talks", __name__, url_prefix=f"/{talks.service}/desk/talks", template_folder=HERE / "templates"
     )
-    desk.record(add_translations)
     shown = Desk(talks, transaction, face)
 
     @desk.get("")
@@ -98,29 +102,22 @@ class Desk:
         """Show how it stands, and what went wrong before."""
         with self.transaction() as tx:
             talk = own(tx, self.talks, talk_id)
-            zone = look(tx, self.talks, talk).diary
-            seen = look(tx, self.talks, talk, zone=zone.zone if zone else None)
+            seen = look(tx, self.talks, talk, to_interviewer=True)
             names = names_of(tx, [talk])
             context = dict(self.face.context(tx, talk))
-        day = next(
-            (one for one in seen.free if one.isoformat() == request.args.get("day")),
-            next(iter(seen.free), None),
-        )
         page = render_template(
             "appointment/one.html",
             look=seen,
             talk=talk,
             zone=seen.diary.zone if seen.diary else seen.zone,
             name=names.get(talk.person_id, ""),
-            day=day,
+            day=day_of(seen.free),
             changing="day" in request.args or (error is not None and seen.ahead),
             root=f"/{self.talks.service}/desk/talks/{talk.id}",
             face=self.face,
             themes=[self.face.themes[one].said(language()) for one in talk.themes if one in self.face.themes],
-            error=str(gettext(error.text, **error.params))
-            if error and not isinstance(error, Invalid)
-            else "",
-            errors=_fields(error),
+            error=said_of(error),
+            errors=fields_of(error),
             state_words=state_words,
             way_words=way_words,
             typed=request.form,
@@ -188,9 +185,3 @@ def names_of(tx: Tx, rows: Any) -> dict[UUID, str]:
     """Return how the people of these conversations are called."""
     ids = sorted({row.person_id for row in rows if row.person_id})
     return {row.person_id: row.display_name for row in tx.conn.execute(_NAMES, {"ids": ids})}
-
-
-def _fields(error: DomainError | None) -> dict[str, list[str]]:
-    if not isinstance(error, Invalid):
-        return {}
-    return {name: [str(gettext(one)) for one in reasons] for name, reasons in error.fields.items()}

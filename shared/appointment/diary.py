@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -71,10 +71,6 @@ class Wish:
     # On the last day not after this time, where there is such a time.
     last_until: time | None = None
     not_before: datetime | None = None
-
-    def still(self, starts: datetime) -> bool:
-        """Return whether what was picked before may stay, however soon it is."""
-        return replace(self, not_before=None).allows(starts)
 
     def allows(self, starts: datetime) -> bool:
         """Return whether it may begin then."""

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from shared.appointment import store
-from shared.appointment.actions import anew, closed_fact, unbook_for_good
 from shared.appointment.booking import give_up
 from shared.appointment.choosing import can_still
 from shared.appointment.diaries import diaries
+from shared.appointment.letting_go import anew, unbook_for_good
 from shared.appointment.model import CLOSED, EXPIRED, OPEN
 from shared.appointment.programme import Talks
 from shared.asking.colleagues import colleagues
@@ -36,14 +36,8 @@ def stop_inactive(tx: Tx, talks: Talks, person_ids: Collection[UUID], *, gone: s
 
 def stop_moments(tx: Tx, talks: Talks, reasons: Mapping[UUID, str]) -> None:
     """Close what belongs to moments (touchpoints) that were cancelled, each with its reason."""
-    for talk in store.open_about(tx.conn, talks.tables, touchpoints=reasons):
+    for talk in store.open_of_moments(tx.conn, talks.tables, reasons):
         close(tx, talks, talk, reasons[talk.touchpoint_id])
-
-
-def stop_subjects(tx: Tx, talks: Talks, reasons: Mapping[UUID, str]) -> None:
-    """Close what belongs to subjects (requests, cases) that ended, each with its reason."""
-    for talk in store.open_about(tx.conn, talks.tables, subjects=reasons):
-        close(tx, talks, talk, reasons[talk.subject_id])
 
 
 def close(tx: Tx, talks: Talks, talk: Any, reason: str) -> None:
@@ -52,7 +46,7 @@ def close(tx: Tx, talks: Talks, talk: Any, reason: str) -> None:
     now = store.change(
         tx, talks.tables, talk.id, state=CLOSED, reason=reason, ended_at=tx.now, remind_at=None
     )
-    tx.record(closed_fact(talks, now))
+    tx.record(talks.fact(talks.facts.closed, now))
 
 
 def follow_employment(tx: Tx, talks: Talks, person_ids: Collection[UUID], *, because: str) -> None:
@@ -61,12 +55,10 @@ def follow_employment(tx: Tx, talks: Talks, person_ids: Collection[UUID], *, bec
     store.rehome(tx.conn, talks.tables, person_ids)
 
 
-def forget(tx: Tx, talks: Talks, person_ids: Collection[UUID]) -> list[UUID]:
-    """Stop everything with these people, and know nothing of it any more; return which conversations are gone."""
+def forget(tx: Tx, talks: Talks, person_ids: Collection[UUID]) -> None:
+    """Stop everything with these people, and know nothing of it any more."""
     stop_inactive(tx, talks, person_ids, gone="forgotten")
-    gone = store.erase(tx.conn, talks.tables, person_ids)
-    give_up(tx, gone)
-    return gone
+    give_up(tx, store.erase(tx.conn, talks.tables, person_ids))
 
 
 def expire_due(tx: Tx, talks: Talks) -> int:

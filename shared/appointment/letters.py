@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 
 from shared.appointment.diary import Diary
+from shared.appointment.model import PERSON
 from shared.appointment.programme import Talks
 from shared.asking.model import Colleague
 from shared.db.transaction import Tx
@@ -18,7 +19,7 @@ from shared.invitation.link import address
 from shared.invitation.store import more_links
 from shared.kernel.settings import settings
 from shared.letterbox.event import CANCEL, REQUEST, Event
-from shared.letterbox.put import Letter
+from shared.letterbox.put import Letter, put
 
 # What a letter tells. Each is a branch of one template, for each of the two who read it.
 BOOKED, MOVED, CANCELLED, AGAIN, REMINDER = "booked", "moved", "cancelled", "again", "reminder"
@@ -26,8 +27,26 @@ _METHODS = {BOOKED: REQUEST, MOVED: REQUEST, CANCELLED: CANCEL}
 _NAME = text("SELECT display_name FROM people.contact_v1 WHERE person_id = :person")
 
 
+def tell(
+    tx: Tx,
+    talks: Talks,
+    talk: Any,
+    who: Colleague,
+    diary: Diary | None,
+    *,
+    what: str,
+    by: str = PERSON,
+    to_both: bool = True,
+) -> None:
+    """Write to the interviewer, where there is one; and to the person, unless they hear it in another way."""
+    found = [to_person(tx, talks, talk, who, diary, what=what, by=by)] if to_both else []
+    if diary is not None:
+        found.append(to_interviewer(tx, talks, talk, diary, what=what, by=by))
+    put(tx, *(letter for letter in found if letter is not None))
+
+
 def to_person(
-    tx: Tx, talks: Talks, talk: Any, who: Colleague, diary: Diary | None, *, what: str, by: str = "person"
+    tx: Tx, talks: Talks, talk: Any, who: Colleague, diary: Diary | None, *, what: str, by: str = PERSON
 ) -> Letter | None:
     """Return the letter to the person; None where no link leads to it (then nobody was invited)."""
     links = more_links(tx, talks.tables.invited, [talk.subject_id])
@@ -50,10 +69,8 @@ def to_person(
     )
 
 
-def anew(letter: Letter | None, gone: Any, was_with: Diary | None, who: Colleague) -> Letter | None:
+def anew(letter: Letter, gone: Any, was_with: Diary | None, who: Colleague) -> Letter:
     """Let a letter that offers other times take what was booked out of the calendar: one letter, not two."""
-    if letter is None:
-        return None
     name = was_with.name if was_with else ""
     return replace(
         letter,
@@ -62,7 +79,7 @@ def anew(letter: Letter | None, gone: Any, was_with: Diary | None, who: Colleagu
     )
 
 
-def to_interviewer(tx: Tx, talks: Talks, talk: Any, diary: Diary, *, what: str, by: str = "person") -> Letter:
+def to_interviewer(tx: Tx, talks: Talks, talk: Any, diary: Diary, *, what: str, by: str = PERSON) -> Letter:
     """Return the letter to the interviewer."""
     link = settings().base_url + talks.desk(talk.id)
     name = tx.conn.execute(_NAME, {"person": talk.person_id}).scalar() or ""

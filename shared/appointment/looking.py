@@ -10,8 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.appointment import store
-from shared.appointment.choosing import who_of, wish_of
-from shared.appointment.diaries import over
+from shared.appointment.choosing import diary_of, ways_of, who_of, wish_of
 from shared.appointment.diary import Diary, times
 from shared.appointment.model import BOOKED, CLOSED, DECLINED, HELD, OFFERED
 from shared.appointment.programme import Talks
@@ -57,10 +56,7 @@ class Look:
     @property
     def ways(self) -> list[str]:
         """How it may be held."""
-        if self.diary is None:
-            return []
-        mine = [way for way in self.diary.ways if not self.talk.ways or way in self.talk.ways]
-        return mine or list(self.diary.ways)
+        return ways_of(self.talk, self.diary) if self.diary else []
 
     def slots(self, day: date, zone: str | None = None) -> list[tuple[str, str]]:
         """Return the times of a day to pick from: as a form sends them, and as people read them."""
@@ -82,13 +78,12 @@ def behind(tx: Tx, talks: Talks, token: str, *, lock: bool = False) -> Any:
     return talk
 
 
-def look(tx: Tx, talks: Talks, talk: Any, *, zone: str | None = None) -> Look:
-    """Return how a conversation stands; days are of the person's zone, unless another is asked for."""
+def look(tx: Tx, talks: Talks, talk: Any, *, to_interviewer: bool = False) -> Look:
+    """Return how a conversation stands; days are of the person's zone, or of the interviewer's, to whom it is shown."""
     who = who_of(tx, talk)
     wish = wish_of(tx, talks, talk, who)
-    mine = [talk.account_id] if talk.account_id else []
-    diary = over(tx, wish, only=mine, but=talk.id).get(talk.account_id)
+    diary = diary_of(tx, talk, wish)
     free = times(diary, wish) if diary and talk.state != HELD else []
-    place = ZoneInfo(zone or who.zone)
+    place = ZoneInfo(diary.zone if to_interviewer and diary else who.zone)
     days = {day: list(those) for day, those in groupby(free, key=lambda one: one.astimezone(place).date())}
     return Look(talk=talk, who=who, diary=diary, free=dict(list(days.items())[:MOST_DAYS]), now=tx.now)

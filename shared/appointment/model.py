@@ -15,6 +15,8 @@ STATES = (OFFERED, BOOKED, HELD, DECLINED, CLOSED)
 # Something can still come of it.
 OPEN = (OFFERED, BOOKED)
 EXPIRED = "expired"
+# Who picks, moves or cancels.
+PERSON, INTERVIEWER, HOUSE = "person", "interviewer", "house"
 # A reminder that follows the confirmation at once tells nothing.
 LATEST_REMINDER = timedelta(hours=1)
 

@@ -5,30 +5,29 @@ Opening it changes nothing, and a machine that presses every button cancels noth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
-from flask.blueprints import BlueprintSetupState
 
 from shared.appointment import actions
-from shared.appointment.actions import PERSON
 from shared.appointment.choosing import others
 from shared.appointment.diary import Diary
 from shared.appointment.errors import TalkOver, TalkUnknown, TimeTaken
 from shared.appointment.looking import behind, look
+from shared.appointment.model import PERSON
 from shared.appointment.programme import Talks
 from shared.appointment.words import Words, way_words
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.invitation.errors import DeadLink
 from shared.kernel.errors import DomainError, Invalid
-from shared.questionnaire import pages as question_pages
+from shared.questionnaire.closing import dead_link
 from shared.web.csrf import PageTokenWrong, require_page_token
-from shared.web.texts import Texts, gettext, language, marked, speak, with_lang
+from shared.web.texts import gettext, language, marked, speak, with_lang
 
 HERE = Path(__file__).parent
 TALK = "talk"
@@ -41,8 +40,7 @@ def make_blueprint(talks: Talks, transaction: Transactions, words: Words) -> Blu
     pages = Blueprint(
         "talking", __name__, url_prefix=f"/{talks.service}/a", template_folder=HERE / "templates"
     )
-    pages.record(add_translations)
-    pages.register_error_handler(DeadLink, lambda _error: question_pages.dead_link())
+    pages.register_error_handler(DeadLink, lambda _error: dead_link())
     shown = _Pages(talks, transaction, words)
     _add_looking(pages, shown)
     _add_deciding(pages, shown)
@@ -70,7 +68,7 @@ class _Pages:
                 talk=talk,
                 token=token,
                 root=f"/{self.talks.service}/a/{token}",
-                day=_day(seen.free),
+                day=day_of(seen.free),
                 changing="change" in request.args or (error is not None and seen.ahead),
                 words=self.words,
                 doors=doors,
@@ -80,8 +78,8 @@ class _Pages:
                 way_rows=[(way, way_words(way).capitalize()) for way in seen.ways],
                 theme_rows=[(code, text.said(language())) for code, text in self.words.themes.items()],
                 asked=talk.asked == "open" and talk.expires_at > seen.now,
-                error=_said(error),
-                errors=_fields(error),
+                error=said_of(error),
+                errors=fields_of(error),
                 way_words=way_words,
                 said=lambda text: text.said(language()),
             )
@@ -195,25 +193,19 @@ def _whom_rows(ours: Sequence[Diary], above: Sequence[Diary]) -> list[tuple[str,
     return [*anybody, *mine, *over_me]
 
 
-def _day(free: Any) -> date | None:
+def day_of(free: Mapping[date, object]) -> date | None:
     """Return the day whose times are shown: the one that was asked for, else the first."""
     raw = request.args.get("day", "")
     return next((day for day in free if day.isoformat() == raw), next(iter(free), None))
 
 
-def _said(error: DomainError | None) -> str:
+def said_of(error: DomainError | None) -> str:
+    """Return what went wrong, where it is not about a field."""
     return str(gettext(error.text, **error.params)) if error and not isinstance(error, Invalid) else ""
 
 
-def _fields(error: DomainError | None) -> dict[str, list[str]]:
+def fields_of(error: DomainError | None) -> dict[str, list[str]]:
+    """Return what is wrong, by field."""
     if not isinstance(error, Invalid):
         return {}
     return {name: [str(gettext(one)) for one in reasons] for name, reasons in error.fields.items()}
-
-
-def add_translations(state: BlueprintSetupState) -> None:
-    """Let the app speak the words of conversations too; those of the service go before ours."""
-    babel = state.app.extensions["babel"].instance
-    look_, *service = babel.domain_instance.folders
-    if HERE / "translations" not in service:
-        babel.domain_instance = Texts((look_, HERE / "translations", *service))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from uuid import UUID
+from collections.abc import Mapping
 
 from shared.appointment import ending
 from shared.appointment.programme import Talks
@@ -20,39 +19,28 @@ from shared.contracts.people import (
     PersonUnmerged,
 )
 from shared.db.transaction import Tx
-from shared.eventlog.follow import Reaction, Run
+from shared.eventlog.follow import Reaction, Run, people_of
 
 # Who stays talks with us until they say that they go; who leaves talks with us because they go.
 WHILE_HERE = (LeavingAnnounced, LeavingChanged, PersonLeft)
 
 
-def reactions_of(
-    talks: Talks, *, while_here: bool, forgetting: Callable[[Tx, list[UUID]], None] | None = None
-) -> dict[type[Fact], Reaction]:
-    """Return what conversations do about facts: stop, follow, forget. ``while_here``: they end when somebody leaves.
-
-    ``forgetting`` hears before anything is gone who is forgotten, for what a service keeps beside a conversation.
-    """
+def reactions_of(talks: Talks, *, while_here: bool) -> dict[type[Fact], Reaction]:
+    """Return what conversations do about facts: stop, follow, forget. ``while_here``: they end when somebody leaves."""
     found: dict[type[Fact], Reaction] = {
-        PersonDied: lambda tx, run: ending.stop_inactive(tx, talks, _people(run), gone="died"),
+        PersonDied: lambda tx, run: ending.stop_inactive(tx, talks, people_of(run), gone="died"),
         PersonNeverStarted: lambda tx, run: ending.stop_inactive(
-            tx, talks, _people(run), gone="never_started"
+            tx, talks, people_of(run), gone="never_started"
         ),
         PersonMerged: lambda tx, run: _merged(tx, talks, run, "into_person_id", "merged"),
         PersonUnmerged: lambda tx, run: _merged(tx, talks, run, "from_person_id", "unmerged"),
         TouchpointCancelled: lambda tx, run: ending.stop_moments(
             tx, talks, {one.fact.touchpoint_id: one.fact.reason for one in run}
         ),
+        PersonForgotten: lambda tx, run: ending.forget(tx, talks, people_of(run)),
     }
-
-    def forget(tx: Tx, run: Run) -> None:
-        if forgetting:
-            forgetting(tx, _people(run))
-        ending.forget(tx, talks, _people(run))
-
-    found[PersonForgotten] = forget
     if while_here:
-        gone: Reaction = lambda tx, run: ending.stop_inactive(tx, talks, _people(run), gone="gone")  # noqa: E731
+        gone: Reaction = lambda tx, run: ending.stop_inactive(tx, talks, people_of(run), gone="gone")  # noqa: E731
         found |= dict.fromkeys(WHILE_HERE, gone)
     return found
 
@@ -75,7 +63,3 @@ def _merged(tx: Tx, talks: Talks, run: Run, other: str, because: str) -> None:
     for recorded in run:
         pair = [recorded.fact.person_id, getattr(recorded.fact, other)]
         ending.follow_employment(tx, talks, pair, because=because)
-
-
-def _people(run: Run) -> list[UUID]:
-    return sorted({recorded.fact.person_id for recorded in run if recorded.fact.person_id})

@@ -67,18 +67,10 @@ def open_of(conn: Connection, tables: TalkTables, person_ids: Collection[UUID]) 
     return list(conn.execute(query.order_by(talk.c.id).with_for_update()))
 
 
-def open_about(
-    conn: Connection,
-    tables: TalkTables,
-    *,
-    touchpoints: Collection[UUID] = (),
-    subjects: Collection[UUID] = (),
-) -> list[Any]:
-    """Return what is open of these moments, or about these subjects; locked."""
+def open_of_moments(conn: Connection, tables: TalkTables, touchpoints: Collection[UUID]) -> list[Any]:
+    """Return what is open of these moments; locked."""
     talk = tables.talk
-    query = select(talk).where(
-        talk.c.touchpoint_id.in_(touchpoints) | talk.c.subject_id.in_(subjects), talk.c.state.in_(OPEN)
-    )
+    query = select(talk).where(talk.c.touchpoint_id.in_(touchpoints), talk.c.state.in_(OPEN))
     return list(conn.execute(query.order_by(talk.c.id).with_for_update()))
 
 

@@ -14,7 +14,6 @@ from shared.calendar.window import start_of_day
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel.settings import settings
-from shared.letterbox.put import put
 
 BATCH = 200
 
@@ -55,9 +54,5 @@ def _remind(tx: Tx, talks: Talks) -> int:
             continue
         day = talk.starts_at.date()
         diary = diaries(tx, day, day, only=[talk.account_id]).get(talk.account_id)
-        who = who_of(tx, talk)
-        told = [letters.to_person(tx, talks, talk, who, diary, what=letters.REMINDER)]
-        if diary is not None:
-            told.append(letters.to_interviewer(tx, talks, talk, diary, what=letters.REMINDER))
-        put(tx, *(one for one in told if one is not None))
+        letters.tell(tx, talks, talk, who_of(tx, talk), diary, what=letters.REMINDER)
     return len(found)

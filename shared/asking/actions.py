@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from shared.asking import letters, store
+from shared.asking import belonging, letters, store
 from shared.asking.colleagues import colleagues
 from shared.asking.model import (
     ANSWERED,
@@ -134,20 +134,20 @@ def stop(tx: Tx, programme: Programme, reasons: Mapping[UUID, str]) -> None:
 def follow_employment(tx: Tx, programme: Programme, person_ids: Collection[UUID], *, because: str) -> None:
     """Two records were one person, or are two again: what is over follows its employment, what is open ends."""
     stop_inactive(tx, programme, person_ids, gone=because)
-    store.rehome(tx.conn, programme.tables, person_ids)
+    belonging.rehome(tx.conn, programme.tables, person_ids)
 
 
 def forget(tx: Tx, programme: Programme, person_ids: Collection[UUID]) -> None:
     """Stop everything for these people, erase their answers, and know them no more."""
     tables = programme.tables
     stop_inactive(tx, programme, person_ids, gone="forgotten")
-    subjects = store.subjects_of(tx.conn, tables, person_ids)
+    subjects = belonging.subjects_of(tx.conn, tables, person_ids)
     wishes.erase(tx, programme, subjects)
     if subjects:
         erase_answers(tx, tables.asked, subjects)
     forget_person(tx, tables.asked.invited, person_ids)
-    store.erase(tx.conn, tables, person_ids)
-    if not store.sample_here(tx.conn):
+    belonging.erase(tx.conn, tables, person_ids)
+    if not belonging.sample_here(tx.conn):
         forget_sample(tx, tables.released)
 
 

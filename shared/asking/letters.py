@@ -83,10 +83,11 @@ def _letter(
     questionnaire: Questionnaire,
     params: dict[str, Any],
 ) -> Letter:
+    own = programme.letters_of(request.moment, questionnaire.key)
     return Letter(
         key=_key(programme, request.id, name),
-        template=programme.template(name.partition(":")[0], request.moment, questionnaire.key),
-        address=programme.address(request.moment),
+        template=programme.template(own.invitation if kind == "request" else own.reminder),
+        address=own.address,
         kind=kind,
         person_id=request.person_id,
         language=who.language if who else None,

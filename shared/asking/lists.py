@@ -13,7 +13,7 @@ from sqlalchemy import Uuid as UuidType
 
 from shared.asking.model import ANSWERED, CLOSED, DECLINED, EXPIRED, OPEN
 from shared.asking.programme import Programme
-from shared.questionnaire import store as answers
+from shared.questionnaire import restoring
 from shared.questionnaire.model import Question
 from shared.questionnaire.values import Value
 
@@ -78,12 +78,12 @@ def one(conn: Connection, request: Table, request_id: UUID) -> Any | None:
 def named_answers(conn: Connection, programme: Programme, request_id: UUID) -> list[tuple[Question, Value]]:
     """Return what somebody answered by name, in the order of the questions; nothing of what was said in confidence."""
     tables = programme.tables.asked
-    found = answers.named_response(conn, tables, request_id)
+    found = restoring.named_response(conn, tables, request_id)
     if found is None:
         return []
     response, key, version = found
     questionnaire = programme.catalogue().find(key, version)
-    said = answers.answers_of(conn, tables, questionnaire, response)
+    said = restoring.answers_of(conn, tables, questionnaire, response)
     return [(questionnaire.questions[one], value) for one, value in said.items()]
 
 

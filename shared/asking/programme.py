@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -37,8 +37,13 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnLetters:
-    """The letters of a moment that speaks in a way of its own, and where they go (as the letterbox says it)."""
+    """Letters that speak in a way of their own, of a moment or about a questionnaire; and where they go.
 
+    ``address`` is as the letterbox says it.
+    """
+
+    moment: str | None = None
+    questionnaire: str | None = None
     invitation: str = "invitation"
     reminder: str = "reminder"
     address: str = "any"
@@ -76,7 +81,7 @@ class Programme:
     ``service`` is its schema, role, path and the folder of its letters; ``code`` what the plan calls it; ``subject``
     what one request is called, in the table, in the keys of letters and in facts. ``form`` is the questionnaire of
     every moment that names none; without it, the moment has a questionnaire of its own name. ``own_letters`` are those
-    of moments that are written to in another way than the rest.
+    that are written in another way than the rest.
     """
 
     service: str
@@ -87,14 +92,12 @@ class Programme:
     policy: Policy
     catalogue: Callable[[], Catalogue]
     form: str | None = None
-    own_letters: Mapping[str, OwnLetters] = field(default_factory=dict)
+    own_letters: tuple[OwnLetters, ...] = ()
     companion: Companion | None = None
     # Other programmes of the plan that the same service asks in the same way.
     also: tuple[str, ...] = ()
     # Which questionnaire takes the place of another for whom: key and colleague in, key out.
     fits: Callable[[str, Colleague], str] | None = None
-    # Questionnaires whose letters are written in a tone of their own: ``<service>/invitation_<tone>``.
-    tones: Mapping[str, str] = field(default_factory=dict)
     # Which answers of a sheet do not become figures on a day, or never do; without it all may.
     held: Callable[[Content, date, str], Collection[str]] | None = None
     # Questionnaires that are about one person only, by name: they never become figures.
@@ -108,21 +111,17 @@ class Programme:
     @property
     def letters(self) -> frozenset[str]:
         """Return the templates of the letters that it sends."""
-        sets = (_USUAL, *self.own_letters.values())
-        usual = {self._named(name) for one in sets for name in (one.invitation, one.reminder)}
-        toned = {
-            self._named(f"{name}_{tone}")
-            for tone in self.tones.values()
-            for name in (_USUAL.invitation, _USUAL.reminder)
-        }
-        return frozenset(usual | toned)
+        sets = (_USUAL, *self.own_letters)
+        return frozenset(self.template(name) for one in sets for name in (one.invitation, one.reminder))
 
-    def template(self, name: str, moment: str, questionnaire: str) -> str:
-        """Return the template of a letter (``invitation``, ``reminder``) of a moment, about a questionnaire."""
-        own = self.own_letters.get(moment, _USUAL)
-        named = own.invitation if name == "invitation" else own.reminder
-        tone = self.tones.get(questionnaire) if own is _USUAL else None
-        return self._named(f"{named}_{tone}" if tone else named)
+    def template(self, name: str) -> str:
+        """Return the template of a letter of its own."""
+        return f"{self.service}/{name}"
+
+    def letters_of(self, moment: str, questionnaire: str) -> OwnLetters:
+        """Return which letters are written about a questionnaire at a moment."""
+        mine = (one for one in self.own_letters if moment == one.moment or questionnaire == one.questionnaire)
+        return next(mine, _USUAL)
 
     def why_not(self, who: Colleague) -> str | None:
         """Return why this colleague is not asked (any more), or None."""
@@ -132,13 +131,6 @@ class Programme:
         """Return the questions that fit this colleague, where others than those of the moment do."""
         key = self.fits(questionnaire.key, who) if self.fits else questionnaire.key
         return questionnaire if key == questionnaire.key else self.catalogue().latest(key)
-
-    def address(self, moment: str) -> str:
-        """Return to which of somebody's addresses the letters of a moment go."""
-        return self.own_letters.get(moment, _USUAL).address
-
-    def _named(self, name: str) -> str:
-        return f"{self.service}/{name}"
 
     def questionnaire(self, due: TouchpointDue, known: Catalogue | None = None) -> Questionnaire:
         """Return the newest questions for a moment that is due; raise MomentUnknown where there are none.
@@ -152,11 +144,6 @@ class Programme:
             named = f", and none called {due.ask!r}" if due.ask else ""
             raise MomentUnknown(f"{self.service} has no questions for the moment {due.rule!r}{named}")
         return known.latest(key)
-
-    def asked_back(self, questionnaire: str) -> frozenset[str]:
-        """Return the questions of ``questionnaire`` whose answers another one comes back to, in the person's words."""
-        recalls = [recall for one in self.catalogue() for recall in one.recalls.values()]
-        return frozenset(recall.question for recall in recalls if recall.questionnaire == questionnaire)
 
     def fact(self, kind: type[Fact], request: Any) -> Fact:
         """Return a fact about ``request`` (the row, or the request as it begins)."""

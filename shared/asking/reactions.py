@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import UUID
 
 from shared.asking import actions
 from shared.asking.programme import Programme
@@ -21,7 +20,7 @@ from shared.contracts.people import (
     PersonUnmerged,
 )
 from shared.db.transaction import Tx
-from shared.eventlog.follow import Follower, Reaction, Run
+from shared.eventlog.follow import Follower, Reaction, Run, people_of
 
 Reacting = Callable[[Tx, Programme, Run], None]
 
@@ -59,15 +58,15 @@ def look_at_people(gone: str) -> Reacting:
     """Return the reaction that stops what is open for people who are no longer active."""
 
     def react(tx: Tx, programme: Programme, run: Run) -> None:
-        actions.stop_inactive(tx, programme, _people(run), gone=gone)
+        actions.stop_inactive(tx, programme, people_of(run), gone=gone)
 
     return react
 
 
 def died(tx: Tx, programme: Programme, run: Run) -> None:
     """Somebody died: nothing is asked any more, and nobody is to call."""
-    actions.stop_inactive(tx, programme, _people(run), gone="died")
-    wishes.stop(tx, programme, _people(run))
+    actions.stop_inactive(tx, programme, people_of(run), gone="died")
+    wishes.stop(tx, programme, people_of(run))
 
 
 def merged(tx: Tx, programme: Programme, run: Run) -> None:
@@ -86,14 +85,16 @@ def unmerged(tx: Tx, programme: Programme, run: Run) -> None:
 
 def forgotten(tx: Tx, programme: Programme, run: Run) -> None:
     """Erase."""
-    actions.forget(tx, programme, _people(run))
+    actions.forget(tx, programme, people_of(run))
 
 
 def sent(tx: Tx, programme: Programme, run: Run) -> None:
     """A letter of ours was handed over."""
     ours = [one for one in run if one.fact.person_id and one.fact.template in programme.letters]
     actions.note_delivery(tx, programme, {one.fact.person_id: "sent" for one in ours})
-    actions.note_invited(tx, programme, _people(ours), {one.fact.letter_id: one.occurred_at for one in ours})
+    actions.note_invited(
+        tx, programme, people_of(ours), {one.fact.letter_id: one.occurred_at for one in ours}
+    )
 
 
 def undeliverable(tx: Tx, programme: Programme, run: Run) -> None:
@@ -104,7 +105,3 @@ def undeliverable(tx: Tx, programme: Programme, run: Run) -> None:
 
 def _about(programme: Programme, react: Reacting) -> Reaction:
     return lambda tx, run: react(tx, programme, run)
-
-
-def _people(run: Run) -> list[UUID]:
-    return sorted({recorded.fact.person_id for recorded in run if recorded.fact.person_id})

@@ -47,7 +47,7 @@ def release(programme: Programme, transaction: Transactions) -> int:
                 tx,
                 programme.tables,
                 questionnaire,
-                asked_back=programme.asked_back(questionnaire),
+                asked_back=programme.catalogue().asked_back(questionnaire),
                 held=programme.held or nothing_held,
             )
     return total

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -115,13 +115,13 @@ def words(conn: Connection, tables: ReleasedTables, cut: Cut) -> tuple[int, list
     return len(found), _ORDER.sample(found, len(found))
 
 
-def quarters(conn: Connection, tables: ReleasedTables, questionnaire: str) -> list[date]:
-    """Return the quarters of which something of ``questionnaire`` has been released, the latest first."""
+def quarters(conn: Connection, tables: ReleasedTables, questionnaires: Collection[str]) -> list[date]:
+    """Return the quarters of which something of ``questionnaires`` has been released, the latest first."""
     query = text(
         f"SELECT DISTINCT quarter FROM {tables.schema}.circle"  # noqa: S608  the schema is ours
-        " WHERE questionnaire = :questionnaire ORDER BY quarter DESC"
+        " WHERE questionnaire = ANY (:questionnaires) ORDER BY quarter DESC"
     )
-    return list(conn.execute(query, {"questionnaire": questionnaire}).scalars())
+    return list(conn.execute(query, {"questionnaires": list(questionnaires)}).scalars())
 
 
 def departments(conn: Connection, tables: ReleasedTables, questionnaire: str) -> list[tuple[str, ...]]:

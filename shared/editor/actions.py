@@ -34,7 +34,6 @@ from shared.web.texts import language
 
 Change = Callable[[Definition], Definition]
 Remarks = Sequence[Mapping[str, Any]]
-# Who works together on a draft writes by turns; numbered by the lock of its row.
 _MOMENTS = text("SELECT rule, ask, title FROM journey.asks_v1 WHERE programme = :programme AND active")
 _NOBODY = marked("Iemand anders")
 

@@ -13,7 +13,6 @@ from shared.questionnaire.model import LANGUAGES
 
 Definition = dict[str, Any]
 UP, DOWN = "up", "down"
-NO_WORDS = dict.fromkeys(LANGUAGES, "")
 
 
 def questions(definition: Definition) -> Iterator[tuple[Definition, Definition]]:

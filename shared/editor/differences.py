@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from shared.editor.changing import questions
 from shared.questionnaire.library.writing import Definition, definition_of
 from shared.questionnaire.model import Question, Questionnaire
 
@@ -28,12 +29,13 @@ def differences(now: Questionnaire, before: Questionnaire | None) -> list[Differ
     order = [key for key in now.questions if key in before.questions]
     was_order = [key for key in before.questions if key in now.questions]
     moved = _moved(order, was_order)
+    new, old = _plain(now), _plain(before)
     for key, question in now.questions.items():
         was = before.questions.get(key)
         if was is None:
             found.append(Difference(NEW, question))
             continue
-        what = tuple(_what(_plain(question, now), _plain(was, before)))
+        what = tuple(_what(new[key], old[key]))
         if what or key in moved:
             found.append(Difference(CHANGED, question, (*what, *(("order",) if key in moved else ()))))
     found += [Difference(GONE, was) for key, was in before.questions.items() if key not in now.questions]
@@ -60,13 +62,8 @@ def _what(new: Definition, old: Definition) -> Iterator[str]:
             yield name
 
 
-def _plain(question: Question, whole: Questionnaire) -> Definition:
-    for section in definition_of(whole)["sections"]:
-        for each in section["questions"]:
-            if each["key"] == question.key:
-                found: Definition = each
-                return found
-    raise KeyError(question.key)
+def _plain(whole: Questionnaire) -> dict[str, Definition]:
+    return {question["key"]: question for _section, question in questions(definition_of(whole))}
 
 
 def _moved(order: Sequence[str], was: Sequence[str]) -> set[str]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 import structlog
 from sqlalchemy import select
@@ -43,6 +44,11 @@ class Follower:
     def labels(self) -> list[str]:
         """Return the labels of the facts that this follower listens to."""
         return [kind.label() for kind in self.reactions]
+
+
+def people_of(run: Run) -> list[UUID]:
+    """Return the people of a run, each once; a fact whose person was forgotten meanwhile has none."""
+    return sorted({recorded.fact.person_id for recorded in run if recorded.fact.person_id})
 
 
 def catch_up(follower: Follower, transaction: Transactions, *, batch: int = BATCH) -> int:

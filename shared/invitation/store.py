@@ -99,7 +99,7 @@ def close(tx: Tx, tables: InvitationTables, invitation_id: UUID, *, state: State
 
 
 def reopen(tx: Tx, tables: InvitationTables, invitation_id: UUID) -> None:
-    """Open an invitation that was declined; the database allows it where ``ddl.version_2`` has run."""
+    """Open an invitation that was declined; the database allows it where ``ddl.version_3`` has run."""
     invitation = tables.invitation
     tx.conn.execute(
         update(invitation)

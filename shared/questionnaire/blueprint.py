@@ -6,18 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, redirect, request, url_for
-from flask.blueprints import BlueprintSetupState
 
 from shared.invitation.errors import DeadLink
 from shared.invitation.model import Invitation
 from shared.kernel.errors import Invalid
-from shared.questionnaire import kept, pages, turns
+from shared.questionnaire import closing, kept, pages, turns
 from shared.questionnaire.asking import Asking
 from shared.questionnaire.conversation import Conversation
 from shared.questionnaire.store import NotOpen
 from shared.questionnaire.turns import Outcome, Turn
 from shared.web.csrf import PageTokenWrong, require_page_token
-from shared.web.texts import Texts, speak, with_lang
+from shared.web.texts import speak, with_lang
 
 HERE = Path(__file__).parent
 ANSWER, SEND, DECLINE, TAKE_BACK, RETURN = "answer", "send", "decline", "take_back", "return"
@@ -28,9 +27,8 @@ def make_blueprint(asking: Asking) -> Blueprint:
     blueprint = Blueprint(
         "answering", __name__, url_prefix=f"/{asking.service}/a", template_folder=HERE / "templates"
     )
-    blueprint.record(_add_translations)
     blueprint.context_processor(lambda: {"ways": asking.ways})
-    blueprint.register_error_handler(DeadLink, lambda _error: pages.dead_link())
+    blueprint.register_error_handler(DeadLink, lambda _error: closing.dead_link())
     _add_beginning(blueprint, asking)
     _add_writing(blueprint, asking)
     _add_sending(blueprint, asking)
@@ -54,7 +52,7 @@ def _add_beginning(blueprint: Blueprint, asking: Asking) -> None:
         turn = _look(asking, token)
         if not turn.open:
             notes = ("again" in request.args, "corrected" in request.args)
-            return pages.closed(turn, asking, token, again=notes[0], corrected=notes[1])
+            return closing.closed(turn, asking, token, again=notes[0], corrected=notes[1])
         return pages.start(turn, token, asking)
 
 
@@ -71,7 +69,7 @@ def _add_writing(blueprint: Blueprint, asking: Asking) -> None:
     def step(token: str, number: int) -> Any:
         """Keep what was written on a page and go where the button says."""
         try:
-            before, now = turns.write(asking, token, _fields(), check=_about(ANSWER))
+            before, now = turns.write(asking, token, fields(), check=_about(ANSWER))
         except NotOpen:
             return _to("start", token, again="yes")
         except PageTokenWrong:
@@ -83,7 +81,7 @@ def _add_writing(blueprint: Blueprint, asking: Asking) -> None:
     @blueprint.post("/<token>/draft")
     def draft(token: str) -> Response:
         """Keep what is being written; for the page's script."""
-        turns.write(asking, token, _fields(), check=_about(ANSWER))
+        turns.write(asking, token, fields(), check=_about(ANSWER))
         return jsonify(saved=True)
 
 
@@ -106,7 +104,7 @@ def _add_sending(blueprint: Blueprint, asking: Asking) -> None:
         except PageTokenWrong:
             return pages.summary(_look(asking, token), token, too_old=True)
         if outcome is Outcome.DONE and turn.code:
-            return pages.code(turn, asking, token)
+            return closing.code(turn, asking, token)
         if outcome is Outcome.DONE:
             return _to("start", token, corrected="yes" if correction else None)
         if outcome is Outcome.CLOSED_BEFORE:
@@ -140,9 +138,9 @@ def _add_declining(blueprint: Blueprint, asking: Asking) -> None:
         try:
             outcome = turns.come_back(asking, token, check=_about(RETURN), sure=sure)
         except PageTokenWrong:
-            return pages.closed(_look(asking, token), asking, token, too_old=True)
+            return closing.closed(_look(asking, token), asking, token, too_old=True)
         if outcome is Outcome.NOT_SURE:
-            return pages.closed(_look(asking, token), asking, token, unsure=True)
+            return closing.closed(_look(asking, token), asking, token, unsure=True)
         return _to("start", token)
 
 
@@ -217,18 +215,11 @@ def _about(purpose: str) -> turns.Check:
     return check
 
 
-def _fields() -> dict[str, list[str]]:
-    """The fields that the person filled in; the page's own have names that no question has."""
+def fields() -> dict[str, list[str]]:
+    """Return the fields that the person filled in; the page's own have names that no question has."""
     own = {"page_token", "lang"}
     return {name: values for name, values in request.form.lists() if name not in own}
 
 
 def _to(place: str, token: str, **params: Any) -> Any:
     return redirect(with_lang(url_for(f".{place}", token=token, **params)), code=303)
-
-
-def _add_translations(state: BlueprintSetupState) -> None:
-    """Let the app speak the engine's words too; those of the service go before ours."""
-    babel = state.app.extensions["babel"].instance
-    look, *service = babel.domain_instance.folders
-    babel.domain_instance = Texts((look, HERE / "translations", *service))

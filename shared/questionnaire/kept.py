@@ -17,7 +17,6 @@ from shared.questionnaire.kinds import kind_of
 from shared.questionnaire.model import Level
 from shared.questionnaire.pages import FORBIDDEN, UNPROCESSABLE, last_moment
 from shared.questionnaire.turns import Outcome, Turn
-from shared.questionnaire.values import Answers
 from shared.questionnaire.words import GROUP, PROMISES, READERS, TENURE
 from shared.web.sheets import CSV, as_csv, download
 from shared.web.texts import gettext, language
@@ -54,11 +53,7 @@ def page(
             readers=[gettext(each) for each in READERS[invitation.level]],
             answers=list(_answers(turn)),
             group=list(_group(turn)),
-            asked_back=any(
-                recall.questionnaire == invitation.questionnaire
-                for one in asking.catalogue
-                for recall in one.recalls.values()
-            ),
+            asked_back=bool(asking.catalogue.asked_back(invitation.questionnaire)),
             anonymous=invitation.level == Level.ANONYMOUS,
             answered=invitation.state is State.ANSWERED,
             declined=invitation.state is State.DECLINED,
@@ -99,14 +94,9 @@ def export(turn: Turn, others: Sequence[Turn], kind: str) -> Response:
     return download(as_csv(rows), name, CSV)
 
 
-def _shown(turn: Turn) -> Answers:
-    """What was sent; before that, what has been written so far and would be sent."""
-    return turn.conversation.whole.answers if turn.open else turn.sent
-
-
 def _answers(turn: Turn) -> Iterator[Line]:
     questions = turn.conversation.questionnaire.questions
-    for key, value in _shown(turn).items():
+    for key, value in turn.answers.items():
         question = questions[key]
         yield Line(question.text.said(language()), kind_of(question).display(question, value, language()))
 
@@ -152,5 +142,5 @@ def _data(turn: Turn) -> dict[str, Any]:
         "changeable_until": last_moment(invitation.expires_at).date().isoformat(),
         "month": turn.kept.month.strftime("%Y-%m") if turn.kept else None,
         "group": {name: getattr(group, name) for name in GROUP} if group else None,
-        "answers": form.dumped(questionnaire, _shown(turn)),
+        "answers": form.dumped(questionnaire, turn.answers),
     }

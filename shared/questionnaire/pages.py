@@ -7,10 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Response, jsonify, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 
-from shared.invitation.errors import DeadLink
-from shared.invitation.model import State
 from shared.questionnaire import form
 from shared.questionnaire.asking import Asking, Door
 from shared.questionnaire.kinds import Raw, kind_of
@@ -57,7 +55,7 @@ def start(turn: Turn, token: str, asking: Asking | None = None) -> Response:
         resume=resume.number if resume else None,
         promise=_promise(asking, turn),
         last_day=last_moment(turn.invitation.expires_at),
-        door=_door(asking, turn),
+        door=door_of(asking, turn),
     )
 
 
@@ -145,65 +143,6 @@ def decline(turn: Turn, token: str, *, outcome: Outcome | None = None, too_old: 
     return response
 
 
-def closed(
-    turn: Turn,
-    asking: Asking,
-    token: str,
-    *,
-    again: bool = False,
-    corrected: bool = False,
-    unsure: bool = False,
-    too_old: bool = False,
-) -> Response:
-    """Thanks, or understanding, what happens next, the way to what is kept, and back where it can be taken back."""
-    answered = turn.invitation.state is State.ANSWERED
-    words = (asking.thanks if answered else asking.declined)(turn.invitation)
-    response = make_response(
-        render_template(
-            "questionnaire/closed.html",
-            token=token,
-            invitation=turn.invitation,
-            unsure=unsure,
-            too_old=too_old,
-            way_back=turn.invitation.state is State.DECLINED and asking.on_return is not None,
-            answered=answered,
-            again=again,
-            corrected=corrected,
-            can_correct=turn.correcting,
-            unsent=turn.correcting and bool(turn.draft),
-            first=turn.conversation.pages[0].number,
-            last_day=last_moment(turn.invitation.expires_at),
-            paragraphs=[each.said(language()) for each in words],
-            door=_door(asking, turn),
-            said=lambda text: text.said(language()),
-            root=f"/{asking.service}/a/{token}",
-        )
-    )
-    if too_old or unsure:
-        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
-    return response
-
-
-def code(turn: Turn, asking: Asking, token: str) -> Response:
-    """Thanks to who is anonymous, with the code that only they have; it is shown this once."""
-    return make_response(
-        render_template(
-            "questionnaire/code.html",
-            token=token,
-            code=turn.code,
-            last_day=last_moment(turn.invitation.expires_at),
-            paragraphs=[each.said(language()) for each in asking.thanks(turn.invitation)],
-        )
-    )
-
-
-def dead_link() -> Response:
-    """One friendly page for every link that leads nowhere, whatever the reason."""
-    if request.headers.get("X-Requested-With") == "weerzien":
-        return make_response(jsonify(code=DeadLink.code, detail=gettext(DeadLink.text)), DeadLink.status)
-    return make_response(render_template("questionnaire/dead_link.html"), DeadLink.status)
-
-
 def _promise(asking: Asking | None, turn: Turn) -> str:
     own = asking.promise(turn.invitation) if asking is not None and asking.promise else None
     return own.said(language()) if own else str(gettext(PROMISES[turn.invitation.level]))
@@ -214,7 +153,8 @@ def last_moment(expires_at: datetime) -> datetime:
     return expires_at - timedelta(seconds=1)
 
 
-def _door(asking: Asking | None, turn: Turn) -> Door | None:
+def door_of(asking: Asking | None, turn: Turn) -> Door | None:
+    """Return what can be had beside the questions, where there is something."""
     return asking.beside(turn.invitation) if asking and asking.beside else None
 
 

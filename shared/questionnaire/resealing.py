@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from shared.disclosure.model import LEAST_GROUP, LEAST_WORDS
 from shared.kernel.ids import random_id
-from shared.questionnaire.kinds import Stored
 from shared.questionnaire.privacy import Group
-from shared.questionnaire.sealing import Content, sealed
+from shared.questionnaire.sealing import Content, sealed, stored_of
 
 BATCH = 1_000
 _GROUP = ("department", "department_path", "function", "tenure_band", "age_band", "leave_kind", "country")
@@ -42,15 +41,7 @@ _PUT = """
 
 
 def _waiting(row: Any) -> dict[str, Any]:
-    answers = {
-        one["question"]: Stored(
-            number=one["number"],
-            codes=None if one["codes"] is None else tuple(one["codes"]),
-            text=one["text"],
-            day=date.fromisoformat(one["day"]) if one["day"] else None,
-        )
-        for one in row.said
-    }
+    answers = {one["question"]: stored_of(one) for one in row.said}
     group = Group(department_id=row.department_id, **{name: getattr(row, name) for name in _GROUP})
     content = Content(
         answers=answers, group=group, month=row.month, promised=(LEAST_GROUP, LEAST_WORDS), who=None

@@ -61,7 +61,7 @@ def opened(token: bytes) -> Content:
     found = json.loads(sealer("waiting", settings().secret_key).decrypt(token))
     department = found["group"].pop("department_id")
     return Content(
-        answers={key: _stored(row) for key, row in found["answers"].items()},
+        answers={key: stored_of(row) for key, row in found["answers"].items()},
         group=Group(department_id=UUID(department) if department else None, **found["group"]),
         month=date.fromisoformat(found["month"]),
         promised=tuple(found["promised"]),
@@ -81,7 +81,8 @@ def _row(stored: Stored) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value is not None}
 
 
-def _stored(row: Mapping[str, Any]) -> Stored:
+def stored_of(row: Mapping[str, Any]) -> Stored:
+    """Return an answer out of plain data."""
     codes, day = row.get("codes"), row.get("day")
     return Stored(
         number=row.get("number"),

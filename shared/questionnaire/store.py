@@ -1,16 +1,16 @@
-"""Visits and answers in and out of the database: one statement to open a link, a few to send answers."""
+"""Visits and answers into the database: one statement to open a link, a few to send answers."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, TextClause, delete, func, select, text
+from sqlalchemy import Connection, TextClause, delete, func, text
 
 from shared.db.transaction import Tx
 from shared.disclosure.batches import ready_on
@@ -22,11 +22,11 @@ from shared.kernel.ids import random_id
 from shared.questionnaire import drafts
 from shared.questionnaire.drafts import Entry
 from shared.questionnaire.kinds import Stored, kind_of
-from shared.questionnaire.model import Level, Questionnaire, Recall
+from shared.questionnaire.model import Level, Questionnaire
 from shared.questionnaire.privacy import Group, code_hash, day_of, last_day, month_of, new_code, seal, who
-from shared.questionnaire.sealing import Content, opened, sealed
+from shared.questionnaire.sealing import Content, sealed
 from shared.questionnaire.tables import QuestionnaireTables
-from shared.questionnaire.values import Answers, Value
+from shared.questionnaire.values import Answers
 
 # One statement and one round trip, where there were three: the lock of the invitation is held that much shorter.
 # What was sent before and is sent anew takes the place of what it was.
@@ -129,38 +129,6 @@ def may_send(invitation: Invitation, now: datetime) -> bool:
     return state is State.OPEN or (state is State.ANSWERED and invitation.level != Level.ANONYMOUS)
 
 
-def kept(conn: Connection, tables: QuestionnaireTables, subject_id: UUID) -> Content | None:
-    """Return what waits of the answers about ``subject_id``; None where nothing does, or nobody can know it."""
-    waiting = tables.waiting
-    found = conn.scalar(select(waiting.c.content).where(waiting.c.seal == seal(subject_id)))
-    return None if found is None else opened(found)
-
-
-def kept_of_others(
-    conn: Connection, tables: QuestionnaireTables, invitation: Invitation
-) -> list[tuple[Invitation, Content]]:
-    """Return what is kept of the same person's answers to other invitations, the latest first."""
-    if invitation.person_id is None:
-        return []
-    other, waiting = tables.invited.invitation, tables.waiting
-    rows = conn.execute(
-        select(other)
-        .where(
-            other.c.person_id == invitation.person_id,
-            other.c.state == State.ANSWERED,
-            other.c.level != Level.ANONYMOUS,
-            other.c.id != invitation.id,
-        )
-        .order_by(other.c.expires_at.desc(), other.c.id.desc())
-    ).all()
-    by_seal = {seal(row.subject_id): from_row(row) for row in rows}
-    found = conn.execute(
-        select(waiting.c.seal, waiting.c.content).where(waiting.c.seal == func.any(list(by_seal)))
-    )
-    contents = {bytes(row.seal): opened(row.content) for row in found}
-    return [(one, contents[key]) for key, one in by_seal.items() if key in contents]
-
-
 def take_back_by_code(tx: Tx, tables: QuestionnaireTables, code: str) -> bool:
     """Erase the anonymous answers that ``code`` belongs to, as long as they have not left with those of others."""
     waiting = tables.waiting
@@ -173,84 +141,6 @@ def take_back_by_code(tx: Tx, tables: QuestionnaireTables, code: str) -> bool:
 def as_stored(questionnaire: Questionnaire, answers: Answers) -> dict[str, Stored]:
     """Return answers as the columns of their rows."""
     return {key: kind_of(questionnaire.questions[key]).stored(value) for key, value in answers.items()}
-
-
-def answers_of(
-    conn: Connection, tables: QuestionnaireTables, questionnaire: Questionnaire, response_id: UUID
-) -> dict[str, Value]:
-    """Return what somebody answered by name, in the order of the questions."""
-    answer = tables.answer
-    rows = conn.execute(select(answer).where(answer.c.response_id == response_id)).all()
-    return restored(
-        questionnaire,
-        {row.question: Stored(row.number, _tuple(row.codes), row.text, row.day) for row in rows},
-    )
-
-
-def restored(questionnaire: Questionnaire, found: Mapping[str, Stored]) -> dict[str, Value]:
-    """Return answers out of the columns of their rows, in the order of the questions."""
-    return {
-        key: kind_of(question).restored(found[key])
-        for key, question in questionnaire.questions.items()
-        if key in found
-    }
-
-
-@dataclass(frozen=True)
-class Said:
-    """One answer of an earlier response, and with which version it was given."""
-
-    questionnaire: str
-    version: int
-    question: str
-    stored: Stored
-
-
-def said_before(
-    conn: Connection, tables: QuestionnaireTables, subjects: Sequence[UUID], recalls: Collection[Recall]
-) -> list[Said]:
-    """Return what was said about ``subjects`` to the questions of ``recalls``, in the order of the subjects.
-
-    It is kept under seal until it is asked back, also after it became a figure with that of others.
-    """
-    waiting = tables.waiting
-    order = {seal(each): place for place, each in enumerate(subjects)}
-    rows = conn.execute(
-        select(waiting).where(
-            waiting.c.seal == func.any(list(order)),
-            waiting.c.questionnaire.in_({each.questionnaire for each in recalls}),
-        )
-    ).all()
-    found = []
-    for row in sorted(rows, key=lambda row: order[bytes(row.seal)]):
-        said = opened(row.content).answers
-        asked_back = {each.question for each in recalls if each.questionnaire == row.questionnaire}
-        found += [
-            Said(row.questionnaire, row.version, key, stored)
-            for key, stored in said.items()
-            if key in asked_back
-        ]
-    return found
-
-
-def response_about(conn: Connection, tables: QuestionnaireTables, subject_id: UUID) -> UUID | None:
-    """Return what was answered by name about ``subject_id``."""
-    response = tables.response
-    found: UUID | None = conn.scalar(select(response.c.id).where(response.c.subject_id == subject_id))
-    return found
-
-
-def named_response(
-    conn: Connection, tables: QuestionnaireTables, subject_id: UUID
-) -> tuple[UUID, str, int] | None:
-    """Return the response about ``subject_id`` with its questionnaire and version, where it was given by name."""
-    response = tables.response
-    row = conn.execute(
-        select(response.c.id, response.c.questionnaire, response.c.version).where(
-            response.c.subject_id == subject_id
-        )
-    ).one_or_none()
-    return None if row is None else (row.id, row.questionnaire, row.version)
 
 
 def erase(tx: Tx, tables: QuestionnaireTables, subject_ids: Sequence[UUID]) -> int:
@@ -293,7 +183,3 @@ def _put(statement: str, schema: str) -> TextClause:
 def _row(stored: Stored) -> dict[str, Any]:
     day = stored.day.isoformat() if stored.day else None
     return {"number": stored.number, "codes": stored.codes, "text": stored.text, "day": day}
-
-
-def _tuple(codes: Sequence[str] | None) -> tuple[str, ...] | None:
-    return None if codes is None else tuple(codes)

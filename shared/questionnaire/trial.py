@@ -20,13 +20,13 @@ from shared.invitation.model import Invitation, State
 from shared.kernel import clock
 from shared.kernel.errors import Conflict, Invalid
 from shared.kernel.settings import settings
-from shared.questionnaire import form, pages
-from shared.questionnaire.blueprint import onwards
+from shared.questionnaire import closing, form, pages
+from shared.questionnaire.blueprint import fields, onwards
 from shared.questionnaire.conversation import Conversation
 from shared.questionnaire.drafts import cleaned
 from shared.questionnaire.kinds import Raw
 from shared.questionnaire.model import Question, Questionnaire, Text
-from shared.questionnaire.turns import Outcome, Recalled, Turn
+from shared.questionnaire.turns import Outcome, Recalled, Turn, hindrance
 from shared.web.texts import gettext, language, marked, speak
 
 DAYS = 7
@@ -91,7 +91,7 @@ def make_blueprint(service: str, find: Find) -> Blueprint:
     """Return the pages at ``/<service>/a/trial/<token>``."""
     blueprint = Blueprint("trial", __name__, url_prefix=f"/{service}/a/trial")
     blueprint.context_processor(lambda: {"trial_words": lambda: gettext(WORDS), "ways": ()})
-    blueprint.register_error_handler(DeadLink, lambda _error: pages.dead_link())
+    blueprint.register_error_handler(DeadLink, lambda _error: closing.dead_link())
     _add_looking(blueprint, find)
     _add_writing(blueprint, find)
     _add_ending(blueprint, find)
@@ -143,9 +143,10 @@ def _add_ending(blueprint: Blueprint, find: Find) -> None:
     def send(token: str) -> Any:
         """Say what would happen."""
         turn = _turn(find, token)
-        hindrance = _hindrance(turn)
-        if hindrance is not None:
-            return pages.summary(turn, token, outcome=hindrance)
+        sure = request.form.get("sure") == "yes"
+        outcome = hindrance(turn, sure=sure, seen=turn.conversation.fingerprint())
+        if outcome is not None:
+            return pages.summary(turn, token, outcome=outcome)
         return redirect(url_for(".done", token=token, how="sent"), 303)
 
     @blueprint.post("/<token>/decline")
@@ -170,24 +171,13 @@ def _add_ending(blueprint: Blueprint, find: Find) -> None:
 
 def _typed_onto(trial: Trial, questionnaire: Questionnaire) -> str:
     """Return the token with what was typed on this page; what no address can hold is left out of it."""
-    fields = {name: values for name, values in request.form.lists() if name not in {"page_token", "lang"}}
-    raws = form.raws_of(questionnaire, fields)
+    raws = form.raws_of(questionnaire, fields())
     short = {
         key: Raw(tuple(_short(value) for value in raw.values), _short(raw.other)) for key, raw in raws.items()
     }
     before = trial.token()
     found = Trial(trial.key, trial.version, {**trial.raws, **cleaned(short)}).token()
     return found if len(found) < LONGEST_ADDRESS else before
-
-
-def _hindrance(turn: Turn) -> Outcome | None:
-    whole = turn.conversation.whole
-    reasons = (
-        (Outcome.NOTHING_WRITTEN, not whole.answers and not whole.problems),
-        (Outcome.NOT_WHOLE, bool(whole.problems)),
-        (Outcome.NOT_SURE, request.form.get("sure") != "yes"),
-    )
-    return next((outcome for outcome, holds in reasons if holds), None)
 
 
 def _end(words: Text) -> str:

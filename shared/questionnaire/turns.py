@@ -10,7 +10,7 @@ from shared.db.transaction import Tx
 from shared.invitation.errors import DeadLink
 from shared.invitation.model import Invitation, State
 from shared.invitation.store import close, reopen
-from shared.questionnaire import drafts, form, store
+from shared.questionnaire import drafts, form, restoring, store
 from shared.questionnaire.asking import Asking
 from shared.questionnaire.conversation import Conversation
 from shared.questionnaire.drafts import Entry
@@ -70,7 +70,12 @@ class Turn:
     @property
     def sent(self) -> Answers:
         """What was sent, as far as anybody can know."""
-        return store.restored(self.conversation.questionnaire, self.kept.answers) if self.kept else {}
+        return restoring.restored(self.conversation.questionnaire, self.kept.answers) if self.kept else {}
+
+    @property
+    def answers(self) -> Answers:
+        """What was sent; before that, what has been written so far and would be sent."""
+        return self.conversation.whole.answers if self.open else self.sent
 
     @property
     def writable(self) -> bool:
@@ -112,9 +117,9 @@ def send(
         check(turn.invitation)
         if turn.correcting is not correction:
             return Outcome.CLOSED_BEFORE, turn
-        hindrance = _hindrance(turn, sure=sure, seen=seen)
-        if hindrance is not None:
-            return hindrance, turn
+        outcome = hindrance(turn, sure=sure, seen=seen)
+        if outcome is not None:
+            return outcome, turn
         answers = turn.conversation.whole.answers
         code = store.submit(
             tx,
@@ -192,7 +197,7 @@ def _take_back(tx: Tx, asking: Asking, turn: Turn, *, sure: bool, code: str) -> 
 
 
 def _others(tx: Tx, asking: Asking, turn: Turn) -> list[Turn]:
-    found = store.kept_of_others(tx.conn, asking.tables, turn.invitation)
+    found = restoring.kept_of_others(tx.conn, asking.tables, turn.invitation)
     return [
         Turn(one, Conversation(asking.catalogue.find(one.questionnaire, one.version), {}), {}, content)
         for one, content in found
@@ -207,7 +212,7 @@ def find(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:
     invitation = visit.invitation
     questionnaire = asking.catalogue.find(invitation.questionnaire, invitation.version)
     answered = invitation.state is State.ANSWERED
-    kept = store.kept(tx.conn, asking.tables, invitation.subject_id) if answered else None
+    kept = restoring.kept(tx.conn, asking.tables, invitation.subject_id) if answered else None
     found = Turn(invitation, Conversation(questionnaire, {}), {}, kept)
     turn = _turn(found, questionnaire, visit.draft)
     return replace(turn, recalled=_recalled(tx, asking, turn)) if turn.writable else turn
@@ -220,7 +225,7 @@ def _recalled(tx: Tx, asking: Asking, turn: Turn) -> dict[str, Recalled]:
     if not subjects:
         return {}
     found: dict[tuple[str, str], Recalled] = {}
-    for said in store.said_before(tx.conn, asking.tables, subjects, recalls.values()):
+    for said in restoring.said_before(tx.conn, asking.tables, subjects, recalls.values()):
         question = asking.catalogue.find(said.questionnaire, said.version).questions[said.question]
         found[said.questionnaire, said.question] = Recalled(question, kind_of(question).restored(said.stored))
     wanted = {key: (recall.questionnaire, recall.question) for key, recall in recalls.items()}
@@ -234,7 +239,8 @@ def _turn(turn: Turn, questionnaire: Questionnaire, draft: Mapping[str, Entry]) 
     return replace(turn, conversation=Conversation(questionnaire, raws), draft=draft)
 
 
-def _hindrance(turn: Turn, *, sure: bool, seen: str) -> Outcome | None:
+def hindrance(turn: Turn, *, sure: bool, seen: str) -> Outcome | None:
+    """Return why what was written is not sent now; None where nothing stands in the way."""
     whole = turn.conversation.whole
     reasons = (
         (Outcome.CLOSED_BEFORE, not turn.writable),

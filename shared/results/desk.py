@@ -55,10 +55,7 @@ def _add_overview(
         """Show who took part at each moment, and of which questionnaires there are results."""
         with transaction() as tx:
             people = reading.overview(tx.conn, programme)
-            quarters = {
-                day for key in people for day in store.quarters(tx.conn, programme.tables.released, key)
-            }
-            choices = periods.choices(sorted(quarters))
+            choices = periods.choices(store.quarters(tx.conn, programme.tables.released, people))
             errors: dict[str, list[str]] = {}
             period = _period(errors)
             responses = reading.responses(tx.conn, programme.tables.request, period)
@@ -125,7 +122,7 @@ def _read(
     released = programme.tables.released
     with transaction() as tx:
         results = reading.results(tx.conn, programme, view, rule_in_force())
-        quarters = store.quarters(tx.conn, released, view.questionnaire)
+        quarters = store.quarters(tx.conn, released, [view.questionnaire])
         paths = store.departments(tx.conn, released, view.questionnaire)
     departments = [(PATH_SEPARATOR.join(path), "\u2003" * (len(path) - 1) + path[-1]) for path in paths]
     found = [shown(one, by=view.by, period=view.period) for one in results]

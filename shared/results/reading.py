@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Table, text
@@ -169,10 +169,8 @@ def _enough(groups: Groups | None, rule: Rule) -> Figure | None:
 def _written(
     conn: Connection, programme: Programme, view: View, rule: Rule, question: str
 ) -> tuple[int, Sequence[str] | None]:
-    cut = _cut(view, rule)
-    number, texts = store.words(
-        conn, programme.tables.released, Cut(**{**vars(cut), "question": question, "least": rule.words})
-    )
+    cut = replace(_cut(view, rule), question=question, least=rule.words)
+    number, texts = store.words(conn, programme.tables.released, cut)
     return (number, texts) if number >= rule.words else (0, None)
 
 
@@ -187,8 +185,7 @@ def _departments(conn: Connection, within: tuple[str, ...]) -> Sequence[str]:
     return sorted(row.name for row in rows if row.name)
 
 
-def _with_hidden(made: Any, known: Sequence[str]) -> Any:
+def _with_hidden(made: FigureTable[str], known: Sequence[str]) -> FigureTable[str]:
     """Say of the departments that have no figure of their own that they have none."""
     missing = {name: TOO_FEW for name in known if name not in made.shown and name not in made.hidden}
-    hidden: Mapping[str, str] = {**made.hidden, **missing}
-    return type(made)(shown=made.shown, hidden=hidden, rest=made.rest, total=made.total)
+    return replace(made, hidden={**made.hidden, **missing})

@@ -65,7 +65,6 @@ def test_no_request_that_the_description_allows_or_forbids_breaks_the_service(
         @given(case=operation.as_strategy())
         @settings(
             max_examples=12,
-            deadline=None,
             database=None,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),

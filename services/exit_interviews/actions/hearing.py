@@ -11,7 +11,7 @@ from shared.asking.colleagues import colleagues
 from shared.db.transaction import Tx
 from shared.invitation.model import Invitation
 from shared.questionnaire.privacy import Group
-from shared.questionnaire.store import kept
+from shared.questionnaire.restoring import kept
 from shared.questionnaire.values import Answers, Chosen
 
 

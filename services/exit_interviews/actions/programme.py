@@ -9,7 +9,7 @@ from services.exit_interviews.domain import form
 from services.exit_interviews.policy import AFTERCARE, CASES, FORM, FORMS_BY_KIND, POLICY, TONES, catalogue
 from services.exit_interviews.tables import TABLES
 from shared.asking.model import Colleague
-from shared.asking.programme import Facts, Programme
+from shared.asking.programme import Facts, OwnLetters, Programme
 from shared.contracts.exit import FormAnswered, FormClosed, FormDeclined, FormOpened, FormReminded
 from shared.questionnaire.sealing import Content
 
@@ -20,7 +20,7 @@ def fits(key: str, who: Colleague) -> str:
 
 
 def held(content: Content, today: date, questionnaire: str) -> Collection[str]:
-    """Return the answers that stay under seal: some parts count only after months."""
+    """Return the answers that stay under seal: what is said by name, and some parts until months have gone by."""
     chosen = {key: stored.codes for key, stored in content.answers.items()}
     late = form.is_late(content.month, today, after_months=CASES.later_months)
     return form.held(catalogue().latest(questionnaire), chosen, late=late)
@@ -43,7 +43,10 @@ FORMS = Programme(
     catalogue=catalogue,
     form=FORM,
     fits=fits,
-    tones=TONES,
+    own_letters=tuple(
+        OwnLetters(questionnaire=key, invitation=f"invitation_{tone}", reminder=f"reminder_{tone}")
+        for key, tone in TONES.items()
+    ),
     practical=frozenset({AFTERCARE}),
     held=held,
 )

@@ -13,7 +13,7 @@ from services.exit_interviews.store import board, readings
 from services.exit_interviews.tables import TABLES
 from shared.db.transaction import Tx
 from shared.questionnaire.model import Question
-from shared.questionnaire.store import kept, restored
+from shared.questionnaire.restoring import kept, restored
 from shared.questionnaire.values import Value
 
 

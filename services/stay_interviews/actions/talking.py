@@ -81,15 +81,13 @@ def opened(tx: Tx, begun: Sequence[tuple[TouchpointDue, Any, Colleague]]) -> Map
     )
     if not made:
         return {}
-    now = [store.one(tx.conn, TALK_TABLES, talk.id) for talk in made]
     day = tx.now.date()
     names = {key: one.name for key, one in diaries(tx, day, day).items()}
     return {
         talk.subject_id: Along(
             params={"talk_minutes": talk.minutes}, secrets={"interviewer": names.get(talk.account_id, "")}
         )
-        for talk in now
-        if talk is not None
+        for talk in made
     }
 
 

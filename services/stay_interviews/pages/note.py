@@ -24,8 +24,8 @@ from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.invitation.errors import DeadLink
 from shared.kernel.errors import DomainError, Invalid
-from shared.questionnaire import pages as question_pages
 from shared.questionnaire.asking import Door
+from shared.questionnaire.closing import dead_link
 from shared.web.csrf import PageTokenWrong, require_page_token
 from shared.web.texts import gettext, marked, speak, with_lang
 
@@ -48,7 +48,7 @@ def doors(tx: Tx, talk: Any) -> Sequence[Door]:
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the pages at ``/stay/a/<token>/note``."""
     pages = Blueprint("note", __name__, url_prefix="/stay/a")
-    pages.register_error_handler(DeadLink, lambda _error: question_pages.dead_link())
+    pages.register_error_handler(DeadLink, lambda _error: dead_link())
 
     @pages.get("/<token>/note")
     def note(token: str) -> Response:

@@ -49,7 +49,7 @@ class OneStandsOpen(Conflict):
 def said_by(turn: Turn) -> Said:
     """Return what the person has answered so far, sent or not: only they choose what of it may be shown."""
     questionnaire = turn.conversation.questionnaire
-    known = turn.conversation.whole.answers if turn.open else turn.sent
+    known = turn.answers
     return [(question, known[key]) for key, question in questionnaire.questions.items() if key in known]
 
 

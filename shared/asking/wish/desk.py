@@ -24,7 +24,13 @@ from shared.web.texts import gettext
 def add_to(desk: Blueprint, programme: Programme, transaction: Transactions, face: Face) -> None:
     """Add the pages to the desk of a service."""
     root = f"/{programme.service}/desk"
+    _add_looking(desk, programme, transaction, face, root)
+    _add_doing(desk, programme, transaction, root)
 
+
+def _add_looking(
+    desk: Blueprint, programme: Programme, transaction: Transactions, face: Face, root: str
+) -> None:
     @desk.get("/wishes")
     def wishes() -> str:
         """List who waits for a talk, or what is over."""
@@ -58,6 +64,8 @@ def add_to(desk: Blueprint, programme: Programme, transaction: Transactions, fac
             "asking/wish.html", row=row, name=names.get(row.person_id), face=face, root=root, words=words
         )
 
+
+def _add_doing(desk: Blueprint, programme: Programme, transaction: Transactions, root: str) -> None:
     @desk.post("/wishes/<uuid:wish_id>/done")
     def wish_done(wish_id: UUID) -> Response:
         """Note that it was taken care of."""

@@ -41,7 +41,7 @@ def changed(room: Room, key: str, error: ChangedMeanwhile, part: Part, page: Pag
 def at(faults: Faults) -> dict[str, list[str]]:
     """Return what is wrong by field of the form; what is only untranslated shows as missing, not as wrong."""
     return {
-        place.replace(".", "_") if "." in place else place: all_said(several)
+        place.replace(".", "_"): all_said(several)
         for place, several in faults.items()
         if not forms.only_untranslated({place: several})
     }

@@ -39,6 +39,11 @@ class Catalogue:
         """Return all versions that there are at this moment."""
         return self
 
+    def asked_back(self, key: str) -> frozenset[str]:
+        """Return the questions of ``key`` whose answers another one comes back to, in the person's words."""
+        recalls = [recall for each in self for recall in each.recalls.values()]
+        return frozenset(recall.question for recall in recalls if recall.questionnaire == key)
+
     def __contains__(self, key: str) -> bool:
         return any(name == key for name, _version in self._known)
 

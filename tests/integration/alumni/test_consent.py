@@ -169,7 +169,7 @@ class Life:
 
 @given(story=STORY)
 @settings(
-    max_examples=25, deadline=None, database=None, phases=[Phase.generate, Phase.shrink],
+    max_examples=25, database=None, phases=[Phase.generate, Phase.shrink],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 def test_nothing_that_happens_to_a_record_moves_what_a_person_wants(

@@ -62,7 +62,10 @@ def test_no_fact_is_stepped_over_while_many_write(house: House, notebook: Notebo
     assert notebook.seen() == list(range(1, 6 * 42 + 1))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
+    max_examples=25,
+)
 @given(deaths=st.lists(st.integers(1, 12), max_size=6), batch=st.integers(1, 9), new=st.integers(1, 20))
 def test_a_follower_killed_at_any_statement_misses_and_doubles_nothing(
     house: House, notebook: Notebook, deaths: list[int], batch: int, new: int

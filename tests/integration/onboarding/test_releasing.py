@@ -68,7 +68,9 @@ def test_answers_leave_together_once_nobody_can_change_them_any_more(house: Hous
         for row in house.sql("SELECT content FROM onboarding.waiting")
         for key in opened(row.content).answers
     }
-    assert left <= CHECKINS.asked_back("week_1"), "what left is not kept twice, unless it is asked back"
+    assert left <= CHECKINS.catalogue().asked_back("week_1"), (
+        "what left is not kept twice, unless it is asked back"
+    )
 
 
 def test_what_will_be_asked_back_stays_under_the_person_s_seal_and_is_counted_once(
@@ -76,7 +78,7 @@ def test_what_will_be_asked_back_stays_under_the_person_s_seal_and_is_counted_on
 ) -> None:
     invited(6)
     everybody_answers(house, 6)
-    asked_back = CHECKINS.asked_back("week_1")
+    asked_back = CHECKINS.catalogue().asked_back("week_1")
     answered = {
         key
         for row in house.sql("SELECT content FROM onboarding.waiting")
@@ -114,7 +116,7 @@ def lay_by(house: House, number: int, question: str) -> None:
 
 
 def test_what_left_and_is_remembered_is_not_counted_again_when_others_come(house: House) -> None:
-    question = min(CHECKINS.asked_back("week_1"))
+    question = min(CHECKINS.catalogue().asked_back("week_1"))
     lay_by(house, 6, question)
     assert jobs.release() == 6
     assert not any(row.remembered for row in house.sql("SELECT remembered FROM onboarding.waiting"))

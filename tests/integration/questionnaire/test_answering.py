@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from werkzeug.test import TestResponse
 
-from shared.questionnaire import store
+from shared.questionnaire import restoring
 from shared.questionnaire.values import Chosen
 from tests.asked import Asked, Form, Visitor
 
@@ -59,9 +59,9 @@ def test_what_was_sent_is_read_back_from_under_its_seal(asked: Asked) -> None:
     ann.fill(3, tools=["", "desk"], talk="no")
     ann.send()
     with asked.transaction() as tx:
-        kept = store.kept(tx.conn, asked.asking.tables, invited.subject_id)
+        kept = restoring.kept(tx.conn, asked.asking.tables, invited.subject_id)
         assert kept is not None
-        answers = store.restored(asked.questionnaire, kept.answers)
+        answers = restoring.restored(asked.questionnaire, kept.answers)
     assert answers == asked.submitted[0] == {"mood": 2, "tools": Chosen(("desk",)), "talk": False}
 
 

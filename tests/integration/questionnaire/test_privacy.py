@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
-from shared.questionnaire import store
+from shared.questionnaire import restoring, store
 from tests.asked import SCHEMA, Asked, Visitor, document
 
 
@@ -58,7 +58,7 @@ def test_confidential_keeps_a_seal_that_only_the_house_can_match(asked: Asked) -
     subject, _ = answer(asked, "confidential")
     assert not asked.rows("response")
     with asked.transaction() as tx:
-        kept = store.kept(tx.conn, asked.asking.tables, subject)
+        kept = restoring.kept(tx.conn, asked.asking.tables, subject)
         assert kept is not None
         assert kept.answers["rest"].text == "een verhaal"
         assert store.erase(tx, asked.asking.tables, [subject]) == 1
@@ -72,7 +72,7 @@ def test_anonymous_keeps_nothing_of_the_person_and_no_moment(asked: Asked) -> No
     assert row.seal is None
     assert asked.kept()[0].who is None
     with asked.transaction() as tx:
-        assert store.kept(tx.conn, asked.asking.tables, subject) is None
+        assert restoring.kept(tx.conn, asked.asking.tables, subject) is None
         assert store.erase(tx, asked.asking.tables, [subject]) == 0
 
 

@@ -6,15 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.disclosure.circles import circles, people_in
 from shared.disclosure.model import Rule, TooLow, Traits, Waiting
 from tests.unit.disclosure.crowds import Months, answers, months, permitted
 
-# Crowds are large, and machines are shared: how long it takes to make one up says nothing.
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 Q1, Q2 = date(2026, 1, 1), date(2026, 4, 1)
 
 
@@ -33,7 +31,6 @@ def labels(waiting: list[Waiting[int]], least: int = 5) -> dict[tuple[str, ...],
     return dict(found)
 
 
-@unhurried
 @given(answers(), st.sampled_from((5, 6, 10)))
 def test_every_circle_holds_as_many_people_as_is_asked_and_was_promised(
     waiting: list[Waiting[int]], least: int
@@ -44,7 +41,6 @@ def test_every_circle_holds_as_many_people_as_is_asked_and_was_promised(
         assert circle.people == people_in(inside) >= max(least, *(one.promised for one in inside))
 
 
-@unhurried
 @given(answers())
 def test_circles_never_overlap_and_what_they_say_is_true_of_all_in_them(waiting: list[Waiting[int]]) -> None:
     made = circles(waiting, least=5)
@@ -59,7 +55,6 @@ def test_circles_never_overlap_and_what_they_say_is_true_of_all_in_them(waiting:
             assert one.traits.sample is circle.sample
 
 
-@unhurried
 @given(answers())
 def test_nobody_waits_while_there_is_company_enough(waiting: list[Waiting[int]]) -> None:
     """Real and invented people have their own circles; either all of them leave, or they are too few."""
@@ -70,7 +65,6 @@ def test_nobody_waits_while_there_is_company_enough(waiting: list[Waiting[int]])
         assert not left or (left == part and people_in(part) < max(5, *(one.promised for one in part)))
 
 
-@unhurried
 @given(months())
 def test_whoever_may_ask_everything_at_any_time_never_tells_one_from_four_others(life: Months) -> None:
     """Every figure is the same for all in a circle: so is every sum and difference of figures, over filters and time.
@@ -93,7 +87,6 @@ def test_whoever_may_ask_everything_at_any_time_never_tells_one_from_four_others
         assert people_in(group) >= max(5, *(one.promised for one in group))
 
 
-@unhurried
 @given(months(), st.randoms(use_true_random=False))
 def test_knowing_what_all_but_two_said_does_not_tell_which_of_the_two_said_what(
     life: Months, rng: random.Random

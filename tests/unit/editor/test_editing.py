@@ -55,7 +55,7 @@ def order(definition: dict[str, Any]) -> list[list[str]]:
     return [[one["key"] for one in section["questions"]] for section in definition["sections"]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(questionnaires())
 def test_every_questionnaire_comes_back_from_its_definition_and_its_yaml(whole: Questionnaire) -> None:
     definition = definition_of(whole)

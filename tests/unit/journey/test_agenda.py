@@ -95,7 +95,7 @@ _interviewers = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(_interviewers, max_size=4),
     st.lists(

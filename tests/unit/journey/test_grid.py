@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.journey.domain.grid import EARLIEST, LATEST, month_of, read_month, read_week, week_of
 
 DAYS = st.dates(EARLIEST, LATEST)
-# Others may be busy on this machine: how fast days are thought of says nothing about them.
-PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_a_month_stands_in_weeks_from_monday_with_gaps_at_both_ends() -> None:
@@ -68,7 +66,6 @@ def test_the_calendar_ends_on_both_sides() -> None:
     assert week_of(LATEST).after is None
 
 
-@PATIENT
 @given(DAYS)
 def test_every_day_stands_once_in_its_month_and_its_week(day: date) -> None:
     for period, read in ((month_of(day), read_month), (week_of(day), read_week)):
@@ -79,7 +76,6 @@ def test_every_day_stands_once_in_its_month_and_its_week(day: date) -> None:
         assert all(len(row.days) == 7 for row in period.weeks)
 
 
-@PATIENT
 @given(DAYS)
 def test_one_period_on_and_back_is_where_one_was(day: date) -> None:
     for period in (month_of(day), week_of(day)):

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from zoneinfo import available_timezones
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.journey.domain.terms import Terms
@@ -53,13 +53,13 @@ def live(steps: Iterable[Step], *, zone: str = "Europe/Amsterdam", first: int = 
     return life
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(steps=STEPS, first=st.integers(-40, 60))
 def test_a_life_in_which_anything_may_happen_keeps_every_promise(steps: list[Step], first: int) -> None:
     live(steps, first=first)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(number=st.integers(0, 10_000), first=st.integers(-20, 20), year=st.integers(0, 9))
 def test_in_every_zone_through_ten_years_each_moment_leaves_once_in_its_window(
     number: int, first: int, year: int

@@ -125,7 +125,7 @@ ZONES = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(ZONES), st.datetimes(datetime(2025, 1, 1), datetime(2035, 12, 31)))  # noqa: DTZ001
 def test_read_back_with_its_own_zone_it_is_the_same_instant_summer_and_winter(
     zone: str, naive: datetime

@@ -65,7 +65,7 @@ def test_the_fingerprint_changes_with_what_would_be_sent_and_only_then() -> None
     assert conversation(mood="4").fingerprint() != seen
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data())
 def test_every_questionnaire_that_loads_can_be_answered_to_the_end(data: st.DataObject) -> None:
     questionnaire: Questionnaire = data.draw(questionnaires())
@@ -85,7 +85,7 @@ def test_every_questionnaire_that_loads_can_be_answered_to_the_end(data: st.Data
     assert turns <= len(questionnaire.pages)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data())
 def test_any_order_of_pages_keeps_all_answers(data: st.DataObject) -> None:
     questionnaire: Questionnaire = data.draw(questionnaires())
@@ -97,7 +97,7 @@ def test_any_order_of_pages_keeps_all_answers(data: st.DataObject) -> None:
     assert walked.whole == form.whole(questionnaire, final)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(questionnaires())
 def test_every_question_is_on_exactly_one_page_after_all_it_depends_on(questionnaire: Questionnaire) -> None:
     keys = [each.key for page in questionnaire.pages for each in page.questions]

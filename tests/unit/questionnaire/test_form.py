@@ -100,7 +100,7 @@ def test_only_fields_that_were_sent_are_touched() -> None:
     assert raws == {"tools": Raw(("", "desk"), "stoel")}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data())
 def test_no_raw_answers_cause_an_accident_and_hidden_answers_are_never_kept(data: st.DataObject) -> None:
     questionnaire: Questionnaire = data.draw(questionnaires())
@@ -112,7 +112,7 @@ def test_no_raw_answers_cause_an_accident_and_hidden_answers_are_never_kept(data
     assert not set(reading.answers) & set(reading.problems)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data())
 def test_what_a_form_accepts_the_schema_accepts_too(data: st.DataObject) -> None:
     questionnaire: Questionnaire = data.draw(questionnaires())

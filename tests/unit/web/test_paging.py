@@ -50,7 +50,10 @@ def test_the_key_comes_back_as_it_went(make: Any) -> None:
         assert decode(encode(KEY)) == KEY
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@hypothesis_settings(
+    suppress_health_check=[*hypothesis_settings().suppress_health_check, HealthCheck.function_scoped_fixture],
+    max_examples=50,
+)
 @given(key=st.lists(PARTS, min_size=1, max_size=4))
 def test_any_key_comes_back_as_it_went(app: Flask, key: list[Any]) -> None:
     with app.test_request_context("/people"):
