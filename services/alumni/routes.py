@@ -37,9 +37,8 @@ def _members(api: Any, transaction: Transactions) -> None:
     def listed(args: dict[str, Any]) -> dict[str, Any]:
         """List members, who joined last first: what they agreed to, never an address."""
         window = read_window(limit=args["limit"], cursor=args["cursor"])
-        after = (window.after[0], window.after[1]) if window.after else None
         with transaction() as tx:
-            rows = members.listed(tx.conn, state=args["state"], after=after, limit=window.fetch)
+            rows = members.listed(tx.conn, state=args["state"], after=window.after, limit=window.fetch)
         return page(rows, window, key=lambda row: (row.joined_at, row.id))
 
 
@@ -50,9 +49,8 @@ def _vacancies(api: Any, transaction: Transactions) -> None:
     def vacancies(args: dict[str, Any]) -> dict[str, Any]:
         """List vacancies, the newest first."""
         window = read_window(limit=args["limit"], cursor=args["cursor"])
-        after = (window.after[0], window.after[1]) if window.after else None
         with transaction() as tx:
-            rows = work_store.listed(tx.conn, after=after, limit=window.fetch)
+            rows = work_store.listed(tx.conn, after=window.after, limit=window.fetch)
         return page(rows, window, key=lambda row: (row.created_at, row.id))
 
     @api.post("/vacancies")

@@ -11,8 +11,8 @@ from functools import cache
 import structlog
 
 from services.mail import policy
-from services.mail.actions import delivery
-from services.mail.actions.delivery import Batch, Ready
+from services.mail.actions import claiming, noting, writing
+from services.mail.actions.claiming import Batch, Ready
 from services.mail.domain.letters import Outcome, Outgoing
 from services.mail.gateway import Gateway, GatewayDown, open_gateway
 from services.mail.reactions import FOLLOWER
@@ -41,7 +41,7 @@ def deliver() -> None:
     """Send all that may leave now."""
     heard(NAME)
     with transaction() as tx:
-        delivery.settle_overdue(tx, own_inbox=_own_inbox())
+        noting.settle_overdue(tx, own_inbox=_own_inbox())
         load = open_gateway(settings(), clock.now).load
         busy = letter_store.more_than(tx.conn, load.batch, tx.now)
     if not busy:
@@ -98,14 +98,14 @@ def _note_and_claim(sent: Sent, batch: int) -> Batch:
     """Write down the last batch and take the next, in one commit: half the price of two."""
     key = settings().secret_key
     with transaction() as tx:
-        delivery.note(tx, sent.batch, sent.outcomes, secret_key=key)
-        return delivery.claim(tx, batch=batch, seal=sealer(), secret_key=key)
+        noting.note(tx, sent.batch, sent.outcomes, secret_key=key)
+        return claiming.claim(tx, batch=batch, seal=sealer(), secret_key=key)
 
 
 def _send(gateway: Gateway, batch: Sequence[Ready]) -> Sent:
     """Render and hand over a batch."""
     renderer = _renderer(gateway.gaps)
-    written = [delivery.write(one, renderer, gaps=gateway.gaps is not None) for one in batch]
+    written = [writing.write(one, renderer, gaps=gateway.gaps is not None) for one in batch]
     outcomes = [one for one in written if isinstance(one, Outcome)]
     outgoing = [one for one in written if isinstance(one, Outgoing)]
     try:
@@ -146,11 +146,7 @@ def _own_inbox() -> bool:
 
 
 def _renderer(gaps: str | None) -> Renderer:
-    chosen = settings()
-    house = House(
-        organisation=chosen.organisation, sender=chosen.sender, language=chosen.language, zone=chosen.zone
-    )
-    return _renderer_for(house, gaps or "")
+    return _renderer_for(House.of(settings()), gaps or "")
 
 
 @cache

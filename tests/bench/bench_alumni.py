@@ -122,7 +122,7 @@ def _filing() -> Figure:
 def _count(name: str, segment: Segment) -> Figure:
     def ours() -> None:
         with transactions_for("alumni")() as tx:
-            segments.count(tx.conn, "news", segment, newsletters.today())
+            segments.count(tx.conn, segment, newsletters.today())
 
     def bare() -> None:
         with owner_engine().connect() as conn:

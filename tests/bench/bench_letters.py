@@ -110,16 +110,13 @@ def repeat(port: int, number: int) -> float:
 def ready_message() -> bytes:
     """A letter of the same kind, written once."""
     chosen = settings()
-    house = House(
-        organisation=chosen.organisation, sender=chosen.sender, language=chosen.language, zone=chosen.zone
-    )
     values = {"given_name": "Zoë", "expires_on": "2027-03-09", "link": LINK}
     letter = Outgoing(
         letter_id=new_id(),
         template=TEMPLATE,
         to_name="Zoë van der Brug",
         to_email="p1@brug.example",
-        rendered=Renderer(house).render(TEMPLATE, "nl", values),
+        rendered=Renderer(House.of(chosen)).render(TEMPLATE, "nl", values),
     )
     return build(letter, Sender.parse(chosen.sender, chosen.secret_key), clock.now())
 

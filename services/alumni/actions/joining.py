@@ -41,7 +41,7 @@ from shared.frontdoor.knock import Caller, knock
 from shared.invitation.link import hash_of, new_token
 from shared.kernel.ids import new_id
 from shared.kernel.settings import settings
-from shared.letterbox.put import put
+from shared.letterbox.put import Letter, put
 
 _A_DAY = timedelta(days=1)
 BATCH = 500
@@ -80,8 +80,10 @@ def new_address(tx: Tx, member: Member, email: str, language: str | None) -> Non
 
 def invite(tx: Tx, due: Sequence[TouchpointDue]) -> None:
     """Ask whoever left, once, whether they want to stay in touch; not who is in already."""
+    inside = members.among(tx.conn, {fact.person_id for fact in due if fact.person_id})
+    asked: list[Letter] = []
     for fact in due:
-        if fact.person_id is None or members.of_person(tx.conn, fact.person_id) is not None:
+        if fact.person_id is None or fact.person_id in inside:
             tx.record(
                 InvitationClosed(
                     person_id=fact.person_id, touchpoint_id=fact.touchpoint_id, reason="already_member"
@@ -93,7 +95,8 @@ def invite(tx: Tx, due: Sequence[TouchpointDue]) -> None:
         values = {"id": new_id(), "token_hash": hash_of(token), "source": INVITATION, "person_id": fact.person_id,
                   "touchpoint_id": fact.touchpoint_id, "asked_at": tx.now, "expires_at": expires}  # fmt: skip
         if applications.add(tx.conn, values):
-            put(tx, letters.invitation(fact, token, expires))
+            asked.append(letters.invitation(fact, token, expires))
+    put(tx, *asked)
 
 
 def confirm(tx: Tx, token: str, subjects: tuple[str, ...], language: str | None) -> Application:
@@ -151,8 +154,8 @@ def refuse(tx: Tx, application_id: UUID) -> None:
 
 def stop(tx: Tx, open_ones: Sequence[Application], reason: str) -> None:
     """End what nobody has answered yet."""
+    applications.end(tx.conn, [one.id for one in open_ones], EXPIRED, tx.now)
     for one in open_ones:
-        applications.change(tx.conn, one.id, state=EXPIRED, ended_at=tx.now)
         if one.touchpoint_id is not None:
             tx.record(
                 InvitationClosed(person_id=one.person_id, touchpoint_id=one.touchpoint_id, reason=reason)

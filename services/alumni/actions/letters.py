@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,15 +21,9 @@ from shared.letterbox.event import CANCEL, REQUEST, Event
 from shared.letterbox.put import Letter
 from shared.queue.bell import ring
 
-# Where a letter says so, mail writes the reader's own standing link into it (services/mail/standing).
 _SERVICE = "alumni"
 # Written at the desk: mail finds its words by the issue (alumni.issue_v1).
 NEWSLETTER = "alumni/newsletter"
-
-
-def standing(member: Member) -> dict[str, Any]:
-    """Return how mail makes the link to a member's preferences."""
-    return {"service": _SERVICE, "subject": str(member.id), "number": member.link_no}
 
 
 def to_confirm(template: str, caller: Caller, token: str, expires: datetime) -> Letter:
@@ -61,26 +56,17 @@ def invitation(fact: TouchpointDue, token: str, expires: datetime) -> Letter:
 
 def welcome(member: Member, application: object) -> Letter:
     """Say that somebody is in, with the way to their preferences."""
-    return Letter(
-        key=f"alumni/welcome/{member.id}/{application}",
+    return _to(
+        member,
         template="alumni/welcome",
-        person_id=member.person_id,
-        address="private",
-        language=member.language,
-        params={"standing": standing(member), "asleep": member.state == "asleep"},
+        about=f"{member.id}/{application}",
+        told={"asleep": member.state == "asleep"},
     )
 
 
 def left(member: Member, day: date) -> Letter:
     """Say that somebody is out of it, and how to come back, in case a machine pressed the button."""
-    return Letter(
-        key=f"alumni/left/{member.id}/{day.isoformat()}",
-        template="alumni/left",
-        person_id=member.person_id,
-        address="private",
-        language=member.language,
-        params={"standing": standing(member)},
-    )
+    return _to(member, template="alumni/left", about=f"{member.id}/{day.isoformat()}", told={})
 
 
 def newsletter_test(issue_id: UUID, email: str, language: str) -> Letter:
@@ -96,30 +82,18 @@ def newsletter_test(issue_id: UUID, email: str, language: str) -> Letter:
 
 def receipt(member: Member, interest_id: UUID, vacancy: Vacancy, promised: date) -> Letter:
     """Confirm an answer at once, with the day by which they hear."""
-    return Letter(
-        key=f"alumni/receipt/{interest_id}",
-        template="alumni/receipt",
-        person_id=member.person_id,
-        address="private",
-        language=member.language,
-        params={"title": vacancy.title, "promised_on": promised.isoformat(), "standing": standing(member)},
-    )
+    told = {"title": vacancy.title, "promised_on": promised.isoformat()}
+    return _to(member, template="alumni/receipt", about=interest_id, told=told)
 
 
 def decision(member: Member, interest_id: UUID, vacancy: Vacancy, decided: Decision, number: int) -> Letter:
     """Say what was decided. What HR wrote to one person is sealed until it leaves, and gone afterwards."""
-    return Letter(
-        key=f"alumni/decision/{interest_id}",
+    told = {"title": vacancy.title, "outcome": decided.outcome, "number": number}
+    return _to(
+        member,
         template="alumni/decision",
-        person_id=member.person_id,
-        address="private",
-        language=member.language,
-        params={
-            "title": vacancy.title,
-            "outcome": decided.outcome,
-            "number": number,
-            "standing": standing(member),
-        },
+        about=interest_id,
+        told=told,
         secrets={"reason": decided.reason, "tip": decided.tip},
     )
 
@@ -144,23 +118,35 @@ def attending(
     """Say which place somebody has; whoever is in has it in their calendar, and whoever is out has it no more."""
     keeps = what in {"in", "reminder"} or (what == "changed" and one.state == "in")
     goes = what in {"out", "cancelled"} and (what == "out" or one.state == "in")
-    return Letter(
-        key=f"alumni/attending/{one.id}/{sequence}",
+    told = {
+        "what": what,
+        "title": reunion.title,
+        "place": reunion.place,
+        "starts_at": reunion.starts_at.isoformat(),
+        "until": until.isoformat() if until else None,
+        "reunion": str(reunion.id),
+    }
+    return _to(
+        member,
         template="alumni/attending",
+        about=f"{one.id}/{sequence}",
+        told=told,
+        event=_event(reunion, one, sequence, CANCEL if goes else REQUEST) if keeps or goes else None,
+        expires_at=None if what == "cancelled" else reunion.starts_at,
+    )
+
+
+def _to(member: Member, *, template: str, about: object, told: Mapping[str, Any], **more: Any) -> Letter:
+    """A letter to a member, at home, in their language; mail writes the way to their own page into it."""
+    standing = {"service": _SERVICE, "subject": str(member.id), "number": member.link_no}
+    return Letter(
+        key=f"{template}/{about}",
+        template=template,
         person_id=member.person_id,
         address="private",
         language=member.language,
-        params={
-            "what": what,
-            "title": reunion.title,
-            "place": reunion.place,
-            "starts_at": reunion.starts_at.isoformat(),
-            "until": until.isoformat() if until else None,
-            "reunion": str(reunion.id),
-            "standing": standing(member),
-        },
-        event=_event(reunion, one, sequence, CANCEL if goes else REQUEST) if keeps or goes else None,
-        expires_at=None if what == "cancelled" else reunion.starts_at,
+        params={**told, "standing": standing},
+        **more,
     )
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from services.alumni.actions.letters import newsletter_test, ring_mail
-from services.alumni.domain.members import NEWS
 from services.alumni.domain.news import (
     DRAFT,
     PAUSED,
@@ -115,7 +114,7 @@ def throw_away(tx: Tx, issue_id: UUID) -> None:
 
 def outlook(tx: Tx, issue: Issue) -> Outlook:
     """Count whom it would reach now, and look it over."""
-    by_language = segments.count(tx.conn, NEWS, Segment.read(issue.segment), today())
+    by_language = segments.count(tx.conn, Segment.read(issue.segment), today())
     readers: dict[str, int] = {}
     for code, number in by_language.items():
         language = code or issue.language
@@ -131,12 +130,12 @@ def send(tx: Tx, issue_id: UUID, *, at: datetime | None, by: UUID | None) -> int
     if not outlook(tx, issue).ready:
         raise IssueNotReady
     _count_links(tx, issue)
-    leaves = max(at or tx.now, tx.now)
+    segment, leaves = Segment.read(issue.segment), max(at or tx.now, tx.now)
     number = segments.file(
-        tx.conn, NEWS, Segment.read(issue.segment), today(), issue_id=issue_id, written=issue.written,
+        tx.conn, segment, today(), issue_id=issue_id, written=issue.written,
         first=issue.language, not_before=leaves, expires_at=leaves + NEWS_LIVES, now=tx.now,
     )  # fmt: skip
-    segments.note_missed(tx.conn, NEWS, Segment.read(issue.segment), today(), issue_id=issue_id)
+    segments.note_missed(tx.conn, segment, today(), issue_id=issue_id)
     issues.change(tx.conn, issue_id, state=SENDING, filed_at=tx.now, send_at=leaves, filed=number, sent_by=by)
     tx.record(IssueSent(issue_id=issue_id, letters=number))
     tx.after_commit(ring_mail)

@@ -6,7 +6,7 @@ in which people came to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,7 +33,7 @@ from services.alumni.domain.reunions import (
 )
 from services.alumni.errors import ReunionMoved, ReunionOver, ReunionUnknown, TooManyGuests
 from services.alumni.policy import OFFER_LIVES, REUNION_REMINDER
-from services.alumni.store import reunions
+from services.alumni.store import members, reunions
 from shared.contracts.alumni import ReunionAnnounced, ReunionAnswered, ReunionCancelled
 from shared.db.transaction import Tx
 from shared.kernel.ids import new_id
@@ -115,10 +115,9 @@ def change(tx: Tx, reunion_id: UUID, values: Mapping[str, Any]) -> None:
     reunions.change(tx.conn, reunion_id, **values, **({"sequence": reunion.sequence + 1} if moved else {}))
     after = load(tx, reunion_id)
     if moved:
-        for one in everybody:
-            if one.state != NO:
-                reunions.change_attendance(tx.conn, one.id, asked_again=True)
-                _write(tx, after, one, "changed")
+        coming = [one for one in everybody if one.state != NO]
+        reunions.change_attendance(tx.conn, *(one.id for one in coming), asked_again=True)
+        _write(tx, after, coming, "changed")
     _move_up(tx, after)
 
 
@@ -128,9 +127,8 @@ def call_off(tx: Tx, reunion_id: UUID) -> None:
     if reunion.state == CANCELLED:
         raise ReunionMoved
     reunions.change(tx.conn, reunion_id, state=CANCELLED)
-    for one in reunions.attending(tx.conn, reunion_id):
-        if one.state != NO:
-            _write(tx, reunion, one, "cancelled")
+    coming = [one for one in reunions.attending(tx.conn, reunion_id) if one.state != NO]
+    _write(tx, reunion, coming, "cancelled")
     tx.record(ReunionCancelled(reunion_id=reunion_id))
 
 
@@ -147,10 +145,14 @@ def end_offers(tx: Tx) -> int:
     found = reunions.overdue_offers(tx.conn, tx.now)
     for reunion_id in found:
         reunion = load(tx, reunion_id, lock=True)
-        for one in reunions.attending(tx.conn, reunion_id):
-            if one.state == OFFERED and one.offered_until is not None and one.offered_until <= tx.now:
-                reunions.change_attendance(tx.conn, one.id, state=NO, offered_until=None, changed_at=tx.now)
-                _write(tx, reunion, one, "lapsed")
+        lapsed = [
+            one
+            for one in reunions.attending(tx.conn, reunion_id)
+            if one.state == OFFERED and one.offered_until is not None and one.offered_until <= tx.now
+        ]
+        gone = {"state": NO, "offered_until": None, "changed_at": tx.now}
+        reunions.change_attendance(tx.conn, *(one.id for one in lapsed), **gone)
+        _write(tx, reunion, lapsed, "lapsed")
         _move_up(tx, reunion)
     return len(found)
 
@@ -160,9 +162,8 @@ def remind(tx: Tx) -> int:
     soon = reunions.to_remind(tx.conn, tx.now, REUNION_REMINDER)
     for reunion in soon:
         reunions.change(tx.conn, reunion.id, reminded_at=tx.now)
-        for one in reunions.attending(tx.conn, reunion.id):
-            if one.state == IN:
-                _write(tx, reunion, one, "reminder")
+        coming = [one for one in reunions.attending(tx.conn, reunion.id) if one.state == IN]
+        _write(tx, reunion, coming, "reminder")
     return len(soon)
 
 
@@ -200,7 +201,7 @@ def _tell(tx: Tx, reunion: Reunion, member: Member, known: Attendance | None, st
     tx.record(ReunionAnswered(person_id=member.person_id, reunion_id=reunion.id, place=state))
     had_it = known is not None and known.state == IN
     if state in {IN, WAITING} or had_it:
-        _write(tx, reunion, now, {IN: "in", WAITING: "waiting", MAYBE: "out", NO: "out"}[state])
+        _write(tx, reunion, [now], {IN: "in", WAITING: "waiting", MAYBE: "out", NO: "out"}[state])
 
 
 def _move_up(tx: Tx, reunion: Reunion) -> None:
@@ -208,15 +209,20 @@ def _move_up(tx: Tx, reunion: Reunion) -> None:
     if reunion.state != OPEN or reunion.starts_at <= tx.now:
         return
     until = min(tx.now + OFFER_LIVES, reunion.starts_at)
-    for one in next_ones(reunion, reunions.attending(tx.conn, reunion.id)):
-        reunions.change_attendance(tx.conn, one.id, state=OFFERED, offered_until=until, changed_at=tx.now)
-        _write(tx, reunion, one, "offered", until=until)
+    found = next_ones(reunion, reunions.attending(tx.conn, reunion.id))
+    offered = {"state": OFFERED, "offered_until": until, "changed_at": tx.now}
+    reunions.change_attendance(tx.conn, *(one.id for one in found), **offered)
+    _write(tx, reunion, found, "offered", until=until)
 
 
-def _write(tx: Tx, reunion: Reunion, one: Attendance, what: str, *, until: datetime | None = None) -> None:
-    member = membership.load(tx, one.member_id)
-    if member is None or member.person_id is None or member.state == "stopped":
-        return
-    sequence = one.sequence + 1
-    reunions.change_attendance(tx.conn, one.id, sequence=sequence)
-    put(tx, letters.attending(member, reunion, one, what, sequence=sequence, until=until))
+def _write(
+    tx: Tx, reunion: Reunion, to: Sequence[Attendance], what: str, *, until: datetime | None = None
+) -> None:
+    """Write to these, as far as there is still somebody to write to."""
+    known = members.several(tx.conn, [one.member_id for one in to])
+    told = [(one, known[one.member_id]) for one in to if known[one.member_id].reachable]
+    reunions.count_letter(tx.conn, [one.id for one, _ in told])
+    put(tx, *(
+        letters.attending(member, reunion, one, what, sequence=one.sequence + 1, until=until)
+        for one, member in told
+    ))  # fmt: skip

@@ -16,12 +16,17 @@ from services.alumni.domain.work import Decision, Vacancy
 from services.alumni.errors import AlreadyAnswered, AlreadyDecided, VacancyClosed, VacancyUnknown
 from services.alumni.policy import CV_KEPT, REMIND_BEFORE
 from services.alumni.store import work
+from shared.calendar.window import start_of_day
 from shared.calendar.working import add_working_days, work_calendar
 from shared.contracts.alumni import InterestDecided, InterestShown, VacancyOpened
 from shared.db.transaction import Tx
+from shared.kernel import clock
 from shared.kernel.ids import new_id
 from shared.kernel.settings import settings
 from shared.letterbox.put import put
+
+# The answer that a file belongs to is written within a request; after so long it never was.
+_ON_ITS_WAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +123,7 @@ def decide(tx: Tx, interest_id: UUID, decision: Decision, *, by: UUID | None) ->
 
 def remind(tx: Tx) -> int:
     """Remind whoever opened the vacancy of promises that run out; return how many."""
-    waiting = [one for one in work.at_risk(tx.conn, today() + REMIND_BEFORE) if one.reminded_at is None]
+    waiting = work.at_risk(tx.conn, today() + REMIND_BEFORE, unreminded=True)
     for one in waiting:
         work.change_answer(tx.conn, one.id, reminded_at=tx.now)
         if one.created_by is not None:
@@ -127,12 +132,14 @@ def remind(tx: Tx) -> int:
 
 
 def tidy_files(tx: Tx) -> int:
-    """Take CVs away some time after the decision; return how many."""
-    old = work.files_past(tx.conn, tx.now - CV_KEPT)
+    """Take CVs away some time after the decision, and those of which no answer is known; return how many."""
+    lost = gateway.lying_since(clock.wall() - _ON_ITS_WAY) - work.with_file(tx.conn)
+    old = {one.id for one in work.files_past(tx.conn, tx.now - CV_KEPT)}
     for one in old:
-        tx.after_commit(partial(gateway.remove, one.id))
-        work.change_answer(tx.conn, one.id, file_name=None, file_kind=None)
-    return len(old)
+        work.change_answer(tx.conn, one, file_name=None, file_kind=None)
+    for one in old | lost:
+        tx.after_commit(partial(gateway.remove, one))
+    return len(old | lost)
 
 
 def forget(tx: Tx, person_ids: list[UUID]) -> None:
@@ -153,5 +160,5 @@ def next_due(tx: Tx) -> datetime | None:
     """Return when the next vacancy opens or the next promise runs out."""
     opening, promised = work.next_opening(tx.conn, today()), work.next_promise(tx.conn)
     days = [opening, promised - REMIND_BEFORE if promised else None]
-    instants = [letters.end_of(day - timedelta(days=1)) for day in days if day is not None]
+    instants = [start_of_day(day, settings().zone) for day in days if day is not None]
     return min(instants, default=None)

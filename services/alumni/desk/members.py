@@ -23,10 +23,9 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
         window = read_window()
         state = request.args.get("state", "")
         state = state if state in words.STATE else ""
-        after = (window.after[0], window.after[1]) if window.after else None
         with transaction() as tx:
             counts = store.counts(tx.conn)
-            rows = store.listed(tx.conn, state=state or None, after=after, limit=window.fetch)
+            rows = store.listed(tx.conn, state=state or None, after=window.after, limit=window.fetch)
             found = page(rows, window, key=lambda row: (row.joined_at, row.id))
             names = store.names(tx.conn, [row.person_id for row in found["items"]])
             calling = store.calling(tx.conn)

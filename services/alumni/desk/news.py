@@ -34,9 +34,8 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
 def _list(desk: Blueprint, transaction: Transactions) -> None:
     def listing(found: Read) -> str:
         window = read_window()
-        after = (window.after[0], window.after[1]) if window.after else None
         with transaction() as tx:
-            rows = issues.listed(tx.conn, after=after, limit=window.fetch)
+            rows = issues.listed(tx.conn, after=window.after, limit=window.fetch)
         shown = page(rows, window, key=lambda row: (row.created_at, row.id))
         return render_template(
             "alumni/desk/news.html",

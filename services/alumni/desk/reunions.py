@@ -41,9 +41,8 @@ def _list(desk: Blueprint, transaction: Transactions) -> None:
     def reunion_list() -> str:
         """List reunions, the latest first."""
         window = read_window()
-        after = (window.after[0], window.after[1]) if window.after else None
         with transaction() as tx:
-            rows = store.listed(tx.conn, after=after, limit=window.fetch)
+            rows = store.listed(tx.conn, after=window.after, limit=window.fetch)
         shown = page(rows, window, key=lambda row: (row.starts_at, row.id))
         return render_template(
             "alumni/desk/reunions.html", rows=shown["items"], next=shown["next"], now=clock.now()

@@ -11,7 +11,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.alumni.actions import newsletters
-from services.alumni.domain.members import NEWS
 from services.alumni.domain.news import Segment
 from services.alumni.schemas import news_forms, news_words
 from services.alumni.schemas.forms import Read, said
@@ -47,7 +46,7 @@ def _check(desk: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             issue = newsletters.load(tx, issue_id)
             outlook = newsletters.outlook(tx, issue)
-            some = segments.sample(tx.conn, NEWS, Segment.read(issue.segment), newsletters.today())
+            some = segments.sample(tx.conn, Segment.read(issue.segment), newsletters.today())
             names = members.names(tx.conn, some)
         asked, side = request.args.get("language", ""), request.args.get("as", "")
         return render_template(

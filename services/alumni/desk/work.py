@@ -42,9 +42,8 @@ def _list(desk: Blueprint, transaction: Transactions) -> None:
     def work_list() -> str:
         """List vacancies, with the promises that run out first."""
         window = read_window()
-        after = (window.after[0], window.after[1]) if window.after else None
         with transaction() as tx:
-            rows = store.listed(tx.conn, after=after, limit=window.fetch)
+            rows = store.listed(tx.conn, after=window.after, limit=window.fetch)
             risk = store.at_risk(tx.conn, today() + REMIND_BEFORE)
             names = members.names(tx.conn, [row.person_id for row in risk if row.person_id])
         shown = page(rows, window, key=lambda row: (row.created_at, row.id))

@@ -66,6 +66,11 @@ class Member:
     last_year: int | None = None
 
     @property
+    def reachable(self) -> bool:
+        """Say whether there is somebody to write to."""
+        return self.person_id is not None and self.state != "stopped"
+
+    @property
     def subjects(self) -> tuple[str, ...]:
         """What they want to hear about."""
         return tuple(name for name in SUBJECTS if getattr(self, name))

@@ -17,6 +17,7 @@ def make_blueprints(transaction: Transactions) -> list[Blueprint]:
     link = Blueprint("link", __name__, url_prefix="/alumni/a")
     linked.register(link, transaction)
     own.register(link, transaction)
+    archive.register_linked(link, transaction)
     work.register_linked(link, transaction)
     reunions.register(link, transaction)
     return [front, link]

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from services.alumni.actions import membership
 from services.alumni.domain.news import DRAFT, Issue, letter_of
 from services.alumni.errors import IssueUnknown
 from services.alumni.schemas.reading import as_html
@@ -19,7 +20,7 @@ from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.settings import settings
 from shared.web.auth import public
-from shared.web.texts import language
+from shared.web.texts import language, speak
 
 # Whoever follows links without reading: mail scanners, previews, search engines, programs.
 _MACHINE = re.compile(
@@ -45,6 +46,20 @@ def register(front: Blueprint, transaction: Transactions) -> None:
         return redirect(url, 302)
 
 
+def register_linked(link: Blueprint, transaction: Transactions) -> None:
+    """Add what only members read."""
+
+    @link.get("/<token>/read/<uuid:issue_id>")
+    def read_issue(token: str, issue_id: UUID) -> str:
+        """Show a newsletter to a member, also one that is not in the archive of everybody."""
+        with transaction() as tx:
+            member, found = membership.behind(tx, token), issues.find(tx.conn, issue_id)
+        speak(member.language)
+        if found is None or found.filed_at is None:
+            raise IssueUnknown
+        return _page(found, member.language)
+
+
 def _reading(front: Blueprint, transaction: Transactions) -> None:
     @front.get("/news")
     @public
@@ -62,10 +77,7 @@ def _reading(front: Blueprint, transaction: Transactions) -> None:
             found = issues.find(tx.conn, issue_id)
         if found is None or not _open(found, clock.now()):
             raise IssueUnknown
-        words = found.texts[found.reads(language())]
-        return render_template(
-            "alumni/archived.html", issue=found, words=words, html=as_html(letter_of(words))
-        )
+        return _page(found, language())
 
 
 def _feed(front: Blueprint, transaction: Transactions) -> None:
@@ -77,6 +89,11 @@ def _feed(front: Blueprint, transaction: Transactions) -> None:
             rows = issues.archive(tx.conn, now=tx.now, limit=20)
             latest = max((row.filed_at for row in rows), default=tx.now)
         return Response(_atom(rows, latest), mimetype="application/atom+xml")
+
+
+def _page(issue: Issue, spoken: str | None) -> str:
+    words = issue.texts[issue.reads(spoken)]
+    return render_template("alumni/archived.html", issue=issue, words=words, html=as_html(letter_of(words)))
 
 
 def _open(issue: Issue, now: datetime) -> bool:

@@ -13,13 +13,12 @@ from services.alumni.actions import membership, work
 from services.alumni.actions.newsletters import today
 from services.alumni.domain.members import Member
 from services.alumni.domain.work import Vacancy
-from services.alumni.errors import AlreadyAnswered, IssueUnknown, VacancyUnknown
+from services.alumni.errors import AlreadyAnswered, VacancyUnknown
 from services.alumni.policy import CV_MEBIBYTES
 from services.alumni.schemas import words
 from services.alumni.schemas.forms import Read, said
 from services.alumni.schemas.reading import as_html
 from services.alumni.schemas.work_forms import read_interest
-from services.alumni.store import issues
 from services.alumni.store import work as store
 from shared.eventlog.unit import Transactions
 from shared.kernel.settings import settings
@@ -89,17 +88,6 @@ def register_linked(link: Blueprint, transaction: Transactions) -> None:
         except AlreadyAnswered:
             pass
         return answer_page
-
-    @link.get("/<token>/read/<uuid:issue_id>")
-    def read_issue(token: str, issue_id: UUID) -> str:
-        """Show a newsletter to a member, also one that is not in the archive of everybody."""
-        with transaction() as tx:
-            member, found = membership.behind(tx, token), issues.find(tx.conn, issue_id)
-        speak(member.language)
-        if found is None or found.filed_at is None:
-            raise IssueUnknown
-        known = found.texts[found.reads(member.language)]
-        return render_template("alumni/archived.html", issue=found, words=known, html=as_html(known.body))
 
 
 def _page(token: str, member: Member, vacancy: Vacancy, found: Read) -> str:

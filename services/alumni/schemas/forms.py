@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 from werkzeug.datastructures import MultiDict
@@ -14,6 +15,7 @@ from services.alumni.actions.joining import Asked
 from services.alumni.domain.members import EACH, FREQUENCIES, SUBJECTS, Preferences
 from services.alumni.policy import FIRST_YEAR, LONGEST_EMAIL, LONGEST_NAME, LONGEST_WISH, MOST_WISHES
 from services.alumni.schemas.words import HOURS, LEVELS
+from shared.kernel.settings import settings
 from shared.kernel.texts import marked
 from shared.web.texts import LANGUAGES, gettext
 
@@ -42,10 +44,31 @@ class Read:
         """Say what is wrong with a field; the first reason is enough."""
         self.errors.setdefault(name, [reason])
 
+    def need(self, name: str, longest: int, lacking: str, long: str) -> None:
+        """Say what is wrong with a field that has to be filled in, and not without end."""
+        if not self.typed[name]:
+            self.wrong(name, lacking)
+        elif len(self.typed[name]) > longest:
+            self.wrong(name, long)
+
 
 def said(found: Read) -> dict[str, list[str]]:
     """Return what is wrong, in the reader's language."""
     return {name: [str(gettext(one)) for one in reasons] for name, reasons in found.errors.items()}
+
+
+def plainly(form: MultiDict[str, str], *names: str) -> dict[str, Any]:
+    """Return what was filled in, with line ends of one kind and without the sign that no database takes."""
+    return {name: form.get(name, "").replace("\r\n", "\n").replace("\0", "").strip() for name in names}
+
+
+def instant(typed: str) -> datetime | None:
+    """Return the instant that a field for day and time means, on the wall clock of the organisation."""
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(settings().zone))
 
 
 def read_sign_up(form: MultiDict[str, str], language: str, today: date) -> tuple[Read, Asked | None]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
 
 from services.alumni.domain.news import Segment, Words
 from services.alumni.policy import FIRST_YEAR, LONGEST_BODY, LONGEST_TITLE
-from services.alumni.schemas.forms import NOT_A_CHOICE, YEAR_WRONG, Read
-from shared.kernel.settings import settings
+from services.alumni.schemas.forms import NOT_A_CHOICE, YEAR_WRONG, Read, instant
 from shared.kernel.texts import marked
 from shared.web.texts import LANGUAGES
 
@@ -26,10 +24,7 @@ def read_title(form: MultiDict[str, str]) -> tuple[Read, str]:
     """Read the name of a new issue."""
     title = " ".join(form.get("title", "").split())
     found = Read({"title": title})
-    if not title:
-        found.wrong("title", NO_TITLE)
-    elif len(title) > LONGEST_TITLE:
-        found.wrong("title", TOO_LONG)
+    found.need("title", LONGEST_TITLE, NO_TITLE, TOO_LONG)
     return found, title
 
 
@@ -87,12 +82,7 @@ def read_moment(form: MultiDict[str, str], now: datetime) -> tuple[Read, datetim
     found = Read({"at": raw})
     if not raw:
         return found, None
-    try:
-        local = datetime.fromisoformat(raw)
-    except ValueError:
-        found.wrong("at", MOMENT_WRONG)
-        return found, None
-    at = local.replace(tzinfo=ZoneInfo(settings().zone)) if local.tzinfo is None else local
-    if at <= now or (at - now).days > 366:
+    at = instant(raw)
+    if at is None or at <= now or (at - now).days > 366:
         found.wrong("at", MOMENT_WRONG)
     return found, at

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from services.alumni.actions.reunions import Reply
 from services.alumni.domain.reunions import ANSWERS, Reunion
 from services.alumni.policy import LONGEST_BODY, LONGEST_DIET, MOST_GUESTS
-from services.alumni.schemas.forms import Read
+from services.alumni.schemas.forms import Read, instant, plainly
 from services.alumni.schemas.news_forms import TOO_LONG
 from services.alumni.schemas.work_forms import DATE_WRONG
 from shared.kernel.settings import settings
@@ -27,14 +27,15 @@ GUESTS_WRONG = marked("Schrijf een getal van 0 tot 10.")
 NO_ANSWER = marked("Kies of je komt.")
 
 
-def local(instant: datetime) -> str:
+def local(moment: datetime) -> str:
     """Return an instant as a field for day and time shows it."""
-    return f"{instant.astimezone(ZoneInfo(settings().zone)):%Y-%m-%dT%H:%M}"
+    return f"{moment.astimezone(ZoneInfo(settings().zone)):%Y-%m-%dT%H:%M}"
 
 
 def read_reunion(form: MultiDict[str, str]) -> tuple[Read, dict[str, Any]]:
     """Read what HR plans."""
-    names = (
+    typed = plainly(
+        form,
         "title",
         "body",
         "place",
@@ -45,14 +46,10 @@ def read_reunion(form: MultiDict[str, str]) -> tuple[Read, dict[str, Any]]:
         "guests_max",
         "answer_by",
     )
-    typed = {name: form.get(name, "").replace("\r\n", "\n").replace("\0", "").strip() for name in names}
     found = Read(typed)
-    lacks = (("title", 120, NO_NAME), ("body", LONGEST_BODY, NO_PROGRAMME), ("place", 200, NO_PLACE))
-    for name, longest, reason in lacks:
-        if not typed[name]:
-            found.wrong(name, reason)
-        elif len(typed[name]) > longest:
-            found.wrong(name, TOO_LONG)
+    found.need("title", 120, NO_NAME, TOO_LONG)
+    found.need("body", LONGEST_BODY, NO_PROGRAMME, TOO_LONG)
+    found.need("place", 200, NO_PLACE, TOO_LONG)
     if len(typed["access"]) > 400:
         found.wrong("access", TOO_LONG)
     values: dict[str, Any] = {name: typed[name] for name in ("title", "body", "place", "access")}
@@ -69,7 +66,7 @@ def read_reunion(form: MultiDict[str, str]) -> tuple[Read, dict[str, Any]]:
 
 def read_reply(form: MultiDict[str, str], reunion: Reunion) -> tuple[Read, Reply]:
     """Read whether somebody comes, with whom, and what they eat."""
-    typed = {name: form.get(name, "").replace("\0", "").strip() for name in ("answer", "guests", "diet")}
+    typed = plainly(form, "answer", "guests", "diet")
     found = Read(typed)
     if typed["answer"] not in ANSWERS:
         found.wrong("answer", NO_ANSWER)
@@ -85,13 +82,11 @@ def read_reply(form: MultiDict[str, str], reunion: Reunion) -> tuple[Read, Reply
 def _moments(found: Read) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name in ("starts_at", "ends_at"):
-        try:
-            moment = datetime.fromisoformat(found.typed[name])
-            values[name] = (
-                moment.replace(tzinfo=ZoneInfo(settings().zone)) if moment.tzinfo is None else moment
-            )
-        except ValueError:
+        moment = instant(found.typed[name])
+        if moment is None:
             found.wrong(name, MOMENT_WRONG)
+        else:
+            values[name] = moment
     if len(values) == 2 and values["ends_at"] <= values["starts_at"]:
         found.wrong("ends_at", END_WRONG)
     try:

@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from services.alumni.actions.work import Answer
 from services.alumni.domain.work import CALL, DECLINED, FULL, INVITED, Decision, kind_of_file
 from services.alumni.policy import CV_MEBIBYTES, DECIDE_DAYS, LONGEST_BODY, LONGEST_MOTIVATION, LONGEST_WORDS
-from services.alumni.schemas.forms import NOT_A_CHOICE, Read
+from services.alumni.schemas.forms import NOT_A_CHOICE, Read, plainly
 from services.alumni.schemas.news_forms import TOO_LONG
 from services.alumni.schemas.words import LEVELS
 from shared.kernel.texts import marked
@@ -34,28 +34,14 @@ NO_TIP = marked("Geef ten minste één tip waar deze persoon iets aan heeft.")
 
 def read_vacancy(form: MultiDict[str, str]) -> tuple[Read, dict[str, Any]]:
     """Read what HR writes about a vacancy."""
-    names = (
-        "title",
-        "body",
-        "field",
-        "place",
-        "hours_from",
-        "hours_to",
-        "level",
-        "opens_on",
-        "closes_on",
+    typed = plainly(
+        form, "title", "body", "field", "place", "hours_from", "hours_to", "level", "opens_on", "closes_on",
         "decide_days",
-    )
-    typed: dict[str, Any] = {
-        name: form.get(name, "").replace("\r\n", "\n").replace("\0", "").strip() for name in names
-    }
+    )  # fmt: skip
     typed["shown"] = form.get("shown") == "yes"
     found = Read(typed)
-    for name, longest, reason in (("title", 120, NO_WORK), ("body", LONGEST_BODY, NO_TELLING)):
-        if not typed[name]:
-            found.wrong(name, reason)
-        elif len(typed[name]) > longest:
-            found.wrong(name, TOO_LONG)
+    found.need("title", 120, NO_WORK, TOO_LONG)
+    found.need("body", LONGEST_BODY, NO_TELLING, TOO_LONG)
     for name in ("field", "place"):
         if len(typed[name]) > 80:
             found.wrong(name, TOO_LONG)
@@ -71,7 +57,7 @@ def read_interest(form: MultiDict[str, str], file: FileStorage | None) -> tuple[
     """Read what a member answers: call me, or the whole of it with a CV."""
     way = form.get("way", "")
     phone = " ".join(form.get("phone", "").split())[:40]
-    motivation = form.get("motivation", "").replace("\r\n", "\n").replace("\0", "").strip()
+    motivation = plainly(form, "motivation")["motivation"]
     found = Read({"way": way, "phone": phone, "motivation": motivation})
     if way not in {CALL, FULL}:
         found.wrong("way", NO_WAY)

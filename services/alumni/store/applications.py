@@ -42,6 +42,13 @@ def change(conn: Connection, application_id: UUID, **values: Any) -> None:
     conn.execute(update(application).where(application.c.id == application_id).values(**values))
 
 
+def end(conn: Connection, application_ids: Sequence[UUID], state: str, now: datetime) -> None:
+    """Write that these applications are over."""
+    if application_ids:
+        ended = update(application).where(application.c.id.in_(list(application_ids)))
+        conn.execute(ended.values(state=state, ended_at=now))
+
+
 def asked_lately(conn: Connection, address_hash: bytes, now: datetime, span: timedelta) -> int:
     """Return how often this address was filled in within the span."""
     query = (

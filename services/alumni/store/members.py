@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -61,6 +61,18 @@ def of_person(conn: Connection, person_id: UUID, *, lock: bool = False) -> Membe
     """Return the membership of a person."""
     query = select(*_COLUMNS).where(member.c.person_id == person_id)
     return _read(conn.execute(query.with_for_update() if lock else query).one_or_none())
+
+
+def among(conn: Connection, person_ids: Collection[UUID]) -> set[UUID]:
+    """Return which of these persons are in the network."""
+    query = select(member.c.person_id).where(member.c.person_id.in_(list(person_ids)))
+    return set(conn.execute(query).scalars())
+
+
+def several(conn: Connection, member_ids: Collection[UUID]) -> dict[UUID, Member]:
+    """Return members by their ids."""
+    rows = conn.execute(select(*_COLUMNS).where(member.c.id.in_(list(member_ids))))
+    return {row.id: Member(**row._mapping) for row in rows}  # noqa: SLF001
 
 
 def change(conn: Connection, member_id: UUID, values: dict[str, Any]) -> None:

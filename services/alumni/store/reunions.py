@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -105,9 +105,17 @@ def write(conn: Connection, values: Mapping[str, Any]) -> None:
     conn.execute(insert(attendance).values(**values))
 
 
-def change_attendance(conn: Connection, attendance_id: UUID, **values: Any) -> None:
-    """Write what became of an answer."""
-    conn.execute(update(attendance).where(attendance.c.id == attendance_id).values(**values))
+def change_attendance(conn: Connection, *attendance_ids: UUID, **values: Any) -> None:
+    """Write what became of answers."""
+    if attendance_ids:
+        conn.execute(update(attendance).where(attendance.c.id.in_(attendance_ids)).values(**values))
+
+
+def count_letter(conn: Connection, attendance_ids: Sequence[UUID]) -> None:
+    """Count that one more letter about these answers leaves: calendars go by the number."""
+    if attendance_ids:
+        mine = attendance.c.id.in_(list(attendance_ids))
+        conn.execute(update(attendance).where(mine).values(sequence=attendance.c.sequence + 1))
 
 
 def door_list(conn: Connection, reunion_id: UUID) -> list[Row[Any]]:

@@ -12,17 +12,13 @@ from sqlalchemy import Connection, text
 
 from services.alumni.domain.news import Segment
 
-# Members who are written at all, and want this subject. ``m`` is the member.
-_WRITTEN = "m.state = 'awake' AND m.{subject} AND (m.paused_until IS NULL OR m.paused_until < :today)"
-_SUBJECTS = frozenset({"news", "reunions", "vacancies"})
+# Members who are written at all, and want news. ``m`` is the member.
+_WRITTEN = "m.state = 'awake' AND m.news AND (m.paused_until IS NULL OR m.paused_until < :today)"
 
 
-def condition(subject: str, segment: Segment, today: date) -> tuple[str, dict[str, Any]]:
+def condition(segment: Segment, today: date) -> tuple[str, dict[str, Any]]:
     """Return the WHERE of a segment and its values; only the names of our own columns are put together."""
-    if subject not in _SUBJECTS:
-        raise ValueError(subject)
-    parts, values = [_WRITTEN.format(subject=subject)], {"today": today}
-    given: dict[str, Any] = dict(values)
+    parts, given = [_WRITTEN], dict[str, Any](today=today)
     if segment.places:
         parts.append("m.place = ANY(:places)")
         given["places"] = list(segment.places)
@@ -42,9 +38,9 @@ def condition(subject: str, segment: Segment, today: date) -> tuple[str, dict[st
     return " AND ".join(parts), given
 
 
-def count(conn: Connection, subject: str, segment: Segment, today: date) -> dict[str, int]:
+def count(conn: Connection, segment: Segment, today: date) -> dict[str, int]:
     """Return how many are in a segment, by the language in which they read."""
-    where, given = condition(subject, segment, today)
+    where, given = condition(segment, today)
     rows = conn.execute(
         text(
             f"SELECT m.language, m.spoken, count(*) AS many FROM alumni.member m WHERE {where} GROUP BY 1, 2"
@@ -58,9 +54,9 @@ def count(conn: Connection, subject: str, segment: Segment, today: date) -> dict
     return found
 
 
-def sample(conn: Connection, subject: str, segment: Segment, today: date, *, limit: int = 8) -> list[UUID]:
+def sample(conn: Connection, segment: Segment, today: date, *, limit: int = 8) -> list[UUID]:
     """Return some of the persons in a segment."""
-    where, given = condition(subject, segment, today)
+    where, given = condition(segment, today)
     rows = conn.execute(
         text(f"SELECT m.person_id FROM alumni.member m WHERE {where} ORDER BY m.joined_at DESC LIMIT :limit"),
         {**given, "limit": limit},
@@ -87,33 +83,31 @@ _FILE = """
                              queued_at)
     SELECT :template || '/' || :issue || '/' || m.id, :template, 'request', m.person_id, 'private',
            CASE WHEN coalesce(m.language, m.spoken) = ANY(:written) THEN coalesce(m.language, m.spoken) ELSE :first END,
-           jsonb_build_object('issue', cast(:issue AS text), 'about', cast(:subject AS text), 'standing',
+           jsonb_build_object('issue', cast(:issue AS text), 'about', 'news', 'standing',
                jsonb_build_object('service', 'alumni', 'subject', m.id, 'number', m.link_no)),
            :not_before, :expires_at, :now
-    FROM alumni.member m WHERE {where}
+    FROM alumni.member m WHERE {where} AND m.frequency = 'each'
     ON CONFLICT DO NOTHING
 """
 
 
 def file(
-    conn: Connection, subject: str, segment: Segment, today: date, *,
+    conn: Connection, segment: Segment, today: date, *,
     issue_id: UUID, written: list[str], first: str, not_before: datetime, expires_at: datetime, now: datetime,
 ) -> int:  # fmt: skip
     """Put a letter into the box for everybody in a segment; return how many."""
-    where, given = condition(subject, segment, today)
-    if subject == "news":
-        where += " AND m.frequency = 'each'"
+    where, given = condition(segment, today)
     done = conn.execute(
         text(_FILE.format(where=where)),
-        {**given, "template": "alumni/newsletter", "subject": subject, "issue": str(issue_id), "written": written,
+        {**given, "template": "alumni/newsletter", "issue": str(issue_id), "written": written,
          "first": first, "not_before": not_before, "expires_at": expires_at, "now": now},
     )  # fmt: skip
     return done.rowcount
 
 
-def note_missed(conn: Connection, subject: str, segment: Segment, today: date, *, issue_id: UUID) -> None:
+def note_missed(conn: Connection, segment: Segment, today: date, *, issue_id: UUID) -> None:
     """Keep a newsletter for the letter of the month of those who want one a month."""
-    where, given = condition(subject, segment, today)
+    where, given = condition(segment, today)
     conn.execute(
         text(
             "INSERT INTO alumni.missed (member_id, issue_id) SELECT m.id, :issue FROM alumni.member m"
@@ -144,8 +138,10 @@ _DIGEST = text("""
       AND EXISTS (SELECT FROM alumni.missed x WHERE x.member_id = m.id) AND items.list IS NOT NULL
     ON CONFLICT DO NOTHING
 """)
+# What stands still now may go on: it waits for the letter of another month.
 _HEARD = text("""
-    DELETE FROM alumni.missed x USING alumni.issue i WHERE i.id = x.issue_id AND i.send_at <= :now
+    DELETE FROM alumni.missed x USING alumni.issue i
+    WHERE i.id = x.issue_id AND i.send_at <= :now AND i.state <> 'paused'
 """)
 
 

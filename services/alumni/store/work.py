@@ -153,14 +153,16 @@ def count_answers(conn: Connection, vacancy_id: UUID) -> int:
     return conn.execute(query).scalar_one()
 
 
-def at_risk(conn: Connection, until: date) -> list[Row[Any]]:
-    """Return who was promised to hear by then and has not."""
+def at_risk(conn: Connection, until: date, *, unreminded: bool = False) -> list[Row[Any]]:
+    """Return who was promised to hear by then and has not; ``unreminded`` only where HR was not reminded of it."""
     query = (
         select(interest, vacancy.c.title, vacancy.c.created_by, member.c.person_id)
         .join(vacancy, vacancy.c.id == interest.c.vacancy_id)
         .join(member, member.c.id == interest.c.member_id)
         .where(interest.c.state == "open", interest.c.promised_on <= until)
     )
+    if unreminded:
+        query = query.where(interest.c.reminded_at.is_(None))
     return list(conn.execute(query.order_by(interest.c.promised_on, interest.c.id).limit(200)))
 
 
@@ -177,6 +179,11 @@ def files_past(conn: Connection, before: datetime) -> list[Row[Any]]:
     """Return answers whose file is to be deleted: decided, or withdrawn, long enough ago."""
     query = select(interest).where(interest.c.file_kind.is_not(None), interest.c.decided_at < before)
     return list(conn.execute(query.limit(500).with_for_update(skip_locked=True)))
+
+
+def with_file(conn: Connection) -> set[UUID]:
+    """Return the answers that came with a file that is still here."""
+    return set(conn.execute(select(interest.c.id).where(interest.c.file_kind.is_not(None))).scalars())
 
 
 def all_of(conn: Connection, person_ids: list[UUID]) -> list[UUID]:

@@ -66,8 +66,4 @@ def _rendered(row: Any, language: str) -> Any:
 
 @cache
 def _renderer() -> Renderer:
-    chosen = settings()
-    house = House(
-        organisation=chosen.organisation, sender=chosen.sender, language=chosen.language, zone=chosen.zone
-    )
-    return Renderer(house)
+    return Renderer(House.of(settings()))

@@ -26,10 +26,9 @@ def links(params: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def headers(params: Mapping[str, Any]) -> dict[str, str]:
+def headers(params: Mapping[str, Any], ways: Mapping[str, str]) -> dict[str, str]:
     """Return the headers by which a mail program stops such letters in one step (RFC 2369, RFC 8058)."""
-    about = params.get("about")
-    out = links(params).get("leave_link")
+    about, out = params.get("about"), ways.get("leave_link")
     if not about or not out:
         return {}
     return {

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError, UndefinedError, meta, pass_context
 from jinja2.runtime import Context
@@ -18,6 +18,7 @@ from services.mail.rendering import source, words
 from services.mail.rendering.paper import Templates, lay_out
 from services.mail.rendering.plain import wrap
 from services.mail.rendering.source import RenderError, Source, Unknown
+from shared.kernel.settings import Settings
 
 LETTERS = Path(__file__).resolve().parents[1] / "letters"
 _UNDEFINED = re.compile(r"'([^']+)' is undefined")
@@ -35,6 +36,16 @@ class House:
     sender: str
     language: str
     zone: str
+
+    @classmethod
+    def of(cls, chosen: Settings) -> Self:
+        """The house as it is set up."""
+        return cls(
+            organisation=chosen.organisation,
+            sender=chosen.sender,
+            language=chosen.language,
+            zone=chosen.zone,
+        )
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,9 @@ class Renderer:
         self.house = house
         self._roots = roots
         self._gap = gap
-        self._compiled: dict[tuple[str, str, Source | None], _Compiled] = {}
+        self._compiled: dict[tuple[str, str], _Compiled] = {}
+        # Safe between workers, who share a renderer; previews come by the dozen, so the oldest make room.
+        self._written = lru_cache(maxsize=_WRITTEN_KEPT)(self._templates)
         self._text = {language: self._environment(language, html=False) for language in LANGUAGES}
         self._html = {language: self._environment(language, html=True) for language in LANGUAGES}
         self._skeleton = {language: self._environment(language, html=True) for language in LANGUAGES}
@@ -112,22 +125,16 @@ class Renderer:
         values["sender"] = self.house.sender
         return values
 
-    def _compile(self, template: str, language: str, written: Source | None = None) -> _Compiled:
-        key = (template, language, written)
+    def _compile(self, template: str, language: str, written: Source | None) -> _Compiled:
+        if written is not None:
+            return self._written(template, language, written)
+        key = (template, language)
         found = self._compiled.get(key)
         if found is None:
-            if written is not None:
-                self._forget_written()
-            found = self._compiled[key] = self._templates(template, language, written)
+            found = self._compiled[key] = self._templates(template, language)
         return found
 
-    def _forget_written(self) -> None:
-        """Keep the newsletters of these days only; previews come by the dozen."""
-        kept = [key for key in self._compiled if key[2] is not None]
-        for key in kept[: max(0, len(kept) - _WRITTEN_KEPT)]:
-            del self._compiled[key]
-
-    def _templates(self, template: str, language: str, written: Source | None) -> _Compiled:
+    def _templates(self, template: str, language: str, written: Source | None = None) -> _Compiled:
         laid = self._laid(template, language, written)
         try:
             return _Compiled(

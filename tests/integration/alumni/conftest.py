@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from flask.testing import FlaskClient
 
 from tests.house import House, links_in
 
+# A Monday, inside the hours of everybody here.
+AFTERNOON = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)
 SUBJECTS = ["news", "reunions", "vacancies"]
 
 
@@ -110,3 +113,11 @@ def submitted(client: FlaskClient, path: str, *, to: Any = None, **form: Any) ->
 @pytest.fixture
 def network(house: House) -> Network:
     return Network(house)
+
+
+@pytest.fixture
+def reader(network: Network) -> tuple[Any, str]:
+    network.house.set_time(AFTERNOON)
+    found = network.join()
+    network.house.postbox.envelopes.clear()
+    return found

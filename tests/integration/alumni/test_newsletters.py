@@ -13,10 +13,8 @@ from services.alumni.domain.news import Words
 from services.alumni.errors import IssueMoved, IssueNotReady
 from services.alumni.store import issues
 from tests.house import House, links_in, pressed, text_of
-from tests.integration.alumni.conftest import SUBJECTS, Network, submitted
+from tests.integration.alumni.conftest import AFTERNOON, SUBJECTS, Network, submitted
 
-# A Monday afternoon, inside the hours of everybody here.
-AFTERNOON = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)
 BODY = "## Wie er nu werkt\n\nKom eens langs op [onze site](https://brug.example/kom).\n\n[knop: Kom langs](https://brug.example/kom)"
 
 

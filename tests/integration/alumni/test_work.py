@@ -13,22 +13,13 @@ import pytest
 
 from services.alumni import gateway, jobs
 from tests.house import House, pressed, text_of
-from tests.integration.alumni.conftest import Network, submitted
+from tests.integration.alumni.conftest import AFTERNOON, Network, submitted
 
-AFTERNOON = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)
 VACANCY = {
     "title": "Planner", "body": "## Wat je doet\n\nPlannen.", "field": "zorg", "place": "Utrecht", "hours_from": "24",
     "hours_to": "32", "level": "", "opens_on": "2026-03-02", "closes_on": "2026-03-31", "decide_days": "10",
     "shown": "yes",
 }  # fmt: skip
-
-
-@pytest.fixture
-def reader(network: Network) -> tuple[Any, str]:
-    network.house.set_time(AFTERNOON)
-    found = network.join()
-    network.house.postbox.envelopes.clear()
-    return found
 
 
 def wishes(network: Network, own: str, **changes: str) -> None:
@@ -178,24 +169,6 @@ def test_hr_is_reminded_before_a_promise_runs_out_and_the_desk_shows_it(
     assert "Eén belofte loopt af" in desk.get("/alumni/desk/work").text
 
 
-def test_a_cv_goes_four_weeks_after_the_decision_and_with_whoever_is_forgotten(
-    network: Network, reader: tuple[Any, str]
-) -> None:
-    _noor, own = reader
-    vacancy = opened(network.house)
-    form = {"way": "full", "motivation": "Graag", "file": (io.BytesIO(b"%PDF-1"), "cv.pdf")}
-    submitted(network.phone, f"{own}/work/{vacancy}", **form)
-    (row,) = answers(network.house)
-    network.house.sql("UPDATE alumni.interest SET state = 'invited', decided_at = :at", at=network.house.now)
-    assert jobs.tidy_files() == 0
-    network.house.set_time(AFTERNOON + timedelta(days=29))
-    assert jobs.tidy_files() == 1
-    assert gateway.read(row.id) is None
-    submitted(network.phone, f"{own}/forget", sure="yes")
-    (row,) = answers(network.house)
-    assert (row.motivation, row.phone) == ("", "")
-
-
 def test_the_page_of_a_vacancy_tells_machines_too_and_nothing_in_it_runs(network: Network) -> None:
     network.house.set_time(AFTERNOON)
     vacancy = opened(
@@ -225,25 +198,6 @@ def test_what_is_not_right_about_a_vacancy_is_said_at_its_field(
     answer = pressed(desk, "/alumni/desk/work/new", "/alumni/desk/work/new", **(VACANCY | changes))
     assert answer.status_code == 422
     assert f'id="e-{field}"' in answer.text
-
-
-def test_who_wants_one_letter_a_month_gets_what_they_missed_together(
-    network: Network, reader: tuple[Any, str]
-) -> None:
-    from tests.integration.alumni.test_newsletters import sent, written  # noqa: PLC0415
-
-    _noor, own = reader
-    submitted(network.phone, f"{own}/me", subjects=["news"], frequency="monthly", language="nl")
-    for subject in ("Eerste brief", "Tweede brief"):
-        assert sent(network.house, written(network.house, subject=subject)) == 0
-    assert network.letters("noor@thuis.example") == []
-    assert jobs.digest() == 1
-    assert jobs.digest() == 0
-    (letter,) = network.letters("noor@thuis.example")
-    assert "Eerste brief" in text_of(letter)
-    link = next(one for one in text_of(letter).split() if "/read/" in one)
-    page = network.phone.get(link.removeprefix(network.house.settings.base_url))
-    assert "Eerste brief" in page.text
 
 
 def test_another_system_puts_vacancies_in_and_closes_them(network: Network, reader: tuple[Any, str]) -> None:

@@ -13,7 +13,7 @@ from unittest.mock import patch
 import pytest
 
 from services.mail import jobs, policy
-from services.mail.actions import delivery
+from services.mail.actions import noting
 from services.mail.gateway.smtp import SmtpGateway
 from services.mail.store import letters as letter_store
 from shared.kernel import settings as kernel_settings
@@ -268,7 +268,7 @@ def test_what_a_crash_left_in_sending_is_never_sent_again_by_itself(house: House
 def test_a_slow_worker_may_still_say_that_it_went_well(house: House) -> None:
     post(house, welcome("a"))
     held: list[object] = []
-    original = delivery.note
+    original = noting.note
 
     def slow(tx: object, *rest: object, **named: object) -> None:
         if rest[0] and not held:
@@ -279,7 +279,7 @@ def test_a_slow_worker_may_still_say_that_it_went_well(house: House) -> None:
             assert state_of(house, "a").state == "uncertain"
         original(tx, *rest, **named)  # type: ignore[arg-type]
 
-    with patch.object(delivery, "note", slow):
+    with patch.object(noting, "note", slow):
         house.deliver()
     assert state_of(house, "a").state == "sent"
     assert types(house) == ["mail.sent.v1"]
