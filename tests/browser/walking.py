@@ -30,7 +30,11 @@ def filled_in(page: Page, form: str, name: str, fill: Callable[[Page], None]) ->
         for box in page.locator("textarea").all():
             box.fill("Wat meer rust in het rooster.")
         seen(page, f"{name}-{number:02}")
+        here = page.url
         page.locator("button[name=_go][value=next]").click()
+        # A press returns before the next page is there; what is counted on a page half come would be counted too low.
+        expect(page).not_to_have_url(here)
+        page.wait_for_load_state()
     expect(page).to_have_url(f"{form}/summary")
     seen(page, f"{name}-summary")
     page.locator("input[name=sure]").check(force=True)
