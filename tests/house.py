@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,7 @@ import redis
 from aiosmtpd.controller import Controller
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from infra.embedded.postgres import EmbeddedPostgres
 from infra.embedded.redis import EmbeddedRedis
@@ -36,6 +36,7 @@ from shared.kernel.settings import Settings, read, use
 from shared.queue.enqueue import call
 from shared.queue.names import FOLLOWERS
 from shared.web.auth import sid_hash
+from tests.spare import Fresh, look_at, make_fresh
 
 # A Monday morning in the sending window, far from summer time and holidays.
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -46,26 +47,44 @@ TOKEN = "test-token-with-hr-rights"
 
 @dataclass
 class Servers:
-    """The servers of one test process, and a migrated database to copy from."""
+    """The servers of one test process, a migrated database to copy from, and copies that wait to be used again."""
 
     admin_url: str
     redis_url: str
+    spare: list[str] = field(default_factory=list)
 
     @contextmanager
     def database(self) -> Iterator[str]:
-        """Give a fresh, migrated database of its own; gone afterwards."""
-        name = f"house_{secrets.token_hex(6)}"
-        self._admin(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        """Give a fresh, migrated database that nobody else uses."""
+        name = self.spare.pop() if self.spare else self._copy()
         try:
             yield driver_url(self.admin_url).set(database=name).render_as_string(hide_password=False)
         finally:
-            self._admin(f"DROP DATABASE {name} WITH (FORCE)")
+            if make_fresh(self._plain(name), self._fresh):
+                self.spare.append(name)
+            else:
+                self._admin(f"DROP DATABASE {name} WITH (FORCE)")
 
     def make_template(self) -> None:
         """Migrate once; every test copies."""
         self._admin(f"CREATE DATABASE {TEMPLATE}")
         url = driver_url(self.admin_url).set(database=TEMPLATE)
         migrate(url.render_as_string(hide_password=False), SECRET)
+
+    @cached_property
+    def _fresh(self) -> Fresh:
+        name = self._copy()
+        self.spare.append(name)
+        return look_at(self._plain(name))
+
+    def _copy(self) -> str:
+        name = f"house_{secrets.token_hex(6)}"
+        self._admin(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        return name
+
+    def _plain(self, name: str) -> str:
+        url = driver_url(self.admin_url).set(database=name, drivername="postgresql")
+        return url.render_as_string(hide_password=False)
 
     def _admin(self, statement: str) -> None:
         engine = create_engine(driver_url(self.admin_url), isolation_level="AUTOCOMMIT")
@@ -205,13 +224,17 @@ class House:
 
     def sql(self, statement: str, **params: Any) -> list[Any]:
         """Look into the database as its owner: to see what no service may see."""
-        engine = create_engine(driver_url(self.settings.database_url))
-        try:
-            with engine.begin() as conn:
-                result = conn.execute(text(statement), params)
-                return list(result) if result.returns_rows else []
-        finally:
-            engine.dispose()
+        with self._owner.begin() as conn:
+            result = conn.execute(text(statement), params)
+            return list(result) if result.returns_rows else []
+
+    def close(self) -> None:
+        """Let go of the owner's connections."""
+        self._owner.dispose()
+
+    @cached_property
+    def _owner(self) -> Engine:
+        return create_engine(driver_url(self.settings.database_url))
 
     def facts(self, kind: str | None = None, person_id: UUID | None = None) -> list[Any]:
         """Return the lines of the log (position, type, person_id, body), of one kind or person."""
@@ -246,7 +269,9 @@ def make_house(servers: Servers, home: Path, **changes: Any) -> Iterator[House]:
         stack.callback(dispose_all)
         redis.Redis.from_url(servers.redis_url).flushall()
         clock.set_house_time(MORNING)
-        yield House(replace(chosen, **changes), servers, postbox)
+        house = House(replace(chosen, **changes), servers, postbox)
+        stack.callback(house.close)
+        yield house
 
 
 def free_port() -> int:

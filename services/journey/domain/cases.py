@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from services.journey.domain.deciding import decide, is_over, why_ended
 from services.journey.domain.fitting import Case
-from services.journey.domain.occurrences import Occurrence, horizon, occurrences
+from services.journey.domain.occurrences import Occurrence, horizon, occurrences, surely_over
 from services.journey.domain.rule import Rule
 from services.journey.domain.spell import Spell, by_any_id
 from services.journey.domain.terms import Terms, local_day
@@ -33,6 +33,8 @@ def cases_of(spell: Spell, before: dict[Key, Touchpoint], terms: Terms) -> list[
         # Most rules say nothing about most people: who works here is not asked what one asks of who left.
         if rule.key in known_rules or not is_over(rule, spell):
             since = max(recent, rule.since) if rule.since else recent
+            if rule.key not in waiting and surely_over(rule, spell, since):
+                continue
             first, until, number = waiting.get(rule.key, (since, last, 0))
             stretch = _Stretch(min(first, since), max(until, last), number)
             found += _of_rule(rule, spell, stretch, before, terms)

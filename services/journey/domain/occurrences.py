@@ -9,7 +9,7 @@ from uuid import UUID
 
 from services.journey.domain.rule import (
     ANNIVERSARY,
-    DAYS_IN_WEEK,
+    LONGEST,
     RETURN_FROM_LEAVE,
     YEARLY,
     Offset,
@@ -18,10 +18,6 @@ from services.journey.domain.rule import (
 from services.journey.domain.spell import Absence, Spell
 from shared.calendar.months import add_days, add_years
 from shared.calendar.working import WorkCalendar
-
-# How many days such a unit has at most: to begin counting near the day that is looked for.
-LONGEST = {"days": 1, "weeks": DAYS_IN_WEEK, "months": 31}
-
 
 class Occurrence(NamedTuple):
     """A rule on a day: which time, counted from which date, about which absence."""
@@ -41,6 +37,17 @@ def anchor_of(rule: Rule, spell: Spell) -> date | None:
     """Return the date that a rule which comes once (or from there on) counts from; None where nobody knows it."""
     found: date | None = getattr(spell, "hire_date" if rule.anchor in {ANNIVERSARY, YEARLY} else rule.anchor)
     return found
+
+
+def surely_over(rule: Rule, spell: Spell, first: date) -> bool:
+    """Return whether no occurrence is due from ``first`` on, where that shows without counting.
+
+    Most of what comes once lies far behind most people, or counts from a date that they do not have.
+    """
+    if rule.repeats or rule.anchor == RETURN_FROM_LEAVE:
+        return False
+    anchor, most = anchor_of(rule, spell), rule.after.most_days
+    return anchor is None or (most is not None and (first - anchor).days > most)
 
 
 def occurrences(rule: Rule, spell: Spell, first: date, last: date) -> Iterator[Occurrence]:

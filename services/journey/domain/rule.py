@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from services.journey.domain.spell import Absence, Spell
@@ -13,6 +14,8 @@ from shared.calendar.window import Window
 from shared.calendar.working import EVERYWHERE, WorkCalendar, add_working_days
 
 DAYS_IN_WEEK = 7
+# How many days such a unit has at most; working days have no such number.
+LONGEST = {"days": 1, "weeks": DAYS_IN_WEEK, "months": 31}
 CONVERSATION = "conversation:"
 
 # What a rule may count from. A birthday is none: whoever wants to congratulate does not send a form.
@@ -38,6 +41,12 @@ class Offset:
 
     unit: str
     number: int
+
+    @cached_property
+    def most_days(self) -> int | None:
+        """Return how many days it is at most; None where that follows from the calendar alone."""
+        longest = LONGEST.get(self.unit)
+        return None if longest is None else self.number * longest if self.number > 0 else 0
 
     def after(self, day: date, calendar: WorkCalendar = EVERYWHERE, times: int = 1) -> date:
         """Return the day that lies ``times`` as far after ``day``; months end where they end (shared.calendar)."""
@@ -143,7 +152,7 @@ class Rule:
         """Return whether it is a conversation, which somebody has to hold."""
         return asks_conversation(self.ask)
 
-    @property
+    @cached_property
     def repeats(self) -> bool:
         """Return whether it comes more than once in an employment."""
         return self.every is not None or self.anchor in {ANNIVERSARY, YEARLY}
