@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextvars
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -21,9 +19,7 @@ from shared.queue.bell import heard, ring
 
 BATCH = 1_000
 # After so many batches of a long work, what else waits gets its turn.
-TURN = 20
-# While the database writes down what one has decided, the other decides.
-HANDS = 2
+TURN = 10
 
 Batch = Callable[[Tx, int], int]
 
@@ -50,7 +46,12 @@ def preview() -> int:
 
 def replan() -> int:
     """Do for everybody what was put in force; return for how many people in this turn."""
-    return _in_turns("replan", runs.APPLY, replanning.replan_batch, hands=HANDS)
+    return _in_turns("replan", runs.APPLY, replanning.replan_batch, beside="replan_beside")
+
+
+def replan_beside() -> int:
+    """Help with it for a turn, where a second worker is free: it takes whom the first does not have in hand."""
+    return _in_turns("replan_beside", runs.APPLY, replanning.replan_batch, again=False)
 
 
 def tidy_previews() -> int:
@@ -93,12 +94,26 @@ def next_due() -> datetime | None:
         return store.next_send_at(tx.conn)
 
 
-def _in_turns(name: str, kind: str, batch: Batch, *, hands: int = 1) -> int:
-    """Do a turn of a long work, with so many hands at once; what is left then waits behind what else there is."""
-    job = f"services.journey.jobs.{name}"
+def _in_turns(name: str, kind: str, batch: Batch, *, beside: str | None = None, again: bool = True) -> int:
+    """Do a turn of a long work; what is left then waits behind what else there is.
+
+    Where the first batch is full, ``beside`` is asked to help; ``again`` is whether this job comes back by itself.
+    """
+    job = f"{__name__}.{name}"
     heard(job)
+    total = 0
     with _watched(kind):
-        return _with_hands(batch, job, hands)
+        for turn in range(1, TURN + 1):
+            with transaction() as tx:
+                done = batch(tx, BATCH)
+                if done == BATCH and turn == 1 and beside:
+                    tx.after_commit(lambda: ring("journey", f"{__name__}.{beside}"))
+                if done and turn == TURN and again:
+                    tx.after_commit(lambda: ring("journey", job))
+            total += done
+            if not done:
+                break
+    return total
 
 
 @contextmanager
@@ -112,31 +127,6 @@ def _watched(kind: str) -> Iterator[None]:
         with transaction() as tx:
             replanning.crashed(tx, kind)
         raise
-
-
-def _with_hands(batch: Batch, job: str, hands: int) -> int:
-    if hands == 1:
-        return _some(batch, job, TURN)
-    with ThreadPoolExecutor(hands) as both:
-        # Each sees the house at the instant at which we do.
-        done = [
-            both.submit(contextvars.copy_context().run, _some, batch, job, TURN // hands)
-            for _ in range(hands)
-        ]
-        return sum(one.result() for one in done)
-
-
-def _some(batch: Batch, job: str, turns: int) -> int:
-    total = 0
-    for turn in range(1, turns + 1):
-        with transaction() as tx:
-            done = batch(tx, BATCH)
-            if done and turn == turns:
-                tx.after_commit(lambda: ring("journey", job))
-        total += done
-        if not done:
-            break
-    return total
 
 
 def _until_done(batch: Batch) -> int:

@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
 from rq.job import Job
 from rq.serializers import JSONSerializer
+from rq.worker import DequeueStrategy
 
 from shared.kernel.logs import configure
 from shared.queue.connection import redis_connection
@@ -53,7 +54,8 @@ def main(arguments: list[str]) -> int:
     while True:
         worker = Worker(queues, connection=redis_connection(), serializer=JSONSerializer)
         try:
-            worker.work(logging_level="WARNING")
+            # After each job the other queues come first: long work of one service keeps nobody else waiting.
+            worker.work(logging_level="WARNING", dequeue_strategy=DequeueStrategy.ROUND_ROBIN)
         except RedisError as error:
             log.warning("redis_away", error=type(error).__name__)
             time.sleep(PAUSE_SECONDS)

@@ -19,6 +19,7 @@ from services.journey.domain.spell import Absence, Spell
 from shared.calendar.months import add_days, add_years
 from shared.calendar.working import WorkCalendar
 
+
 class Occurrence(NamedTuple):
     """A rule on a day: which time, counted from which date, about which absence."""
 
