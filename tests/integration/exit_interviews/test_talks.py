@@ -174,6 +174,12 @@ def test_liever_niet_is_one_step_for_either_and_both_can_be_taken_back(house: Ho
     fatima.pick()
     assert fatima.talk.state == "booked"
     assert kinds(house) == ["offered", "declined", "booked", "cancelled", "declined", "booked"]
+    fatima.press("/cancel", sure="yes")
+    fatima.press("/decline", sure="yes")
+    fatima.travel(LAST_DAY)
+    fatima.gone()
+    fatima.pick(how="video")
+    assert fatima.talk.starts_at.date() > LAST_DAY, "also after leaving one may think again"
 
 
 def test_rules_say_who_holds_it_and_who_had_nobody_hears_when_there_is_somebody(house: House) -> None:
