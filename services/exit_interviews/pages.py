@@ -8,7 +8,10 @@ from flask import Blueprint
 
 from services.exit_interviews.actions import forms, hearing
 from services.exit_interviews.actions.programme import FORMS
+from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.domain.form import USE_WORDS
+from services.exit_interviews.schemas.talk_words import talk_words
+from shared.appointment import pages as talk_pages
 from shared.asking import pages
 from shared.asking.pages import Own, Words
 from shared.eventlog.unit import Transactions
@@ -38,6 +41,11 @@ _BY_NAME = Text(
     en="Only HR reads this, with your name, and comes back to you if you asked for it.",
     fr="Seules les RH lisent ceci, avec votre nom, et reviendront vers vous si vous l’avez demandé.",
 )
+
+
+def make_talk_blueprint(transaction: Transactions) -> Blueprint:
+    """Return the pages at ``/exit/a/<token>/talk``."""
+    return talk_pages.make_blueprint(TALKS, transaction, talk_words)
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -14,7 +15,7 @@ from services.exit_interviews.domain import form, reasons
 from services.exit_interviews.domain.reasons import Reasons
 from shared.asking.policy import Policy, questionnaires_in
 from shared.questionnaire.load import Catalogue
-from shared.questionnaire.model import Level, Questionnaire
+from shared.questionnaire.model import Level, Questionnaire, Text
 
 HERE = Path(__file__).parent
 QUESTIONNAIRES, REASONS = HERE / "questionnaires", HERE / "reasons"
@@ -45,6 +46,37 @@ FORMS_BY_KIND = {"retirement": "exit_retirement", "dismissal": "exit_dismissal"}
 TONES = {"exit_retirement": "retirement", "exit_dismissal": "dismissal", AFTERCARE: "aftercare"}
 # Which version of the catalogue of reasons a version of the form asks for. Written down, so that it never shifts.
 ASKS_REASONS = {("exit_form", 1): 1}
+
+
+# A conversation asks for two quiet hours; it need not fill them.
+TALK_MINUTES = 120
+# What an interviewer noted beforehand serves the conversation and the words of thanks after it; then it is wiped.
+BEFOREHAND_KEPT_DAYS = 30
+
+# What leads from the form to the conversation, by how it stands.
+_AS_WELL = Text(
+    nl="Je kunt er ook over praten, in een rustig gesprek van ongeveer twee uur: naast deze vragen, of in plaats"
+    " ervan.",
+    en="You can also talk about it, in a quiet conversation of about two hours: beside these questions, or instead of"
+    " them.",
+    fr="Vous pouvez aussi en parler, dans un entretien tranquille d’environ deux heures : en plus de ces questions, ou"
+    " à leur place.",
+)
+_HAVE_ONE = Text(
+    nl="Je hebt ook een gesprek afgesproken.",
+    en="You have arranged a conversation as well.",
+    fr="Vous avez aussi convenu d’un entretien.",
+)
+_PICK = Text(
+    nl="Kies een moment voor een gesprek", en="Pick a time to talk", fr="Choisir un moment pour parler"
+)
+_LOOK = Text(nl="Naar je gesprek", en="To your conversation", fr="Vers votre entretien")
+DOORS: Mapping[str, tuple[Text, Text]] = {
+    "offered": (_AS_WELL, _PICK),
+    "declined": (_AS_WELL, _PICK),
+    "booked": (_HAVE_ONE, _LOOK),
+    "held": (_HAVE_ONE, _LOOK),
+}
 
 
 @cache

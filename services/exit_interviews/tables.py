@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -15,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from shared.appointment.tables import make_tables as make_talk_tables
 from shared.asking.tables import make_tables
 from shared.db.columns import id_column, instant_column, metadata
 
@@ -45,6 +47,8 @@ leaving = Table(
 )
 
 TABLES = make_tables(META, "form", wishes=True)
+# A conversation belongs to the case: the links of all its forms lead there.
+TALK_TABLES = make_talk_tables(META, TABLES.asked.invited, TABLES.request)
 
 # Moments that came before HR had said that the person knows (a dismissal).
 held = Table(
@@ -56,6 +60,28 @@ held = Table(
     Column("body", JSONB, nullable=False),
     Column("closes_on", Date, nullable=False),
     instant_column("came_at", nullable=False),
+)
+
+# Whose conversations somebody holds; who has no line here holds all, where HR lets them hold any.
+holder = Table(
+    "holder",
+    META,
+    Column("account_id", Uuid, primary_key=True),
+    Column("kinds", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("department_ids", ARRAY(Uuid), nullable=False, server_default="{}"),
+    Column("deputy", Boolean, nullable=False, server_default="false"),
+    instant_column("set_at", nullable=False),
+    Column("set_by", Uuid, nullable=False),
+)
+
+# What an interviewer notes beforehand: sealed, and read by nobody else.
+beforehand = Table(
+    "beforehand",
+    META,
+    Column("talk_id", ForeignKey("exit.talk.id", ondelete="CASCADE"), primary_key=True),
+    Column("account_id", Uuid, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    instant_column("written_at", nullable=False),
 )
 
 # An import of past exit surveys: what it did, and with which mapping.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from shared.appointment.model import Window
 from shared.appointment.tables import TalkTables
+from shared.asking.model import WORKING
 from shared.contracts.base import Fact
 from shared.db.transaction import Tx
 
@@ -40,10 +42,20 @@ class Talks:
     tables: TalkTables
     facts: TalkFacts
     minutes: int = 60
+    # In which states of an employment people talk; with who is in another, what is open ends.
+    held_in: Collection[str] = WORKING
     # So long before it begins one can still pick a time.
     lead: timedelta = timedelta(hours=16)
     # Where it has to be looked for anew there are at least so many days for it, whatever the window was.
     again_days: int = 14
+    # In which days to look anew, where the service has a window of its own: the interviewer dropped out, or the days
+    # went by without a time. None: there are no more days for it.
+    again: Callable[[Tx, Any], Window | None] | None = None
+    # Who of these accounts holds it by the service's own rules, and how soon each is proposed (lowest first); for
+    # others the person may ask. None: everybody alike.
+    ranks: Callable[[Tx, Any, Collection[UUID]], Mapping[UUID, int]] | None = None
+    # For which reasons the service itself tells the person that there is no conversation any more.
+    tells: Collection[str] = ()
     # What the service does of its own when something is booked (not when it is moved).
     on_booked: Callable[[Tx, Any], None] | None = None
     opens: time = time(8)

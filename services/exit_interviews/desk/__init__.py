@@ -5,11 +5,16 @@ from __future__ import annotations
 from flask import Blueprint
 
 from services.exit_interviews.actions.programme import FORMS
-from services.exit_interviews.desk import board, cases, past
+from services.exit_interviews.desk import board, cases, holders, past, talks
 from services.exit_interviews.schemas.words import FACE
 from shared.asking import desk as asking_desk
 from shared.asking.wish import desk as wish_desk
 from shared.eventlog.unit import Transactions
+
+
+def make_talk_blueprint(transaction: Transactions) -> Blueprint:
+    """Return the pages of who holds the conversations."""
+    return talks.make_blueprint(transaction)
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
@@ -18,5 +23,6 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
     board.register(desk, transaction)
     cases.register(desk, transaction)
     past.register(desk, transaction)
+    holders.register(desk, transaction)
     wish_desk.add_to(desk, FORMS, transaction, FACE)
     return desk

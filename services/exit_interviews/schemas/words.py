@@ -26,8 +26,12 @@ STAGES = {
     stages.TO_TELL: marked("nog niet verteld"),
     stages.UNREACHABLE: marked("brief kwam niet aan"),
     stages.TO_TALK: marked("wil praten"),
+    stages.NO_INTERVIEWER: marked("niemand voor het gesprek"),
     stages.NOT_ASKED: marked("nog niet gevraagd"),
     stages.ASKED: marked("gevraagd"),
+    stages.TO_PLAN: marked("kan een gesprek kiezen"),
+    stages.PLANNED: marked("gesprek afgesproken"),
+    stages.HELD: marked("gesprek geweest"),
     stages.ANSWERED: marked("beantwoord"),
     stages.DECLINED: marked("liever niet"),
     stages.SILENT: marked("geen antwoord"),
@@ -36,10 +40,18 @@ STAGES = {
 TURNS = {
     stages.HR: marked("HR is aan zet"),
     stages.LEAVER: marked("wie vertrekt, is aan zet"),
+    stages.INTERVIEWER: marked("wie het gesprek voert, is aan zet"),
     stages.PLAN: marked("het plan is aan zet"),
     stages.NOBODY: "",
 }
-TONES = {stages.ANSWERED: "good", stages.ASKED: "care", stages.TO_TALK: "care"}
+TONES = {
+    stages.ANSWERED: "good",
+    stages.HELD: "good",
+    stages.PLANNED: "good",
+    stages.ASKED: "care",
+    stages.TO_TALK: "care",
+    stages.NO_INTERVIEWER: "care",
+}
 MOMENTS = {
     "invitation": marked("kort na de opzegging"),
     "form": marked("voor het afscheid"),
