@@ -62,6 +62,8 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("stay", "close_due", minutes=1),
     _every("exit", "remind_due", minutes=1),
     _every("exit", "close_due", minutes=1),
+    _every("exit", "remind_talks", minutes=1),
+    _at("exit", "look_after_talks", "*/10 * * * *"),
     _at("exit", "release", "25 4 * * *"),
     _at("exit", "wipe_wishes", "30 4 * * *"),
     # At night: what nobody can change any more becomes figures.
@@ -101,7 +103,12 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
     "services.journey.jobs.next_work": ("journey.replan", "journey.preview"),
     "services.journey.jobs.next_due": ("journey.work_hands", "journey.assign", "journey.release_due"),
     "services.onboarding.jobs.next_due": ("onboarding.remind_due", "onboarding.close_due"),
-    "services.exit_interviews.jobs.next_due": ("exit.remind_due", "exit.close_due"),
+    "services.exit_interviews.jobs.next_due": (
+        "exit.remind_due",
+        "exit.close_due",
+        "exit.remind_talks",
+        "exit.look_after_talks",
+    ),
     "services.stay_interviews.jobs.next_due": (
         "stay.remind_due",
         "stay.close_due",

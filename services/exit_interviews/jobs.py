@@ -6,8 +6,10 @@ from datetime import datetime
 
 from services.exit_interviews.actions import cases, forms
 from services.exit_interviews.actions.programme import FORMS
+from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.reactions import FOLLOWER
 from services.exit_interviews.wiring import transaction
+from shared.appointment import sweeps as talk_sweeps
 from shared.asking import sweeps
 from shared.eventlog import follow
 
@@ -39,6 +41,17 @@ def wipe_wishes() -> int:
     return sweeps.wipe_wishes(FORMS, transaction)
 
 
+def remind_talks() -> int:
+    """Remind both of the conversations of tomorrow; return of how many."""
+    return talk_sweeps.remind_due(TALKS, transaction)
+
+
+def look_after_talks() -> int:
+    """Give days after leaving to who picked none, and offer anew what an interviewer cannot hold; return how many."""
+    return talk_sweeps.look_after(TALKS, transaction)
+
+
 def next_due() -> datetime | None:
     """Return the instant at which one of these sweeps has work again."""
-    return sweeps.next_due(FORMS, transaction)
+    found = (sweeps.next_due(FORMS, transaction), talk_sweeps.next_due(TALKS, transaction))
+    return min((one for one in found if one is not None), default=None)

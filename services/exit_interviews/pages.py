@@ -8,7 +8,11 @@ from flask import Blueprint
 
 from services.exit_interviews.actions import forms, hearing
 from services.exit_interviews.actions.programme import FORMS
+from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.domain.form import USE_WORDS
+from services.exit_interviews.policy import THEMES
+from shared.appointment import pages as talk_pages
+from shared.appointment.words import Words as TalkWords
 from shared.asking import pages
 from shared.asking.pages import Own, Words
 from shared.eventlog.unit import Transactions
@@ -38,6 +42,32 @@ _BY_NAME = Text(
     en="Only HR reads this, with your name, and comes back to you if you asked for it.",
     fr="Seules les RH lisent ceci, avec votre nom, et reviendront vers vous si vous l’avez demandé.",
 )
+
+
+_TALK_WORDS = TalkWords(
+    lead=Text(
+        nl="Een rustig gesprek over hoe je tijd hier was, waarom je gaat en wat beter kan. We gaan niet in discussie."
+        " Meedoen is vrij, en niet meedoen heeft geen gevolgen.",
+        en="A quiet conversation about how your time here was, why you leave and what can be better. We will not argue."
+        " Taking part is free, and not taking part has no consequences.",
+        fr="Un entretien tranquille sur votre temps ici, sur les raisons de votre départ et sur ce qui peut être mieux."
+        " Nous ne discuterons pas vos raisons. Participer est libre, et ne pas participer n’a aucune conséquence.",
+    ),
+    confidential=Text(
+        nl="Je praat nooit met je leidinggevende of met iemand daarboven, tenzij jij erom vraagt. Aan het begin hoor je"
+        " wat er van het gesprek wordt opgeschreven, wie dat leest, en wat onder jullie blijft.",
+        en="You never talk with your manager or anybody above, unless you ask for it. At the start you hear what will"
+        " be written down of the conversation, who reads it, and what stays between the two of you.",
+        fr="Vous ne parlez jamais avec votre responsable ni avec quelqu’un au-dessus, sauf si vous le demandez. Au"
+        " début, vous apprenez ce qui sera écrit de l’entretien, qui le lit et ce qui reste entre vous.",
+    ),
+    themes=THEMES,
+)
+
+
+def make_talk_blueprint(transaction: Transactions) -> Blueprint:
+    """Return the pages at ``/exit/a/<token>/talk``."""
+    return talk_pages.make_blueprint(TALKS, transaction, _TALK_WORDS)
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:

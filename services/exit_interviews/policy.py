@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -15,7 +16,11 @@ from services.exit_interviews.domain.reasons import Reasons
 from services.exit_interviews.domain.reports import Promise
 from shared.asking.policy import Policy, questionnaires_in
 from shared.questionnaire.load import Catalogue
+<<<<<<< HEAD
 from shared.questionnaire.model import Level, Question, Questionnaire, Text
+=======
+from shared.questionnaire.model import Level, Questionnaire, Text
+>>>>>>> 774f2ba7708a6d7b8b95bf28cc578c40827006eb
 
 HERE = Path(__file__).parent
 QUESTIONNAIRES, REASONS = HERE / "questionnaires", HERE / "reasons"
@@ -48,6 +53,7 @@ TONES = {"exit_retirement": "retirement", "exit_dismissal": "dismissal", AFTERCA
 ASKS_REASONS = {("exit_form", 1): 1}
 
 
+<<<<<<< HEAD
 @dataclass(frozen=True, kw_only=True)
 class ReportPolicy:
     """How long reports of conversations are read, and kept."""
@@ -103,6 +109,49 @@ def asks_why(kind: str) -> bool:
 def preventions() -> Question:
     """Return the question of the form about what could have prevented the leaving: interviewers use its words."""
     return catalogue().latest(FORM).questions[PREVENT]
+=======
+# A conversation asks for two quiet hours; it need not fill them.
+TALK_MINUTES = 120
+
+# What one may like to talk about; the interviewer knows beforehand what was ticked, and nothing that was answered.
+THEMES: Mapping[str, Text] = {
+    "back": Text(nl="Mijn tijd hier", en="My time here", fr="Mon temps ici"),
+    "work": Text(nl="Het werk zelf", en="The work itself", fr="Le travail lui-même"),
+    "growth": Text(nl="Leren en vooruitkomen", en="Learning and getting ahead", fr="Apprendre et progresser"),
+    "together": Text(nl="Samenwerken", en="Working together", fr="Le travail ensemble"),
+    "manager": Text(nl="Mijn leidinggevende", en="My manager", fr="Mon responsable"),
+    "organisation": Text(nl="De organisatie", en="The organisation", fr="L’organisation"),
+    "conditions": Text(nl="Geld en afspraken", en="Pay and terms", fr="Salaire et conditions"),
+    "reasons": Text(nl="Waarom ik ga", en="Why I leave", fr="Pourquoi je pars"),
+    "better": Text(nl="Wat beter kan", en="What can be better", fr="Ce qui peut être mieux"),
+    "next": Text(nl="Wat er nu komt", en="What comes next", fr="La suite"),
+}
+
+# What leads from the form to the conversation, by how it stands.
+_AS_WELL = Text(
+    nl="Je kunt er ook over praten, in een rustig gesprek van ongeveer twee uur: naast deze vragen, of in plaats"
+    " ervan.",
+    en="You can also talk about it, in a quiet conversation of about two hours: beside these questions, or instead of"
+    " them.",
+    fr="Vous pouvez aussi en parler, dans un entretien tranquille d’environ deux heures : en plus de ces questions, ou"
+    " à leur place.",
+)
+_HAVE_ONE = Text(
+    nl="Je hebt ook een gesprek afgesproken.",
+    en="You have arranged a conversation as well.",
+    fr="Vous avez aussi convenu d’un entretien.",
+)
+_PICK = Text(
+    nl="Kies een moment voor een gesprek", en="Pick a time to talk", fr="Choisir un moment pour parler"
+)
+_LOOK = Text(nl="Naar je gesprek", en="To your conversation", fr="Vers votre entretien")
+DOORS: Mapping[str, tuple[Text, Text]] = {
+    "offered": (_AS_WELL, _PICK),
+    "declined": (_AS_WELL, _PICK),
+    "booked": (_HAVE_ONE, _LOOK),
+    "held": (_HAVE_ONE, _LOOK),
+}
+>>>>>>> 774f2ba7708a6d7b8b95bf28cc578c40827006eb
 
 
 @cache

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from services.exit_interviews.actions import cases, forms
+from services.exit_interviews.actions import cases, forms, talking
 from services.exit_interviews.actions.programme import FORMS
+from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.store import forms as form_store
+from shared.appointment.reactions import reactions_of, together
 from shared.asking import actions as asking
 from shared.asking.reactions import follower_of
 from shared.asking.wish import actions as wishes
@@ -77,28 +79,31 @@ def forgotten(tx: Tx, run: Run) -> None:
 
 
 def _settle(tx: Tx, people: Collection[UUID], *, gone: str) -> None:
-    # Invitations before cases: who sends answers at this moment holds them so.
+    # Invitations before conversations before cases: who sends answers or picks a time at this moment holds them so.
     asking.stop_inactive(tx, FORMS, people, gone=gone)
-    stays = cases.settle(tx, people)
-    forms.say_that_it_is_over(tx, stays)
+    talking.let_go(tx, people, gone=gone)
+    settled = cases.settle(tx, people)
+    talking.forget_stayers(tx, [case.id for case in settled.stays.values()])
+    talking.follow_last_day(tx, settled.moved)
+    forms.say_that_it_is_over(tx, settled.stays)
     forms.ask_those_who_waited(tx, people)
 
 
-FOLLOWER = Follower(
-    "exit",
-    {
-        **follower_of(FORMS).reactions,
-        TouchpointDue: due,
-        TouchpointCancelled: cancelled,
-        LeavingAnnounced: look_at_people,
-        LeavingChanged: look_at_people,
-        LeavingWithdrawn: look_at_people,
-        PersonLeft: look_at_people,
-        PersonDied: died,
-        PersonNeverStarted: look_at_people,
-        PersonStartedAfterAll: look_at_people,
-        PersonMerged: merged,
-        PersonUnmerged: unmerged,
-        PersonForgotten: forgotten,
-    },
-)
+_OURS = {
+    **follower_of(FORMS).reactions,
+    TouchpointDue: due,
+    TouchpointCancelled: cancelled,
+    LeavingAnnounced: look_at_people,
+    LeavingChanged: look_at_people,
+    LeavingWithdrawn: look_at_people,
+    PersonLeft: look_at_people,
+    PersonDied: died,
+    PersonNeverStarted: look_at_people,
+    PersonStartedAfterAll: look_at_people,
+    PersonMerged: merged,
+    PersonUnmerged: unmerged,
+    PersonForgotten: forgotten,
+}
+
+# Forms first: who sends answers at this moment holds their invitation.
+FOLLOWER = Follower("exit", together(_OURS, reactions_of(TALKS, while_here=False)))

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from shared.appointment.tables import make_tables as make_talk_tables
 from shared.asking.tables import make_tables
 from shared.db.columns import id_column, instant_column, metadata
 
@@ -55,6 +56,8 @@ leaving = Table(
 )
 
 TABLES = make_tables(META, "form", wishes=True)
+# A conversation belongs to the case: the links of all its forms lead there.
+TALK_TABLES = make_talk_tables(META, TABLES.asked.invited, TABLES.request)
 
 # Moments that came before HR had said that the person knows (a dismissal).
 held = Table(

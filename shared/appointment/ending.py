@@ -10,11 +10,10 @@ from shared.appointment import store
 from shared.appointment.booking import give_up
 from shared.appointment.choosing import can_still
 from shared.appointment.diaries import diaries
-from shared.appointment.letting_go import anew, unbook_for_good
+from shared.appointment.letting_go import anew, open_days, unbook_for_good
 from shared.appointment.model import CLOSED, EXPIRED, OPEN
 from shared.appointment.programme import Talks
 from shared.asking.colleagues import colleagues
-from shared.asking.model import WORKING
 from shared.db.transaction import Tx
 from shared.kernel import clock
 from shared.kernel.settings import settings
@@ -29,7 +28,7 @@ def stop_inactive(tx: Tx, talks: Talks, person_ids: Collection[UUID], *, gone: s
     employed = colleagues(tx, person_ids) if found else {}
     for talk in found:
         who = employed.get((talk.person_id, talk.spell_id))
-        why = gone if who is None else who.why_not(WORKING)
+        why = gone if who is None else who.why_not(talks.held_in)
         if why:
             close(tx, talks, talk, why)
 
@@ -62,10 +61,14 @@ def forget(tx: Tx, talks: Talks, person_ids: Collection[UUID]) -> None:
 
 
 def expire_due(tx: Tx, talks: Talks) -> int:
-    """Close what nobody picked a time for; return how many."""
+    """Close what nobody picked a time for, or give it the days that are left; return how many."""
     found = store.overdue(tx.conn, talks.tables, clock.today(settings().zone))
     for talk in found:
-        close(tx, talks, talk, EXPIRED)
+        later = talks.again(tx, talk) if talks.again else None
+        if later is None:
+            close(tx, talks, talk, EXPIRED)
+        else:
+            open_days(tx, talks, talk, later)
     return len(found)
 
 

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
+from shared.appointment import store
 from shared.appointment.diary import Diary
 from shared.appointment.model import PERSON
 from shared.appointment.programme import Talks
 from shared.asking.model import Colleague
 from shared.db.transaction import Tx
 from shared.invitation.link import address
-from shared.invitation.store import more_links
 from shared.kernel.settings import settings
 from shared.letterbox.event import CANCEL, REQUEST, Event
 from shared.letterbox.put import Letter, put
@@ -49,8 +49,8 @@ def to_person(
     tx: Tx, talks: Talks, talk: Any, who: Colleague, diary: Diary | None, *, what: str, by: str = PERSON
 ) -> Letter | None:
     """Return the letter to the person; None where no link leads to it (then nobody was invited)."""
-    links = more_links(tx, talks.tables.invited, [talk.subject_id])
-    if not links:
+    link = store.a_link(tx, talks.tables, talk)
+    if link is None:
         return None
     return Letter(
         key=_key(talks, talk, f"person:{what}"),
@@ -60,7 +60,7 @@ def to_person(
         language=who.language,
         params={"what": what, "by": by, "was_day": "", **_when(talk, who.zone), **_how(talk)},
         secrets={
-            "link": address(talks.service, links[0].token, "talk"),
+            "link": address(talks.service, link.token, "talk"),
             "interviewer": diary.name if diary else "",
             "where": _where(talk, diary),
         },

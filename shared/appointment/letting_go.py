@@ -9,7 +9,7 @@ from shared.appointment import letters, store
 from shared.appointment.booking import give_up
 from shared.appointment.choosing import diary_of, settle_interviewer, who_of, wish_of
 from shared.appointment.diary import Diary
-from shared.appointment.model import BOOKED, HOUSE, INTERVIEWER, OFFERED, PERSON
+from shared.appointment.model import BOOKED, HOUSE, INTERVIEWER, OFFERED, PERSON, Window
 from shared.appointment.programme import Talks
 from shared.asking.model import Colleague
 from shared.db.transaction import Tx
@@ -38,8 +38,7 @@ def unbook(tx: Tx, talks: Talks, talk: Any, *, by: str, other: bool = False) -> 
     )
     if by == PERSON:
         return now
-    long_enough = max(talk.last_day, (tx.now + timedelta(days=talks.again_days)).date())
-    now = store.change(tx, talks.tables, talk.id, last_day=long_enough, offered_at=tx.now)
+    now = look_again(tx, talks, store.change(tx, talks.tables, talk.id, offered_at=tx.now))
     if other:
         now = _somebody_else(tx, talks, now)
     found = diary_of(tx, now, wish_of(tx, talks, now, who))
@@ -47,6 +46,20 @@ def unbook(tx: Tx, talks: Talks, talk: Any, *, by: str, other: bool = False) -> 
     if letter is not None:
         put(tx, letters.anew(letter, gone, diary, who))
     return now
+
+
+def look_again(tx: Tx, talks: Talks, talk: Any) -> Any:
+    """Give the days in which to look anew, enough of them to find a time; where the service knows no more, as it is."""
+    if talks.again is None:
+        long_enough = max(talk.last_day, (tx.now + timedelta(days=talks.again_days)).date())
+        return store.change(tx, talks.tables, talk.id, last_day=long_enough)
+    found = talks.again(tx, talk)
+    return open_days(tx, talks, talk, found) if found else talk
+
+
+def open_days(tx: Tx, talks: Talks, talk: Any, found: Window) -> Any:
+    """Let a conversation be in these days."""
+    return store.change(tx, talks.tables, talk.id, **{**vars(found), "ways": list(found.ways)})
 
 
 def unbook_for_good(tx: Tx, talks: Talks, talk: Any, *, to_person: bool) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,8 +18,20 @@ OPEN = (OFFERED, BOOKED)
 EXPIRED = "expired"
 # Who picks, moves or cancels.
 PERSON, INTERVIEWER, HOUSE = "person", "interviewer", "house"
+# Where two meet who are not in one building.
+FROM_AFAR = ("video", "phone")
 # A reminder that follows the confirmation at once tells nothing.
 LATEST_REMINDER = timedelta(hours=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """In which days a conversation may be; on the last one not after ``last_until``. ``ways`` empty is any way."""
+
+    first_day: date
+    last_day: date
+    last_until: time | None = None
+    ways: tuple[str, ...] = ()
 
 
 def reminder_of(starts: datetime, now: datetime, who: Colleague) -> datetime | None:

@@ -8,7 +8,9 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from shared.appointment.model import Window
 from shared.appointment.tables import TalkTables
+from shared.asking.model import WORKING
 from shared.contracts.base import Fact
 from shared.db.transaction import Tx
 
@@ -40,10 +42,15 @@ class Talks:
     tables: TalkTables
     facts: TalkFacts
     minutes: int = 60
+    # In which states of an employment people talk; with who is in another, what is open ends.
+    held_in: Collection[str] = WORKING
     # So long before it begins one can still pick a time.
     lead: timedelta = timedelta(hours=16)
     # Where it has to be looked for anew there are at least so many days for it, whatever the window was.
     again_days: int = 14
+    # In which days to look anew, where the service has a window of its own: the interviewer dropped out, or the days
+    # went by without a time. None: there are no more days for it.
+    again: Callable[[Tx, Any], Window | None] | None = None
     # What the service does of its own when something is booked (not when it is moved).
     on_booked: Callable[[Tx, Any], None] | None = None
     opens: time = time(8)

@@ -14,6 +14,8 @@ from shared.appointment.model import BOOKED, CLOSED, OFFERED, OPEN
 from shared.appointment.tables import TalkTables
 from shared.db.transaction import Tx
 from shared.invitation.link import hash_of
+from shared.invitation.model import Invited
+from shared.invitation.store import more_links
 
 _career = table("career_v1", column("person_id", Uuid), column("spell_id", Uuid), schema="people")
 
@@ -45,13 +47,26 @@ def behind(conn: Connection, tables: TalkTables, token: str, *, lock: bool = Fal
     With it the language of the invitation and how it stands; with ``lock`` nobody answers or declines meanwhile.
     """
     talk, invitation, link = tables.talk, tables.invited.invitation, tables.invited.link
+    asked = tables.requests
+    led = invitation.c.subject_id == (talk.c.subject_id if asked is None else asked.c.id)
+    of = talk if asked is None else talk.join(asked, asked.c.spell_id == talk.c.spell_id)
     query = (
         select(talk, invitation.c.language, invitation.c.expires_at, invitation.c.state.label("asked"))
-        .join(invitation, invitation.c.subject_id == talk.c.subject_id)
-        .join(link, link.c.invitation_id == invitation.c.id)
+        .select_from(of.join(invitation, led).join(link, link.c.invitation_id == invitation.c.id))
         .where(link.c.token_hash == hash_of(token))
     )
     return conn.execute(query.with_for_update(of=invitation) if lock else query).one_or_none()
+
+
+def a_link(tx: Tx, tables: TalkTables, talk: Any) -> Invited | None:
+    """Make one more link that leads to a conversation, whatever became of the questions; None: nobody was invited."""
+    asked, subject = tables.requests, talk.subject_id
+    if asked is not None:
+        latest = (
+            select(asked.c.id).where(asked.c.spell_id == talk.spell_id).order_by(asked.c.opened_at.desc())
+        )
+        subject = tx.conn.execute(latest.limit(1)).scalar()
+    return next(iter(more_links(tx, tables.invited, [subject] if subject else [])), None)
 
 
 def change(tx: Tx, tables: TalkTables, talk_id: UUID, **values: Any) -> Any:

@@ -17,9 +17,11 @@ class TalkTables:
 
     talk: Table
     invited: InvitationTables
+    # Where a conversation belongs to more than one request (a case): the requests, of the same employment.
+    requests: Table | None = None
 
 
-def make_tables(metadata: MetaData, invited: InvitationTables) -> TalkTables:
+def make_tables(metadata: MetaData, invited: InvitationTables, requests: Table | None = None) -> TalkTables:
     """Describe the table that ``ddl`` makes."""
     talk = Table(
         "talk",
@@ -51,4 +53,4 @@ def make_tables(metadata: MetaData, invited: InvitationTables) -> TalkTables:
         instant_column("reminded_at"),
         instant_column("ended_at"),
     )
-    return TalkTables(talk, invited)
+    return TalkTables(talk, invited, requests)

@@ -169,3 +169,58 @@ class NetworkChosen(Fact):
     case_id: UUID
     subjects: tuple[str, ...]
     language: str
+class TalkFact(Fact):
+    """What all facts about the conversation of a leaving carry; never with whom or about what."""
+
+    talk_id: UUID
+    case_id: UUID
+    touchpoint_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkOffered(TalkFact):
+    """The person may pick a time for a conversation."""
+
+    type = "exit.talk_offered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkBooked(TalkFact):
+    """The person picked a time."""
+
+    type = "exit.talk_booked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkMoved(TalkFact):
+    """It is at another time."""
+
+    type = "exit.talk_moved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkCancelled(TalkFact):
+    """What was booked will not be; another time may be picked."""
+
+    type = "exit.talk_cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkDeclined(TalkFact):
+    """The person would rather not talk."""
+
+    type = "exit.talk_declined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkHeld(TalkFact):
+    """The conversation has been."""
+
+    type = "exit.talk_held"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkClosed(TalkFact):
+    """There will be no conversation (any more)."""
+
+    type = "exit.talk_closed"

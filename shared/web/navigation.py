@@ -53,6 +53,11 @@ ENTRIES: Sequence[Entry] = (
         also=("/journey/desk/hours",),
         roles=frozenset({"hr", "interviewer"}),
     ),
+    Entry(
+        label=marked("Mijn exitgesprekken"),
+        path="/exit/desk/talks",
+        roles=frozenset({"hr", "interviewer"}),
+    ),
     Entry(label=marked("Vertrek"), path="/exit/desk/"),
     Entry(label=marked("Oud-collega’s"), path="/alumni/desk/"),
     Entry(label=marked("Inzicht"), path="/insights/desk/", roles=frozenset({"hr", "manager", "board"})),

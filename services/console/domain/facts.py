@@ -67,6 +67,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "exit.form_declined": (marked("Exitformulier %(moment)s: liever niet."), "plain"),
     "exit.form_reconsidered": (marked("Exitformulier %(moment)s: toch wel."), "plain"),
     "exit.form_closed": (marked("Exitformulier %(moment)s: gesloten."), "plain"),
+    "exit.talk_offered": (marked("Exitgesprek: een gesprek is aangeboden."), "plain"),
+    "exit.talk_booked": (marked("Exitgesprek: er is een moment gekozen."), "good"),
+    "exit.talk_moved": (marked("Exitgesprek: het gesprek is verzet."), "plain"),
+    "exit.talk_cancelled": (marked("Exitgesprek: het afgesproken gesprek gaat niet door."), "care"),
+    "exit.talk_declined": (marked("Exitgesprek: liever geen gesprek."), "plain"),
+    "exit.talk_held": (marked("Exitgesprek: het gesprek is geweest."), "good"),
+    "exit.talk_closed": (marked("Exitgesprek: er komt geen gesprek."), "plain"),
     "exit.moment_passed": (marked("Moment %(moment)s: niets gevraagd, %(reason)s."), "plain"),
     "onboarding.questionnaire_published": (
         marked("Vragenlijst %(questionnaire)s gepubliceerd, versie %(number)s."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,19 +20,27 @@ from shared.kernel.ids import new_id
 from shared.kernel.settings import settings
 
 
-def settle(tx: Tx, person_ids: Collection[UUID]) -> dict[UUID, Any]:
+@dataclass(frozen=True)
+class Settled:
+    """What became of cases: those that closed because somebody stays, by employment; and whose days are others now."""
+
+    stays: dict[UUID, Any]
+    moved: list[UUID]
+
+
+def settle(tx: Tx, person_ids: Collection[UUID]) -> Settled:
     """Bring the cases of these people up to date with their employments, however often and in whatever order.
 
     One employment has one case: who leaves twice has two, who stays after all and leaves later goes on with the first.
-    Returns the cases that closed because somebody stays, by employment.
     """
     employed = {spell: who for (_, spell), who in colleagues(tx, person_ids).items()}
     known = store.of_people(tx.conn, person_ids, employed)
     _open(tx, [who for spell, who in employed.items() if spell not in known])
     verdicts = {row.id: (row, employed.get(spell)) for spell, row in known.items()}
     closed = _turn(tx, verdicts)
-    _change(tx, [(row, who) for row, who in verdicts.values() if who is not None])
-    return {row.spell_id: row for key, (row, _) in verdicts.items() if closed.get(key) == domain.WITHDRAWN}
+    moved = _change(tx, [(row, who) for row, who in verdicts.values() if who is not None])
+    stays = {row.spell_id: row for key, (row, _) in verdicts.items() if closed.get(key) == domain.WITHDRAWN}
+    return Settled(stays, moved)
 
 
 def close_over(tx: Tx) -> int:
@@ -70,8 +79,11 @@ def _turn(tx: Tx, found: dict[UUID, tuple[Any, Colleague | None]]) -> dict[UUID,
     return closed
 
 
-def _change(tx: Tx, found: list[tuple[Any, Colleague]]) -> None:
-    """A moved last day is followed while somebody leaves; who the case belongs to is followed always."""
+def _change(tx: Tx, found: list[tuple[Any, Colleague]]) -> list[UUID]:
+    """A moved last day is followed while somebody leaves; who the case belongs to is followed always.
+
+    Return the cases whose last day is another.
+    """
     leaving = [(row, who) for row, who in found if domain.why_over(who) is None and domain.differs(row, who)]
     moved = [(row, who) for row, who in found if row.person_id != who.person_id]
     changes = {
@@ -102,6 +114,7 @@ def _change(tx: Tx, found: list[tuple[Any, Colleague]]) -> None:
             for row, who in leaving
         )
     )
+    return [row.id for row, _ in leaving if changes[row.id]["last_day"] != row.last_day]
 
 
 def _opened(case: Any) -> CaseOpened:

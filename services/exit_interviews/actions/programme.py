@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from services.exit_interviews.actions.talking import COMPANION
 from services.exit_interviews.domain import form
 from services.exit_interviews.policy import AFTERCARE, CASES, FORM, FORMS_BY_KIND, POLICY, TONES, catalogue
 from services.exit_interviews.tables import TABLES
@@ -43,6 +44,7 @@ FORMS = Programme(
     catalogue=catalogue,
     form=FORM,
     fits=fits,
+    companion=COMPANION,
     own_letters=tuple(
         OwnLetters(questionnaire=key, invitation=f"invitation_{tone}", reminder=f"reminder_{tone}")
         for key, tone in TONES.items()

@@ -51,6 +51,11 @@ def _cases(person_ids: Collection[UUID], spell_ids: Collection[UUID]) -> Select[
     )
 
 
+def one(conn: Connection, case_id: UUID) -> Any | None:
+    """Return one case."""
+    return conn.execute(select(leaving).where(leaving.c.id == case_id)).one_or_none()
+
+
 def locked(conn: Connection, case_id: UUID) -> Any | None:
     """Return one case, locked."""
     return conn.execute(select(leaving).where(leaving.c.id == case_id).with_for_update()).one_or_none()

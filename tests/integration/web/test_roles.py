@@ -38,6 +38,8 @@ TALK = "/stay/desk/talks/<uuid:talk_id>"
 TALKS = {"/stay/desk/talks", TALK, f"{TALK}/promises/<uuid:promise_id>/strike"} | {
     f"{TALK}/{what}" for what in ("move", "cancel", "held", "note", "promises")
 }
+EXIT_TALK = "/exit/desk/talks/<uuid:talk_id>"
+EXIT_TALKS = {"/exit/desk/talks", EXIT_TALK} | {f"{EXIT_TALK}/{what}" for what in ("move", "cancel", "held")}
 PROMISES = {"/stay/desk/promises", "/stay/desk/promises/<uuid:promise_id>"}
 TURNOVER = {
     "/insights/desk",
@@ -55,6 +57,7 @@ THEIRS = {
     "interviewer": {"/journey/desk/calendars", "/journey/desk/calendars/<uuid:feed_id>/revoke"}
     | HOURS
     | TALKS
+    | EXIT_TALKS
     | PROMISES,
     "manager": TURNOVER | PROMISES,
     "board": TURNOVER | RESULTS | REASONS | EVALUATIONS | PROMISES,

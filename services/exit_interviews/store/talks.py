@@ -1,0 +1,55 @@
+"""The conversation of a case in the database, beside what ``shared/appointment`` knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, func, select
+
+from services.exit_interviews.policy import AFTERCARE
+from services.exit_interviews.tables import TABLES, TALK_TABLES
+from shared.appointment.model import HELD, OPEN
+
+talk = TALK_TABLES.talk
+form, invitation = TABLES.request, TABLES.asked.invited.invitation
+
+
+def of_case(conn: Connection, case_id: UUID) -> Any | None:
+    """Return the conversation of a case."""
+    return conn.execute(select(talk).where(talk.c.subject_id == case_id)).one_or_none()
+
+
+def held_by(conn: Connection, case_id: UUID) -> UUID | None:
+    """Return who held the conversation of a case (an account); None where it has not been."""
+    query = select(talk.c.account_id).where(talk.c.subject_id == case_id, talk.c.state == HELD)
+    found: UUID | None = conn.execute(query).scalar()
+    return found
+
+
+def of_spells(conn: Connection, spell_ids: Collection[UUID]) -> list[Any]:
+    """Return the conversations of these employments."""
+    return list(conn.execute(select(talk).where(talk.c.spell_id == func.any(list(spell_ids)))))
+
+
+def of_form(conn: Connection, form_id: UUID) -> Any | None:
+    """Return the conversation that goes with a form; aftercare has none."""
+    query = (
+        select(talk)
+        .join(form, form.c.spell_id == talk.c.spell_id)
+        .join(invitation, invitation.c.subject_id == form.c.id)
+        .where(form.c.id == form_id, invitation.c.questionnaire != AFTERCARE)
+    )
+    return conn.execute(query).one_or_none()
+
+
+def open_of_cases(conn: Connection, case_ids: Collection[UUID]) -> list[Any]:
+    """Return what is open of these cases, locked."""
+    query = select(talk).where(talk.c.subject_id == func.any(list(case_ids)), talk.c.state.in_(OPEN))
+    return list(conn.execute(query.order_by(talk.c.id).with_for_update()))
+
+
+def erase(conn: Connection, case_ids: Collection[UUID]) -> None:
+    """Delete the conversations of these cases; what was booked of them has been given up before."""
+    conn.execute(delete(talk).where(talk.c.subject_id == func.any(list(case_ids)), talk.c.state.not_in(OPEN)))
