@@ -9,9 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from services.insights.rendering.pictures import Picture
-
-_TEMPLATE = Path(__file__).parent / "report.typ"
+_TEMPLATE = Path(__file__).parent / "paper.typ"
 
 
 @dataclass(frozen=True)
@@ -24,16 +22,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture for paper, what it shows, and the same for a page."""
+    """A picture for paper, what it shows, and the same as a service shows it on a page."""
 
     svg: str
     says: str
-    on_page: Picture
+    on_page: Any = None
 
 
 @dataclass(frozen=True)
 class Section:
-    """A step of the year: sentences, a table, a picture."""
+    """A part with a title: sentences, a table, a picture."""
 
     title: str
     sentences: Sequence[str]
