@@ -10,7 +10,7 @@ from services.exit_interviews.actions import forms, hearing
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.domain.form import USE_WORDS
-from services.exit_interviews.policy import THEMES
+from services.exit_interviews.policy import PROMISE, PROMISES, THEMES
 from shared.appointment import pages as talk_pages
 from shared.appointment.words import Words as TalkWords
 from shared.asking import pages
@@ -44,6 +44,10 @@ _BY_NAME = Text(
 )
 
 
+def _together(first: Text, then: Text) -> Text:
+    return Text(nl=f"{first.nl} {then.nl}", en=f"{first.en} {then.en}", fr=f"{first.fr} {then.fr}")
+
+
 _TALK_WORDS = TalkWords(
     lead=Text(
         nl="Een rustig gesprek over hoe je tijd hier was, waarom je gaat en wat beter kan. We gaan niet in discussie."
@@ -53,13 +57,16 @@ _TALK_WORDS = TalkWords(
         fr="Un entretien tranquille sur votre temps ici, sur les raisons de votre départ et sur ce qui peut être mieux."
         " Nous ne discuterons pas vos raisons. Participer est libre, et ne pas participer n’a aucune conséquence.",
     ),
-    confidential=Text(
-        nl="Je praat nooit met je leidinggevende of met iemand daarboven, tenzij jij erom vraagt. Aan het begin hoor je"
-        " wat er van het gesprek wordt opgeschreven, wie dat leest, en wat onder jullie blijft.",
-        en="You never talk with your manager or anybody above, unless you ask for it. At the start you hear what will"
-        " be written down of the conversation, who reads it, and what stays between the two of you.",
-        fr="Vous ne parlez jamais avec votre responsable ni avec quelqu’un au-dessus, sauf si vous le demandez. Au"
-        " début, vous apprenez ce qui sera écrit de l’entretien, qui le lit et ce qui reste entre vous.",
+    confidential=_together(
+        Text(
+            nl="Je praat nooit met je leidinggevende of met iemand daarboven, tenzij jij erom vraagt. Van het gesprek"
+            " komt een kort verslag.",
+            en="You never talk with your manager or anybody above, unless you ask for it. A short report is made of the"
+            " conversation.",
+            fr="Vous ne parlez jamais avec votre responsable ni avec quelqu’un au-dessus, sauf si vous le demandez. Un"
+            " bref compte rendu est fait de l’entretien.",
+        ),
+        PROMISES[PROMISE].words,
     ),
     themes=THEMES,
 )

@@ -16,11 +16,7 @@ from services.exit_interviews.domain.reasons import Reasons
 from services.exit_interviews.domain.reports import Promise
 from shared.asking.policy import Policy, questionnaires_in
 from shared.questionnaire.load import Catalogue
-<<<<<<< HEAD
 from shared.questionnaire.model import Level, Question, Questionnaire, Text
-=======
-from shared.questionnaire.model import Level, Questionnaire, Text
->>>>>>> 774f2ba7708a6d7b8b95bf28cc578c40827006eb
 
 HERE = Path(__file__).parent
 QUESTIONNAIRES, REASONS = HERE / "questionnaires", HERE / "reasons"
@@ -53,7 +49,6 @@ TONES = {"exit_retirement": "retirement", "exit_dismissal": "dismissal", AFTERCA
 ASKS_REASONS = {("exit_form", 1): 1}
 
 
-<<<<<<< HEAD
 @dataclass(frozen=True, kw_only=True)
 class ReportPolicy:
     """How long reports of conversations are read, and kept."""
@@ -109,7 +104,8 @@ def asks_why(kind: str) -> bool:
 def preventions() -> Question:
     """Return the question of the form about what could have prevented the leaving: interviewers use its words."""
     return catalogue().latest(FORM).questions[PREVENT]
-=======
+
+
 # A conversation asks for two quiet hours; it need not fill them.
 TALK_MINUTES = 120
 
@@ -151,7 +147,6 @@ DOORS: Mapping[str, tuple[Text, Text]] = {
     "booked": (_HAVE_ONE, _LOOK),
     "held": (_HAVE_ONE, _LOOK),
 }
->>>>>>> 774f2ba7708a6d7b8b95bf28cc578c40827006eb
 
 
 @cache

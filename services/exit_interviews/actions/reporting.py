@@ -37,6 +37,7 @@ from shared.letterbox.put import Letter, put
 
 PLACE = "report"
 TOO_LONG = marked("Dit is te lang: hooguit 6.000 tekens.")
+WHICH_LESSON = marked("Schrijf er de les bij: wat leren we hiervan?")
 LESSON_TOO_LONG = marked("Dit is te lang: hooguit 500 tekens.")
 NOTHING = marked("Schrijf eerst iets op.")
 SAY_WHAT = marked("Schrijf wat er anders moet of bij moet, of kies ‘Zo klopt het’.")
@@ -185,10 +186,12 @@ def tell(tx: Tx, talk: Any, what: str, *, key: str = "", **params: Any) -> None:
 
 def _keep(tx: Tx, talk_id: UUID, draft: Draft) -> None:
     wrong = {part: [TOO_LONG] for part, words in draft.parts.items() if len(words) > domain.LONGEST}
-    for at, each in enumerate(draft.lessons):
+    for each in draft.lessons:
         for name, words in (("lesson", each.lesson), ("action", each.action)):
             if len(words) > domain.LONGEST_LESSON:
-                wrong[f"{name}-{at}"] = [LESSON_TOO_LONG]
+                wrong[f"{name}-{each.place}"] = [LESSON_TOO_LONG]
+        if not each.lesson:
+            wrong[f"lesson-{each.place}"] = [WHICH_LESSON]
     if wrong:
         raise Invalid(wrong)
     store.change(tx.conn, talk_id, **draft.parts)

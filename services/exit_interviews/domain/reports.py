@@ -39,8 +39,9 @@ class Promise:
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """What there is to learn, what could be done, and whether it may go on without a name."""
+    """What there is to learn, what could be done, and whether it may go on without a name; ``place`` on the form."""
 
+    place: int
     lesson: str
     action: str = ""
     tell: bool = False

@@ -63,8 +63,8 @@ def learn(conn: Connection, talk_id: UUID, found: Sequence[Lesson]) -> None:
     withheld = {row.place for row in lessons(conn, talk_id) if row.withheld}
     conn.execute(delete(lesson).where(lesson.c.talk_id == talk_id))
     rows = [
-        {"id": random_id(), "talk_id": talk_id, "place": at, **vars(each), "withheld": at in withheld}
-        for at, each in enumerate(found)
+        {"id": random_id(), "talk_id": talk_id, **vars(each), "withheld": each.place in withheld}
+        for each in found
     ]
     if rows:
         conn.execute(insert(lesson), rows)
