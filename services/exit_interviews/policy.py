@@ -55,6 +55,8 @@ class ReportPolicy:
 
     # So long may the person read it and say what should be otherwise; silence is agreement, and the letter says so.
     read_days: int = 7
+    # And so long, at least, once what they said has been settled.
+    settled_days: int = 3
     # After the last day. Long enough for the evaluation of two years, and no longer than anybody still needs it.
     kept_months: int = 24
 
@@ -85,6 +87,23 @@ PROMISES = {
         ),
     )
 }
+# What leads from the conversation, once it has been, to its report and to staying in touch.
+REPORT_DOOR = (
+    Text(
+        nl="Het verslag van je gesprek is er. Je kunt het lezen en zeggen wat anders moet.",
+        en="The report of your conversation is there. You can read it and say what should be otherwise.",
+        fr="Le compte rendu de votre entretien est prêt. Vous pouvez le lire et dire ce qui doit changer.",
+    ),
+    Text(nl="Lees het verslag", en="Read the report", fr="Lire le compte rendu"),
+)
+CONTACT_DOOR = (
+    Text(
+        nl="Wil je in contact blijven? Je kiest zelf waarover je iets hoort, en je hoeft niets te kiezen.",
+        en="Would you like to stay in touch? You choose what you hear about, and you need not choose anything.",
+        fr="Souhaitez-vous rester en contact ? Vous choisissez de quoi nous vous parlons, et rien n’est obligatoire.",
+    ),
+    Text(nl="In contact blijven", en="Stay in touch", fr="Rester en contact"),
+)
 # Nobody who was dismissed or retires is asked why they leave.
 WITHOUT_WHY = (reports.WENT, reports.BETTER, reports.APART)
 PARTS_BY_KIND = {"dismissal": WITHOUT_WHY, "retirement": WITHOUT_WHY}

@@ -157,7 +157,7 @@ report = Table(
     instant_column("agree_by"),
     Column("said", Text),
     instant_column("said_at"),
-    Column("beside", Boolean, nullable=False, server_default="false"),
+    Column("added", Text, nullable=False, server_default=""),
     instant_column("final_at"),
     Column("how", Text),
     instant_column("released_at"),

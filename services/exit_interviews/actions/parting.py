@@ -107,9 +107,7 @@ def stay_in_touch(tx: Tx, talk: Any, subjects: Collection[str], language: str) -
     if not chosen:
         raise Invalid({"subjects": [TICK_ONE]})
     store.stay_in_touch(tx.conn, case.id, chosen, tx.now)
-    tx.record(
-        NetworkChosen(person_id=talk.person_id, case_id=case.id, subjects=chosen, language=language)
-    )
+    tx.record(NetworkChosen(person_id=talk.person_id, case_id=case.id, subjects=chosen, language=language))
 
 
 def _sealer() -> Any:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from services.exit_interviews.actions import seeing
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.domain import reports as domain
-from services.exit_interviews.domain.reports import CORRECTED, DRAFT, FINAL, NONE, RELEASED, SHARED, Draft
+from services.exit_interviews.domain.reports import (
+    CORRECTED,
+    DRAFT,
+    FINAL,
+    NONE,
+    RELEASED,
+    SHARED,
+    Draft,
+    Reaction,
+)
 from services.exit_interviews.errors import ReportUnfit
 from services.exit_interviews.policy import PROMISE, REPORTS
 from services.exit_interviews.store import reports as store
@@ -66,9 +74,7 @@ def share(tx: Tx, talk_id: UUID) -> None:
     parts = {part: getattr(row, part) for part in domain.PARTS}
     if not Draft(parts=parts, lessons=store.lessons(tx.conn, talk.id)).says_something:
         raise Invalid({"went": [NOTHING]})
-    zone = who_of(tx, talk).zone
-    until = clock.today(zone) + timedelta(days=REPORTS.read_days)
-    agree_by = start_of_day(until + timedelta(days=1), zone)
+    until, agree_by = _until(tx, talk, REPORTS.read_days)
     store.change(tx.conn, talk.id, state=SHARED, shared_at=tx.now, agree_by=agree_by)
     tell(tx, talk, "shared", until=until.isoformat())
     tx.record(fact(ReportShared, talk))
@@ -88,38 +94,40 @@ def skip(tx: Tx, talk_id: UUID) -> None:
     tx.record(fact(ReportSkipped, talk))
 
 
-def agree(tx: Tx, talk: Any, *, read: bool, withheld: Collection[int]) -> None:
-    """The person has read it, and it is right: it stands."""
-    row = store.one(tx.conn, talk.id, lock=True)
-    if row is None or not domain.may_say(row, tx.now):
-        raise ReportUnfit
+def agree(tx: Tx, talk: Any, reaction: Reaction, *, read: bool) -> None:
+    """The person has read it, and it is right: it stands, with what they add. Where something is not, that counts."""
+    if reaction.said:
+        correct(tx, talk, reaction)
+        return
+    row = _open_to_reader(tx, talk, reaction)
     if not read:
         raise Invalid({"read": [READ_FIRST]})
-    store.withhold(tx.conn, talk.id, withheld)
-    if row.state == SHARED:
+    store.change(tx.conn, talk.id, added=reaction.added)
+    if row.state == SHARED or row.how != domain.AGREED:
         _final(tx, talk, domain.AGREED)
 
 
-def correct(tx: Tx, talk: Any, words: str, *, withheld: Collection[int]) -> None:
-    """The person says what should be otherwise, or adds something; who wrote it hears so."""
-    row = store.one(tx.conn, talk.id, lock=True)
-    if row is None or not domain.may_say(row, tx.now):
-        raise ReportUnfit
-    said = domain.tidy(words)
-    if not said:
+def correct(tx: Tx, talk: Any, reaction: Reaction) -> None:
+    """The person says what should be otherwise; who wrote it hears so."""
+    _open_to_reader(tx, talk, reaction)
+    if not reaction.said:
         raise Invalid({"said": [SAY_WHAT]})
-    if len(said) > domain.LONGEST:
-        raise Invalid({"said": [TOO_LONG]})
-    store.withhold(tx.conn, talk.id, withheld)
     store.change(
-        tx.conn, talk.id, state=CORRECTED, said=said, said_at=tx.now, beside=True, final_at=None, how=None
+        tx.conn,
+        talk.id,
+        state=CORRECTED,
+        said=reaction.said,
+        said_at=tx.now,
+        added=reaction.added,
+        final_at=None,
+        how=None,
     )
     _tell_writer(tx, talk)
     tx.record(fact(ReportCorrected, talk))
 
 
-def settle(tx: Tx, talk_id: UUID, draft: Draft, *, beside: bool) -> None:
-    """What the person said is in the text now, or stands beside it in their own words; they hear how it stands."""
+def settle(tx: Tx, talk_id: UUID, draft: Draft) -> None:
+    """What the person said is settled in the text; they hear how it stands, and have some days to say it is not so."""
     talk = held(tx, talk_id)
     row = store.one(tx.conn, talk.id, lock=True)
     if row is None or row.state != CORRECTED:
@@ -127,9 +135,11 @@ def settle(tx: Tx, talk_id: UUID, draft: Draft, *, beside: bool) -> None:
     if not draft.says_something:
         raise Invalid({"went": [NOTHING]})
     _keep(tx, talk.id, draft)
-    store.change(tx.conn, talk.id, beside=beside)
+    agree_by = max(row.agree_by, _until(tx, talk, REPORTS.settled_days)[1])
+    store.change(tx.conn, talk.id, agree_by=agree_by)
     _final(tx, talk, domain.SETTLED)
-    tell(tx, talk, "settled", key=f":{row.said_at.isoformat()}", until=clock.today(settings().zone).isoformat())
+    until = domain.last_day(agree_by, who_of(tx, talk).zone)
+    tell(tx, talk, "settled", key=f":{row.said_at.isoformat()}", until=until.isoformat())
 
 
 def release(tx: Tx, case_id: UUID, by: UUID, person_id: UUID | None) -> None:
@@ -137,12 +147,10 @@ def release(tx: Tx, case_id: UUID, by: UUID, person_id: UUID | None) -> None:
     row, case = seeing.of_case(tx, case_id, person_id)
     if row.state == RELEASED:
         return
-    if row.state != FINAL:
+    if not domain.may_release(row, tx.now):
         raise ReportUnfit
     store.change(tx.conn, row.talk_id, state=RELEASED, released_at=tx.now, released_by=by)
-    tx.record(
-        ReportReleased(person_id=case.person_id, talk_id=row.talk_id, case_id=case_id, account_id=by)
-    )
+    tx.record(ReportReleased(person_id=case.person_id, talk_id=row.talk_id, case_id=case_id, account_id=by))
 
 
 def let_stand(tx: Tx) -> int:
@@ -196,6 +204,25 @@ def _keep(tx: Tx, talk_id: UUID, draft: Draft) -> None:
         raise Invalid(wrong)
     store.change(tx.conn, talk_id, **draft.parts)
     store.learn(tx.conn, talk_id, draft.lessons)
+
+
+def _open_to_reader(tx: Tx, talk: Any, reaction: Reaction) -> Any:
+    """Return the report, locked, where the person may (still) say something about it; note what may not go on."""
+    row = store.one(tx.conn, talk.id, lock=True)
+    if row is None or not domain.may_say(row, tx.now):
+        raise ReportUnfit
+    wrong = {name: [TOO_LONG] for name in ("said", "added") if len(getattr(reaction, name)) > domain.LONGEST}
+    if wrong:
+        raise Invalid(wrong)
+    store.withhold(tx.conn, talk.id, reaction.withheld)
+    return row
+
+
+def _until(tx: Tx, talk: Any, days: int) -> tuple[date, datetime]:
+    """Return the last of so many days where the person is, and the instant at which it is over."""
+    zone = who_of(tx, talk).zone
+    until = clock.today(zone) + timedelta(days=days)
+    return until, start_of_day(until + timedelta(days=1), zone)
 
 
 def _final(tx: Tx, talk: Any, how: str) -> None:

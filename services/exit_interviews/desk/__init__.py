@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
-from services.exit_interviews.desk import board, cases, past
+from services.exit_interviews.desk import board, cases, past, reports, writing
 from services.exit_interviews.policy import THEMES
 from services.exit_interviews.schemas.words import FACE
 from shared.appointment import desk as talk_desk
@@ -20,6 +20,7 @@ _MINE = TalkFace(
     heading=marked("Mijn exitgesprekken"),
     lead=marked("Alleen jij ziet deze gesprekken. Kies er een om je voor te bereiden."),
     themes=THEMES,
+    after="exit/after_door.html",
 )
 
 
@@ -28,11 +29,17 @@ def make_talk_blueprint(transaction: Transactions) -> Blueprint:
     return talk_desk.make_blueprint(TALKS, transaction, _MINE)
 
 
+def make_writing_blueprint(transaction: Transactions) -> Blueprint:
+    """Return what is written after a conversation."""
+    return writing.make_blueprint(transaction)
+
+
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages."""
     desk = Blueprint("desk", __name__, url_prefix="/exit/desk", template_folder=asking_desk.TEMPLATES)
     board.register(desk, transaction)
     cases.register(desk, transaction)
     past.register(desk, transaction)
+    reports.register(desk, transaction)
     wish_desk.add_to(desk, FORMS, transaction, FACE)
     return desk

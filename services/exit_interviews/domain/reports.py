@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from shared.questionnaire.model import Text
 
@@ -60,6 +62,19 @@ class Draft:
         return any(self.parts.values()) or bool(self.lessons)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reaction:
+    """What the person says about a report.
+
+    ``said``: what should be otherwise, for who wrote it and HR; ``added``: what stands with it in their own words, for
+    all who read it; ``withheld``: the places of lessons that may not go on.
+    """
+
+    said: str = ""
+    added: str = ""
+    withheld: Collection[int] = ()
+
+
 def tidy(words: str) -> str:
     """Return what was typed, whatever line ends the browser sends."""
     return "\n".join(words.strip().splitlines())
@@ -70,6 +85,16 @@ def shown_to_board(row: Any, promise: Promise, parts: Collection[str]) -> list[t
     return [(part, getattr(row, part)) for part in PARTS if part in promise.board and part in parts]
 
 
-def may_say(row: Any, now: Any) -> bool:
+def last_day(agree_by: datetime, zone: str) -> date:
+    """Return the last day on which the person may say something, where they are."""
+    return (agree_by - timedelta(seconds=1)).astimezone(ZoneInfo(zone)).date()
+
+
+def may_say(row: Any, now: datetime) -> bool:
     """Whether the person may (still) say that something should be otherwise: until the week is over, or it is out."""
-    return row.state in {SHARED, FINAL} and row.agree_by is not None and now < row.agree_by
+    return bool(row.state in {SHARED, FINAL} and now < row.agree_by)
+
+
+def may_release(row: Any, now: datetime) -> bool:
+    """Whether the board may be given it: it stands, and the person agreed or had the time to say otherwise."""
+    return bool(row.state == FINAL and (row.how == AGREED or now >= row.agree_by))

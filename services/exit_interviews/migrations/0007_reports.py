@@ -22,10 +22,10 @@ CREATE TABLE exit.report (
     shared_at   timestamptz,
     -- Until then the person may say otherwise; afterwards it stands as it is.
     agree_by    timestamptz,
-    -- What the person said about it; beside: it stands with the report, in their own words.
+    -- What the person would have otherwise, for who wrote it and HR; and what stands with it, in their own words.
     said        text,
     said_at     timestamptz,
-    beside      boolean NOT NULL DEFAULT false,
+    added       text NOT NULL DEFAULT '',
     final_at    timestamptz,
     how         text,
     released_at timestamptz,
@@ -36,13 +36,12 @@ CREATE TABLE exit.report (
     CONSTRAINT ck_report_agree_by CHECK ((shared_at IS NULL) = (agree_by IS NULL)),
     CONSTRAINT ck_report_said CHECK ((said IS NULL) = (said_at IS NULL)),
     CONSTRAINT ck_report_corrected CHECK (state <> 'corrected' OR said IS NOT NULL),
-    CONSTRAINT ck_report_beside CHECK (NOT beside OR said IS NOT NULL),
     CONSTRAINT ck_report_final CHECK ((state IN ('final', 'released')) = (final_at IS NOT NULL)),
     CONSTRAINT ck_report_how CHECK ((final_at IS NULL) = (how IS NULL) AND how IN ('agreed', 'silent', 'settled')),
     CONSTRAINT ck_report_released CHECK ((state = 'released') = (released_at IS NOT NULL)),
     CONSTRAINT ck_report_released_by CHECK ((released_at IS NULL) = (released_by IS NULL)),
     CONSTRAINT ck_report_lengths CHECK (
-        greatest(length(went), length(why), length(better), length(apart), length(said)) <= 6000)
+        greatest(length(went), length(why), length(better), length(apart), length(said), length(added)) <= 6000)
 );
 CREATE INDEX ix_report_agree_by ON exit.report (agree_by) WHERE state = 'shared';
 CREATE INDEX ix_report_released ON exit.report (released_at DESC, talk_id DESC) WHERE state = 'released';

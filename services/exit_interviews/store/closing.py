@@ -45,7 +45,9 @@ def seen_to(conn: Connection, case_id: UUID) -> Mapping[str, datetime]:
 def see_to(conn: Connection, case_id: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
     """Note what HR has seen to; what was noted before keeps its moment."""
     if rows:
-        conn.execute(upsert(checked).on_conflict_do_nothing(), [{"leaving_id": case_id, **row} for row in rows])
+        conn.execute(
+            upsert(checked).on_conflict_do_nothing(), [{"leaving_id": case_id, **row} for row in rows]
+        )
 
 
 def not_after_all(conn: Connection, case_id: UUID, items: Collection[str]) -> None:

@@ -93,7 +93,9 @@ def next_due(conn: Connection) -> datetime | None:
     return found
 
 
-def released(conn: Connection, me: UUID | None, *, after: tuple[Any, Any] | None, limit: int) -> Sequence[Any]:
+def released(
+    conn: Connection, me: UUID | None, *, after: tuple[Any, Any] | None, limit: int
+) -> Sequence[Any]:
     """Return what the board may read, what was released last first."""
     at, key = after or (None, None)
     return conn.execute(_LISTED, {"me": me, "after_at": at, "after_id": key, "limit": limit}).all()
@@ -130,5 +132,3 @@ def of_people(conn: Connection, person_ids: Collection[UUID]) -> list[UUID]:
     """Return the conversations with these people."""
     query = text("SELECT id FROM exit.talk WHERE person_id = ANY (cast(:ids AS uuid[]))")
     return list(conn.execute(query, {"ids": list(person_ids)}).scalars())
-
-

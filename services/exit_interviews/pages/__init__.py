@@ -10,6 +10,7 @@ from services.exit_interviews.actions import forms, hearing
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.domain.form import USE_WORDS
+from services.exit_interviews.pages import report
 from services.exit_interviews.policy import PROMISE, PROMISES, THEMES
 from shared.appointment import pages as talk_pages
 from shared.appointment.words import Words as TalkWords
@@ -69,12 +70,18 @@ _TALK_WORDS = TalkWords(
         PROMISES[PROMISE].words,
     ),
     themes=THEMES,
+    more=report.doors,
 )
 
 
 def make_talk_blueprint(transaction: Transactions) -> Blueprint:
     """Return the pages at ``/exit/a/<token>/talk``."""
     return talk_pages.make_blueprint(TALKS, transaction, _TALK_WORDS)
+
+
+def make_parting_blueprint(transaction: Transactions) -> Blueprint:
+    """Return the pages at ``/exit/a/<token>/report`` and ``/exit/a/<token>/contact``."""
+    return report.make_blueprint(transaction)
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
