@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from cryptography.fernet import InvalidToken
+from cryptography.fernet import Fernet, InvalidToken
 
 from services.exit_interviews.actions import reporting
 from services.exit_interviews.actions.talking import TALKS
@@ -110,5 +110,5 @@ def stay_in_touch(tx: Tx, talk: Any, subjects: Collection[str], language: str) -
     tx.record(NetworkChosen(person_id=talk.person_id, case_id=case.id, subjects=chosen, language=language))
 
 
-def _sealer() -> Any:
+def _sealer() -> Fernet:
     return sealer("thanks", settings().secret_key)

@@ -161,6 +161,11 @@ def let_stand(tx: Tx) -> int:
     return len(due)
 
 
+def next_due(tx: Tx) -> datetime | None:
+    """Return when the next report stands by itself."""
+    return store.next_due(tx.conn)
+
+
 def held(tx: Tx, talk_id: UUID) -> Any:
     """Return a conversation that has been, locked; to write something down is to say that it has been."""
     talk = talk_actions.held(tx, TALKS, talk_id)

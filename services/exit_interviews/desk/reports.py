@@ -1,4 +1,4 @@
-"""Reports of conversations for HR, which settles and releases them, and for the board, which reads what was released."""
+"""Reports of conversations: HR settles and releases them, the board reads what was released."""
 
 from __future__ import annotations
 
@@ -128,10 +128,11 @@ def _page(transaction: Transactions, case_id: UUID, error: DomainError | None = 
         names = lists.names(tx.conn, {case.person_id} if case.person_id else set())
         lessons = store.lessons(tx.conn, row.talk_id)
         coded = codings.one(tx.conn, row.talk_id)
+        may_release = domain.may_release(row, tx.now)
     fields = error.fields if isinstance(error, Invalid) else {}
     return render_template(
         "exit/case_report.html", row=row, case=case, name=names.get(case.person_id, ""), lessons=lessons,
-        coded=coded, parts=parts_of(case.kind), slots=range(domain.MOST_LESSONS),
+        coded=coded, may_release=may_release, parts=parts_of(case.kind), slots=range(domain.MOST_LESSONS),
         typed={**report_forms.typed(row, lessons), **request.form.to_dict()}, report_words=report_words,
         root=f"/exit/desk/cases/{case_id}/report", promise=PROMISES[row.promise].words.said(language()),
         kept_until=add_months(case.last_day, REPORTS.kept_months), because=KEPT_BECAUSE.said(language()),

@@ -52,6 +52,7 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
         return _page(transaction, talk_id)
 
     _add_report(desk, transaction)
+    _add_endings(desk, transaction)
     _add_rest(desk, transaction)
     return desk
 
@@ -79,6 +80,8 @@ def _add_report(desk: Blueprint, transaction: Transactions) -> None:
             reporting.write(tx, talk_id, report_forms.draft(request.form, parts))
         return "", 204
 
+
+def _add_endings(desk: Blueprint, transaction: Transactions) -> None:
     @desk.post("/<uuid:talk_id>/report/none")
     @allow("hr", "interviewer")
     def skip(talk_id: UUID) -> Page:

@@ -1,4 +1,4 @@
-"""A report as the board reads it, on the page and on paper alike: what was promised when it was written, and no more."""
+"""A report as the board reads it, on the page and on paper: what was promised when it was written, and no more."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _LISTED = text(f"""
     {_RELEASED} AND (cast(:after_at AS timestamptz) IS NULL
         OR (r.released_at, r.talk_id) < (:after_at, cast(:after_id AS uuid)))
     ORDER BY r.released_at DESC, r.talk_id DESC LIMIT :limit
-""")  # noqa: S608  the part above
+""")
 _ONE_RELEASED = text(f"{_RELEASED} AND r.talk_id = :talk_id")
 
 
