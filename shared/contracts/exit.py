@@ -169,9 +169,6 @@ class NetworkChosen(Fact):
     case_id: UUID
     subjects: tuple[str, ...]
     language: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class TalkFact(Fact):
     """What all facts about the conversation of a leaving carry; never with whom or about what."""
 

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response as Answer
 from services.insights.actions import yearly
 from services.insights.desk import asked
 from services.insights.desk import report as wording
+from services.insights.rendering import paper
 from services.insights.store import evaluations
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Conflict
-from shared.web import paper
 from shared.web.auth import account, allow
 from shared.web.sheets import download
 from shared.web.texts import gettext, language

@@ -11,12 +11,12 @@ from services.insights.desk import amounts, measure_words, reason_words, words
 from services.insights.domain import chance, effect
 from services.insights.domain.costs import Range
 from services.insights.rendering import pictures
+from services.insights.rendering.paper import Drawing, Report, Section, Table
 from services.insights.rendering.pictures import Point
 from services.insights.store.evaluations import Evaluation
 from shared.disclosure.figures import Figure
 from shared.kernel.settings import settings
 from shared.web import filters
-from shared.web.paper import Drawing, Report, Section, Table
 from shared.web.texts import gettext, language, ngettext
 
 Plain = Mapping[str, Any]

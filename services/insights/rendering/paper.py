@@ -9,7 +9,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-_TEMPLATE = Path(__file__).parent / "paper.typ"
+from services.insights.rendering.pictures import Picture
+
+_TEMPLATE = Path(__file__).parent / "report.typ"
 
 
 @dataclass(frozen=True)
@@ -22,16 +24,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture for paper, what it shows, and the same as a service shows it on a page."""
+    """A picture for paper, what it shows, and the same for a page."""
 
     svg: str
     says: str
-    on_page: Any = None
+    on_page: Picture
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part with a title: sentences, a table, a picture."""
+    """A step of the year: sentences, a table, a picture."""
 
     title: str
     sentences: Sequence[str]
