@@ -1,79 +1,19 @@
-"""A report on paper: words come in ready, Typst lays them out, with pictures, page numbers and who may read it."""
+"""A report on paper (``shared/paper``), of which the pictures are drawn for the page as well."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from importlib import import_module
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
 from services.insights.rendering.pictures import Picture
-
-_TEMPLATE = Path(__file__).parent / "report.typ"
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows under a heading; all but the first column are figures."""
-
-    head: Sequence[str]
-    rows: Sequence[Sequence[str]]
+from shared.paper import report
+from shared.paper.report import Report, Section, Table, pdf
 
 
 @dataclass(frozen=True)
-class Drawing:
+class Drawing(report.Drawing):
     """A picture for paper, what it shows, and the same for a page."""
 
-    svg: str
-    says: str
     on_page: Picture
 
 
-@dataclass(frozen=True)
-class Section:
-    """A step of the year: sentences, a table, a picture."""
-
-    title: str
-    sentences: Sequence[str]
-    table: Table | None = None
-    drawing: Drawing | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """What stands on paper and on the page alike."""
-
-    title: str
-    subtitle: str
-    readers: str
-    dated: str
-    language: str
-    sections: Sequence[Section] = field(default_factory=tuple)
-
-
-def pdf(report: Report) -> bytes:
-    """Return the report as a PDF."""
-    files: dict[str, bytes] = {"main.typ": _TEMPLATE.read_bytes()}
-    sections = []
-    for number, section in enumerate(report.sections):
-        plain: dict[str, Any] = {"title": section.title, "sentences": list(section.sentences)}
-        if section.table and section.table.rows:
-            plain["head"] = list(section.table.head)
-            plain["rows"] = [list(row) for row in section.table.rows]
-        if section.drawing:
-            files[f"picture-{number}.svg"] = section.drawing.svg.encode()
-            plain |= {"picture": f"picture-{number}.svg", "says": section.drawing.says}
-        sections.append(plain)
-    given = {
-        "title": report.title,
-        "subtitle": report.subtitle,
-        "readers": report.readers,
-        "dated": report.dated,
-        "language": report.language,
-        "sections": sections,
-    }
-    files["report.json"] = json.dumps(given, ensure_ascii=False).encode()
-    made: bytes = import_module("typst").compile(files)
-    return made
+__all__ = ["Drawing", "Report", "Section", "Table", "pdf"]
