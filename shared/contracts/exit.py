@@ -169,6 +169,8 @@ class NetworkChosen(Fact):
     case_id: UUID
     subjects: tuple[str, ...]
     language: str
+
+
 class TalkFact(Fact):
     """What all facts about the conversation of a leaving carry; never with whom or about what."""
 

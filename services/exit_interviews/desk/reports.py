@@ -20,14 +20,13 @@ from shared.asking import lists
 from shared.calendar.months import add_months
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Conflict, DomainError, Invalid
-from shared.web import paper
+from shared.paper.report import PDF, pdf
 from shared.web.auth import account, allow
 from shared.web.paging import page, read_window
 from shared.web.sheets import download
 from shared.web.texts import gettext, language
 
 Page = str | Response | tuple[str, int]
-PDF = "application/pdf"
 
 
 def register(desk: Blueprint, transaction: Transactions) -> None:
@@ -107,7 +106,7 @@ def _to_board(desk: Blueprint, transaction: Transactions) -> None:
     @allow("hr", "board")
     def released_pdf(talk_id: UUID) -> Page:
         """Give the same on paper."""
-        made = paper.pdf(as_paper(*_released(transaction, talk_id)))
+        made = pdf(as_paper(*_released(transaction, talk_id)))
         return download([made], gettext("verslag") + f"-{str(talk_id)[-8:]}-{language()}.pdf", PDF)
 
 

@@ -10,8 +10,8 @@ from services.exit_interviews.policy import PROMISES, parts_of
 from services.exit_interviews.schemas import report_words
 from services.exit_interviews.schemas.words import kind_words
 from shared.kernel.settings import settings
+from shared.paper.report import Report, Section
 from shared.web import filters
-from shared.web.paper import Report, Section
 from shared.web.texts import gettext, language
 
 
@@ -25,7 +25,7 @@ def as_paper(row: Any, lessons: Sequence[Any]) -> Report:
     ]
     learned = [_lesson(one) for one in lessons if not one.withheld] if promise.lessons else []
     if learned:
-        sections.append(Section(str(gettext("Wat we ervan leren")), learned))
+        sections.append(Section(str(gettext("Wat we ervan leren")), (), points=learned))
     if row.added:
         sections.append(
             Section(str(gettext("Wie vertrok, zette er zelf bij")), report_words.lines(row.added))
