@@ -104,7 +104,7 @@ ALTER TABLE exit.leaving
 PUBLISHED = """
 -- Lessons that may go on: no person, no case, no department, no day. The ids are random: order by id.
 CREATE VIEW exit.lesson_v1 AS
-    SELECT s.id, s.lesson, s.action, date_trunc('quarter', r.final_at AT TIME ZONE 'UTC')::date AS quarter
+    SELECT s.id, s.lesson, s.action
     FROM exit.lesson s JOIN exit.report r ON r.talk_id = s.talk_id
     WHERE r.state IN ('final', 'released') AND s.tell AND NOT s.withheld;
 
