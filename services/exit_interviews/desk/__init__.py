@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
-from services.exit_interviews.desk import board, cases, past, reports, writing
+from services.exit_interviews.desk import board, cases, parting, past, reports, writing
 from services.exit_interviews.policy import THEMES
 from services.exit_interviews.schemas.words import FACE
 from shared.appointment import desk as talk_desk
@@ -40,6 +40,7 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
     board.register(desk, transaction)
     cases.register(desk, transaction)
     past.register(desk, transaction)
+    parting.register(desk, transaction)
     reports.register(desk, transaction)
     wish_desk.add_to(desk, FORMS, transaction, FACE)
     return desk

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from services.exit_interviews.actions import parting, reporting, seeing
+from services.exit_interviews.actions import reporting, seeing
 from services.exit_interviews.domain import reports as domain
 from services.exit_interviews.policy import KEPT_BECAUSE, PROMISES, REPORTS, parts_of
 from services.exit_interviews.schemas import report_forms, report_words
@@ -34,14 +34,6 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
     _to_hr(desk, transaction)
     _settling(desk, transaction)
     _to_board(desk, transaction)
-
-    @desk.post("/cases/<uuid:case_id>/closing")
-    def see_to(case_id: UUID) -> Page:
-        """Note what has been seen to at the end of a leaving."""
-        with transaction() as tx:
-            parting.see_to(tx, case_id, request.form.getlist("items"), account().id)
-        flash(gettext("Bewaard."), "good")
-        return redirect(f"/exit/desk/cases/{case_id}#closing", 303)
 
 
 def _to_hr(desk: Blueprint, transaction: Transactions) -> None:

@@ -159,5 +159,6 @@ def _form(
 ) -> str:
     return render_template(
         "insights/measure_form.html", measure_id=measure_id, typed=typed, errors=errors, version=version,
-        lesson=request.values.get("lesson", ""), units=asked.department_choices(tx), owners=[(str(one.id), one.name) for one in store.owners(tx.conn)],
+        lesson=request.values.get("lesson", ""),
+        units=asked.department_choices(tx), owners=[(str(one.id), one.name) for one in store.owners(tx.conn)],
     )  # fmt: skip

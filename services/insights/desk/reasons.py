@@ -64,7 +64,8 @@ def _page(tx: Tx) -> str:
     heard = beside.heard(tx, span)
     found = reasoning.asked(tx, question) if question.by != policy.NONE else None
     return render_template(
-        "insights/reasons.html", heard=heard, both=reason_words.beside(whole, heard.first), what=what, question=question, whole=whole, drops=drops,
+        "insights/reasons.html", heard=heard, both=reason_words.beside(whole, heard.first), what=what,
+        question=question, whole=whole, drops=drops,
         drawn=_picture(whole), panels=reasoning.panels(tx, last), groups=_groups(found, question.by),
         hidden=_hidden(found, question.by), least=rule_in_force().group, words=words, reason_words=reason_words,
         by_options=[(by, gettext(words.BY[by])) for by in policy.REASON_BYS],
