@@ -35,6 +35,20 @@ class FromAbove(Forbidden):
     )
 
 
+class HolderUnknown(NotFound):
+    """No such interviewer, or none for exit conversations."""
+
+    code = "holder_unknown"
+    text = "Deze persoon voert geen exitgesprekken. Laat HR dat eerst instellen bij wie gesprekken voert."
+
+
+class NotTheirTalk(Forbidden):
+    """Somebody else holds the conversation with this person."""
+
+    code = "not_their_talk"
+    text = "Iemand anders voert het gesprek met deze collega. Alleen die leest dit."
+
+
 class NothingToRead(Conflict):
     """Nothing was let be read with a name, or it is a figure by now."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.exit_interviews.actions import cases, coding, forms, keeping, reporting
+from services.exit_interviews.actions import cases, coding, forms, keeping, preparing, reporting
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.reactions import FOLLOWER
@@ -52,8 +52,10 @@ def remind_talks() -> int:
 
 
 def look_after_talks() -> int:
-    """Give days after leaving to who picked none, and offer anew what an interviewer cannot hold; return how many."""
-    return talk_sweeps.look_after(TALKS, transaction)
+    """Give days after leaving to who picked none, offer anew what an interviewer cannot hold; return how many."""
+    done = talk_sweeps.look_after(TALKS, transaction)
+    with transaction() as tx:
+        return done + preparing.wipe(tx)
 
 
 def settle_reports() -> int:

@@ -127,20 +127,8 @@ def preventions() -> Question:
 
 # A conversation asks for two quiet hours; it need not fill them.
 TALK_MINUTES = 120
-
-# What one may like to talk about; the interviewer knows beforehand what was ticked, and nothing that was answered.
-THEMES: Mapping[str, Text] = {
-    "back": Text(nl="Mijn tijd hier", en="My time here", fr="Mon temps ici"),
-    "work": Text(nl="Het werk zelf", en="The work itself", fr="Le travail lui-même"),
-    "growth": Text(nl="Leren en vooruitkomen", en="Learning and getting ahead", fr="Apprendre et progresser"),
-    "together": Text(nl="Samenwerken", en="Working together", fr="Le travail ensemble"),
-    "manager": Text(nl="Mijn leidinggevende", en="My manager", fr="Mon responsable"),
-    "organisation": Text(nl="De organisatie", en="The organisation", fr="L’organisation"),
-    "conditions": Text(nl="Geld en afspraken", en="Pay and terms", fr="Salaire et conditions"),
-    "reasons": Text(nl="Waarom ik ga", en="Why I leave", fr="Pourquoi je pars"),
-    "better": Text(nl="Wat beter kan", en="What can be better", fr="Ce qui peut être mieux"),
-    "next": Text(nl="Wat er nu komt", en="What comes next", fr="La suite"),
-}
+# What an interviewer noted beforehand serves the conversation and the words of thanks after it; then it is wiped.
+BEFOREHAND_KEPT_DAYS = 30
 
 # What leads from the form to the conversation, by how it stands.
 _AS_WELL = Text(

@@ -60,6 +60,7 @@ def merged(tx: Tx, run: Run) -> None:
     """Two records turned out to be one person."""
     pairs = {one for each in run for one in (each.fact.person_id, each.fact.into_person_id)}
     asking.follow_employment(tx, FORMS, pairs, because="merged")
+    talking.follow_employment(tx, pairs)
     _settle(tx, pairs, gone="merged")
 
 
@@ -67,6 +68,7 @@ def unmerged(tx: Tx, run: Run) -> None:
     """And two again."""
     pairs = {one for each in run for one in (each.fact.person_id, each.fact.from_person_id)}
     asking.follow_employment(tx, FORMS, pairs, because="unmerged")
+    talking.follow_employment(tx, pairs)
     _settle(tx, pairs, gone="unmerged")
 
 
@@ -82,12 +84,12 @@ def forgotten(tx: Tx, run: Run) -> None:
 def _settle(tx: Tx, people: Collection[UUID], *, gone: str) -> None:
     # Invitations before conversations before cases: who sends answers or picks a time at this moment holds them so.
     asking.stop_inactive(tx, FORMS, people, gone=gone)
-    talking.let_go(tx, people, gone=gone)
+    off = talking.let_go(tx, people, gone=gone)
     settled = cases.settle(tx, people)
     keeping.drop_of_cases(tx, [case.id for case in settled.stays.values()])
     talking.forget_stayers(tx, [case.id for case in settled.stays.values()])
     talking.follow_last_day(tx, settled.moved)
-    forms.say_that_it_is_over(tx, settled.stays)
+    forms.say_that_it_is_over(tx, settled.stays, off)
     forms.ask_those_who_waited(tx, people)
 
 

@@ -71,6 +71,28 @@ held = Table(
     instant_column("came_at", nullable=False),
 )
 
+# Whose conversations somebody holds; who has no line here holds all, where HR lets them hold any.
+holder = Table(
+    "holder",
+    META,
+    Column("account_id", Uuid, primary_key=True),
+    Column("kinds", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("department_ids", ARRAY(Uuid), nullable=False, server_default="{}"),
+    Column("deputy", Boolean, nullable=False, server_default="false"),
+    instant_column("set_at", nullable=False),
+    Column("set_by", Uuid, nullable=False),
+)
+
+# What an interviewer notes beforehand: sealed, and read by nobody else.
+beforehand = Table(
+    "beforehand",
+    META,
+    Column("talk_id", ForeignKey("exit.talk.id", ondelete="CASCADE"), primary_key=True),
+    Column("account_id", Uuid, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    instant_column("written_at", nullable=False),
+)
+
 # An import of past exit surveys: what it did, and with which mapping.
 survey = Table(
     "survey",

@@ -68,11 +68,15 @@ def propose(tx: Tx, talks: Talks, talk: Any) -> UUID | None:
         for one in over(tx, wish).values()
         if may_hold(talks, one, talk, above=above) and one.account_id not in talk.refused
     }
-    mine = able.get(talk.account_id)
+    ranks = talks.ranks(tx, talk, able) if talks.ranks else dict.fromkeys(able, 0)
+    mine = able.get(talk.account_id) if talk.account_id in ranks or talk.chosen else None
     if mine is not None and times(mine, wish):
         return mine.account_id
-    found = least_busy(list(able.values()), wish) or mine
-    return found.account_id if found else None
+    for rank in sorted(set(ranks.values())):
+        found = least_busy([able[key] for key, one in ranks.items() if one == rank], wish)
+        if found is not None:
+            return found.account_id
+    return mine.account_id if mine else None
 
 
 def settle_interviewer(tx: Tx, talks: Talks, talk: Any) -> Any:
@@ -91,8 +95,9 @@ def diary_of(tx: Tx, talk: Any, wish: Wish) -> Diary | None:
 
 
 def ways_of(talk: Any, diary: Diary) -> list[str]:
-    """Return how it may be held: as was offered, as far as the interviewer can; else as they can."""
-    return [way for way in diary.ways if not talk.ways or way in talk.ways] or list(diary.ways)
+    """Return how it may be held: as was offered, as far as the interviewer can; by phone one always can."""
+    found = [way for way in diary.ways if not talk.ways or way in talk.ways]
+    return found or (["phone"] if "phone" in talk.ways else list(diary.ways))
 
 
 def can_still(diary: Diary | None, starts: datetime | None) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
 from sqlalchemy import text
@@ -26,7 +27,9 @@ from shared.appointment.programme import Talks
 from shared.appointment.words import TONES, Face, state_words, way_words
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
+from shared.kernel import clock
 from shared.kernel.errors import Conflict, DomainError, Invalid
+from shared.kernel.settings import settings
 from shared.web.auth import account, allow
 from shared.web.texts import gettext, language, marked
 
@@ -78,16 +81,21 @@ class Desk:
         self.talks, self.transaction, self.face = talks, transaction, face
 
     def mine(self) -> Response:
-        """Show what is ahead and what has been, the next one first."""
+        """Show what there is today, what is ahead and what has been, the next one first."""
         with self.transaction() as tx:
             rows = store.held_by(tx.conn, self.talks.tables, account().id, tx.now - SHOWN_BACK)
             waiting = store.waiting_for(tx.conn, self.talks.tables, account().id)
             names = names_of(tx, rows)
             now = tx.now
+        today = clock.today(settings().zone)
+        of_today = [
+            row for row in rows if row.starts_at.astimezone(ZoneInfo(settings().zone)).date() == today
+        ]
         page = render_template(
             "appointment/mine.html",
-            ahead=[row for row in rows if row.starts_at > now],
-            been=[row for row in reversed(rows) if row.starts_at <= now],
+            today=of_today,
+            ahead=[row for row in rows if row.starts_at > now and row not in of_today],
+            been=[row for row in reversed(rows) if row.starts_at <= now and row not in of_today],
             waiting=waiting,
             names=names,
             root=f"/{self.talks.service}/desk/talks",

@@ -6,17 +6,18 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from shared.appointment import store
+from shared.appointment import letters, store
 from shared.appointment.booking import give_up
-from shared.appointment.choosing import can_still
+from shared.appointment.choosing import can_still, diary_of, who_of, wish_of
 from shared.appointment.diaries import diaries
 from shared.appointment.letting_go import anew, open_days, unbook_for_good
-from shared.appointment.model import CLOSED, EXPIRED, OPEN
+from shared.appointment.model import CLOSED, EXPIRED, HOUSE, OPEN
 from shared.appointment.programme import Talks
 from shared.asking.colleagues import colleagues
 from shared.db.transaction import Tx
 from shared.kernel import clock
 from shared.kernel.settings import settings
+from shared.letterbox.put import put
 
 # To whom nothing is written any more.
 SILENT = frozenset({"died", "forgotten", "never_started"})
@@ -41,7 +42,7 @@ def stop_moments(tx: Tx, talks: Talks, reasons: Mapping[UUID, str]) -> None:
 
 def close(tx: Tx, talks: Talks, talk: Any, reason: str) -> None:
     """Close a conversation for good: calendars hear it; the person too, unless nobody writes to them any more."""
-    unbook_for_good(tx, talks, talk, to_person=reason not in SILENT)
+    unbook_for_good(tx, talks, talk, to_person=reason not in {*SILENT, *talks.tells})
     now = store.change(
         tx, talks.tables, talk.id, state=CLOSED, reason=reason, ended_at=tx.now, remind_at=None
     )
@@ -91,4 +92,14 @@ def look_after(tx: Tx, talks: Talks) -> int:
             continue
         now = anew(tx, talks, talk)
         done += now.account_id != talk.account_id
+        if talk.account_id is None and now.account_id is not None:
+            _say_found(tx, talks, now)
     return done
+
+
+def _say_found(tx: Tx, talks: Talks, talk: Any) -> None:
+    """Who could pick no time because there was nobody, hears that there is somebody now."""
+    who = who_of(tx, talk)
+    diary = diary_of(tx, talk, wish_of(tx, talks, talk, who))
+    letter = letters.to_person(tx, talks, talk, who, diary, what=letters.FOUND, by=HOUSE)
+    put(tx, *([letter] if letter else []))

@@ -22,7 +22,14 @@ from shared.letterbox.event import CANCEL, REQUEST, Event
 from shared.letterbox.put import Letter, put
 
 # What a letter tells. Each is a branch of one template, for each of the two who read it.
-BOOKED, MOVED, CANCELLED, AGAIN, REMINDER = "booked", "moved", "cancelled", "again", "reminder"
+BOOKED, MOVED, CANCELLED, AGAIN, FOUND, REMINDER = (
+    "booked",
+    "moved",
+    "cancelled",
+    "again",
+    "found",
+    "reminder",
+)
 _METHODS = {BOOKED: REQUEST, MOVED: REQUEST, CANCELLED: CANCEL}
 _NAME = text("SELECT display_name FROM people.contact_v1 WHERE person_id = :person")
 
@@ -64,19 +71,22 @@ def to_person(
             "interviewer": diary.name if diary else "",
             "where": _where(talk, diary),
         },
-        event=_event(talk, diary, zone=who.zone, with_name=diary.name if diary else "", what=what),
+        event=event_of(talk, diary, zone=who.zone, with_name=diary.name if diary else "", what=what),
         expires_at=talk.starts_at if what == REMINDER else None,
     )
 
 
+def called_off(talk: Any, was_with: Diary | None, who: Colleague) -> tuple[Mapping[str, Any], Event | None]:
+    """Return what a letter of the service says of a booking that will not be, and what takes it out of the calendar."""
+    name = was_with.name if was_with else ""
+    event = event_of(talk, was_with, zone=who.zone, with_name=name, what=CANCELLED)
+    return {"day": _when(talk, who.zone)["day"]}, event
+
+
 def anew(letter: Letter, gone: Any, was_with: Diary | None, who: Colleague) -> Letter:
     """Let a letter that offers other times take what was booked out of the calendar: one letter, not two."""
-    name = was_with.name if was_with else ""
-    return replace(
-        letter,
-        params={**letter.params, "was_day": _when(gone, who.zone)["day"]},
-        event=_event(gone, was_with, zone=who.zone, with_name=name, what=CANCELLED),
-    )
+    off, event = called_off(gone, was_with, who)
+    return replace(letter, params={**letter.params, "was_day": off["day"]}, event=event)
 
 
 def to_interviewer(tx: Tx, talks: Talks, talk: Any, diary: Diary, *, what: str, by: str = PERSON) -> Letter:
@@ -90,7 +100,7 @@ def to_interviewer(tx: Tx, talks: Talks, talk: Any, diary: Diary, *, what: str, 
         account_id=talk.account_id,
         params={"what": what, "by": by, **_when(talk, diary.zone), **_how(talk)},
         secrets={"link": link, "colleague": name, "where": _where(talk, diary)},
-        event=_event(talk, diary, zone=diary.zone, with_name=name, what=what),
+        event=event_of(talk, diary, zone=diary.zone, with_name=name, what=what),
         expires_at=talk.starts_at if what == REMINDER else None,
     )
 
@@ -121,7 +131,8 @@ def _where(talk: Any, diary: Diary | None) -> str:
     return diary.where.get(talk.how or "", "") if diary else ""
 
 
-def _event(talk: Any, diary: Diary | None, *, zone: str, with_name: str, what: str) -> Event | None:
+def event_of(talk: Any, diary: Diary | None, *, zone: str, with_name: str, what: str) -> Event | None:
+    """Return the appointment as calendars are to know it now; None where there is nothing to say to them."""
     if what not in _METHODS or talk.event_id is None:
         return None
     return Event(

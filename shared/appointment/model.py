@@ -16,8 +16,8 @@ STATES = (OFFERED, BOOKED, HELD, DECLINED, CLOSED)
 # Something can still come of it.
 OPEN = (OFFERED, BOOKED)
 EXPIRED = "expired"
-# Who picks, moves or cancels.
-PERSON, INTERVIEWER, HOUSE = "person", "interviewer", "house"
+# Who picks, moves or cancels; by the house because there is no conversation any more, or because its days are others.
+PERSON, INTERVIEWER, HOUSE, DAYS = "person", "interviewer", "house", "days"
 # Where two meet who are not in one building.
 FROM_AFAR = ("video", "phone")
 # A reminder that follows the confirmation at once tells nothing.

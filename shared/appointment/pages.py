@@ -5,7 +5,7 @@ Opening it changes nothing, and a machine that presses every button cancels noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -35,13 +35,15 @@ PICK_ONE = marked("Kies een moment.")
 SURE_FIRST = marked("Kruis dit eerst aan.")
 
 
-def make_blueprint(talks: Talks, transaction: Transactions, words: Words) -> Blueprint:
-    """Return the pages at ``/<service>/a/<token>/talk``."""
+def make_blueprint(
+    talks: Talks, transaction: Transactions, words: Words | Callable[[Tx, Any], Words]
+) -> Blueprint:
+    """Return the pages at ``/<service>/a/<token>/talk``; ``words`` may differ by the conversation."""
     pages = Blueprint(
         "talking", __name__, url_prefix=f"/{talks.service}/a", template_folder=HERE / "templates"
     )
     pages.register_error_handler(DeadLink, lambda _error: dead_link())
-    shown = _Pages(talks, transaction, words)
+    shown = _Pages(talks, transaction, words if callable(words) else lambda _tx, _talk: words)
     _add_looking(pages, shown)
     _add_deciding(pages, shown)
     return pages
@@ -50,8 +52,8 @@ def make_blueprint(talks: Talks, transaction: Transactions, words: Words) -> Blu
 class _Pages:
     """The page of one service's conversations."""
 
-    def __init__(self, talks: Talks, transaction: Transactions, words: Words) -> None:
-        self.talks, self.transaction, self.words = talks, transaction, words
+    def __init__(self, talks: Talks, transaction: Transactions, words: Callable[[Tx, Any], Words]) -> None:
+        self.talks, self.transaction, self.words_of = talks, transaction, words
 
     def show(self, token: str, *, error: DomainError | None = None, name: str = "talk") -> Response:
         """Show how it stands now, and what went wrong before."""
@@ -59,7 +61,8 @@ class _Pages:
             talk = behind(tx, self.talks, token)
             speak(talk.language)
             seen = look(tx, self.talks, talk)
-            doors = list(self.words.more(tx, talk))
+            words = self.words_of(tx, talk)
+            doors = list(words.more(tx, talk))
             whom = others(tx, self.talks, talk) if name == "other" and seen.open else ([], [])
         response = make_response(
             render_template(
@@ -70,13 +73,13 @@ class _Pages:
                 root=f"/{self.talks.service}/a/{token}",
                 day=day_of(seen.free),
                 changing="change" in request.args or (error is not None and seen.ahead),
-                words=self.words,
+                words=words,
                 doors=doors,
                 ours=whom[0],
                 above=whom[1],
                 whom_rows=_whom_rows(*whom),
                 way_rows=[(way, way_words(way).capitalize()) for way in seen.ways],
-                theme_rows=[(code, text.said(language())) for code, text in self.words.themes.items()],
+                theme_rows=[(code, text.said(language())) for code, text in words.themes.items()],
                 asked=talk.asked == "open" and talk.expires_at > seen.now,
                 error=said_of(error),
                 errors=fields_of(error),
@@ -128,7 +131,13 @@ def _add_deciding(pages: Blueprint, shown: _Pages) -> None:
     @pages.post("/<token>/talk/themes")
     def themes(token: str) -> Response:
         """Let the interviewer know what one would like to talk about."""
-        return shown.do(token, lambda tx, talk_id: _release(tx, talks, shown.words, talk_id))
+
+        def deed(tx: Tx, talk_id: UUID) -> None:
+            words = shown.words_of(tx, actions.locked(tx, talks, talk_id))
+            ticked = [theme for theme in request.form.getlist("themes") if theme in words.themes]
+            actions.release_themes(tx, talks, talk_id, ticked)
+
+        return shown.do(token, deed)
 
     @pages.post("/<token>/talk/cancel")
     def cancel(token: str) -> Response:
@@ -163,12 +172,6 @@ def _surely(deed: Any, *args: Any, **more: Any) -> None:
     if request.form.get("sure") != "yes":
         raise Invalid({"sure": [SURE_FIRST]})
     deed(*args, **more)
-
-
-def _release(tx: Tx, talks: Talks, words: Words, talk_id: UUID) -> None:
-    if words.themes:
-        ticked = [theme for theme in request.form.getlist("themes") if theme in words.themes]
-        actions.release_themes(tx, talks, talk_id, ticked)
 
 
 def _whom() -> UUID | None:

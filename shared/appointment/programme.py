@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -51,6 +51,11 @@ class Talks:
     # In which days to look anew, where the service has a window of its own: the interviewer dropped out, or the days
     # went by without a time. None: there are no more days for it.
     again: Callable[[Tx, Any], Window | None] | None = None
+    # Who of these accounts holds it by the service's own rules, and how soon each is proposed (lowest first); for
+    # others the person may ask. None: everybody alike.
+    ranks: Callable[[Tx, Any, Collection[UUID]], Mapping[UUID, int]] | None = None
+    # For which reasons the service itself tells the person that there is no conversation any more.
+    tells: Collection[str] = ()
     # What the service does of its own when something is booked (not when it is moved).
     on_booked: Callable[[Tx, Any], None] | None = None
     opens: time = time(8)

@@ -35,8 +35,11 @@ def invitation(
         questionnaire=questionnaire,
         params=_about(request, questionnaire),
     )
-    if along is None:
-        return letter
+    return letter if along is None else with_along(programme, letter, link, along)
+
+
+def with_along(programme: Programme, letter: Letter, link: Invited, along: Along) -> Letter:
+    """Return a letter that also tells of what goes along with the questions."""
     talk = {"talk_link": address(programme.service, link.token, "talk")}
     return replace(
         letter, params={**letter.params, **along.params}, secrets={**letter.secrets, **talk, **along.secrets}

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+from services.exit_interviews.actions import talking
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.domain import cases as domain
 from services.exit_interviews.policy import AFTERCARE
@@ -18,6 +19,7 @@ from shared.asking import letters
 from shared.asking import store as asking_store
 from shared.asking.colleagues import colleagues
 from shared.asking.model import closing_instant
+from shared.asking.programme import Along
 from shared.contracts.base import read_fact
 from shared.contracts.exit import FormReconsidered, FormReminded, MomentPassed
 from shared.contracts.journey import TouchpointDue
@@ -26,6 +28,7 @@ from shared.invitation.model import Invitation
 from shared.invitation.store import lengthen, new_links
 from shared.kernel import clock
 from shared.kernel.settings import settings
+from shared.letterbox.event import Event
 from shared.letterbox.put import Letter, put
 from shared.questionnaire.store import erase
 
@@ -66,22 +69,31 @@ def take_back(tx: Tx, invitation: Invitation) -> None:
         tx.record(FORMS.fact(FormReconsidered, row))
 
 
-def say_that_it_is_over(tx: Tx, closed: Mapping[UUID, Any]) -> None:
+def say_that_it_is_over(tx: Tx, closed: Mapping[UUID, Any], off: Mapping[UUID, talking.Off]) -> None:
     """Somebody stays: what they had said about leaving is erased, and who was asked hears that it is over.
 
-    ``closed`` are the cases that closed because of it, by employment. Who had said no hears nothing.
+    ``closed`` are the cases that closed because of it, ``off`` what was booked of their conversations, by employment.
+    Who had said no and booked nothing hears nothing.
     """
     forms = store.of_spells(tx.conn, closed) if closed else []
     if forms:
         erase(tx, TABLES.asked, [row.id for row in forms])
-    heard = {row.spell_id: row for row in forms if row.state != "declined" and row.invited_at is not None}
-    put(
-        tx,
-        *(
-            # Each time they are asked and stay: the latest form makes it a letter of its own.
-            Letter(key=f"exit:form:{row.id}:stays", template="exit/stays", person_id=row.person_id)
-            for row in heard.values()
-        ),
+    heard = {
+        row.spell_id: row
+        for row in forms
+        if row.spell_id in off or (row.state != "declined" and row.invited_at is not None)
+    }
+    put(tx, *(_stays(row, *off.get(row.spell_id, ({}, None))) for row in heard.values()))
+
+
+def _stays(row: Any, params: Mapping[str, Any], event: Event | None) -> Letter:
+    """Each time they are asked and stay: the latest form makes it a letter of its own."""
+    return Letter(
+        key=f"exit:form:{row.id}:stays",
+        template="exit/stays",
+        person_id=row.person_id,
+        params=params,
+        event=event,
     )
 
 
@@ -134,13 +146,24 @@ def _remind(tx: Tx, joined: Mapping[TouchpointDue, Any]) -> None:
     lengthen(tx, TABLES.asked.invited, {key: at for key, (_, at) in closings.items()})
     store.lengthen(tx.conn, closings)
     links = new_links(tx, TABLES.asked.invited, list(rows))
-    put(tx, *(_reminder(*rows[link.subject_id], closings[link.subject_id], employed, link) for link in links))
+    talks = talking.along(tx, {row.spell_id for row in joined.values()})
+    put(
+        tx,
+        *(_reminder(*rows[one.subject_id], closings[one.subject_id], employed, one, talks) for one in links),
+    )
     asking_store.reminded(tx.conn, TABLES, [link.subject_id for link in links], tx.now)
     tx.record(*(FORMS.fact(FormReminded, rows[link.subject_id][1]) for link in links))
     _pass(tx, dict.fromkeys(joined, TOGETHER))
 
 
-def _reminder(fact: TouchpointDue, row: Any, closing: Any, employed: Mapping[Any, Any], link: Any) -> Letter:
+def _reminder(
+    fact: TouchpointDue,
+    row: Any,
+    closing: Any,
+    employed: Mapping[Any, Any],
+    link: Any,
+    talks: Mapping[UUID, Along],
+) -> Letter:
     closes_on, closes_at = closing
     seen = SimpleNamespace(
         **{
@@ -153,7 +176,9 @@ def _reminder(fact: TouchpointDue, row: Any, closing: Any, employed: Mapping[Any
         }
     )
     questionnaire = FORMS.catalogue().find(row.questionnaire, row.version)
-    return letters.reminder(FORMS, seen, employed.get((row.person_id, row.spell_id)), questionnaire, link)
+    letter = letters.reminder(FORMS, seen, employed.get((row.person_id, row.spell_id)), questionnaire, link)
+    along = talks.get(row.spell_id) if fact.programme != AFTERCARE else None
+    return letter if along is None else letters.with_along(FORMS, letter, link, along)
 
 
 def _pass(tx: Tx, reasons: Mapping[TouchpointDue, str]) -> None:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from services.exit_interviews.domain import form
 from services.exit_interviews.domain.form import Part
-from services.exit_interviews.errors import CaseUnknown, FromAbove, NothingToRead
+from services.exit_interviews.errors import CaseUnknown, FromAbove, NothingToRead, NotTheirTalk
 from services.exit_interviews.policy import catalogue
-from services.exit_interviews.store import board, readings
+from services.exit_interviews.store import board, readings, talks
 from services.exit_interviews.tables import TABLES
+from shared.appointment.model import BOOKED, HELD
 from shared.db.transaction import Tx
 from shared.questionnaire.model import Question
 from shared.questionnaire.restoring import kept, restored
@@ -26,12 +27,18 @@ class Reading:
 
 
 def read(tx: Tx, case_id: UUID, account_id: UUID, person_id: UUID | None) -> list[Reading]:
-    """Return the parts that are for who talks with the person, and note that they were read."""
+    """Return the parts that are for who talks with the person, and note that they were read.
+
+    Where a conversation was arranged that is who holds it; else who says that they talk.
+    """
     case = board.one(tx.conn, case_id)
     if case is None:
         raise CaseUnknown
     if case.form_id is None or case.spell_id is None:
         raise NothingToRead
+    talk = talks.of_case(tx.conn, case_id)
+    if talk is not None and talk.state in (BOOKED, HELD) and talk.account_id != account_id:
+        raise NotTheirTalk
     if person_id is not None and readings.is_above(tx.conn, case.spell_id, person_id):
         raise FromAbove
     found = _named(tx, case.form_id, case.questionnaire, case.version)

@@ -9,18 +9,23 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.exit_interviews.domain import cases as domain
+from services.exit_interviews.domain import holding
 from services.exit_interviews.domain.window import window_of
 from services.exit_interviews.policy import AFTERCARE, DOORS, POLICY, TALK_MINUTES
 from services.exit_interviews.store import cases as case_store
+from services.exit_interviews.store import holders
 from services.exit_interviews.store import talks as store
 from services.exit_interviews.tables import TALK_TABLES
 from shared.appointment import actions, ending
+from shared.appointment import store as talk_store
 from shared.appointment.choosing import can_still, diary_of, who_of, wish_of
 from shared.appointment.diaries import diaries
+from shared.appointment.diary import Diary
+from shared.appointment.letters import called_off
 from shared.appointment.letting_go import open_days, unbook
-from shared.appointment.model import BOOKED, CLOSED, HOUSE, OFFERED, Window
+from shared.appointment.model import BOOKED, CLOSED, DAYS, OFFERED, Window
 from shared.appointment.programme import Offer, TalkFacts, Talks
-from shared.asking.model import Colleague
+from shared.asking.model import STAYS, Colleague
 from shared.asking.programme import Along, Companion
 from shared.contracts.exit import (
     TalkBooked,
@@ -34,9 +39,12 @@ from shared.contracts.exit import (
 from shared.contracts.journey import TouchpointDue
 from shared.db.transaction import Tx
 from shared.kernel import clock
+from shared.letterbox.event import Event
 from shared.questionnaire.asking import Door
 
 PLACE = "talk"
+# What a letter says of a booking that will not be, and what takes it out of a calendar.
+Off = tuple[Mapping[str, Any], Event | None]
 
 
 def again(tx: Tx, talk: Any) -> Window | None:
@@ -52,6 +60,14 @@ def again(tx: Tx, talk: Any) -> Window | None:
         since=_day(talk.offered_at, who),
         squeezed=talk.last_day >= clock.today(who.zone),
     )
+
+
+def ranks(tx: Tx, talk: Any, accounts: Collection[UUID]) -> Mapping[UUID, int]:
+    """Return whose it is by the rules of HR, and how soon each is proposed."""
+    case = case_store.one(tx.conn, talk.subject_id)
+    rules, line = holders.rules(tx.conn), holders.line_of(tx.conn, talk.spell_id)
+    found = {one: holding.rank(rules.get(one), kind=case.kind if case else "", line=line) for one in accounts}
+    return {account: number for account, number in found.items() if number is not None}
 
 
 TALKS = Talks(
@@ -71,6 +87,8 @@ TALKS = Talks(
     minutes=TALK_MINUTES,
     held_in=POLICY.asked_in,
     again=again,
+    ranks=ranks,
+    tells=frozenset({STAYS}),
 )
 
 
@@ -80,20 +98,27 @@ def opened(tx: Tx, begun: Sequence[tuple[TouchpointDue, Any, Colleague]]) -> Map
     cases = case_store.of_spells(tx.conn, forms) if forms else {}
     offers = [_offer(case, *forms[spell]) for spell, case in cases.items() if case.state == domain.OPEN]
     actions.offer(tx, TALKS, [one for one in offers if one is not None])
-    talks = {
-        talk.spell_id: talk for talk in store.of_spells(tx.conn, cases) if talk.state in (OFFERED, BOOKED)
-    }
+    said = along(tx, cases)
+    return {request.id: said[spell] for spell, (request, _) in forms.items() if spell in said}
+
+
+def along(tx: Tx, spell_ids: Collection[UUID]) -> Mapping[UUID, Along]:
+    """Return what a letter about the form says of the conversation of which a time can be picked, by employment.
+
+    Where nobody may hold it yet the letter says nothing; who has waited hears it once there is somebody.
+    """
+    talks = [
+        talk for talk in store.of_spells(tx.conn, spell_ids) if talk.state == OFFERED and talk.account_id
+    ]
     if not talks:
         return {}
     day = tx.now.date()
     names = {key: one.name for key, one in diaries(tx, day, day).items()}
     return {
-        request.id: Along(
-            params={"talk_minutes": talks[spell].minutes},
-            secrets={"interviewer": names.get(talks[spell].account_id, "")},
+        talk.spell_id: Along(
+            params={"talk_minutes": talk.minutes}, secrets={"interviewer": names.get(talk.account_id, "")}
         )
-        for spell, (request, _) in forms.items()
-        if spell in talks
+        for talk in talks
     }
 
 
@@ -107,7 +132,7 @@ def declined(tx: Tx, form_id: UUID) -> None:
 def door(tx: Tx, form_id: UUID) -> Door | None:
     """Return what leads to the conversation from the pages of the form."""
     talk = store.of_form(tx.conn, form_id)
-    if talk is None or talk.state == CLOSED:
+    if talk is None or talk.state == CLOSED or (talk.state == OFFERED and talk.account_id is None):
         return None
     text, button = DOORS[talk.state]
     return Door(text=text, button=button, place=PLACE)
@@ -116,9 +141,26 @@ def door(tx: Tx, form_id: UUID) -> Door | None:
 COMPANION = Companion(opened=opened, declined=declined, door=door)
 
 
-def let_go(tx: Tx, person_ids: Collection[UUID], *, gone: str) -> None:
-    """End what is open with people who do not leave (any more), or are no more."""
+def let_go(tx: Tx, person_ids: Collection[UUID], *, gone: str) -> dict[UUID, Off]:
+    """End what is open with people who do not leave (any more), or are no more.
+
+    Return what was booked with who stays, by employment: the letter that says that they stay takes it out of calendars.
+    """
+    booked = [talk for talk in store.open_of_people(tx.conn, person_ids) if _ahead(tx, talk)]
+    held = {talk.id: (who, _diary(tx, talk, who)) for talk in booked for who in (who_of(tx, talk),)}
     ending.stop_inactive(tx, TALKS, person_ids, gone=gone)
+    off = {}
+    for talk in booked:
+        now = store.of_case(tx.conn, talk.subject_id)
+        if now is not None and now.reason in TALKS.tells:
+            who, diary = held[talk.id]
+            off[talk.spell_id] = called_off(now, diary, who)
+    return off
+
+
+def follow_employment(tx: Tx, person_ids: Collection[UUID]) -> None:
+    """Two records were one person, or are two again: a conversation goes with its employment, and goes on."""
+    talk_store.rehome(tx.conn, TALK_TABLES, person_ids)
 
 
 def forget_stayers(tx: Tx, case_ids: Collection[UUID]) -> None:
@@ -140,17 +182,24 @@ def follow_last_day(tx: Tx, case_ids: Collection[UUID]) -> None:
         now = open_days(tx, TALKS, talk, found)
         if now.state == BOOKED and not _fits(tx, now, who):
             tx.record(TALKS.fact(TalkCancelled, now))
-            unbook(tx, TALKS, now, by=HOUSE)
+            unbook(tx, TALKS, now, by=DAYS)
 
 
 def _fits(tx: Tx, talk: Any, who: Colleague) -> bool:
     """Return whether what was booked can be as it is, also where it begins too soon to be picked now."""
     if talk.starts_at <= tx.now:
         return True
-    wish = wish_of(tx, TALKS, talk, who)
-    diary = diary_of(tx, talk, wish)
+    wish, diary = wish_of(tx, TALKS, talk, who), _diary(tx, talk, who)
     inside = wish.first <= _day(talk.starts_at, who) <= wish.last
     return inside and can_still(diary, talk.starts_at) and (not talk.ways or talk.how in talk.ways)
+
+
+def _ahead(tx: Tx, talk: Any) -> bool:
+    return bool(talk.state == BOOKED and talk.starts_at > tx.now)
+
+
+def _diary(tx: Tx, talk: Any, who: Colleague) -> Diary | None:
+    return diary_of(tx, talk, wish_of(tx, TALKS, talk, who))
 
 
 def _offer(case: Any, request: Any, who: Colleague) -> Offer | None:

@@ -5,26 +5,27 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-import segno
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
-from markupsafe import Markup
 
 from services.exit_interviews.actions import reading, telling
 from services.exit_interviews.actions.programme import FORMS
+from services.exit_interviews.desk import parting
+from services.exit_interviews.desk.paper import drawn
 from services.exit_interviews.domain.stages import standing
 from services.exit_interviews.errors import CaseUnknown
-from services.exit_interviews.schemas import words
+from services.exit_interviews.schemas import named, words
+from services.exit_interviews.schemas.report_story import of_report
 from services.exit_interviews.schemas.story import story
 from services.exit_interviews.store import board as store
-from services.exit_interviews.store import readings
+from services.exit_interviews.store import holders, readings, talks
 from services.exit_interviews.tables import TABLES
+from shared.appointment.words import state_words
 from shared.asking import lists
 from shared.eventlog.unit import Transactions
 from shared.invitation.link import address
 from shared.invitation.store import new_links
 from shared.kernel import clock
 from shared.kernel.settings import settings
-from shared.questionnaire.kinds import kind_of
 from shared.web.auth import account
 from shared.web.texts import gettext, language
 
@@ -61,20 +62,12 @@ def _reading(desk: Blueprint, transaction: Transactions) -> None:
         if request.form.get("talks") != "yes":
             wrong = {"talks": [gettext("Kruis eerst aan dat jij het gesprek voert.")]}
             return _page(transaction, case_id, wrong), 422
-        me, said = account(), language()
+        me = account()
         with transaction() as tx:
             found = reading.read(tx, case_id, me.id, me.person_id)
-        shown = [
-            (
-                one.part.title.said(said),
-                [
-                    (question.text.said(said), kind_of(question).display(question, value, said))
-                    for question, value in one.said
-                ],
-            )
-            for one in found
-        ]
-        return render_template("exit/named.html", case_id=case_id, shown=shown)
+        return render_template(
+            "exit/named.html", back=f"/exit/desk/cases/{case_id}", shown=named.said(found, language())
+        )
 
 
 def _paper(desk: Blueprint, transaction: Transactions) -> None:
@@ -95,7 +88,7 @@ def _paper(desk: Blueprint, transaction: Transactions) -> None:
             row=row,
             name=names.get(row.person_id),
             link=(link := address(FORMS.service, links[0].token)),
-            drawing=_drawn(link),
+            drawing=drawn(link),
         )
 
 
@@ -108,23 +101,31 @@ def _page(transaction: Transactions, case_id: UUID, errors: dict[str, list[str]]
         forms = store.forms_of(tx.conn, row.spell_id)
         ahead = store.ahead(tx.conn, row.spell_id)
         read = readings.of_case(tx.conn, case_id)
+        talk = talks.of_case(tx.conn, case_id)
+        holder = holders.name_of(tx.conn, talk.account_id) if talk else ""
+        after = parting.context(tx, row)
     return render_template(
         "exit/case.html",
         row=row,
         name=names.get(row.person_id),
         standing=standing(row, clock.today(settings().zone)),
-        story=story(row, forms, ahead if row.state == "open" else []),
+        story=story(
+            row,
+            forms,
+            talk,
+            ahead if row.state == "open" else [],
+            name=holder,
+            after=of_report(after["report"], after["thanks"], row),
+        ),
+        **after,
+        talk=talk,
+        holder=holder,
+        me=account().id,
+        state_words=state_words,
         errors=errors or {},
         readings=read,
         words=words,
     )
-
-
-def _drawn(link: str) -> Markup:
-    """Return the link as a square that a phone reads, black on white whatever the look."""
-    drawing = segno.make(link, error="m", micro=False)
-    title = gettext("De link als vierkant voor de camera van een telefoon")
-    return Markup(drawing.svg_inline(scale=5, dark="#000", light="#fff", title=title, svgclass="qr"))  # noqa: S704  our own drawing; segno escapes the title
 
 
 def _to(case_id: UUID) -> Response:

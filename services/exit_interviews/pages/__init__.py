@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint
 
@@ -11,11 +13,12 @@ from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.domain.form import USE_WORDS
 from services.exit_interviews.pages import report
-from services.exit_interviews.policy import PROMISE, PROMISES, THEMES
+from services.exit_interviews.schemas.talk_words import talk_words
 from shared.appointment import pages as talk_pages
 from shared.appointment.words import Words as TalkWords
 from shared.asking import pages
 from shared.asking.pages import Own, Words
+from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
 from shared.questionnaire.model import Text
@@ -45,38 +48,13 @@ _BY_NAME = Text(
 )
 
 
-def _together(first: Text, then: Text) -> Text:
-    return Text(nl=f"{first.nl} {then.nl}", en=f"{first.en} {then.en}", fr=f"{first.fr} {then.fr}")
-
-
-_TALK_WORDS = TalkWords(
-    lead=Text(
-        nl="Een rustig gesprek over hoe je tijd hier was, waarom je gaat en wat beter kan. We gaan niet in discussie."
-        " Meedoen is vrij, en niet meedoen heeft geen gevolgen.",
-        en="A quiet conversation about how your time here was, why you leave and what can be better. We will not argue."
-        " Taking part is free, and not taking part has no consequences.",
-        fr="Un entretien tranquille sur votre temps ici, sur les raisons de votre départ et sur ce qui peut être mieux."
-        " Nous ne discuterons pas vos raisons. Participer est libre, et ne pas participer n’a aucune conséquence.",
-    ),
-    confidential=_together(
-        Text(
-            nl="Je praat nooit met je leidinggevende of met iemand daarboven, tenzij jij erom vraagt. Van het gesprek"
-            " komt een kort verslag.",
-            en="You never talk with your manager or anybody above, unless you ask for it. A short report is made of the"
-            " conversation.",
-            fr="Vous ne parlez jamais avec votre responsable ni avec quelqu’un au-dessus, sauf si vous le demandez. Un"
-            " bref compte rendu est fait de l’entretien.",
-        ),
-        PROMISES[PROMISE].words,
-    ),
-    themes=THEMES,
-    more=report.doors,
-)
+def _talk_words(tx: Tx, talk: Any) -> TalkWords:
+    return replace(talk_words(tx, talk), more=report.doors)
 
 
 def make_talk_blueprint(transaction: Transactions) -> Blueprint:
     """Return the pages at ``/exit/a/<token>/talk``."""
-    return talk_pages.make_blueprint(TALKS, transaction, _TALK_WORDS)
+    return talk_pages.make_blueprint(TALKS, transaction, _talk_words)
 
 
 def make_parting_blueprint(transaction: Transactions) -> Blueprint:

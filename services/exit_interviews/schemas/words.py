@@ -26,8 +26,17 @@ STAGES = {
     stages.TO_TELL: marked("nog niet verteld"),
     stages.UNREACHABLE: marked("brief kwam niet aan"),
     stages.TO_TALK: marked("wil praten"),
+    stages.NO_INTERVIEWER: marked("niemand voor het gesprek"),
     stages.NOT_ASKED: marked("nog niet gevraagd"),
     stages.ASKED: marked("gevraagd"),
+    stages.TO_PLAN: marked("kan een gesprek kiezen"),
+    stages.PLANNED: marked("gesprek afgesproken"),
+    stages.TO_REPORT: marked("verslag te schrijven"),
+    stages.WITH_LEAVER: marked("verslag bij wie vertrekt"),
+    stages.TO_SETTLE: marked("verslag te verwerken"),
+    stages.TO_RELEASE: marked("verslag vrij te geven"),
+    stages.RELEASED: marked("verslag vrijgegeven"),
+    stages.HELD: marked("gesprek geweest, geen verslag"),
     stages.ANSWERED: marked("beantwoord"),
     stages.DECLINED: marked("liever niet"),
     stages.SILENT: marked("geen antwoord"),
@@ -36,10 +45,21 @@ STAGES = {
 TURNS = {
     stages.HR: marked("HR is aan zet"),
     stages.LEAVER: marked("wie vertrekt, is aan zet"),
+    stages.INTERVIEWER: marked("wie het gesprek voert, is aan zet"),
     stages.PLAN: marked("het plan is aan zet"),
     stages.NOBODY: "",
 }
-TONES = {stages.ANSWERED: "good", stages.ASKED: "care", stages.TO_TALK: "care"}
+TONES = {
+    stages.ANSWERED: "good",
+    stages.HELD: "good",
+    stages.RELEASED: "good",
+    stages.TO_SETTLE: "care",
+    stages.TO_RELEASE: "care",
+    stages.PLANNED: "good",
+    stages.ASKED: "care",
+    stages.TO_TALK: "care",
+    stages.NO_INTERVIEWER: "care",
+}
 MOMENTS = {
     "invitation": marked("kort na de opzegging"),
     "form": marked("voor het afscheid"),

@@ -44,6 +44,15 @@ def of_form(conn: Connection, form_id: UUID) -> Any | None:
     return conn.execute(query).one_or_none()
 
 
+def open_of_people(conn: Connection, person_ids: Collection[UUID]) -> list[Any]:
+    """Return what is open with these people."""
+    return list(
+        conn.execute(
+            select(talk).where(talk.c.person_id == func.any(list(person_ids)), talk.c.state.in_(OPEN))
+        )
+    )
+
+
 def open_of_cases(conn: Connection, case_ids: Collection[UUID]) -> list[Any]:
     """Return what is open of these cases, locked."""
     query = select(talk).where(talk.c.subject_id == func.any(list(case_ids)), talk.c.state.in_(OPEN))

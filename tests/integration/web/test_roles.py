@@ -39,7 +39,10 @@ TALKS = {"/stay/desk/talks", TALK, f"{TALK}/promises/<uuid:promise_id>/strike"} 
     f"{TALK}/{what}" for what in ("move", "cancel", "held", "note", "promises")
 }
 EXIT_TALK = "/exit/desk/talks/<uuid:talk_id>"
-EXIT_TALKS = {"/exit/desk/talks", EXIT_TALK} | {f"{EXIT_TALK}/{what}" for what in ("move", "cancel", "held")}
+EXIT_TALKS = {"/exit/desk/talks", EXIT_TALK} | {
+    f"{EXIT_TALK}/{what}"
+    for what in ("move", "cancel", "held", "preparation", "guide.pdf", "beforehand", "read")
+}
 PROMISES = {"/stay/desk/promises", "/stay/desk/promises/<uuid:promise_id>"}
 TURNOVER = {
     "/insights/desk",

@@ -1,0 +1,102 @@
+"""Prepare a conversation: what somebody did here, and a note beforehand that only its writer reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from cryptography.fernet import InvalidToken
+
+from services.exit_interviews.errors import CaseUnknown
+from services.exit_interviews.policy import BEFOREHAND_KEPT_DAYS
+from services.exit_interviews.store import beforehand, career
+from services.exit_interviews.store import board as board_store
+from shared.db.transaction import Tx
+from shared.eventlog import log
+from shared.kernel.errors import Invalid
+from shared.kernel.settings import settings
+from shared.kernel.texts import marked
+from shared.questionnaire.sealing import sealer
+
+LONGEST = 4_000
+TOO_LONG = marked("Dit is te lang: hooguit 4.000 tekens.")
+# What of an employment makes a career; the log names what changed, and says nothing of pay or hours here.
+STEPS = ("function", "department", "manager", "place", "contract")
+MOST_STEPS = 200
+_PURPOSE = "beforehand"
+
+
+@dataclass(frozen=True)
+class Change:
+    """On which day something of an employment became another, and what."""
+
+    at: datetime
+    spell_id: UUID | None
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """All that helps to prepare; what is for the interviewer alone is empty for others."""
+
+    case: Any
+    employments: Sequence[Any]
+    changes: Sequence[Change]
+    promises: Sequence[Any]
+    note: str
+
+
+def prepare(tx: Tx, talk: Any, account_id: UUID) -> Prepared:
+    """Return what helps to prepare a conversation."""
+    case = board_store.one(tx.conn, talk.subject_id)
+    if case is None or talk.person_id is None:
+        raise CaseUnknown
+    return Prepared(
+        case=case,
+        employments=career.employments(tx.conn, talk.person_id),
+        changes=_changes(tx, talk.person_id),
+        promises=career.promises(tx.conn, talk.person_id),
+        note=_read(beforehand.one(tx.conn, talk.id, account_id)),
+    )
+
+
+def note_beforehand(tx: Tx, talk: Any, account_id: UUID, text: str) -> None:
+    """Keep what an interviewer wants to remember; emptied, it is gone."""
+    if len(text) > LONGEST:
+        raise Invalid({"note": [TOO_LONG]})
+    if not text.strip():
+        beforehand.strike(tx.conn, talk.id)
+        return
+    token = sealer(_PURPOSE, settings().secret_key).encrypt(text.strip().encode())
+    beforehand.write(tx.conn, talk.id, account_id, token, tx.now)
+
+
+def wipe(tx: Tx) -> int:
+    """Wipe the notes of conversations that are long over, or in other hands; return how many."""
+    return beforehand.wipe(tx.conn, tx.now - timedelta(days=BEFOREHAND_KEPT_DAYS))
+
+
+def _changes(tx: Tx, person_id: UUID) -> list[Change]:
+    lines = log.entries(tx.conn, person_id=person_id, type_prefix="people.changed", limit=MOST_STEPS)
+    found = [
+        Change(
+            line.occurred_at,
+            UUID(line.body["spell_id"]) if line.body.get("spell_id") else None,
+            tuple(field for field in STEPS if field in line.body["fields"]),
+        )
+        for line in lines
+    ]
+    return [one for one in found if one.fields]
+
+
+def _read(token: bytes | None) -> str:
+    """Return what was noted; of another key nothing can be read, and nothing breaks."""
+    if token is None:
+        return ""
+    try:
+        return sealer(_PURPOSE, settings().secret_key).decrypt(token).decode()
+    except InvalidToken:
+        return ""
