@@ -10,12 +10,13 @@ from uuid import UUID
 
 from services.exit_interviews.actions import reporting
 from services.exit_interviews.actions.hearing import group_of_case
+from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.domain import coding as domain
 from services.exit_interviews.domain import form
 from services.exit_interviews.domain.coding import Coded, main_of
-from services.exit_interviews.domain.reasons import FIRST
+from services.exit_interviews.domain.reasons import FIRST, Reasons
 from services.exit_interviews.errors import CaseUnknown, CodingFiled, ReportUnfit
-from services.exit_interviews.policy import CASES, asks_why, catalogue, latest_reasons, preventions
+from services.exit_interviews.policy import CASES, asks_why, latest_reasons, preventions
 from services.exit_interviews.store import cases as case_store
 from services.exit_interviews.store import codings as store
 from services.exit_interviews.tables import TABLES
@@ -37,6 +38,11 @@ from shared.questionnaire.sealing import Content, sealed
 CHOOSE = marked("Kies een reden uit de lijst.")
 
 
+def reasons(_tx: Tx) -> Reasons:
+    """Return the reasons that there are to choose from; a code that was chosen once keeps its meaning."""
+    return latest_reasons()
+
+
 def keep(tx: Tx, talk_id: UUID, coded: Coded) -> None:
     """Keep what the interviewer heard, until it counts."""
     talk = reporting.held(tx, talk_id)
@@ -45,11 +51,11 @@ def keep(tx: Tx, talk_id: UUID, coded: Coded) -> None:
         raise CaseUnknown
     if not asks_why(case.kind):
         raise ReportUnfit
-    reasons = latest_reasons()
-    wrong = domain.unknown(coded, reasons, {each.key for each in preventions().options})
+    known = reasons(tx)
+    wrong = domain.unknown(coded, known, {each.key for each in preventions().options})
     if wrong:
         raise Invalid({name: [CHOOSE] for name in wrong})
-    if not store.keep(tx.conn, talk.id, reasons.version, coded, tx.now):
+    if not store.keep(tx.conn, talk.id, known.version, coded, tx.now):
         raise CodingFiled
 
 
@@ -97,7 +103,7 @@ def _own(tx: Tx, row: Any) -> tuple[str | None, bool]:
     if content is None:
         return None, False
     chosen = {key: stored.codes for key, stored in content.answers.items()}
-    questionnaire = catalogue().find(row.questionnaire, row.form_version)
+    questionnaire = FORMS.catalogue().find(row.questionnaire, row.form_version)
     part = next((one for one in form.parts(questionnaire) if one.key == form.REASONS), None)
     late = part is not None and form.use_of(part, chosen) == form.LATER
     return next(iter(chosen.get(FIRST) or ()), None), late

@@ -11,6 +11,9 @@ from services.exit_interviews.store import cases, readings
 from services.exit_interviews.store import reports as store
 from shared.db.transaction import Tx
 
+# What a reading of a report is called, beside those of parts of the form.
+REPORT = "report"
+
 
 def of_case(tx: Tx, case_id: UUID, person_id: UUID | None) -> tuple[Any, Any]:
     """Return the report of a leaving and the leaving, locked, to HR; not to the person, nor to who is above them."""
@@ -24,6 +27,11 @@ def of_case(tx: Tx, case_id: UUID, person_id: UUID | None) -> tuple[Any, Any]:
     if above or (person_id is not None and person_id == case.person_id):
         raise FromAbove
     return row, case
+
+
+def opened(tx: Tx, case_id: UUID, account_id: UUID) -> None:
+    """Note that somebody of HR opened a report with a name: each time, for whoever asks."""
+    readings.note(tx.conn, case_id, account_id, [REPORT], tx.now)
 
 
 def released(tx: Tx, talk_id: UUID, person_id: UUID | None) -> Any:

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from services.exit_interviews.actions import reporting, seeing
+from services.exit_interviews.actions import coding, reporting, seeing
 from services.exit_interviews.domain import reports as domain
 from services.exit_interviews.policy import KEPT_BECAUSE, PROMISES, REPORTS, parts_of
 from services.exit_interviews.schemas import report_forms, report_words
@@ -39,8 +39,11 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
 def _to_hr(desk: Blueprint, transaction: Transactions) -> None:
     @desk.get("/cases/<uuid:case_id>/report")
     def case_report(case_id: UUID) -> Page:
-        """Show a report once the person has had their say."""
-        return _page(transaction, case_id)
+        """Show a report once the person has had their say; that it was opened is noted."""
+        page_of = _page(transaction, case_id)
+        with transaction() as tx:
+            seeing.opened(tx, case_id, account().id)
+        return page_of
 
 
 def _settling(desk: Blueprint, transaction: Transactions) -> None:
@@ -119,11 +122,12 @@ def _page(transaction: Transactions, case_id: UUID, error: DomainError | None = 
         names = lists.names(tx.conn, {case.person_id} if case.person_id else set())
         lessons = store.lessons(tx.conn, row.talk_id)
         coded = codings.one(tx.conn, row.talk_id)
-        may_release = domain.may_release(row, tx.now)
+        may_release, reasons = domain.may_release(row, tx.now), coding.reasons(tx)
     fields = error.fields if isinstance(error, Invalid) else {}
     return render_template(
         "exit/case_report.html", row=row, case=case, name=names.get(case.person_id, ""), lessons=lessons,
-        coded=coded, may_release=may_release, parts=parts_of(case.kind), slots=range(domain.MOST_LESSONS),
+        reasons=reasons, coded=coded, may_release=may_release, parts=parts_of(case.kind),
+        slots=range(domain.MOST_LESSONS),
         typed={**report_forms.typed(row, lessons), **request.form.to_dict()}, report_words=report_words,
         root=f"/exit/desk/cases/{case_id}/report", promise=PROMISES[row.promise].words.said(language()),
         kept_until=add_months(case.last_day, REPORTS.kept_months), because=KEPT_BECAUSE.said(language()),

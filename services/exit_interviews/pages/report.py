@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from services.exit_interviews.actions import parting, reporting
+from services.exit_interviews.actions import coding, parting, reporting
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.domain import reports as domain
 from services.exit_interviews.domain.reports import DRAFT, NONE, Reaction
@@ -131,14 +131,15 @@ def _show(transaction: Transactions, token: str, *, error: DomainError | None = 
         case = case_store.one(tx.conn, talk.subject_id)
         if row is None or case is None or row.state in (DRAFT, NONE):
             raise DeadLink
-        lessons, coded = store.lessons(tx.conn, talk.id), codings.one(tx.conn, talk.id)
+        lessons = store.lessons(tx.conn, talk.id)
+        coded = report_words.coded_words(codings.one(tx.conn, talk.id), coding.reasons(tx))
         may_say, zone = domain.may_say(row, tx.now), who_of(tx, talk).zone
     typed = request.form
     return _answer(
         render_template(
             "exit/person_report.html", talk=talk, row=row, lessons=lessons, may_say=may_say, root=f"/exit/a/{token}",
             parts=report_words.paragraphs(row, parts_of(case.kind), to_person=True), report_words=report_words,
-            coded=report_words.coded_words(coded), said=typed.get("said", ""),
+            coded=coded, said=typed.get("said", ""),
             added=typed.get("added", row.added), kept_back=_kept_back(lessons, sent=error is not None),
             promise=PROMISES[row.promise].words.said(language()), last_day=domain.last_day(row.agree_by, zone),
             kept_until=add_months(case.last_day, REPORTS.kept_months), because=KEPT_BECAUSE.said(language()),

@@ -7,7 +7,8 @@ from typing import Any
 
 from services.exit_interviews.domain import reports
 from services.exit_interviews.domain.closing import ADDRESS, BELONGINGS, CERTIFICATE, REFERENCE
-from services.exit_interviews.policy import latest_reasons, preventions, reasons_of
+from services.exit_interviews.domain.reasons import Reasons
+from services.exit_interviews.policy import preventions
 from shared.web.texts import gettext, language, marked
 
 TITLES = {
@@ -71,12 +72,10 @@ def lines(words: str | None) -> list[str]:
     return [line for line in (words or "").split("\n") if line.strip()]
 
 
-def reason_options() -> list[tuple[str, str]]:
+def reason_options(reasons: Reasons) -> list[tuple[str, str]]:
     """Return the catalogue to choose from, what lies beneath a reason set in under it."""
     said = language()
-    return [
-        (each.code, "– " * each.code.count(".") + each.text.said(said)) for each in latest_reasons().all()
-    ]
+    return [(each.code, "– " * each.code.count(".") + each.text.said(said)) for each in reasons.all()]
 
 
 def prevention_options() -> list[tuple[str, str]]:
@@ -84,11 +83,11 @@ def prevention_options() -> list[tuple[str, str]]:
     return [(each.key, each.text.said(language())) for each in preventions().options]
 
 
-def coded_words(row: Any | None) -> list[tuple[str, str]]:
+def coded_words(row: Any | None, known: Reasons) -> list[tuple[str, str]]:
     """Return reasons as the interviewer heard them, in words."""
     if row is None:
         return []
-    said, known = language(), reasons_of(row.version)
+    said = language()
 
     def word(code: str) -> str:
         return found.said(said) if (found := known.text(code)) else code
