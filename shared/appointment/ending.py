@@ -80,7 +80,13 @@ def lost(tx: Tx, talks: Talks) -> list[Any]:
         return []
     days = [talk.starts_at.date() for talk in coming if talk.starts_at] or [tx.now.date()]
     known = diaries(tx, min(days), max(days))
-    return [talk for talk in coming if not can_still(known.get(talk.account_id), talk.starts_at)]
+    # In a house where nobody holds any, who has nobody is not looked at again and again.
+    some = any(one.active and talks.code in one.programmes for one in known.values())
+    return [
+        talk
+        for talk in coming
+        if not can_still(known.get(talk.account_id), talk.starts_at) and (some or talk.account_id is not None)
+    ]
 
 
 def look_after(tx: Tx, talks: Talks) -> int:

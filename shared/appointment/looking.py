@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.appointment import store
 from shared.appointment.choosing import diary_of, ways_of, who_of, wish_of
 from shared.appointment.diary import Diary, times
+from shared.appointment.letting_go import open_days
 from shared.appointment.model import BOOKED, CLOSED, DECLINED, HELD, OFFERED
 from shared.appointment.programme import Talks
 from shared.asking.model import Colleague
@@ -69,12 +71,21 @@ class Look:
 
 
 def behind(tx: Tx, talks: Talks, token: str, *, lock: bool = False) -> Any:
-    """Return the conversation behind a link; raise DeadLink where there is none to see (any more)."""
+    """Return the conversation behind a link; raise DeadLink where there is none to see (any more).
+
+    Where its days went by and the service knows of others, it is in those; that is written down once a button is
+    pressed (``lock``), for opening a page changes nothing.
+    """
     talk = store.behind(tx.conn, talks.tables, token, lock=lock)
     if talk is None or talk.state == CLOSED or talk.person_id is None:
         raise DeadLink
     if talk.state in (OFFERED, DECLINED) and talk.last_day < clock.today(settings().zone):
-        raise DeadLink
+        later = talks.again(tx, talk) if talks.again else None
+        if later is None:
+            raise DeadLink
+        now = open_days(tx, talks, talk, later) if lock else later
+        days = {name: getattr(now, name) for name in vars(later)}
+        return SimpleNamespace(**{**talk._mapping, **days})  # noqa: SLF001  SQLAlchemy's public name for it
     return talk
 
 

@@ -170,7 +170,7 @@ def forget_stayers(tx: Tx, case_ids: Collection[UUID]) -> None:
 
 def follow_last_day(tx: Tx, case_ids: Collection[UUID]) -> None:
     """The last day is another: so are the days of the conversation. What was booked and fits stays; else both hear."""
-    for talk in store.open_of_cases(tx.conn, case_ids):
+    for talk in store.to_come(tx.conn, case_ids):
         case = case_store.one(tx.conn, talk.subject_id)
         who = who_of(tx, talk)
         today = clock.today(who.zone)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from services.exit_interviews.policy import AFTERCARE
 from services.exit_interviews.tables import TABLES, TALK_TABLES
-from shared.appointment.model import HELD, OPEN
+from shared.appointment.model import DECLINED, HELD, OPEN
 
 talk = TALK_TABLES.talk
 form, invitation = TABLES.request, TABLES.asked.invited.invitation
@@ -53,9 +53,10 @@ def open_of_people(conn: Connection, person_ids: Collection[UUID]) -> list[Any]:
     )
 
 
-def open_of_cases(conn: Connection, case_ids: Collection[UUID]) -> list[Any]:
-    """Return what is open of these cases, locked."""
-    query = select(talk).where(talk.c.subject_id == func.any(list(case_ids)), talk.c.state.in_(OPEN))
+def to_come(conn: Connection, case_ids: Collection[UUID]) -> list[Any]:
+    """Return what can still be of these cases, also where somebody would rather not: locked."""
+    states = (*OPEN, DECLINED)
+    query = select(talk).where(talk.c.subject_id == func.any(list(case_ids)), talk.c.state.in_(states))
     return list(conn.execute(query.order_by(talk.c.id).with_for_update()))
 
 

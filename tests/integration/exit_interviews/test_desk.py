@@ -33,8 +33,13 @@ def everybody(house: House, employer: Employer, leaving: Leave) -> dict[str, Emp
         "closed": leaving(),
         "silent": leaving(),
         "not_asked": employer.hire(HIRED),
+        "no_interviewer": leaving(),
+        "to_plan": leaving(),
+        "planned": leaving(),
+        "held": leaving(),
     }
     employer.announce(people["not_asked"], in_days=60)
+    talked(house, people)
     at = {letter.person_id: links(house, n) for n, letter in enumerate(letters(house))}
     answer(house, at[people["answered"].person_id]["link"], back={"finest": "Alles."})
     answer(house, at[people["to_talk"].person_id]["link"], back={"finest": "Iets."})
@@ -73,7 +78,7 @@ def test_the_board_says_whose_turn_it_is_and_what_is_late(
     assert "HR is aan zet" in page
     # The dismissal whose letter waits, and the letter that did not arrive.
     assert page.count('class="badge alarm">te laat') == 2
-    assert "n = 4" in page, "four of those who resigned had their chance"
+    assert "n = 5" in page, "five of those who resigned had their chance"
     only = desk.get("/exit/desk/?stage=to_talk&kind=resignation").text
     assert only.count("/exit/desk/cases/") == 1
     assert "kennen we niet" in desk.get("/exit/desk/?stage=nowhere").text
@@ -121,6 +126,26 @@ def test_nobody_but_hr_opens_the_board(house: House, everybody: dict[str, Employ
     other = house.logged_in("exit_interviews", role)
     for path in ("/exit/desk/", f"/exit/desk/cases/{case.id}"):
         assert other.get(path).status_code == 403
+
+
+def talked(house: House, people: dict[str, Employee]) -> None:
+    """Let the conversations of these people stand where their stage says; those of the others are refused."""
+    house.sql("UPDATE exit.talk SET state = 'declined', ended_at = now()")
+    for stage in ("asked", "no_interviewer", "to_plan", "planned", "held"):
+        state = {"planned": "booked", "held": "held"}.get(stage, "offered")
+        house.sql(
+            "UPDATE exit.talk SET state = :state, ended_at = CASE WHEN :state = 'held' THEN now() END, starts_at = :at,"
+            " ends_at = cast(:at AS timestamptz) + interval '2 hours', event_id = id,"
+            " account_id = CASE WHEN :stage <> 'no_interviewer' THEN id END WHERE person_id = :person",
+            state=state,
+            stage=stage,
+            at=house.now,
+            person=people[stage].person_id,
+        )
+    house.sql(
+        "UPDATE exit.form SET state = 'closed', reason = 'expired', ended_at = now() WHERE person_id = :id",
+        id=people["to_plan"].person_id,
+    )
 
 
 def wish(house: House, path: str) -> None:

@@ -292,7 +292,7 @@ def test_who_is_forgotten_leaves_no_answer_behind(house: House, employer: Employ
 
 @pytest.mark.parametrize("role", [one for one in SERVICES if one != "exit"])
 def test_no_other_service_reads_an_answer_or_a_reason(house: House, role: str) -> None:
-    for table in ("response", "answer", "waiting", "leaving", "past", "past_reason"):
+    for table in ("response", "answer", "waiting", "leaving", "past", "past_reason", "talk", "beforehand"):
         with pytest.raises(ProgrammingError) as refused, house.transaction(role)() as tx:
             tx.conn.execute(text(f"SELECT 1 FROM exit.{table}"))
         assert isinstance(refused.value.orig, psycopg.errors.InsufficientPrivilege)
