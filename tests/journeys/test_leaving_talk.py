@@ -76,7 +76,7 @@ def test_a_form_and_a_conversation_that_is_moved_once_and_held(
     assert "Mijn leidinggevende" in preparation
     at_the_desk(running, found[0], "/held")
     assert eventually(lambda: running.facts("exit.talk_held", who.id))
-    assert "gesprek geweest" in running.desk.get(f"/exit/desk/cases/{case_of(running, who)['id']}").text
+    assert "verslag te schrijven" in running.desk.get(f"/exit/desk/cases/{case_of(running, who)['id']}").text
 
 
 def test_nobody_talks_with_their_own_manager_who_is_hr_itself(
