@@ -151,9 +151,9 @@ def talked(house: House, people: dict[str, Employee]) -> None:
             at=house.now,
             person=people[stage].person_id,
         )
-    for stage, state in {**REPORTS, "held": "none"}.items():
-        if state:
-            reported(house, people[stage], state)
+    for stage, report in {**REPORTS, "held": "none"}.items():
+        if report:
+            reported(house, people[stage], report)
     house.sql(
         "UPDATE exit.form SET state = 'closed', reason = 'expired', ended_at = now() WHERE person_id = :id",
         id=people["to_plan"].person_id,
