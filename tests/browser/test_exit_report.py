@@ -11,11 +11,12 @@ from playwright.sync_api import Page
 
 from infra.web import house as all_services
 from services.exit_interviews import jobs
-from tests.browser.conftest import DESK, PHONE, Opener, serving
+from tests.browser.conftest import DESK, PHONE, Opener, Window, serving
 from tests.browser.walking import seen
 from tests.house import House
-from tests.integration.exit_interviews.talks import FATIMA, Leaver, leaver
+from tests.integration.exit_interviews.talks import Leaver, leaver
 from tests.integration.exit_interviews.test_reports import link_to
+from tests.integration.stay_interviews.talks import FATIMA
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +56,29 @@ def writes(page: Page, address: str, fatima: Leaver) -> None:
     seen(page, "report-shared")
 
 
+def releases(house: House, window: Opener, address: str, fatima: Leaver) -> tuple[Window, Window]:
+    """HR reads it and lets the board read it; the board does. Return both windows."""
+    office = window(address, size=PHONE, scheme="dark", motion="reduce")
+    enter(house, office.page, address, "hr")
+    office.open(f"/exit/desk/cases/{fatima.case.id}")
+    seen(office.page, "report-case")
+    office.page.get_by_role("link", name="Lees het, en geef het vrij").click()
+    seen(office.page, "report-hr")
+    office.page.get_by_role("button", name="Geef vrij aan het bestuur").click()
+    seen(office.page, "report-released")
+    office.open("/insights/desk/proposals")
+    seen(office.page, "report-proposals")
+
+    board = window(address, size=DESK, scheme="light", motion="reduce")
+    enter(house, board.page, address, "board")
+    board.open("/exit/desk/reports")
+    seen(board.page, "report-board-list")
+    board.page.locator("main table a").first.click()
+    seen(board.page, "report-board")
+    assert "onder ons" not in board.page.content()
+    return office, board
+
+
 def test_a_report_from_the_desk_to_the_board(house: House, window: Opener) -> None:
     fatima = leaver(house)
     fatima.pick()
@@ -80,24 +104,7 @@ def test_a_report_from_the_desk_to_the_board(house: House, window: Opener) -> No
         hers.get_by_role("button", name="Blijf in contact").click()
         seen(hers, "report-contact-chosen")
 
-        office = window(address, size=PHONE, scheme="dark", motion="reduce")
-        enter(house, office.page, address, "hr")
-        office.open(f"/exit/desk/cases/{fatima.case.id}")
-        seen(office.page, "report-case")
-        office.page.get_by_role("link", name="Lees het, en geef het vrij").click()
-        seen(office.page, "report-hr")
-        office.page.get_by_role("button", name="Geef vrij aan het bestuur").click()
-        seen(office.page, "report-released")
-        office.open("/insights/desk/proposals")
-        seen(office.page, "report-proposals")
-
-        board = window(address, size=DESK, scheme="light", motion="reduce")
-        enter(house, board.page, address, "board")
-        board.open("/exit/desk/reports")
-        seen(board.page, "report-board-list")
-        board.page.locator("main table a").first.click()
-        seen(board.page, "report-board")
-        assert "onder ons" not in board.page.content()
+        office, board = releases(house, window, address, fatima)
         for each in (desk, office, board):
             assert each.complaints == []
         assert [one for one in phone.complaints if "422" not in one] == []
