@@ -36,9 +36,9 @@ def main_of(code: str) -> str:
 
 
 def unknown(coded: Coded, reasons: Reasons, preventions: Collection[str]) -> list[str]:
-    """Return the fields in which something stands that is in no list."""
+    """Return the fields of the form in which something stands that is in no list."""
     codes = {each.code for each in reasons.all()}
-    wrong = ["causes"] if not coded.causes or set(coded.causes) - codes else []
+    wrong = ["cause-0"] if not coded.causes or set(coded.causes) - codes else []
     if coded.last_drop is not None and coded.last_drop not in codes:
         wrong.append("last_drop")
     return [*wrong, "prevented"] if set(coded.prevented) - set(preventions) else wrong
