@@ -171,6 +171,7 @@ class NetworkChosen(Fact):
     language: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class TalkFact(Fact):
     """What all facts about the conversation of a leaving carry; never with whom or about what."""
 
