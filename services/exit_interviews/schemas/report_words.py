@@ -90,7 +90,10 @@ def coded_words(row: Any | None, known: Reasons) -> list[tuple[str, str]]:
     said = language()
 
     def word(code: str) -> str:
-        return found.said(said) if (found := known.text(code)) else code
+        # A deeper reason alone would not say of what it is one.
+        names = code.split(".")
+        line = [known.text(".".join(names[: depth + 1])) for depth in range(len(names))]
+        return " › ".join(each.said(said) for each in line if each is not None) or code
 
     options = dict(prevention_options())
     rows = [
