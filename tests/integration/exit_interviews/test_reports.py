@@ -304,3 +304,45 @@ def test_who_stays_or_is_forgotten_leaves_nothing_of_the_conversation(
     jobs.catch_up()
     for table in ("report", "lesson", "coding", "thanks", "waiting"):
         assert house.sql(f"SELECT * FROM exit.{table}") == [], table
+
+
+def test_nobody_above_reads_it_and_hr_settles_what_the_writer_cannot(
+    house: House, talked: tuple[Leaver, FlaskClient, str]
+) -> None:
+    fatima, anna, page = talked
+    boss = fatima.employer.hire(fatima.one.hire_date, given="Bert")
+    house.sql(
+        "UPDATE people.spell SET manager_id = :boss WHERE person_id = :id",
+        boss=boss.person_id,
+        id=fatima.one.person_id,
+    )
+    write(anna, page)
+    # Who has no mailbox gets the way to it on paper.
+    desk, case = hr(house), f"/exit/desk/cases/{fatima.case.id}"
+    assert "/report</strong>" in pressed(desk, case, f"{case}/report/paper").text
+    assert send(fatima, link_to(fatima, "/report"), do="correct", said="Anders.").status_code == 303
+    assert "Anders." in desk.get(f"{case}/report").text
+    assert (
+        pressed(desk, case, f"{case}/report/settle", **REPORT, **{"lesson-2": "x" * 501}).status_code == 422
+    )
+    assert pressed(desk, case, f"{case}/report/settle", **REPORT).status_code == 303
+    house.set_time(report(house).agree_by)
+    assert pressed(desk, case, f"{case}/report/release").status_code == 303
+    boards = board(house)
+    assert boards.get(f"/exit/desk/reports/{fatima.talk.id}").status_code == 200
+    # The same people, once they are the manager of who left.
+    house.sql("UPDATE console.account SET person_id = :id WHERE person_id IS NULL", id=boss.person_id)
+    assert desk.get(f"{case}/report").status_code == 403
+    assert boards.get(f"/exit/desk/reports/{fatima.talk.id}").status_code == 404
+    assert "eigen opzegging" not in boards.get("/exit/desk/reports").text
+
+
+def test_there_need_not_be_a_report(house: House, talked: tuple[Leaver, FlaskClient, str]) -> None:
+    fatima, anna, page = talked
+    pressed(anna, page, page, **REPORT, do="keep")
+    assert pressed(anna, page, f"{page}/none").status_code == 422
+    assert pressed(anna, page, f"{page}/none", none="yes").status_code == 303
+    row = report(house)
+    assert (row.state, row.went) == ("none", "")
+    assert "geen verslag" in hr(house).get(f"/exit/desk/cases/{fatima.case.id}").text
+    assert write(anna, page).status_code == 303, "and then there is one after all"
