@@ -30,12 +30,14 @@ TONES = {"offered": "care", "booked": "good"}
 class Words:
     """What a service says to the person: what it is for, who hears what, and what one may like to talk about.
 
-    ``more`` are the doors that a service adds by how the conversation stands, such as the note.
+    ``themes_hint`` says what the other knows beforehand, where it is not only what is ticked. ``more`` are the doors
+    that a service adds by how the conversation stands, such as the note.
     """
 
     lead: Text
     confidential: Text
     themes: Mapping[str, Text] = field(default_factory=dict)
+    themes_hint: Text | None = None
     more: Callable[[Tx, Any], Sequence[Door]] = lambda _tx, _talk: ()
 
 

@@ -53,10 +53,23 @@ _READS = PROMISES[PROMISE].words
 _CONFIDENTIAL = Text(
     nl=f"{_NEVER.nl} {_READS.nl}", en=f"{_NEVER.en} {_READS.en}", fr=f"{_NEVER.fr} {_READS.fr}"
 )
+_HINT = Text(
+    nl="Je hoeft niets te kiezen. Wat je aankruist, weet je gesprekspartner vooraf. Wat je in het formulier schrijft,"
+    " alleen waar je daar zelf voor koos.",
+    en="You need not choose anything. What you tick, the other person knows beforehand. What you write in the form,"
+    " only where you chose so yourself.",
+    fr="Vous n’avez rien à choisir. La personne avec qui vous parlez connaît à l’avance ce que vous cochez. Ce que vous"
+    " écrivez dans le formulaire, seulement là où vous l’avez choisi.",
+)
 
 
 def talk_words(tx: Tx, talk: Any) -> Words:
     """Return what the page says; nobody who retires or was dismissed is asked to tell why they leave."""
     case = store.one(tx.conn, talk.subject_id)
     kind = case.kind if case else ""
-    return Words(lead=_LEADS.get(kind, _USUAL), confidential=_CONFIDENTIAL, themes=fitting(kind, THEMES))
+    return Words(
+        lead=_LEADS.get(kind, _USUAL),
+        confidential=_CONFIDENTIAL,
+        themes=fitting(kind, THEMES),
+        themes_hint=_HINT,
+    )
