@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from services.exit_interviews.actions import reporting
 from services.exit_interviews.actions.talking import TALKS
+from services.exit_interviews.domain.cases import DISMISSAL
 from services.exit_interviews.domain.closing import ITEMS, SUBJECTS
 from services.exit_interviews.domain.reports import LONGEST, tidy
 from services.exit_interviews.errors import CaseUnknown, ReportUnfit, ThanksGone
@@ -64,8 +65,8 @@ def send_words(tx: Tx, talk_id: UUID, sender: str) -> None:
     words = words_of(tx, talk.id)
     if not words:
         raise Invalid({"thanks": [NOTHING]})
-    link = a_link(tx, TALKS.tables, talk)
-    if link is None:
+    link, case = a_link(tx, TALKS.tables, talk), case_store.one(tx.conn, talk.subject_id)
+    if link is None or case is None:
         raise ReportUnfit
     put(
         tx,
@@ -76,6 +77,7 @@ def send_words(tx: Tx, talk_id: UUID, sender: str) -> None:
             # To keep: the mailbox at work closes.
             address="home",
             language=who_of(tx, talk).language,
+            params={"careful": case.kind == DISMISSAL},
             secrets={
                 "words": words,
                 "sender_name": sender,

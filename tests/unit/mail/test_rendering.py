@@ -60,6 +60,7 @@ SAMPLE: dict[str, Any] = {
     "due_on": "2027-03-09",
     "words": "Je hield rust in de nacht.\nDank je wel daarvoor.",
     "sender_name": "Anna de Boer",
+    "careful": False,
 }
 
 
