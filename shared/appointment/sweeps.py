@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.appointment import ending, letters, store
-from shared.appointment.choosing import who_of
+from shared.appointment.choosing import propose, who_of
 from shared.appointment.diaries import diaries
 from shared.appointment.model import BOOKED
 from shared.appointment.programme import Talks
@@ -36,10 +36,10 @@ def look_after(talks: Talks, transaction: Transactions) -> int:
 
 
 def next_due(talks: Talks, transaction: Transactions) -> datetime | None:
-    """Return the instant at which one of these has work again: now, where an interviewer dropped out."""
+    """Return the instant at which one of these has work again: now, where an interviewer dropped out or was found."""
     with transaction() as tx:
-        # Who has nobody yet is looked at now and then, not at once again.
-        if any(talk.account_id for talk in ending.lost(tx, talks)):
+        # Who has nobody, and for whom there is nobody, is looked at now and then, not at once again.
+        if any(talk.account_id or propose(tx, talks, talk) for talk in ending.lost(tx, talks)):
             return tx.now
         remind, last_day = store.next_due(tx.conn, talks.tables)
     over = start_of_day(add_days(last_day, 1), settings().zone) if last_day else None

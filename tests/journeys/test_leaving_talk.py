@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from email.message import EmailMessage
 from typing import Any
 
@@ -46,6 +46,16 @@ def lives(running: RunningHouse) -> dict[str, Life]:
 
 def talk_link(house: RunningHouse, who: Life) -> str:
     return next(link for link in links_in(letter_to(house, who.mail)) if link.endswith("/talk"))
+
+
+def said(house: RunningHouse, who: Life, words: str) -> EmailMessage:
+    """Return the letter that says so, however many came before it."""
+    found = eventually(
+        lambda: next((one for one in house.postbox.letters_to(who.mail) if words in words_of(one)), None)
+    )
+    assert found, [str(one["Subject"]) for one in house.postbox.letters_to(who.mail)]
+    letter: EmailMessage = found
+    return letter
 
 
 def test_a_form_and_a_conversation_that_is_moved_once_and_held(
@@ -140,22 +150,16 @@ def test_where_the_only_interviewer_stops_one_waits_and_hears_when_there_is_some
 ) -> None:
     who = lives["waits"]
     link = talk_link(running, who)
-    # The first conversation has been: by now one talks after leaving, from afar.
     page = running.phone.get(link)
     press(running, page, "/talk/pick", start=starts(page)[-1], how="phone")
-    before = len(eventually(lambda: running.postbox.letters_to(who.mail)))
+    said(running, who, "Dit hebben we afgesproken")
     holds(running, active=False)
     running.travel(running.now() + timedelta(hours=1))
-    gone = newest(running, who.mail, before + 1)
-    assert event(gone)[0] == "CANCEL"
-    assert "We zoeken iemand anders voor je." in words_of(gone)
+    assert event(said(running, who, "We zoeken iemand anders voor je."))[0] == "CANCEL"
     assert "We zoeken nog iemand" in running.phone.get(link).text
     holds(running)
     running.travel(running.now() + timedelta(hours=1))
-    assert "Er is nu iemand die tijd voor je maakt" in words_of(newest(running, who.mail, before + 2))
+    said(running, who, "Er is nu iemand die tijd voor je maakt")
     page = running.phone.get(link)
     press(running, page, "/talk/pick", start=starts(page)[0], how="phone")
-    last_day = date.fromisoformat(case_of(running, who)["last_day"])
-    again = event(newest(running, who.mail, before + 3))[1]["DTSTART"].dt
-    assert again.date() <= last_day or again > datetime.now(tz=again.tzinfo)
-    assert len(running.facts("exit.talk_booked", who.id)) == 2
+    assert len(eventually(lambda: running.facts("exit.talk_booked", who.id)[1:])) == 1

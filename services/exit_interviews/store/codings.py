@@ -21,7 +21,8 @@ _READY = text("""
     JOIN exit.leaving l ON l.id = t.subject_id
     LEFT JOIN LATERAL (
         SELECT f.id, f.closes_at, f.state, i.questionnaire, i.version
-        FROM exit.form f JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire <> 'aftercare'
+        FROM exit.form f
+        JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire NOT IN ('aftercare', 'exit_later')
         WHERE f.spell_id = l.spell_id ORDER BY f.opened_at DESC, f.id DESC LIMIT 1) f ON true
     WHERE c.filed_at IS NULL AND l.last_day < :today AND (f.id IS NULL OR f.closes_at <= :now)
     FOR UPDATE OF c SKIP LOCKED
