@@ -7,6 +7,7 @@ from uuid import UUID
 from services.alumni.actions import forgetting, joining, membership
 from services.alumni.domain.members import Application
 from services.alumni.store import applications
+from shared.contracts.exit import NetworkChosen
 from shared.contracts.journey import TouchpointCancelled, TouchpointDue
 from shared.contracts.people import (
     CallerKnown,
@@ -40,6 +41,13 @@ def cancelled(tx: Tx, run: Run) -> None:
     """A moment was cancelled after its letter left."""
     asked = applications.by_touchpoint(tx.conn, [recorded.fact.touchpoint_id for recorded in run])
     joining.stop(tx, asked, "cancelled")
+
+
+def farewell(tx: Tx, run: Run) -> None:
+    """Somebody who leaves wants to stay in touch, and who was asked so by a moment meanwhile has answered."""
+    for recorded in run:
+        joining.at_farewell(tx, recorded.fact, recorded.occurred_at)
+    joining.stop(tx, _invited(tx, people_of(run)), "already_member")
 
 
 def known(tx: Tx, run: Run) -> None:
@@ -107,6 +115,7 @@ FOLLOWER = Follower(
     {
         TouchpointDue: due,
         TouchpointCancelled: cancelled,
+        NetworkChosen: farewell,
         CallerKnown: known,
         CallerRefused: refused,
         PersonHired: back,

@@ -64,6 +64,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("exit", "close_due", minutes=1),
     _every("exit", "remind_talks", minutes=1),
     _at("exit", "look_after_talks", "*/10 * * * *"),
+    _at("exit", "settle_reports", "15 * * * *"),
     _at("exit", "release", "25 4 * * *"),
     _at("exit", "wipe_wishes", "30 4 * * *"),
     # At night: what nobody can change any more becomes figures.
@@ -108,6 +109,7 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
         "exit.close_due",
         "exit.remind_talks",
         "exit.look_after_talks",
+        "exit.settle_reports",
     ),
     "services.stay_interviews.jobs.next_due": (
         "stay.remind_due",

@@ -16,8 +16,10 @@ def create_app() -> Flask:
         transaction=transaction,
         blueprints=[
             pages.make_talk_blueprint(transaction),
+            pages.make_parting_blueprint(transaction),
             pages.make_blueprint(transaction),
             desk.make_talk_blueprint(transaction),
+            desk.make_writing_blueprint(transaction),
             desk.make_blueprint(transaction),
         ],
         apis=[routes.make_blueprint(transaction)],

@@ -54,3 +54,31 @@ class NothingToRead(Conflict):
 
     code = "nothing_to_read"
     text = "Er is niets dat deze collega met naam laat lezen, of het is al in de uitkomsten opgegaan."
+
+
+class ReportUnfit(Conflict):
+    """What is asked of the report cannot be (any more)."""
+
+    code = "report_unfit"
+    text = "Dit kan nu niet (meer) met dit verslag. Hieronder zie je hoe het staat."
+
+
+class ReportUnknown(NotFound):
+    """No such report, or not for who asks, or not yet."""
+
+    code = "report_unknown"
+    text = "Dit verslag is er niet, of je kunt het (nog) niet lezen."
+
+
+class ThanksGone(Conflict):
+    """The words of appreciation have left; there is one letter."""
+
+    code = "thanks_gone"
+    text = "Deze brief is al verstuurd. Er gaat er één, en de woorden bewaren we niet."
+
+
+class CodingFiled(Conflict):
+    """The reasons as the interviewer heard them count already."""
+
+    code = "coding_filed"
+    text = "Deze redenen tellen al mee en veranderen niet meer."

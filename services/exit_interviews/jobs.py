@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.exit_interviews.actions import cases, forms, preparing
+from services.exit_interviews.actions import cases, coding, forms, keeping, preparing, reporting
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.reactions import FOLLOWER
@@ -32,7 +32,12 @@ def close_due() -> int:
 
 
 def release() -> int:
-    """Let answers become figures, where enough wait together; return how many did."""
+    """Let answers become figures, where enough wait together; return how many did.
+
+    First what interviewers heard goes under seal beside them: whether both said the same is known only while both wait.
+    """
+    with transaction() as tx:
+        coding.file_due(tx)
     return sweeps.release(FORMS, transaction)
 
 
@@ -53,7 +58,15 @@ def look_after_talks() -> int:
         return done + preparing.wipe(tx)
 
 
+def settle_reports() -> int:
+    """Let reports stand whose reader had the time to say otherwise, and forget old ones; return how many."""
+    with transaction() as tx:
+        return reporting.let_stand(tx) + keeping.forget_old(tx)
+
+
 def next_due() -> datetime | None:
     """Return the instant at which one of these sweeps has work again."""
-    found = (sweeps.next_due(FORMS, transaction), talk_sweeps.next_due(TALKS, transaction))
+    with transaction() as tx:
+        report = reporting.next_due(tx)
+    found = (sweeps.next_due(FORMS, transaction), talk_sweeps.next_due(TALKS, transaction), report)
     return min((one for one in found if one is not None), default=None)

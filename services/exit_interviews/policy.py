@@ -11,11 +11,12 @@ from typing import Any
 
 import yaml
 
-from services.exit_interviews.domain import form, reasons
+from services.exit_interviews.domain import form, reasons, reports
 from services.exit_interviews.domain.reasons import Reasons
+from services.exit_interviews.domain.reports import Promise
 from shared.asking.policy import Policy, questionnaires_in
 from shared.questionnaire.load import Catalogue
-from shared.questionnaire.model import Level, Questionnaire, Text
+from shared.questionnaire.model import Level, Question, Questionnaire, Text
 
 HERE = Path(__file__).parent
 QUESTIONNAIRES, REASONS = HERE / "questionnaires", HERE / "reasons"
@@ -46,6 +47,82 @@ FORMS_BY_KIND = {"retirement": "exit_retirement", "dismissal": "exit_dismissal"}
 TONES = {"exit_retirement": "retirement", "exit_dismissal": "dismissal", AFTERCARE: "aftercare"}
 # Which version of the catalogue of reasons a version of the form asks for. Written down, so that it never shifts.
 ASKS_REASONS = {("exit_form", 1): 1}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPolicy:
+    """How long reports of conversations are read, and kept."""
+
+    # So long may the person read it and say what should be otherwise; silence is agreement, and the letter says so.
+    read_days: int = 7
+    # And so long, at least, once what they said has been settled.
+    settled_days: int = 3
+    # After the last day. Long enough for the evaluation of two years, and no longer than anybody still needs it.
+    kept_months: int = 24
+
+
+REPORTS = ReportPolicy()
+KEPT_BECAUSE = Text(
+    nl="zodat we er in de evaluaties van twee jaar van kunnen leren",
+    en="so that we can learn from it in the evaluations of two years",
+    fr="afin d’en tirer des leçons dans les évaluations de deux années",
+)
+# What the person is told about who reads the report. A promise never changes: what is otherwise is the next.
+PROMISE = 1
+PROMISES = {
+    1: Promise(
+        board=frozenset({reports.WENT, reports.WHY, reports.BETTER}),
+        lessons=True,
+        words=Text(
+            nl="Eerst lees jij het verslag, en jij zegt wat anders moet. Daarna leest HR het. Het bestuur leest het pas"
+            " als HR het vrijgeeft: zonder je naam en je functie, met je afdeling en het soort vertrek. Wat apart"
+            " staat, krijgt het bestuur niet. Je leidinggevende krijgt niets.",
+            en="You read the report first, and you say what should be otherwise. Then HR reads it. The board reads it"
+            " only once HR releases it: without your name and your function, with your department and the kind of"
+            " leaving. What is kept apart does not go to the board. Your manager gets nothing.",
+            fr="Vous lisez d’abord le compte rendu, et vous dites ce qui doit changer. Ensuite, les RH le lisent. La"
+            " direction ne le lit que lorsque les RH le transmettent : sans votre nom ni votre fonction, avec votre"
+            " département et le type de départ. Ce qui est mis à part n’est pas transmis à la direction. Votre"
+            " responsable ne reçoit rien.",
+        ),
+    )
+}
+# What leads from the conversation, once it has been, to its report and to staying in touch.
+REPORT_DOOR = (
+    Text(
+        nl="Het verslag van je gesprek is er. Je kunt het lezen en zeggen wat anders moet.",
+        en="The report of your conversation is there. You can read it and say what should be otherwise.",
+        fr="Le compte rendu de votre entretien est prêt. Vous pouvez le lire et dire ce qui doit changer.",
+    ),
+    Text(nl="Lees het verslag", en="Read the report", fr="Lire le compte rendu"),
+)
+CONTACT_DOOR = (
+    Text(
+        nl="Wil je in contact blijven? Je kiest zelf waarover je iets hoort, en je hoeft niets te kiezen.",
+        en="Would you like to stay in touch? You choose what you hear about, and you need not choose anything.",
+        fr="Souhaitez-vous rester en contact ? Vous choisissez de quoi nous vous parlons, et rien n’est obligatoire.",
+    ),
+    Text(nl="In contact blijven", en="Stay in touch", fr="Rester en contact"),
+)
+# Nobody who was dismissed or retires is asked why they leave.
+WITHOUT_WHY = (reports.WENT, reports.BETTER, reports.APART)
+PARTS_BY_KIND = {"dismissal": WITHOUT_WHY, "retirement": WITHOUT_WHY}
+PREVENT = "prevent"
+
+
+def parts_of(kind: str) -> tuple[str, ...]:
+    """Return the parts that the report about a kind of leaving has."""
+    return PARTS_BY_KIND.get(kind, reports.PARTS)
+
+
+def asks_why(kind: str) -> bool:
+    """Return whether a kind of leaving has reasons to speak of."""
+    return reports.WHY in parts_of(kind)
+
+
+def preventions() -> Question:
+    """Return the question of the form about what could have prevented the leaving: interviewers use its words."""
+    return catalogue().latest(FORM).questions[PREVENT]
 
 
 # A conversation asks for two quiet hours; it need not fill them.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from services.exit_interviews.actions import cases, forms, talking
+from services.exit_interviews.actions import cases, forms, keeping, talking
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.store import forms as form_store
@@ -75,6 +75,7 @@ def unmerged(tx: Tx, run: Run) -> None:
 def forgotten(tx: Tx, run: Run) -> None:
     """Erase."""
     people = people_of(run)
+    keeping.forget(tx, people)
     asking.forget(tx, FORMS, people)
     form_store.forget(tx.conn, people)
     cases.forget(tx, people)
@@ -85,6 +86,7 @@ def _settle(tx: Tx, people: Collection[UUID], *, gone: str) -> None:
     asking.stop_inactive(tx, FORMS, people, gone=gone)
     off = talking.let_go(tx, people, gone=gone)
     settled = cases.settle(tx, people)
+    keeping.drop_of_cases(tx, [case.id for case in settled.stays.values()])
     talking.forget_stayers(tx, [case.id for case in settled.stays.values()])
     talking.follow_last_day(tx, settled.moved)
     forms.say_that_it_is_over(tx, settled.stays, off)

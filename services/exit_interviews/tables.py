@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -21,6 +23,11 @@ from shared.asking.tables import make_tables
 from shared.db.columns import id_column, instant_column, metadata
 
 META = metadata("exit")
+
+
+def _of_talk() -> Column[Any]:
+    return Column("talk_id", ForeignKey("exit.talk.id", ondelete="CASCADE"), primary_key=True)
+
 
 leaving = Table(
     "leaving",
@@ -44,6 +51,8 @@ leaving = Table(
     instant_column("told_at"),
     Column("told_by", Uuid),
     Column("aftercare", Text),
+    Column("network", ARRAY(Text)),
+    instant_column("network_at"),
 )
 
 TABLES = make_tables(META, "form", wishes=True)
@@ -154,4 +163,67 @@ reading = Table(
     Column("account_id", Uuid, nullable=False),
     instant_column("read_at", nullable=False),
     Column("parts", ARRAY(Text), nullable=False),
+)
+
+# The report of a conversation: who held it writes it, the person corrects it, HR lets the board read it.
+report = Table(
+    "report",
+    META,
+    _of_talk(),
+    Column("leaving_id", ForeignKey("exit.leaving.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("state", Text, nullable=False),
+    Column("promise", Integer, nullable=False),
+    *(Column(name, Text, nullable=False, server_default="") for name in ("went", "why", "better", "apart")),
+    instant_column("written_at", nullable=False),
+    instant_column("shared_at"),
+    instant_column("agree_by"),
+    Column("said", Text),
+    instant_column("said_at"),
+    Column("added", Text, nullable=False, server_default=""),
+    instant_column("final_at"),
+    Column("how", Text),
+    instant_column("released_at"),
+    Column("released_by", Uuid),
+)
+lesson = Table(
+    "lesson",
+    META,
+    id_column(),
+    Column("talk_id", ForeignKey("exit.report.talk_id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("lesson", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("tell", Boolean, nullable=False),
+    Column("withheld", Boolean, nullable=False, server_default="false"),
+    UniqueConstraint("talk_id", "place"),
+)
+# Reasons as the interviewer heard them.
+coding = Table(
+    "coding",
+    META,
+    _of_talk(),
+    Column("version", Integer, nullable=False),
+    Column("causes", ARRAY(Text), nullable=False),
+    Column("last_drop", Text),
+    Column("prevented", ARRAY(Text), nullable=False),
+    instant_column("coded_at", nullable=False),
+    instant_column("filed_at"),
+)
+# Words of appreciation, sealed until they are sent.
+thanks = Table(
+    "thanks",
+    META,
+    _of_talk(),
+    Column("words", LargeBinary),
+    instant_column("written_at", nullable=False),
+    instant_column("sent_at"),
+)
+# What HR has seen to at the end of a leaving.
+checked = Table(
+    "checked",
+    META,
+    Column("leaving_id", ForeignKey("exit.leaving.id", ondelete="CASCADE"), primary_key=True),
+    Column("item", Text, primary_key=True),
+    instant_column("checked_at", nullable=False),
+    Column("checked_by", Uuid, nullable=False),
 )

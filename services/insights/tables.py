@@ -133,3 +133,14 @@ released = make_tables(METADATA)
 
 # Of whom the reasons have left in a circle already; which circle is written nowhere.
 taken = Table("taken", METADATA, Column("past_id", Uuid, primary_key=True))
+
+# What became of lessons that exit let go on.
+proposal = Table(
+    "proposal",
+    METADATA,
+    Column("lesson_id", Uuid, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("measure_id", Uuid, ForeignKey("insights.measure.id")),
+    instant_column("decided_at", nullable=False),
+    Column("decided_by", Uuid, nullable=False),
+)

@@ -45,13 +45,14 @@ class Words:
 class Face:
     """What a service says to the interviewer. ``guide`` is a template of its own, shown on the page of a conversation.
 
-    ``context`` is what that template needs.
+    ``after`` is one that is shown above it once the conversation has begun. ``context`` is what both need.
     """
 
     heading: str
     lead: str
     themes: Mapping[str, Text] = field(default_factory=dict)
     guide: str | None = None
+    after: str | None = None
     context: Callable[[Tx, Any], Mapping[str, Any]] = lambda _tx, _talk: {}
 
 

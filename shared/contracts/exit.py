@@ -110,6 +110,68 @@ class PersonTold(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportFact(Fact):
+    """What all facts about the report of a conversation carry; never a word of it."""
+
+    talk_id: UUID
+    case_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportShared(ReportFact):
+    """The person may read the report, and say what should be otherwise."""
+
+    type = "exit.report_shared"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportCorrected(ReportFact):
+    """The person said what should be otherwise, or added something."""
+
+    type = "exit.report_corrected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportFinal(ReportFact):
+    """The report stands: ``how`` is agreed, silent or settled."""
+
+    type = "exit.report_final"
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportReleased(ReportFact):
+    """The board may read what the person was told it would."""
+
+    type = "exit.report_released"
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSkipped(ReportFact):
+    """There will be no report of this conversation."""
+
+    type = "exit.report_skipped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThanksSent(ReportFact):
+    """The interviewer's words of appreciation are on their way."""
+
+    type = "exit.thanks_sent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkChosen(Fact):
+    """Somebody who leaves wants to stay in touch, and ticked by their own hand what about."""
+
+    type = "exit.network_chosen"
+    case_id: UUID
+    subjects: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TalkFact(Fact):
     """What all facts about the conversation of a leaving carry; never with whom or about what."""
 

@@ -59,6 +59,7 @@ ENTRIES: Sequence[Entry] = (
         roles=frozenset({"hr", "interviewer"}),
     ),
     Entry(label=marked("Vertrek"), path="/exit/desk/"),
+    Entry(label=marked("Exitverslagen"), path="/exit/desk/reports", roles=frozenset({"board"})),
     Entry(label=marked("Oud-collega’s"), path="/alumni/desk/"),
     Entry(label=marked("Inzicht"), path="/insights/desk/", roles=frozenset({"hr", "manager", "board"})),
     Entry(label=marked("Brieven"), path="/mail/desk/"),

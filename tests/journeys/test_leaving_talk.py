@@ -12,7 +12,7 @@ import pytest
 from tests.house import links_in
 from tests.journeys.conftest import RunningHouse, eventually, hidden, morning
 from tests.journeys.test_first_year import fill_in
-from tests.journeys.test_leaving import Life, case_of, hired, leaves, letter_to, words_of
+from tests.journeys.test_leaving import Life, case_of, desk_posts, hired, leaves, letter_to, words_of
 from tests.journeys.test_stay_talk import HR, at_the_desk, event, newest, press, starts
 
 
@@ -87,7 +87,51 @@ def test_a_form_and_a_conversation_that_is_moved_once_and_held(
     assert "Mijn leidinggevende" in preparation
     at_the_desk(running, found[0], "/held")
     assert eventually(lambda: running.facts("exit.talk_held", who.id))
-    assert "gesprek geweest" in running.desk.get(f"/exit/desk/cases/{case_of(running, who)['id']}").text
+    case = f"/exit/desk/cases/{case_of(running, who)['id']}"
+    assert "verslag te schrijven" in running.desk.get(case).text
+    reported_and_released(running, who, f"{found[0]}/report", case)
+
+
+def reported_and_released(house: RunningHouse, who: Life, page: str, case: str) -> None:
+    """The report is written, corrected, settled, released; words of appreciation; staying in touch."""
+    at_the_desk(house, page, "", went="Vier jaren op de nacht.", better="Meer rust.", do="share")
+    at_the_desk(house, page, "/thanks", thanks="Je hield rust in de nacht.", do="keep")
+    at_the_desk(house, page, "/thanks", do="send")
+    link = next(
+        link for link in links_in(letter_that(house, who.mail, "Het verslag")) if link.endswith("/report")
+    )
+    press(house, house.phone.get(link), "/report", said="Het waren er drie.", do="correct")
+    assert letter_that(house, HR, "Er is iets gezegd")
+    at_the_desk(house, page, "/settle", went="Drie jaren op de nacht.", better="Meer rust.")
+    again = letter_that(house, who.mail, "Zo is het verslag geworden")
+    link = next(link for link in links_in(again) if link.endswith("/report"))
+    agreed = press(house, house.phone.get(link), "/report", read="yes", do="agree")
+    assert "Drie jaren op de nacht." in agreed.text
+    contact = house.phone.get(link.replace("/report", "/contact"))
+    assert "Genoteerd" in press(house, contact, "/contact", subjects="reunions").text
+    assert "nu lezen, zonder naam" in desk_posts(house, f"{case}/report", "/release").text
+    reports = house.desk.get("/exit/desk/reports").text
+    found = re.search(r"/exit/desk/reports/[0-9a-f-]{36}", reports)
+    assert found
+    read = house.desk.get(found[0]).text
+    assert "Drie jaren op de nacht." in read
+    assert "Noor" not in read
+    farewell = letter_that(house, who.home, "Voor jou, bij je afscheid")
+    assert "Je hield rust in de nacht." in words_of(farewell)
+    assert eventually(lambda: house.facts("alumni.joined", who.id)), "by her own hand"
+    assert {fact["body"]["how"] for fact in house.facts("alumni.consent_given", who.id)} == {"farewell"}
+
+
+def letter_that(house: RunningHouse, address: str, subject: str) -> EmailMessage:
+    """Return the newest letter with a subject that begins so."""
+
+    def found() -> EmailMessage | None:
+        letters = house.postbox.letters_to(address)
+        return next((one for one in reversed(letters) if str(one["subject"]).startswith(subject)), None)
+
+    letter: EmailMessage | None = eventually(found)
+    assert letter is not None, [one["subject"] for one in house.postbox.letters_to(address)]
+    return letter
 
 
 def test_nobody_talks_with_their_own_manager_who_is_hr_itself(

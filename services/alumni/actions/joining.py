@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.alumni.actions import letters, membership
@@ -19,9 +19,11 @@ from services.alumni.domain.members import (
     CONFIRMED,
     DECLINED,
     EXPIRED,
+    FAREWELL,
     INVITATION,
     PUBLIC_PAGE,
     REFUSED,
+    SUBJECTS,
     Application,
     Member,
 )
@@ -35,6 +37,7 @@ from shared.contracts.alumni import (
     InvitationClosed,
     InvitationDeclined,
 )
+from shared.contracts.exit import NetworkChosen
 from shared.contracts.journey import TouchpointDue
 from shared.db.transaction import Tx
 from shared.frontdoor.knock import Caller, knock
@@ -144,6 +147,23 @@ def admit(tx: Tx, application_id: UUID, person_id: UUID) -> None:
         how=application.source,
         language=application.language,
         evidence=evidence,
+    )
+
+
+def at_farewell(tx: Tx, chosen: NetworkChosen, at: datetime) -> None:
+    """Somebody who leaves ticked on their own page what they want to hear about: that it is theirs, the link proves.
+
+    The evidence says in which leaving, and when by the log.
+    """
+    if chosen.person_id is None:
+        return
+    membership.join(
+        tx,
+        chosen.person_id,
+        [one for one in chosen.subjects if one in SUBJECTS],
+        how=FAREWELL,
+        language=chosen.language,
+        evidence={"case": str(chosen.case_id), "ticked_at": at.isoformat()},
     )
 
 

@@ -56,7 +56,7 @@ def join(
         tx.record(MemberJoined(person_id=person_id, member_id=member.id))
     after = members.find(tx.conn, member.id)
     if after is not None and after.state != "stopped":
-        put(tx, letters.welcome(after, evidence.get("application")))
+        put(tx, letters.welcome(after, evidence.get("application") or evidence.get("case")))
     return member
 
 

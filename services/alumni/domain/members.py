@@ -21,7 +21,7 @@ OPEN, CONFIRMED, ADMITTED, REFUSED, DECLINED, EXPIRED = (
     "declined",
     "expired",
 )
-PUBLIC_PAGE, INVITATION, ADDRESS = "public_page", "invitation", "address"
+PUBLIC_PAGE, INVITATION, ADDRESS, FAREWELL = "public_page", "invitation", "address", "farewell"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,6 +50,16 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "reunions": marked("reünies"),
         "vacancies": marked("vacatures"),
     },
+    "how": {
+        "agreed": marked("gelezen en goed gevonden"),
+        "silent": marked("een week niets op gezegd"),
+        "settled": marked("aangepast na een opmerking"),
+    },
+    "subjects": {
+        "news": marked("nieuws"),
+        "reunions": marked("reünies"),
+        "vacancies": marked("vacatures"),
+    },
     "address_kind": {"work": marked("werk"), "private": marked("privé"), "account": marked("account")},
     "reason": {
         "hard": marked("het adres bestaat niet"),
@@ -93,6 +103,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "exit/invitation_aftercare": marked("nazorg"),
         "exit/reminder_aftercare": marked("herinnering aan nazorg"),
         "exit/stays": marked("bericht dat het vertrek niet doorgaat"),
+        "exit/report": marked("verslag van een exitgesprek"),
+        "exit/corrected": marked("over een verslag dat iemand schreef"),
+        "exit/thanks": marked("woorden van waardering bij een afscheid"),
         "alumni/confirm": marked("vraag om een aanmelding te bevestigen"),
         "alumni/address": marked("vraag om een nieuw adres te bevestigen"),
         "alumni/invitation": marked("vraag om in contact te blijven"),

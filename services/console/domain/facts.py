@@ -74,6 +74,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "exit.talk_declined": (marked("Exitgesprek: liever geen gesprek."), "plain"),
     "exit.talk_held": (marked("Exitgesprek: het gesprek is geweest."), "good"),
     "exit.talk_closed": (marked("Exitgesprek: er komt geen gesprek."), "plain"),
+    "exit.report_shared": (marked("Exitgesprek: het verslag is te lezen."), "plain"),
+    "exit.report_corrected": (marked("Exitgesprek: er is iets gezegd op het verslag."), "care"),
+    "exit.report_final": (marked("Exitgesprek: het verslag staat, %(how)s."), "good"),
+    "exit.report_released": (
+        marked("Exitgesprek: het verslag is zonder naam vrijgegeven aan het bestuur."),
+        "plain",
+    ),
+    "exit.report_skipped": (marked("Exitgesprek: er komt geen verslag."), "plain"),
+    "exit.thanks_sent": (marked("Exitgesprek: de woorden van waardering zijn verstuurd."), "good"),
+    "exit.network_chosen": (marked("Koos bij het afscheid om in contact te blijven: %(subjects)s."), "good"),
     "exit.moment_passed": (marked("Moment %(moment)s: niets gevraagd, %(reason)s."), "plain"),
     "onboarding.questionnaire_published": (
         marked("Vragenlijst %(questionnaire)s gepubliceerd, versie %(number)s."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from services.exit_interviews.domain import form
 from services.exit_interviews.policy import AFTERCARE, catalogue
 from services.exit_interviews.store import cases as case_store
@@ -17,7 +19,11 @@ from shared.questionnaire.values import Answers, Chosen
 
 def group_of(tx: Tx, invitation: Invitation) -> Group:
     """Return where the person worked when the case opened; it was frozen there."""
-    case = store.case_of(tx.conn, invitation.subject_id)
+    return group_of_case(tx, store.case_of(tx.conn, invitation.subject_id))
+
+
+def group_of_case(tx: Tx, case: Any | None) -> Group:
+    """Return where the person of a leaving worked."""
     if case is None:
         return Group()
     employed = colleagues(tx, [case.person_id]) if case.person_id else {}

@@ -7,6 +7,7 @@ from datetime import date
 
 from services.exit_interviews.actions.talking import COMPANION
 from services.exit_interviews.domain import form
+from services.exit_interviews.domain.coding import CODING
 from services.exit_interviews.policy import AFTERCARE, CASES, FORM, FORMS_BY_KIND, POLICY, TONES, catalogue
 from services.exit_interviews.tables import TABLES
 from shared.asking.model import Colleague
@@ -22,6 +23,8 @@ def fits(key: str, who: Colleague) -> str:
 
 def held(content: Content, today: date, questionnaire: str) -> Collection[str]:
     """Return the answers that stay under seal: what is said by name, and some parts until months have gone by."""
+    if questionnaire == CODING:
+        return ()
     chosen = {key: stored.codes for key, stored in content.answers.items()}
     late = form.is_late(content.month, today, after_months=CASES.later_months)
     return form.held(catalogue().latest(questionnaire), chosen, late=late)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-import segno
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
-from markupsafe import Markup
 
 from services.exit_interviews.actions import reading, telling
 from services.exit_interviews.actions.programme import FORMS
+from services.exit_interviews.desk import parting
+from services.exit_interviews.desk.paper import drawn
 from services.exit_interviews.domain.stages import standing
 from services.exit_interviews.errors import CaseUnknown
 from services.exit_interviews.schemas import named, words
+from services.exit_interviews.schemas.report_story import of_report
 from services.exit_interviews.schemas.story import story
 from services.exit_interviews.store import board as store
 from services.exit_interviews.store import holders, readings, talks
@@ -87,7 +88,7 @@ def _paper(desk: Blueprint, transaction: Transactions) -> None:
             row=row,
             name=names.get(row.person_id),
             link=(link := address(FORMS.service, links[0].token)),
-            drawing=_drawn(link),
+            drawing=drawn(link),
         )
 
 
@@ -102,12 +103,21 @@ def _page(transaction: Transactions, case_id: UUID, errors: dict[str, list[str]]
         read = readings.of_case(tx.conn, case_id)
         talk = talks.of_case(tx.conn, case_id)
         holder = holders.name_of(tx.conn, talk.account_id) if talk else ""
+        after = parting.context(tx, row)
     return render_template(
         "exit/case.html",
         row=row,
         name=names.get(row.person_id),
         standing=standing(row, clock.today(settings().zone)),
-        story=story(row, forms, talk, ahead if row.state == "open" else [], name=holder),
+        story=story(
+            row,
+            forms,
+            talk,
+            ahead if row.state == "open" else [],
+            name=holder,
+            after=of_report(after["report"], after["thanks"], row),
+        ),
+        **after,
         talk=talk,
         holder=holder,
         me=account().id,
@@ -116,13 +126,6 @@ def _page(transaction: Transactions, case_id: UUID, errors: dict[str, list[str]]
         readings=read,
         words=words,
     )
-
-
-def _drawn(link: str) -> Markup:
-    """Return the link as a square that a phone reads, black on white whatever the look."""
-    drawing = segno.make(link, error="m", micro=False)
-    title = gettext("De link als vierkant voor de camera van een telefoon")
-    return Markup(drawing.svg_inline(scale=5, dark="#000", light="#fff", title=title, svgclass="qr"))  # noqa: S704  our own drawing; segno escapes the title
 
 
 def _to(case_id: UUID) -> Response:

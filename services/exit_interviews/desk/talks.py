@@ -13,6 +13,7 @@ from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.domain import guide
 from services.exit_interviews.domain.bank import QUESTIONS, THEMES
 from services.exit_interviews.errors import NothingToRead
+from services.exit_interviews.policy import PROMISE, PROMISES
 from services.exit_interviews.schemas import career, named, sheet, words
 from services.exit_interviews.store import cases as case_store
 from shared.appointment import desk as talk_desk
@@ -35,8 +36,11 @@ Page = str | Response | tuple[str, int]
 
 
 def _context(tx: Tx, talk: Any) -> Mapping[str, Any]:
-    """Return what the page of a conversation says of its preparation."""
-    return {"case": case_store.one(tx.conn, talk.subject_id)}
+    """Return what the page of a conversation says of its preparation, and what to tell at the start."""
+    return {
+        "case": case_store.one(tx.conn, talk.subject_id),
+        "promise": PROMISES[PROMISE].words.said(language()),
+    }
 
 
 FACE = Face(
@@ -44,6 +48,7 @@ FACE = Face(
     lead=marked("Alleen jij ziet deze gesprekken. Kies er een om je voor te bereiden."),
     themes=THEMES,
     guide="exit/talk.html",
+    after="exit/after_door.html",
     context=_context,
 )
 

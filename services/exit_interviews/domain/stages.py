@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from services.exit_interviews.domain import reports
 from services.exit_interviews.domain.cases import CLOSED, must_be_told
 from shared.appointment.model import OFFERED
 
@@ -13,6 +14,14 @@ TO_TELL, UNREACHABLE, TO_TALK = "to_tell", "unreachable", "to_talk"
 NOT_ASKED, ASKED = "not_asked", "asked"
 # The conversation: nobody may hold it, no time was picked yet, a time was, it has been.
 NO_INTERVIEWER, TO_PLAN, PLANNED, HELD = "no_interviewer", "to_plan", "planned", "held"
+# Its report: to be written, read by the person, settled, released; and out. HELD is a conversation without a report.
+TO_REPORT, WITH_LEAVER, TO_SETTLE, TO_RELEASE, RELEASED = (
+    "to_report",
+    "with_leaver",
+    "to_settle",
+    "to_release",
+    "released",
+)
 ANSWERED, DECLINED, SILENT = "answered", "declined", "silent"
 # What HR has to do first, then who is waited for, then what is over.
 STAGES = (
@@ -24,6 +33,11 @@ STAGES = (
     ASKED,
     TO_PLAN,
     PLANNED,
+    TO_REPORT,
+    WITH_LEAVER,
+    TO_SETTLE,
+    TO_RELEASE,
+    RELEASED,
     HELD,
     ANSWERED,
     DECLINED,
@@ -40,7 +54,20 @@ _TURNS = {
     ASKED: LEAVER,
     TO_PLAN: LEAVER,
     PLANNED: INTERVIEWER,
+    TO_REPORT: INTERVIEWER,
+    WITH_LEAVER: LEAVER,
+    TO_SETTLE: INTERVIEWER,
+    TO_RELEASE: HR,
 }
+_REPORTS = {
+    reports.SHARED: WITH_LEAVER,
+    reports.CORRECTED: TO_SETTLE,
+    reports.FINAL: TO_RELEASE,
+    reports.RELEASED: RELEASED,
+    reports.NONE: HELD,
+}
+# A report is written, and settled, while the conversation is remembered.
+REPORT_WITHIN = timedelta(days=7)
 _UNDELIVERED = ("no_address", "suppressed", "refused")
 # Who asked to talk should do so before the last days.
 TALK_BEFORE = timedelta(days=7)
@@ -75,8 +102,14 @@ def standing(row: Any, today: date) -> Standing:
         NOT_ASKED: row.last_day < today,
         # It should have been, and nobody said so.
         PLANNED: row.talk_starts_at is not None and row.talk_starts_at.date() < today,
+        TO_REPORT: _long_ago(row.talk_starts_at, today),
+        TO_SETTLE: _long_ago(row.report_said_at, today),
     }
     return Standing(stage, bool(late.get(stage, False)))
+
+
+def _long_ago(when: datetime | None, today: date) -> bool:
+    return when is not None and when.date() + REPORT_WITHIN < today
 
 
 def _stage(row: Any) -> str:
@@ -87,7 +120,7 @@ def _stage(row: Any) -> str:
         (TO_TALK, row.wish_id is not None),
         (NOT_ASKED, form is None),
         (PLANNED, row.talk_state == "booked"),
-        (HELD, row.talk_state == "held"),
+        (_REPORTS.get(row.report_state, TO_REPORT), row.talk_state == "held"),
         (UNREACHABLE, form == "open" and row.delivery in _UNDELIVERED),
         (NO_INTERVIEWER, offered and row.talk_account is None),
         (ASKED, form == "open"),

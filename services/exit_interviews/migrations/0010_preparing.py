@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "exit_0010"
-down_revision = "exit_0006"
+down_revision = "exit_0007"
 branch_labels = None
 depends_on = None
 

@@ -14,10 +14,18 @@ from shared.web.texts import gettext
 Line = dict[str, Any]
 
 
-def story(case: Any, forms: Sequence[Any], talk: Any, ahead: Sequence[Any], *, name: str = "") -> list[Line]:
+def story(
+    case: Any,
+    forms: Sequence[Any],
+    talk: Any,
+    ahead: Sequence[Any],
+    *,
+    name: str = "",
+    after: Sequence[Line] = (),
+) -> list[Line]:
     """Return the lines of a case, in the order in which they happened; what is planned last.
 
-    ``name`` is who holds the conversation.
+    ``name`` is who holds the conversation; ``after`` are the lines of what came after it.
     """
     lines = [_line(case.opened_at, gettext("Het vertrek werd bekend: %(kind)s", kind=kind_words(case.kind)))]
     if case.told_at:
@@ -27,7 +35,7 @@ def story(case: Any, forms: Sequence[Any], talk: Any, ahead: Sequence[Any], *, n
     for form in forms:
         lines += _of_form(form)
     been, coming = _of_talk(talk, name) if talk is not None else ([], [])
-    lines += been
+    lines += [*been, *after]
     if case.closed_at:
         lines.append(_line(case.closed_at, reason_words(case.reason)))
     lines.sort(key=lambda line: line["when"])

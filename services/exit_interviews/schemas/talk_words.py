@@ -7,6 +7,7 @@ from typing import Any
 from services.exit_interviews.domain.bank import THEMES
 from services.exit_interviews.domain.cases import DISMISSAL
 from services.exit_interviews.domain.guide import RETIREMENT, fitting
+from services.exit_interviews.policy import PROMISE, PROMISES
 from services.exit_interviews.store import cases as store
 from shared.appointment.words import Words
 from shared.db.transaction import Tx
@@ -39,13 +40,18 @@ _LEADS = {
         " aucune conséquence.",
     ),
 }
+_NEVER = Text(
+    nl="Je praat nooit met je leidinggevende of met iemand daarboven, tenzij jij erom vraagt. Van het gesprek komt een"
+    " kort verslag.",
+    en="You never talk with your manager or anybody above, unless you ask for it. A short report is made of the"
+    " conversation.",
+    fr="Vous ne parlez jamais avec votre responsable ni avec quelqu’un au-dessus, sauf si vous le demandez. Un bref"
+    " compte rendu est fait de l’entretien.",
+)
+# Before the conversation the person reads who will read what is written down of it.
+_READS = PROMISES[PROMISE].words
 _CONFIDENTIAL = Text(
-    nl="Je praat nooit met je leidinggevende of met iemand daarboven, tenzij jij erom vraagt. Aan het begin hoor je"
-    " wat er van het gesprek wordt opgeschreven, wie dat leest, en wat onder jullie blijft.",
-    en="You never talk with your manager or anybody above, unless you ask for it. At the start you hear what will be"
-    " written down of the conversation, who reads it, and what stays between the two of you.",
-    fr="Vous ne parlez jamais avec votre responsable ni avec quelqu’un au-dessus, sauf si vous le demandez. Au début,"
-    " vous apprenez ce qui sera écrit de l’entretien, qui le lit et ce qui reste entre vous.",
+    nl=f"{_NEVER.nl} {_READS.nl}", en=f"{_NEVER.en} {_READS.en}", fr=f"{_NEVER.fr} {_READS.fr}"
 )
 _HINT = Text(
     nl="Je hoeft niets te kiezen. Wat je aankruist, weet je gesprekspartner vooraf. Wat je in het formulier schrijft,"

@@ -16,13 +16,14 @@ _COLUMNS = """
     SELECT l.*, f.id AS form_id, f.state AS form_state, f.moment, f.opened_at AS asked_at, f.reminded_at, f.closes_on,
            f.ended_at AS form_ended_at, f.delivery, f.questionnaire, f.version, h.leaving_id IS NOT NULL AS waits,
            w.id AS wish_id, t.id AS talk_id, t.state AS talk_state, t.account_id AS talk_account,
-           t.starts_at AS talk_starts_at
+           t.starts_at AS talk_starts_at, r.state AS report_state, r.said_at AS report_said_at
 """
 # Aftercare is no answer to the form.
 _FORM = """
     exit.form f JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire <> 'aftercare'
 """
-# Few rows, whoever is looked for: what waits for HR's word, and who asked for a talk; and the one conversation of each.
+# Few rows, whoever is looked for: what waits for HR's word, and who asked for a talk; of each the conversation,
+# with its report.
 _BESIDE = """
     LEFT JOIN (SELECT DISTINCT leaving_id FROM exit.held) h ON h.leaving_id = l.id
     LEFT JOIN (
@@ -30,6 +31,7 @@ _BESIDE = """
         FROM exit.wish w JOIN exit.form wf ON wf.id = w.request_id
         WHERE w.state = 'open' ORDER BY wf.spell_id, w.id) w ON w.spell_id = l.spell_id
     LEFT JOIN exit.talk t ON t.subject_id = l.id
+    LEFT JOIN exit.report r ON r.leaving_id = l.id
 """
 # Of a page of cases: one look in the index for each.
 _EACH = f"""
@@ -51,7 +53,9 @@ _STAGE = """
          WHEN c.wish_id IS NOT NULL THEN 'to_talk'
          WHEN c.form_state IS NULL THEN 'not_asked'
          WHEN c.talk_state = 'booked' THEN 'planned'
-         WHEN c.talk_state = 'held' THEN 'held'
+         WHEN c.talk_state = 'held' THEN CASE c.report_state
+             WHEN 'shared' THEN 'with_leaver' WHEN 'corrected' THEN 'to_settle' WHEN 'final' THEN 'to_release'
+             WHEN 'released' THEN 'released' WHEN 'none' THEN 'held' ELSE 'to_report' END
          WHEN c.form_state = 'open' AND c.delivery IN ('no_address', 'suppressed', 'refused') THEN 'unreachable'
          WHEN c.talk_state = 'offered' AND c.talk_account IS NULL THEN 'no_interviewer'
          WHEN c.form_state = 'open' THEN 'asked'

@@ -143,6 +143,8 @@ def erase(conn: Connection, person_ids: Collection[UUID], now: datetime) -> None
             person_id=None,
             spell_id=None,
             notice_date=None,
+            network=None,
+            network_at=None,
             last_day=func.date_trunc("month", leaving.c.last_day),
         )
     )

@@ -11,6 +11,7 @@ from services.insights.desk import (
     home,
     leavers,
     measures,
+    proposals,
     reasons,
     retention,
     turnover,
@@ -21,6 +22,9 @@ from shared.eventlog.unit import Transactions
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of insights."""
     desk = Blueprint("desk", __name__, url_prefix="/insights/desk")
-    for part in (home, turnover, retention, leavers, reasons, costs, measures, evaluations, exporting):
+    parts = (
+        home, turnover, retention, leavers, reasons, costs, measures, proposals, evaluations, exporting,
+    )  # fmt: skip
+    for part in parts:
         part.register(desk, transaction)
     return desk

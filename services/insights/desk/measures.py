@@ -13,7 +13,7 @@ from services.insights.actions import acting, evaluating
 from services.insights.desk import amounts, asked, measure_form, measure_words
 from services.insights.domain.measures import NEXT, STATES
 from services.insights.errors import MeasureMoved
-from services.insights.store import departments
+from services.insights.store import departments, proposals
 from services.insights.store import measures as store
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
@@ -40,10 +40,11 @@ def _pages(desk: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             what = asked.read(tx)
             listed = store.listed(tx.conn)
-            names = _names(tx)
+            names, waiting = _names(tx), proposals.count(tx.conn)
         return render_template(
-            "insights/measures.html", measures=listed, what=what, measure_words=measure_words, names=names
-        )
+            "insights/measures.html", measures=listed, what=what, measure_words=measure_words, names=names,
+            waiting=waiting,
+        )  # fmt: skip
 
     @desk.get("/measures/<uuid:measure_id>")
     def measure(measure_id: UUID) -> Page:
@@ -57,9 +58,12 @@ def _form_pages(desk: Blueprint, transaction: Transactions) -> None:
     def new_measure() -> Page:
         """Ask what is going to be done."""
         with transaction() as tx:
+            lesson = proposals.one(tx.conn, asked.as_uuid(request.args.get("lesson", "")))
             given = {
                 "department_id": request.args.get("department", ""),
                 "reason": request.args.get("reason", ""),
+                "what": lesson.action if lesson else "",
+                "why": lesson.lesson if lesson else "",
             }
             # The id comes with the form: a second click finds the first.
             return _form(tx, new_id(), measure_form.fresh(given, tx.now), {}, version=0)
@@ -83,6 +87,7 @@ def _form_pages(desk: Blueprint, transaction: Transactions) -> None:
                 return _form(tx, measure_id, typed, errors, version=number), 422
             if number == 0:
                 acting.begin(tx, measure_id, plan, account().id)
+                _taken(tx, measure_id)
         if number:
             try:
                 with transaction() as tx:
@@ -125,6 +130,13 @@ def _buttons(desk: Blueprint, transaction: Transactions) -> None:
         return redirect(url_for("desk.measure", measure_id=measure_id, _anchor="notes"), 303)
 
 
+def _taken(tx: Tx, measure_id: UUID) -> None:
+    """Note that a measure came of a lesson, where it did."""
+    lesson = proposals.one(tx.conn, asked.as_uuid(request.form.get("lesson", "")))
+    if lesson is not None:
+        proposals.decide(tx.conn, lesson.id, measure_id=measure_id, now=tx.now, by=account().id)
+
+
 def _one(tx: Tx, measure_id: UUID, trouble: str | None = None) -> str:
     what = asked.read(tx)
     found = acting.find(tx, measure_id)
@@ -147,5 +159,6 @@ def _form(
 ) -> str:
     return render_template(
         "insights/measure_form.html", measure_id=measure_id, typed=typed, errors=errors, version=version,
+        lesson=request.values.get("lesson", ""),
         units=asked.department_choices(tx), owners=[(str(one.id), one.name) for one in store.owners(tx.conn)],
     )  # fmt: skip

@@ -42,6 +42,33 @@ def top(found: Figure | None, most: int) -> list[tuple[str, int]]:
     return sorted(found.tally.items(), key=lambda one: (-one[1], one[0]))[:most]
 
 
+def beside(said: Figure | None, heard: Figure | None) -> list[tuple[str, str, str]]:
+    """Lay what people said beside what interviewers heard, reason by reason; nothing where nobody was heard."""
+    if said is None or heard is None:
+        return []
+    codes = sorted({*said.tally, *heard.tally}, key=lambda code: (-heard.tally.get(code, 0), code))
+    return [
+        (
+            word(code),
+            words.part(said.tally.get(code, 0), said.people),
+            words.part(heard.tally.get(code, 0), heard.people),
+        )
+        for code in codes
+    ]
+
+
+def agreed(found: Figure) -> str:
+    """Say how often both named the same."""
+    return str(
+        gettext(
+            "In %(same)s vertrekken noemden beide dezelfde hoofdreden; in %(among)s hoorde het gesprek die van de"
+            " vertrekker als een van meer oorzaken.",
+            same=words.part(found.tally.get("same", 0), found.people),
+            among=words.part(found.tally.get("among", 0), found.people),
+        )
+    )
+
+
 def listed(found: Figure, most: int) -> str:
     """Say in a line what was named most."""
     named = [f"{word(code)} ({words.part(count, found.people)})" for code, count in top(found, most)]

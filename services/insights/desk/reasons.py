@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from services.insights import policy
-from services.insights.actions import reasoning
+from services.insights.actions import beside, reasoning
 from services.insights.actions.reasoning import DROP, Question
 from services.insights.desk import asked, reason_words, words
 from services.insights.rendering import pictures
@@ -61,9 +61,11 @@ def _page(tx: Tx) -> str:
     whole = reasoning.asked(tx, span).shown.get(policy.ALL)
     drops = reasoning.asked(tx, span, DROP).shown.get(policy.ALL)
     last = question.last or reasoning.last_year(tx, what.until.year)
+    heard = beside.heard(tx, span)
     found = reasoning.asked(tx, question) if question.by != policy.NONE else None
     return render_template(
-        "insights/reasons.html", what=what, question=question, whole=whole, drops=drops,
+        "insights/reasons.html", heard=heard, both=reason_words.beside(whole, heard.first), what=what,
+        question=question, whole=whole, drops=drops,
         drawn=_picture(whole), panels=reasoning.panels(tx, last), groups=_groups(found, question.by),
         hidden=_hidden(found, question.by), least=rule_in_force().group, words=words, reason_words=reason_words,
         by_options=[(by, gettext(words.BY[by])) for by in policy.REASON_BYS],

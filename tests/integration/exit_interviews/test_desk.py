@@ -18,6 +18,14 @@ from tests.integration.journey.employer import Employee, Employer
 from tests.integration.onboarding.conftest import fields, letters, links
 
 Leave = Callable[..., Employee]
+# How the report of a conversation stands, by the stage that it makes; to_report has none yet.
+REPORTS = {
+    "to_report": None,
+    "with_leaver": "shared",
+    "to_settle": "corrected",
+    "to_release": "final",
+    "released": "released",
+}
 
 
 @pytest.fixture
@@ -37,6 +45,7 @@ def everybody(house: House, employer: Employer, leaving: Leave) -> dict[str, Emp
         "to_plan": leaving(),
         "planned": leaving(),
         "held": leaving(),
+        **{stage: leaving() for stage in REPORTS},
     }
     employer.announce(people["not_asked"], in_days=60)
     talked(house, people)
@@ -131,8 +140,8 @@ def test_nobody_but_hr_opens_the_board(house: House, everybody: dict[str, Employ
 def talked(house: House, people: dict[str, Employee]) -> None:
     """Let the conversations of these people stand where their stage says; those of the others are refused."""
     house.sql("UPDATE exit.talk SET state = 'declined', ended_at = now()")
-    for stage in ("asked", "no_interviewer", "to_plan", "planned", "held"):
-        state = {"planned": "booked", "held": "held"}.get(stage, "offered")
+    for stage in ("asked", "no_interviewer", "to_plan", "planned", "held", *REPORTS):
+        state = {"planned": "booked", "held": "held", **dict.fromkeys(REPORTS, "held")}.get(stage, "offered")
         house.sql(
             "UPDATE exit.talk SET state = :state, ended_at = CASE WHEN :state = 'held' THEN now() END, starts_at = :at,"
             " ends_at = cast(:at AS timestamptz) + interval '2 hours', event_id = id,"
@@ -142,9 +151,31 @@ def talked(house: House, people: dict[str, Employee]) -> None:
             at=house.now,
             person=people[stage].person_id,
         )
+    for stage, report in {**REPORTS, "held": "none"}.items():
+        if report:
+            reported(house, people[stage], report)
     house.sql(
         "UPDATE exit.form SET state = 'closed', reason = 'expired', ended_at = now() WHERE person_id = :id",
         id=people["to_plan"].person_id,
+    )
+
+
+def reported(house: House, one: Employee, state: str) -> None:
+    """Let the report of a conversation stand so."""
+    house.sql(
+        "INSERT INTO exit.report (talk_id, leaving_id, state, promise, written_at, shared_at, agree_by, said, said_at,"
+        " final_at, how, released_at, released_by)"
+        " SELECT t.id, t.subject_id, :state, 1, :at, CASE WHEN :shared THEN cast(:at AS timestamptz) END,"
+        " CASE WHEN :shared THEN cast(:at AS timestamptz) END, CASE WHEN :state = 'corrected' THEN 'Anders.' END,"
+        " CASE WHEN :state = 'corrected' THEN cast(:at AS timestamptz) END,"
+        " CASE WHEN :final THEN cast(:at AS timestamptz) END, CASE WHEN :final THEN 'silent' END,"
+        " CASE WHEN :state = 'released' THEN cast(:at AS timestamptz) END, CASE WHEN :state = 'released' THEN t.id END"
+        " FROM exit.talk t WHERE t.person_id = :person",
+        state=state,
+        shared=state != "none",
+        final=state in ("final", "released"),
+        at=house.now,
+        person=one.person_id,
     )
 
 

@@ -66,7 +66,7 @@ def test_the_letter_leads_to_a_time_in_the_week_before_and_it_is_held(house: Hou
         assert store.held_by(tx.conn, fatima.case.id) == fatima.anna
     assert kinds(house) == ["offered", "booked", "held"]
     story = house.logged_in("exit_interviews").get(f"/exit/desk/cases/{fatima.case.id}").text
-    assert "gesprek geweest" in story
+    assert "verslag te schrijven" in story
     assert "Leidinggevende" not in story, "what it was about stays between the two"
 
 

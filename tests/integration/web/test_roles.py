@@ -43,6 +43,10 @@ EXIT_TALKS = {"/exit/desk/talks", EXIT_TALK} | {
     f"{EXIT_TALK}/{what}"
     for what in ("move", "cancel", "held", "preparation", "guide.pdf", "beforehand", "read")
 }
+EXIT_AFTER = {f"{EXIT_TALK}/report"} | {
+    f"{EXIT_TALK}/report/{what}" for what in ("draft", "none", "settle", "reasons", "thanks")
+}
+EXIT_REPORTS = {f"/exit/desk/reports{more}" for more in ("", "/<uuid:talk_id>", "/<uuid:talk_id>.pdf")}
 PROMISES = {"/stay/desk/promises", "/stay/desk/promises/<uuid:promise_id>"}
 TURNOVER = {
     "/insights/desk",
@@ -61,9 +65,10 @@ THEIRS = {
     | HOURS
     | TALKS
     | EXIT_TALKS
+    | EXIT_AFTER
     | PROMISES,
     "manager": TURNOVER | PROMISES,
-    "board": TURNOVER | RESULTS | REASONS | EVALUATIONS | PROMISES,
+    "board": TURNOVER | RESULTS | REASONS | EVALUATIONS | EXIT_REPORTS | PROMISES,
 }
 REFUSED = "Dit is niet voor jou bedoeld."
 LANGUAGE = {"Accept-Language": "nl"}

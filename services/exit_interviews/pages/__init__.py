@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint
 
@@ -10,10 +12,13 @@ from services.exit_interviews.actions import forms, hearing
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.domain.form import USE_WORDS
+from services.exit_interviews.pages import report
 from services.exit_interviews.schemas.talk_words import talk_words
 from shared.appointment import pages as talk_pages
+from shared.appointment.words import Words as TalkWords
 from shared.asking import pages
 from shared.asking.pages import Own, Words
+from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
 from shared.questionnaire.model import Text
@@ -43,9 +48,18 @@ _BY_NAME = Text(
 )
 
 
+def _talk_words(tx: Tx, talk: Any) -> TalkWords:
+    return replace(talk_words(tx, talk), more=report.doors)
+
+
 def make_talk_blueprint(transaction: Transactions) -> Blueprint:
     """Return the pages at ``/exit/a/<token>/talk``."""
-    return talk_pages.make_blueprint(TALKS, transaction, talk_words)
+    return talk_pages.make_blueprint(TALKS, transaction, _talk_words)
+
+
+def make_parting_blueprint(transaction: Transactions) -> Blueprint:
+    """Return the pages at ``/exit/a/<token>/report`` and ``/exit/a/<token>/contact``."""
+    return report.make_blueprint(transaction)
 
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
