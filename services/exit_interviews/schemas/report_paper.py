@@ -25,7 +25,7 @@ def as_paper(row: Any, lessons: Sequence[Any]) -> Report:
     ]
     learned = [_lesson(one) for one in lessons if not one.withheld] if promise.lessons else []
     if learned:
-        sections.append(Section(str(gettext("Wat we ervan leren")), (), points=learned))
+        sections.append(Section(str(gettext("Wat we ervan leren")), learned))
     if row.added:
         sections.append(
             Section(str(gettext("Wie vertrok, zette er zelf bij")), report_words.lines(row.added))
