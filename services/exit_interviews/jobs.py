@@ -42,8 +42,10 @@ def release() -> int:
 
 
 def wipe_wishes() -> int:
-    """Wipe what was said with wishes to talk that are long over; return how many."""
-    return sweeps.wipe_wishes(FORMS, transaction)
+    """Wipe what was said with wishes to talk, and before conversations, that are long over; return how many."""
+    done = sweeps.wipe_wishes(FORMS, transaction)
+    with transaction() as tx:
+        return done + preparing.wipe(tx)
 
 
 def remind_talks() -> int:
@@ -53,9 +55,7 @@ def remind_talks() -> int:
 
 def look_after_talks() -> int:
     """Give days after leaving to who picked none, offer anew what an interviewer cannot hold; return how many."""
-    done = talk_sweeps.look_after(TALKS, transaction)
-    with transaction() as tx:
-        return done + preparing.wipe(tx)
+    return talk_sweeps.look_after(TALKS, transaction)
 
 
 def settle_reports() -> int:

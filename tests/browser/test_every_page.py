@@ -28,7 +28,7 @@ ROOMS = (
     "/stay/desk/questionnaires/new", "/stay/desk/questionnaires/import",
     "/stay/desk/", "/onboarding/desk/wishes", "/stay/desk/wishes?over=yes",
     "/onboarding/desk/results", "/stay/desk/results", "/stay/desk/results/stay_form?by=department",
-    "/exit/desk/", "/exit/desk/past", "/exit/desk/wishes", "/exit/desk/reports",
+    "/exit/desk/", "/exit/desk/past", "/exit/desk/wishes", "/exit/desk/holders", "/exit/desk/talks", "/exit/desk/reports",
     "/insights/desk/", "/insights/desk/turnover", "/insights/desk/turnover?by=department&period=2025&points=13",
     "/insights/desk/retention", "/insights/desk/leavers", "/insights/desk/reasons", "/insights/desk/reasons?by=kind",
     "/insights/desk/costs", "/insights/desk/costs/levels/new", "/insights/desk/measures", "/insights/desk/measures/new",

@@ -12,7 +12,7 @@ from cryptography.fernet import InvalidToken
 
 from services.exit_interviews.errors import CaseUnknown
 from services.exit_interviews.policy import BEFOREHAND_KEPT_DAYS
-from services.exit_interviews.store import beforehand, career
+from services.exit_interviews.store import beforehand, career, talks
 from services.exit_interviews.store import board as board_store
 from shared.db.transaction import Tx
 from shared.eventlog import log
@@ -75,8 +75,12 @@ def note_beforehand(tx: Tx, talk: Any, account_id: UUID, text: str) -> None:
 
 
 def wipe(tx: Tx) -> int:
-    """Wipe the notes of conversations that are long over, or in other hands; return how many."""
-    return beforehand.wipe(tx.conn, tx.now - timedelta(days=BEFOREHAND_KEPT_DAYS))
+    """Wipe what was noted and picked for conversations that are long over, and notes of who has them no more.
+
+    With whom somebody would rather not talk goes too; that it was held, when and by whom stays. Return how many.
+    """
+    before = tx.now - timedelta(days=BEFOREHAND_KEPT_DAYS)
+    return beforehand.wipe(tx.conn, before) + talks.forget_topics(tx.conn, before)
 
 
 def _changes(tx: Tx, person_id: UUID) -> list[Change]:

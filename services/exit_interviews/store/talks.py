@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, select, update
 
 from services.exit_interviews.policy import AFTERCARE
 from services.exit_interviews.tables import TABLES, TALK_TABLES
-from shared.appointment.model import DECLINED, HELD, OPEN
+from shared.appointment.model import CLOSED, DECLINED, HELD, OPEN
 
 talk = TALK_TABLES.talk
 form, invitation = TABLES.request, TABLES.asked.invited.invitation
@@ -58,6 +59,13 @@ def to_come(conn: Connection, case_ids: Collection[UUID]) -> list[Any]:
     states = (*OPEN, DECLINED)
     query = select(talk).where(talk.c.subject_id == func.any(list(case_ids)), talk.c.state.in_(states))
     return list(conn.execute(query.order_by(talk.c.id).with_for_update()))
+
+
+def forget_topics(conn: Connection, before: datetime) -> int:
+    """Forget what was picked to talk about, and who was not wanted, once it is over since then; return of how many."""
+    known = (func.cardinality(talk.c.themes) > 0) | (func.cardinality(talk.c.refused) > 0)
+    over = talk.c.state.in_((HELD, CLOSED)) & (talk.c.ended_at < before)
+    return conn.execute(update(talk).where(over, known).values(themes=[], refused=[])).rowcount
 
 
 def erase(conn: Connection, case_ids: Collection[UUID]) -> None:
