@@ -62,8 +62,10 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("stay", "close_due", minutes=1),
     _every("exit", "remind_due", minutes=1),
     _every("exit", "close_due", minutes=1),
+    _at("exit", "ask_home", "5 9 * * 1-5"),
     _at("exit", "release", "25 4 * * *"),
     _at("exit", "wipe_wishes", "30 4 * * *"),
+    _at("exit", "wipe_preparations", "35 4 * * *"),
     # At night: what nobody can change any more becomes figures.
     _at("onboarding", "release", "10 4 * * *"),
     _at("stay", "release", "20 4 * * *"),

@@ -14,6 +14,6 @@ def create_app() -> Flask:
     return make_app(
         "exit",
         transaction=transaction,
-        blueprints=[pages.make_blueprint(transaction), desk.make_blueprint(transaction)],
+        blueprints=[*pages.make_blueprints(transaction), desk.make_blueprint(transaction)],
         apis=[routes.make_blueprint(transaction)],
     )

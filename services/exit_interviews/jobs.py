@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.exit_interviews.actions import cases, forms
+from services.exit_interviews.actions import cases, dismissals, forms, home
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.reactions import FOLLOWER
 from services.exit_interviews.wiring import transaction
@@ -37,6 +37,18 @@ def release() -> int:
 def wipe_wishes() -> int:
     """Wipe what was said with wishes to talk that are long over; return how many."""
     return sweeps.wipe_wishes(FORMS, transaction)
+
+
+def ask_home() -> int:
+    """Ask whoever leaves soon and cannot be reached afterwards for an address; return how many."""
+    with transaction() as tx:
+        return home.ask_due(tx)
+
+
+def wipe_preparations() -> int:
+    """Wipe what was written to prepare dismissals that are long over; return how many."""
+    with transaction() as tx:
+        return dismissals.wipe(tx)
 
 
 def next_due() -> datetime | None:

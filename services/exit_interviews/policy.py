@@ -32,7 +32,24 @@ class CasePolicy:
     later_months: int = 6
 
 
+@dataclass(frozen=True, kw_only=True)
+class HomePolicy:
+    """The address at which somebody is reached after the last day."""
+
+    # Whoever has none then is asked for one; HR can ask at any time.
+    ask_before: timedelta = timedelta(days=14)
+    # The link in the letter that asks works until so long after the last day.
+    ask_until: timedelta = timedelta(days=30)
+    # And the one in the letter that asks whether the address is theirs; people waits a day longer for the word.
+    confirm_within: timedelta = timedelta(days=7)
+    letters_a_day: int = 3
+
+
+# What was written to prepare a dismissal is wiped so long after the last day; that it was held stays.
+PREPARED_KEPT = timedelta(days=180)
+
 CASES = CasePolicy()
+HOME = HomePolicy()
 
 # Who leaves is asked while leaving and when gone. No reminder of our own: the plan's next moment comes by itself, and
 # goes along with a form that is open.

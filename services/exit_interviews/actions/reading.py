@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from services.exit_interviews.domain import form
 from services.exit_interviews.domain.form import Part
 from services.exit_interviews.errors import CaseUnknown, FromAbove, NothingToRead
 from services.exit_interviews.policy import catalogue
-from services.exit_interviews.store import board, readings
+from services.exit_interviews.store import board, forms, readings
 from services.exit_interviews.tables import TABLES
 from shared.db.transaction import Tx
-from shared.questionnaire.model import Question
+from shared.questionnaire.model import Question, Text
 from shared.questionnaire.restoring import kept, restored
 from shared.questionnaire.values import Value
 
@@ -39,6 +40,35 @@ def read(tx: Tx, case_id: UUID, account_id: UUID, person_id: UUID | None) -> lis
         raise NothingToRead
     readings.note(tx.conn, case_id, account_id, [one.part.key for one in found], tx.now)
     return found
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Somebody opened these parts; no name where the account is gone."""
+
+    name: str | None
+    at: datetime
+    parts: list[Text]
+
+
+def trail(tx: Tx, form_id: UUID) -> list[Opened]:
+    """Return who opened answers in the leaving to which a form belongs, the first first."""
+    case = forms.case_of(tx.conn, form_id)
+    return trail_of(tx, case.id) if case is not None else []
+
+
+def trail_of(tx: Tx, case_id: UUID) -> list[Opened]:
+    """Return who opened answers in a leaving."""
+    titles = _titles()
+    return [
+        Opened(row.name, row.read_at, [titles[key] for key in row.parts if key in titles])
+        for row in readings.of_case(tx.conn, case_id)
+    ]
+
+
+def _titles() -> dict[str, Text]:
+    """What the parts are called; a part keeps its meaning from version to version."""
+    return {part.key: part.title for each in catalogue() for part in form.parts(each)}
 
 
 def _named(tx: Tx, form_id: UUID, key: str, version: int) -> list[Reading]:

@@ -9,14 +9,15 @@ import segno
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from services.exit_interviews.actions import reading, telling
+from services.exit_interviews.actions import home, reading, telling
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.domain.stages import standing
 from services.exit_interviews.errors import CaseUnknown
 from services.exit_interviews.schemas import words
+from services.exit_interviews.schemas.dismissal import WHO, read_held, who_words
 from services.exit_interviews.schemas.story import story
 from services.exit_interviews.store import board as store
-from services.exit_interviews.store import readings
+from services.exit_interviews.store import dismissals
 from services.exit_interviews.tables import TABLES
 from shared.asking import lists
 from shared.eventlog.unit import Transactions
@@ -42,11 +43,13 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
     @desk.post("/cases/<uuid:case_id>/told")
     def told(case_id: UUID) -> Page:
         """HR says that the person has been told of the dismissal; letters may leave from now on."""
-        if request.form.get("sure") != "yes":
-            wrong = {"sure": [gettext("Kruis eerst aan dat het gesprek is geweest.")]}
+        sure, ticked = request.form.get("sure") == "yes", request.form.getlist("present")
+        today = clock.today(settings().zone)
+        held, wrong = read_held(request.form.get("held_on", ""), ticked, sure=sure, today=today)
+        if held is None:
             return _page(transaction, case_id, wrong), 422
         with transaction() as tx:
-            telling.note_told(tx, case_id, account().id)
+            telling.note_told(tx, case_id, account().id, held)
         flash(gettext("Genoteerd. Vanaf nu kunnen er brieven uitgaan."), "good")
         return _to(case_id)
 
@@ -107,17 +110,34 @@ def _page(transaction: Transactions, case_id: UUID, errors: dict[str, list[str]]
         names = lists.names(tx.conn, {row.person_id} if row.person_id else set())
         forms = store.forms_of(tx.conn, row.spell_id)
         ahead = store.ahead(tx.conn, row.spell_id)
-        read = readings.of_case(tx.conn, case_id)
+        stands = home.standing(tx, row)
+        talk = dismissals.of_case(tx.conn, case_id)
+        read = [
+            (one, [title.said(language()) for title in one.parts]) for one in reading.trail_of(tx, case_id)
+        ]
     return render_template(
         "exit/case.html",
         row=row,
         name=names.get(row.person_id),
         standing=standing(row, clock.today(settings().zone)),
-        story=story(row, forms, ahead if row.state == "open" else []),
+        story=story(row, forms, ahead if row.state == "open" else [], talk),
         errors=errors or {},
+        home=stands,
+        talk=talk,
+        held=_held(talk),
         readings=read,
         words=words,
     )
+
+
+def _held(talk: Any | None) -> dict[str, Any]:
+    """What was typed of when the talk was and who was there, to be seen again where something is wrong with it."""
+    return {
+        "on": request.form.get("held_on", ""),
+        "present": request.form.getlist("present"),
+        "choices": [(code, gettext(word)) for code, word in WHO.items()],
+        "words": who_words(talk.present) if talk is not None else "",
+    }
 
 
 def _drawn(link: str) -> Markup:

@@ -12,9 +12,11 @@ from shared.web.texts import gettext
 Line = dict[str, Any]
 
 
-def story(case: Any, forms: Sequence[Any], ahead: Sequence[Any]) -> list[Line]:
+def story(case: Any, forms: Sequence[Any], ahead: Sequence[Any], talk: Any | None = None) -> list[Line]:
     """Return the lines of a case, in the order in which they happened; what is planned last."""
     lines = [_line(case.opened_at, gettext("Het vertrek werd bekend: %(kind)s", kind=kind_words(case.kind)))]
+    if talk is not None and talk.prepared_at:
+        lines.append(_line(talk.prepared_at, gettext("HR bevestigde dat het gesprek is voorbereid")))
     if case.told_at:
         lines.append(
             _line(case.told_at, gettext("HR bevestigde dat het gesprek over het ontslag is geweest"))

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from flask import Blueprint
 
 from services.exit_interviews.actions import forms, hearing
+from services.exit_interviews.actions import home as reaching
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.domain.form import USE_WORDS
+from services.exit_interviews.pages import home, readers
 from shared.asking import pages
 from shared.asking.pages import Own, Words
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
+from shared.questionnaire.asking import Asking
 from shared.questionnaire.model import Text
 
 _WORDS = Words(
@@ -38,18 +41,34 @@ _BY_NAME = Text(
     en="Only HR reads this, with your name, and comes back to you if you asked for it.",
     fr="Seules les RH lisent ceci, avec votre nom, et reviendront vers vous si vous l’avez demandé.",
 )
+_WHERE = Text(
+    nl="Na je laatste werkdag lezen we elkaar niet meer via je werkmail. Hieronder kun je een eigen adres doorgeven.",
+    en="After your last working day we can no longer reach you at your work mail. Below you can give an address of your"
+    " own.",
+    fr="Après votre dernier jour de travail, nous ne pourrons plus vous joindre à votre adresse professionnelle. Vous"
+    " pouvez en indiquer une à vous ci-dessous.",
+)
 
 
-def make_blueprint(transaction: Transactions) -> Blueprint:
+def make_blueprints(transaction: Transactions) -> list[Blueprint]:
+    """Return the pages behind links, each link to what it is for."""
+    return [_answering(transaction), home.make_blueprint(transaction)]
+
+
+def _answering(transaction: Transactions) -> Blueprint:
     """Return the pages at ``/exit/a/<token>``."""
 
     def shown_back(invitation: Invitation) -> Sequence[Text]:
         if invitation.level == "named":
             return [_BY_NAME]
         with transaction() as tx:
-            uses = hearing.uses(tx, invitation)
+            uses, unknown = hearing.uses(tx, invitation), reaching.is_missing(tx, invitation.subject_id)
         chosen = [_chosen(part.title, USE_WORDS[use]) for part, use in uses]
-        return [_CHOSEN, *chosen] if chosen else []
+        return [*([_CHOSEN, *chosen] if chosen else []), *([_WHERE] if unknown else [])]
+
+    def more(blueprint: Blueprint, asking: Asking) -> None:
+        for each in (home, readers):
+            each.add_to(blueprint, asking)
 
     return pages.make_blueprint(
         FORMS,
@@ -61,6 +80,8 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
             back=forms.take_back,
             promise=lambda invitation: None if invitation.level == "named" else _PROMISE,
             shown_back=shown_back,
+            ways=(home.WAY, readers.WAY),
+            more=more,
         ),
     )
 
