@@ -63,6 +63,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("exit", "remind_due", minutes=1),
     _every("exit", "close_due", minutes=1),
     _at("exit", "ask_home", "5 9 * * 1-5"),
+    _at("exit", "ask_later", "6 9 * * 1-5"),
     _at("exit", "release", "25 4 * * *"),
     _at("exit", "wipe_wishes", "30 4 * * *"),
     _at("exit", "wipe_preparations", "35 4 * * *"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.exit_interviews.actions import cases, dismissals, forms, home
+from services.exit_interviews.actions import aftercare, cases, dismissals, forms, home, later
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.reactions import FOLLOWER
 from services.exit_interviews.wiring import transaction
@@ -43,6 +43,12 @@ def ask_home() -> int:
     """Ask whoever leaves soon and cannot be reached afterwards for an address; return how many."""
     with transaction() as tx:
         return home.ask_due(tx)
+
+
+def ask_later() -> int:
+    """Ask whoever asked for it how they are, and once more who said that we may; return how many."""
+    with transaction() as tx:
+        return aftercare.ask_due(tx) + later.ask_due(tx)
 
 
 def wipe_preparations() -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -48,7 +49,34 @@ class HomePolicy:
 # What was written to prepare a dismissal is wiped so long after the last day; that it was held stays.
 PREPARED_KEPT = timedelta(days=180)
 
+
+@dataclass(frozen=True, kw_only=True)
+class LaterPolicy:
+    """Asking once more, of whoever said that we may."""
+
+    moment: str = "later"
+    after_months: int = 6
+    # Whose half year was over for longer when we could (all stood still, no address): not any more.
+    not_after: timedelta = timedelta(days=30)
+    closes_after: timedelta = timedelta(days=42)
+    remind_after: timedelta = timedelta(days=14)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarePolicy:
+    """When somebody who asked for it is asked how they are: after so many months and days, as in the plan."""
+
+    moments: Mapping[str, tuple[int, int]] = field(
+        default_factory=lambda: {"week_2": (0, 14), "month_2": (2, 0), "month_6": (6, 0)}
+    )
+    # Longer ago is too late for that moment.
+    not_after: timedelta = timedelta(days=7)
+    closes_after: timedelta = timedelta(days=28)
+
+
 CASES = CasePolicy()
+CARE = CarePolicy()
+LATER = LaterPolicy()
 HOME = HomePolicy()
 
 # Who leaves is asked while leaving and when gone. No reminder of our own: the plan's next moment comes by itself, and
@@ -56,10 +84,15 @@ HOME = HomePolicy()
 POLICY = Policy(remind_after_working_days=0, asked_in=frozenset({"leaving", "left"}))
 
 # The form of every moment that names none, and what takes its place for whom.
-FORM, AFTERCARE = "exit_form", "aftercare"
+FORM, AFTERCARE, LATER_FORM = "exit_form", "aftercare", "exit_later"
 FORMS_BY_KIND = {"retirement": "exit_retirement", "dismissal": "exit_dismissal"}
 # Which letters are written in a tone of their own.
-TONES = {"exit_retirement": "retirement", "exit_dismissal": "dismissal", AFTERCARE: "aftercare"}
+TONES = {
+    "exit_retirement": "retirement",
+    "exit_dismissal": "dismissal",
+    AFTERCARE: "aftercare",
+    LATER_FORM: "later",
+}
 # Which version of the catalogue of reasons a version of the form asks for. Written down, so that it never shifts.
 ASKS_REASONS = {("exit_form", 1): 1}
 

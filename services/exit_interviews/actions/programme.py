@@ -6,7 +6,16 @@ from collections.abc import Collection
 from datetime import date
 
 from services.exit_interviews.domain import form
-from services.exit_interviews.policy import AFTERCARE, CASES, FORM, FORMS_BY_KIND, POLICY, TONES, catalogue
+from services.exit_interviews.policy import (
+    AFTERCARE,
+    CASES,
+    FORM,
+    FORMS_BY_KIND,
+    LATER_FORM,
+    POLICY,
+    TONES,
+    catalogue,
+)
 from services.exit_interviews.tables import TABLES
 from shared.asking.model import Colleague
 from shared.asking.programme import Facts, OwnLetters, Programme
@@ -16,7 +25,7 @@ from shared.questionnaire.sealing import Content
 
 def fits(key: str, who: Colleague) -> str:
     """Return the questions that fit the kind of leaving; nobody who was dismissed is asked why they leave."""
-    return FORMS_BY_KIND.get(who.leave_kind or "", FORM) if key != AFTERCARE else key
+    return FORMS_BY_KIND.get(who.leave_kind or "", FORM) if key not in {AFTERCARE, LATER_FORM} else key
 
 
 def held(content: Content, today: date, questionnaire: str) -> Collection[str]:

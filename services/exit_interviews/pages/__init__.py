@@ -10,7 +10,7 @@ from services.exit_interviews.actions import forms, hearing
 from services.exit_interviews.actions import home as reaching
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.domain.form import USE_WORDS
-from services.exit_interviews.pages import home, readers
+from services.exit_interviews.pages import home, later, readers
 from shared.asking import pages
 from shared.asking.pages import Own, Words
 from shared.eventlog.unit import Transactions
@@ -67,7 +67,7 @@ def _answering(transaction: Transactions) -> Blueprint:
         return [*([_CHOSEN, *chosen] if chosen else []), *([_WHERE] if unknown else [])]
 
     def more(blueprint: Blueprint, asking: Asking) -> None:
-        for each in (home, readers):
+        for each in (home, later, readers):
             each.add_to(blueprint, asking)
 
     return pages.make_blueprint(
@@ -80,7 +80,7 @@ def _answering(transaction: Transactions) -> Blueprint:
             back=forms.take_back,
             promise=lambda invitation: None if invitation.level == "named" else _PROMISE,
             shown_back=shown_back,
-            ways=(home.WAY, readers.WAY),
+            ways=(home.WAY, later.WAY, readers.WAY),
             more=more,
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from services.exit_interviews.policy import AFTERCARE
+from services.exit_interviews.policy import AFTERCARE, LATER_FORM
 from services.exit_interviews.schemas.words import kind_words, moment_words, reason_words
 from shared.web.texts import gettext
 
@@ -30,8 +30,11 @@ def story(case: Any, forms: Sequence[Any], ahead: Sequence[Any], talk: Any | Non
 
 
 def _of_form(form: Any) -> list[Line]:
-    care = form.questionnaire == AFTERCARE
-    asked = gettext("Nazorg: gevraagd hoe het gaat") if care else gettext("Gevraagd met het formulier")
+    asked = gettext("Gevraagd met het formulier")
+    if form.questionnaire == AFTERCARE:
+        asked = gettext("Nazorg: gevraagd hoe het gaat")
+    elif form.questionnaire == LATER_FORM:
+        asked = gettext("Nog één keer gevraagd, met wat afstand")
     lines = [_line(form.opened_at, asked, text=moment_words(form.moment))]
     if form.reminded_at:
         lines.append(_line(form.reminded_at, gettext("Nog eens gewezen op het formulier")))

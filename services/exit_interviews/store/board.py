@@ -17,9 +17,9 @@ _COLUMNS = """
            f.ended_at AS form_ended_at, f.delivery, f.questionnaire, f.version, h.leaving_id IS NOT NULL AS waits,
            w.id AS wish_id
 """
-# Aftercare is no answer to the form.
+# Aftercare is no answer to the form, nor is what is asked half a year on.
 _FORM = """
-    exit.form f JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire <> 'aftercare'
+    exit.form f JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire NOT IN ('aftercare', 'exit_later')
 """
 # Few rows, whoever is looked for: what waits for HR's word, and who asked for a talk.
 _BESIDE = """
