@@ -94,3 +94,34 @@ class NoMailbox(Conflict):
 
     code = "no_mailbox"
     text = "Deze collega heeft geen enkel mailadres. Vraag het zelf, en vul het in bij Mensen."
+
+
+class ReasonUnknown(NotFound):
+    """No such reason in the catalogue."""
+
+    code = "reason_unknown"
+    text = "Deze reden kennen we niet."
+
+
+class NoPlace(Conflict):
+    """There is no place for that reason there, or it is the last one."""
+
+    code = "no_place"
+    text = (
+        "Hier past dat niet: een reden ligt hoogstens drie lagen diep, er staan er hoogstens vijftien naast elkaar, en"
+        " er blijft altijd een hoofdreden over."
+    )
+
+
+class NothingChanged(Conflict):
+    """The edition is as the one before."""
+
+    code = "nothing_changed"
+    text = "Er is niets veranderd om uit te geven."
+
+
+class EditionsFull(Conflict):
+    """The numbers are used up."""
+
+    code = "editions_full"
+    text = "Er zijn al 99 uitgaven van de redenen; meer kan niet."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from services.exit_interviews.domain import form, reasons
+from services.exit_interviews.domain import editions, form, reasons
 from services.exit_interviews.domain.reasons import Reasons
 from shared.asking.policy import Policy, questionnaires_in
 from shared.questionnaire.load import Catalogue
@@ -113,6 +113,15 @@ def reasons_of(version: int) -> Reasons:
 def latest_reasons() -> Reasons:
     """Return the newest version of the catalogue of reasons."""
     return reasons_of(max(ASKS_REASONS.values()))
+
+
+def asking_for(number: int, found: Reasons) -> list[Questionnaire]:
+    """Return the forms that ask for an edition of the reasons by HR, each as a version of its own."""
+    bare = {(each.key, each.version): each for each in questionnaires_in(QUESTIONNAIRES)}
+    return [
+        form.complete(replace(bare[which], version=editions.version_of(which[1], number)), found)
+        for which in ASKS_REASONS
+    ]
 
 
 def _whole(questionnaire: Questionnaire) -> Questionnaire:

@@ -16,6 +16,7 @@ from services.exit_interviews.policy import (
     TONES,
     catalogue,
 )
+from services.exit_interviews.store.editions import Asked
 from services.exit_interviews.tables import TABLES
 from shared.asking.model import Colleague
 from shared.asking.programme import Facts, OwnLetters, Programme
@@ -35,6 +36,9 @@ def held(content: Content, today: date, questionnaire: str) -> Collection[str]:
     return form.held(catalogue().latest(questionnaire), chosen, late=late)
 
 
+# What is in the files, and what follows from HR's own editions of the reasons.
+ASKED = Asked(catalogue)
+
 FORMS = Programme(
     service="exit",
     code="exit",
@@ -49,7 +53,7 @@ FORMS = Programme(
         closed=FormClosed,
     ),
     policy=POLICY,
-    catalogue=catalogue,
+    catalogue=lambda: ASKED,
     form=FORM,
     fits=fits,
     own_letters=tuple(

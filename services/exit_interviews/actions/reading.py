@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.domain import form
 from services.exit_interviews.domain.form import Part
 from services.exit_interviews.errors import CaseUnknown, FromAbove, NothingToRead
@@ -75,7 +76,7 @@ def _named(tx: Tx, form_id: UUID, key: str, version: int) -> list[Reading]:
     content = kept(tx.conn, TABLES.asked, form_id)
     if content is None:
         return []
-    questionnaire = catalogue().find(key, version)
+    questionnaire = FORMS.catalogue().find(key, version)
     said = restored(questionnaire, content.answers)
     chosen = {name: stored.codes for name, stored in content.answers.items()}
     named = [part for part in form.parts(questionnaire) if form.use_of(part, chosen) == form.NAMED]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from services.exit_interviews.actions.programme import FORMS
-from services.exit_interviews.desk import board, cases, dismissals, past, reaching, uninvited
+from services.exit_interviews.desk import board, cases, dismissals, past, reaching, reasons, uninvited
 from services.exit_interviews.schemas.words import FACE
 from shared.asking import desk as asking_desk
 from shared.asking.wish import desk as wish_desk
@@ -21,5 +21,6 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
     reaching.register(desk, transaction)
     dismissals.register(desk, transaction)
     uninvited.register(desk, transaction)
+    reasons.register(desk, transaction)
     wish_desk.add_to(desk, FORMS, transaction, FACE)
     return desk
