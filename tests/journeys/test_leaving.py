@@ -132,7 +132,14 @@ def test_a_dismissal_is_never_brought_by_a_letter(running: RunningHouse, lives: 
     who = lives["dismissed"]
     assert running.postbox.letters_to(who.mail) == []
     case = case_of(running, who)
-    told = desk_posts(running, f"/exit/desk/cases/{case['id']}", "/told", sure="yes")
+    told = desk_posts(
+        running,
+        f"/exit/desk/cases/{case['id']}",
+        "/told",
+        sure="yes",
+        held_on=running.now().date().isoformat(),
+        present="hr",
+    )
     assert "Genoteerd" in told.text
     letter = letter_to(running, who.mail)
     text = words_of(letter)

@@ -109,7 +109,7 @@ def _page(transaction: Transactions, case_id: UUID, errors: dict[str, list[str]]
             raise CaseUnknown
         names = lists.names(tx.conn, {row.person_id} if row.person_id else set())
         forms = store.forms_of(tx.conn, row.spell_id)
-        ahead = store.ahead(tx.conn, row.spell_id)
+        ahead = store.ahead(tx.conn, row.person_id, row.spell_id)
         stands = home.standing(tx, row)
         talk = dismissals.of_case(tx.conn, case_id)
         read = [

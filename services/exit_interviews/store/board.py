@@ -128,7 +128,7 @@ _FORMS = text("""
 """)
 _AHEAD = text("""
     SELECT programme, rule, due_date FROM journey.touchpoint_v1
-    WHERE spell_id = :spell AND programme IN ('exit', 'aftercare') AND state = 'planned'
+    WHERE person_id = :person AND spell_id = :spell AND programme IN ('exit', 'aftercare') AND state = 'planned'
     ORDER BY due_date
 """)
 
@@ -138,6 +138,6 @@ def forms_of(conn: Connection, spell_id: UUID | None) -> Sequence[Any]:
     return conn.execute(_FORMS, {"spell": spell_id}).all() if spell_id else []
 
 
-def ahead(conn: Connection, spell_id: UUID | None) -> Sequence[Any]:
-    """Return the moments of the plan that are still to come for an employment."""
-    return conn.execute(_AHEAD, {"spell": spell_id}).all() if spell_id else []
+def ahead(conn: Connection, person_id: UUID | None, spell_id: UUID | None) -> Sequence[Any]:
+    """Return the moments of the plan that are still to come for an employment (by person: so journey keeps them)."""
+    return conn.execute(_AHEAD, {"person": person_id, "spell": spell_id}).all() if spell_id else []
