@@ -22,13 +22,16 @@ _FORM = """
     exit.form f JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire NOT IN ('aftercare', 'exit_later')
 """
 # Few rows, whoever is looked for: what waits for HR's word, and who asked for a talk.
-_BESIDE = """
-    LEFT JOIN (SELECT DISTINCT leaving_id FROM exit.held) h ON h.leaving_id = l.id
+_WISHES = """
     LEFT JOIN (
         SELECT DISTINCT ON (wf.spell_id) wf.spell_id, w.id
         FROM exit.wish w JOIN exit.form wf ON wf.id = w.request_id
         WHERE w.state = 'open' ORDER BY wf.spell_id, w.id) w ON w.spell_id = l.spell_id
 """
+_BESIDE = f"""
+    LEFT JOIN (SELECT DISTINCT leaving_id FROM exit.held) h ON h.leaving_id = l.id
+    {_WISHES}
+"""  # noqa: S608  the part above
 # Of a page of cases: one look in the index for each.
 _EACH = f"""
     LEFT JOIN LATERAL (
@@ -36,12 +39,14 @@ _EACH = f"""
         WHERE f.spell_id = l.spell_id ORDER BY f.opened_at DESC, f.id DESC LIMIT 1) f ON true
     {_BESIDE}
 """  # noqa: S608  the parts above
-# Of all of them at once: two lists laid beside each other.
+# Of all of them at once, as narrow as a stage needs: two lists laid beside each other.
 _ALL = f"""
+    SELECT l.id, l.kind, l.state, l.last_day, l.told_at, f.state AS form_state, f.delivery, w.id AS wish_id
+    FROM exit.leaving l
     LEFT JOIN (
-        SELECT DISTINCT ON (f.spell_id) f.*, i.questionnaire, i.version FROM {_FORM}
+        SELECT DISTINCT ON (f.spell_id) f.spell_id, f.state, f.delivery FROM {_FORM}
         ORDER BY f.spell_id, f.opened_at DESC, f.id DESC) f ON f.spell_id = l.spell_id
-    {_BESIDE}
+    {_WISHES}
 """  # noqa: S608  the parts above
 _STAGE = """
     CASE WHEN c.state = 'closed' THEN 'closed'
@@ -64,13 +69,14 @@ _LISTED = text(f"""
     {_EACH} ORDER BY l.last_day, l.id
 """)  # noqa: S608  the parts above
 _AT_STAGE = text(f"""
-    SELECT * FROM (
-        SELECT c.*, {_STAGE} AS stage FROM ({_COLUMNS} FROM exit.leaving l {_ALL} WHERE {_WANTED}) c) s
-    WHERE stage = :stage ORDER BY last_day, id LIMIT :limit
+    {_COLUMNS} FROM (
+        SELECT l.* FROM (SELECT c.*, {_STAGE} AS stage FROM ({_ALL} WHERE {_WANTED}) c) s
+        JOIN exit.leaving l ON l.id = s.id
+        WHERE s.stage = :stage ORDER BY s.last_day, s.id LIMIT :limit) l
+    {_EACH} ORDER BY l.last_day, l.id
 """)  # noqa: S608  the parts above
 _COUNTED = text(f"""
-    SELECT {_STAGE} AS stage, count(*) AS many
-    FROM ({_COLUMNS} FROM exit.leaving l {_ALL} WHERE l.state = 'open') c GROUP BY 1
+    SELECT {_STAGE} AS stage, count(*) AS many FROM ({_ALL} WHERE l.state = 'open') c GROUP BY 1
 """)  # noqa: S608  the parts above
 _ONE = text(f"{_COLUMNS} FROM exit.leaving l {_EACH} WHERE l.id = :id")
 _BY_KIND = text(f"""
@@ -79,7 +85,7 @@ _BY_KIND = text(f"""
            count(*) FILTER (WHERE c.form_state = 'declined') AS declined,
            count(*) FILTER (WHERE c.form_state = 'closed') AS silent,
            count(*) FILTER (WHERE c.form_state = 'open') AS open
-    FROM ({_COLUMNS} FROM exit.leaving l {_ALL}
+    FROM ({_ALL}
         WHERE l.last_day >= :since AND (l.reason IS NULL OR l.reason NOT IN ('withdrawn', 'never_started', 'died'))) c
     GROUP BY c.kind
 """)  # noqa: S608  the parts above
