@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,7 +42,7 @@ _EACH = f"""
 """  # noqa: S608  the parts above
 # Of all of them at once, as narrow as a stage needs: two lists laid beside each other.
 _ALL = f"""
-    SELECT l.id, l.kind, l.state, l.last_day, l.told_at, f.state AS form_state, f.delivery, w.id AS wish_id
+    SELECT l.id, l.kind, l.state, l.reason, l.last_day, l.told_at, f.state AS form_state, f.delivery, w.id AS wish_id
     FROM exit.leaving l
     LEFT JOIN (
         SELECT DISTINCT ON (f.spell_id) f.spell_id, f.state, f.delivery FROM {_FORM}
@@ -75,20 +76,51 @@ _AT_STAGE = text(f"""
         WHERE s.stage = :stage ORDER BY s.last_day, s.id LIMIT :limit) l
     {_EACH} ORDER BY l.last_day, l.id
 """)  # noqa: S608  the parts above
-_COUNTED = text(f"""
-    SELECT {_STAGE} AS stage, count(*) AS many FROM ({_ALL} WHERE l.state = 'open') c GROUP BY 1
-""")  # noqa: S608  the parts above
 _ONE = text(f"{_COLUMNS} FROM exit.leaving l {_EACH} WHERE l.id = :id")
-_BY_KIND = text(f"""
-    SELECT c.kind, count(*) AS leavers, count(c.form_state) AS asked,
-           count(*) FILTER (WHERE c.form_state = 'answered') AS answered,
-           count(*) FILTER (WHERE c.form_state = 'declined') AS declined,
-           count(*) FILTER (WHERE c.form_state = 'closed') AS silent,
-           count(*) FILTER (WHERE c.form_state = 'open') AS open
-    FROM ({_ALL}
-        WHERE l.last_day >= :since AND (l.reason IS NULL OR l.reason NOT IN ('withdrawn', 'never_started', 'died'))) c
-    GROUP BY c.kind
+# Once through all of them, for whatever is counted at the head of the board.
+_TALLIED = text(f"""
+    SELECT c.kind, c.form_state, c.state = 'open' AS open, c.recent, {_STAGE} AS stage, count(*) AS many
+    FROM (SELECT a.*, a.last_day >= :since AND coalesce(a.reason, '') NOT IN ('withdrawn', 'never_started', 'died')
+              AS recent FROM ({_ALL}) a) c
+    WHERE c.state = 'open' OR c.recent GROUP BY 1, 2, 3, 4, 5
 """)  # noqa: S608  the parts above
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answering:
+    """How those who left for one reason were asked, and what came of it; ``closed`` let the time pass."""
+
+    not_asked: int = 0
+    open: int = 0
+    answered: int = 0
+    declined: int = 0
+    closed: int = 0
+
+    @property
+    def asked(self) -> int:
+        """Return how many were asked."""
+        return self.open + self.finished
+
+    @property
+    def leavers(self) -> int:
+        """Return how many leave or left."""
+        return self.not_asked + self.asked
+
+    @property
+    def finished(self) -> int:
+        """Return how many had their chance."""
+        return self.answered + self.declined + self.closed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """What is counted over all cases at once."""
+
+    stages: Mapping[str, int]
+    kinds: Mapping[str, Answering]
+
+
+NOTHING = Tally(stages={}, kinds={})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,19 +145,21 @@ def listed(conn: Connection, looked: Looked, *, after: tuple[date, UUID] | None,
     return conn.execute(_LISTED if closed or looked.stage is None else _AT_STAGE, how).all()
 
 
-def counts(conn: Connection) -> dict[str, int]:
-    """Return how many open cases stand at each stage."""
-    return {row.stage: row.many for row in conn.execute(_COUNTED)}
-
-
 def one(conn: Connection, case_id: UUID) -> Any | None:
     """Return one case with its latest form."""
     return conn.execute(_ONE, {"id": case_id}).one_or_none()
 
 
-def by_kind(conn: Connection, since: date) -> Sequence[Any]:
-    """Return how those who left since then were asked and answered, by kind of leaving."""
-    return conn.execute(_BY_KIND, {"since": since}).all()
+def tally(conn: Connection, since: date) -> Tally:
+    """Return how many open cases stand at each stage; and how who left since then was asked and answered, by kind."""
+    stages: Counter[str] = Counter()
+    kinds: dict[str, Counter[str]] = {}
+    for row in conn.execute(_TALLIED, {"since": since}):
+        if row.open:
+            stages[row.stage] += row.many
+        if row.recent:
+            kinds.setdefault(row.kind, Counter())[row.form_state or "not_asked"] += row.many
+    return Tally(stages=dict(stages), kinds={kind: Answering(**counted) for kind, counted in kinds.items()})
 
 
 _FORMS = text("""

@@ -58,7 +58,7 @@ def test_the_stages_of_the_database_are_those_of_the_domain(
 ) -> None:
     with house.transaction("exit")() as tx:
         found = {stage: board.listed(tx.conn, Looked(stage=stage), after=None, limit=50) for stage in STAGES}
-        counts = board.counts(tx.conn)
+        counts = board.tally(tx.conn, house.now.date()).stages
     for stage, rows in found.items():
         assert [row.person_id for row in rows] == [everybody[stage].person_id], stage
         assert {standing(row, house.now.date()).stage for row in rows} == {stage}
