@@ -43,6 +43,10 @@ leaving = Table(
     Column("told_by", Uuid),
     Column("aftercare", Text),
     Column("later", Text),
+    # Where its latest form stands; the database writes it (aftercare and what is asked half a year on are none).
+    Column("asked_form", Uuid),
+    Column("asked_state", Text),
+    Column("asked_delivery", Text),
 )
 
 TABLES = make_tables(META, "form", wishes=True)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, render_template
 
 from services.exit_interviews.domain.cases import KINDS
-from services.exit_interviews.domain.stages import STAGES, standing
+from services.exit_interviews.domain.stages import STAGES, TURNS, standing
 from services.exit_interviews.schemas import words
 from services.exit_interviews.store import board as store
 from services.exit_interviews.store.board import Looked
@@ -50,5 +50,6 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             today=today,
             kinds=[(kind, words.kind_words(kind)) for kind in KINDS],
             stages=[(stage, words.stage_words(stage)) for stage in STAGES],
+            turns={turn: words.turn_words(turn) for turn in TURNS},
             words=words,
         )

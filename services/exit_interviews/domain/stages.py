@@ -14,6 +14,7 @@ ANSWERED, DECLINED, SILENT = "answered", "declined", "silent"
 # What HR has to do first, then who is waited for, then what is over.
 STAGES = (TO_TELL, UNREACHABLE, TO_TALK, NOT_ASKED, ASKED, ANSWERED, DECLINED, SILENT, CLOSED)
 HR, LEAVER, PLAN, NOBODY = "hr", "leaver", "plan", "nobody"
+TURNS = (HR, LEAVER, PLAN, NOBODY)
 _TURNS = {TO_TELL: HR, UNREACHABLE: HR, TO_TALK: HR, NOT_ASKED: PLAN, ASKED: LEAVER}
 _UNDELIVERED = ("no_address", "suppressed", "refused")
 # Who asked to talk should do so before the last days.

@@ -83,10 +83,47 @@ CREATE VIEW exit.reason_name_v1 AS
 GRANT SELECT ON exit.reason_name_v1 TO weerzien_insights;
 """
 
+# Where the latest form of a leaving stands, beside the leaving itself: the board counts ten thousand of them at once.
+# Whatever changes a form changes it here, in the same commit; aftercare and what is asked half a year on are no answer.
+LATEST = """
+ALTER TABLE exit.leaving
+    ADD COLUMN asked_form uuid,
+    ADD COLUMN asked_state text,
+    ADD COLUMN asked_delivery text;
+
+CREATE FUNCTION exit.note_latest_form(whose uuid) RETURNS void LANGUAGE sql AS $$
+    UPDATE exit.leaving l SET asked_form = f.id, asked_state = f.state, asked_delivery = f.delivery
+    FROM (SELECT f.id, f.state, f.delivery FROM exit.form f
+          JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire NOT IN ('aftercare', 'exit_later')
+          WHERE f.spell_id = whose ORDER BY f.opened_at DESC, f.id DESC LIMIT 1) f
+    WHERE l.spell_id = whose
+      AND (l.asked_form, l.asked_state, l.asked_delivery) IS DISTINCT FROM (f.id, f.state, f.delivery)
+$$;
+CREATE FUNCTION exit.form_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM exit.note_latest_form(NEW.spell_id);
+    RETURN NULL;
+END $$;
+CREATE FUNCTION exit.form_invited() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM exit.note_latest_form(f.spell_id) FROM exit.form f WHERE f.id = NEW.subject_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER latest_form AFTER UPDATE OF state, delivery, spell_id ON exit.form
+    FOR EACH ROW WHEN (NEW.spell_id IS NOT NULL AND (OLD.state, OLD.delivery, OLD.spell_id)
+        IS DISTINCT FROM (NEW.state, NEW.delivery, NEW.spell_id)) EXECUTE FUNCTION exit.form_changed();
+CREATE TRIGGER latest_form AFTER INSERT ON exit.invitation FOR EACH ROW EXECUTE FUNCTION exit.form_invited();
+-- A leaving that is known later than its form.
+CREATE TRIGGER latest_form AFTER INSERT ON exit.leaving
+    FOR EACH ROW WHEN (NEW.spell_id IS NOT NULL) EXECUTE FUNCTION exit.form_changed();
+SELECT exit.note_latest_form(spell_id) FROM exit.leaving WHERE spell_id IS NOT NULL;
+"""
+
 
 def upgrade() -> None:
     """Make the tables, and publish what others may see of them."""
-    op.get_bind().exec_driver_sql(OURS)
+    for part in (OURS, LATEST):
+        op.get_bind().exec_driver_sql(part)
 
 
 def downgrade() -> None:

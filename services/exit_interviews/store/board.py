@@ -40,14 +40,11 @@ _EACH = f"""
         WHERE f.spell_id = l.spell_id ORDER BY f.opened_at DESC, f.id DESC LIMIT 1) f ON true
     {_BESIDE}
 """  # noqa: S608  the parts above
-# Of all of them at once, as narrow as a stage needs: two lists laid beside each other.
+# Of all of them at once, as narrow as a stage needs; where its form stands is kept beside each leaving.
 _ALL = f"""
-    SELECT l.id, l.kind, l.state, l.reason, l.last_day, l.told_at, f.state AS form_state, f.delivery, w.id AS wish_id
-    FROM exit.leaving l
-    LEFT JOIN (
-        SELECT DISTINCT ON (f.spell_id) f.spell_id, f.state, f.delivery FROM {_FORM}
-        ORDER BY f.spell_id, f.opened_at DESC, f.id DESC) f ON f.spell_id = l.spell_id
-    {_WISHES}
+    SELECT l.id, l.kind, l.state, l.reason, l.last_day, l.told_at, l.asked_state AS form_state,
+           l.asked_delivery AS delivery, w.id AS wish_id
+    FROM exit.leaving l {_WISHES}
 """  # noqa: S608  the parts above
 _STAGE = """
     CASE WHEN c.state = 'closed' THEN 'closed'

@@ -11,19 +11,16 @@ from sqlalchemy import Connection, text
 
 # Whose latest form is one that reached them has been invited. Aftercare is no invitation.
 _NOT_INVITED = text("""
-    SELECT l.id, l.person_id, l.kind, l.last_day, l.state, l.told_at, f.state AS form_state, f.delivery,
-           t.state AS moment_state, t.due_date, t.reason AS moment_reason
+    SELECT l.id, l.person_id, l.kind, l.last_day, l.state, l.told_at, l.asked_state AS form_state,
+           l.asked_delivery AS delivery, t.state AS moment_state, t.due_date, t.reason AS moment_reason
     FROM exit.leaving l
-    LEFT JOIN LATERAL (
-        SELECT f.state, f.delivery FROM exit.form f
-        JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire NOT IN ('aftercare', 'exit_later')
-        WHERE f.spell_id = l.spell_id ORDER BY f.opened_at DESC, f.id DESC LIMIT 1) f ON true
     LEFT JOIN LATERAL (
         SELECT t.state, t.due_date, t.reason FROM journey.touchpoint_v1 t
         WHERE t.spell_id = l.spell_id AND t.person_id = l.person_id AND t.programme = 'exit' AND t.rule <> 'later'
-        ORDER BY (t.state = 'planned') DESC, t.due_date DESC LIMIT 1) t ON f.state IS NULL
+        ORDER BY (t.state = 'planned') DESC, t.due_date DESC LIMIT 1) t ON l.asked_state IS NULL
     WHERE l.state = 'open'
-      AND (f.state IS NULL OR f.state = 'open' AND f.delivery IN ('no_address', 'suppressed', 'refused'))
+      AND (l.asked_state IS NULL
+           OR l.asked_state = 'open' AND l.asked_delivery IN ('no_address', 'suppressed', 'refused'))
       AND (cast(:after_day AS date) IS NULL OR (l.last_day, l.id) > (:after_day, cast(:after_id AS uuid)))
     ORDER BY l.last_day, l.id LIMIT :limit
 """)

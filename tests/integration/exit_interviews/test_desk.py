@@ -112,7 +112,8 @@ def test_the_word_that_somebody_was_told_needs_a_tick(house: House, everybody: d
     refused = desk.post(f"{path}/told", data=form)
     assert refused.status_code == 422
     assert "Kruis eerst aan" in refused.text
-    assert desk.post(f"/exit/desk/cases/{other.id}/told", data=form | {"sure": "yes"}).status_code == 409
+    held = {"sure": "yes", "held_on": house.now.date().isoformat(), "present": "hr"}
+    assert desk.post(f"/exit/desk/cases/{other.id}/told", data=form | held).status_code == 409
 
 
 @pytest.mark.parametrize("role", ["manager", "board", "interviewer"])

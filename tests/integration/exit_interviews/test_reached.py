@@ -68,7 +68,7 @@ def test_an_address_counts_once_whoever_reads_it_says_that_it_is_theirs(house: H
     assert client.get(link).status_code == 404
     assert "bevestigde een privéadres" in desk.get(page).text
     assert AT_HOME not in desk.get(page).text, "where it is stands with people alone"
-    assert [fact.type for fact in house.facts("exit.home_confirmed")] == ["exit.home_confirmed"]
+    assert len(house.facts("exit.home_confirmed")) == 1
 
 
 def test_what_comes_back_or_is_not_theirs_is_said_to_hr_and_the_leaver(house: House, leaving: Leave) -> None:
@@ -125,4 +125,4 @@ def test_who_cannot_be_reached_afterwards_is_asked_two_weeks_before_and_hr_can_a
     page = f"/exit/desk/cases/{by_person[dismissed.person_id].id}"
     assert desk.post(f"{page}/home", data=form).status_code == 409, "no letter before they know"
     house.set_time(AFTERNOON + timedelta(days=30))
-    assert jobs.ask_home() == 1
+    assert jobs.ask_home() == 0, "whom HR asked is not asked again"
