@@ -11,12 +11,12 @@ OURS = """
 -- How somebody is reached after the last day: asked for, given, and shown to be theirs. The address itself is not here.
 CREATE TABLE exit.home (
     leaving_id   uuid PRIMARY KEY REFERENCES exit.leaving (id) ON DELETE CASCADE,
-    ask_hash     bytea UNIQUE,
+    ask_hash     bytea,
     asked_at     timestamptz,
     asked_by     uuid,
     -- What waits at the front door of people, by the id that we gave it, and the letter that went there.
-    caller_id    uuid UNIQUE,
-    confirm_hash bytea UNIQUE,
+    caller_id    uuid,
+    confirm_hash bytea,
     letter_id    uuid,
     language     text,
     given_at     timestamptz,
@@ -25,6 +25,9 @@ CREATE TABLE exit.home (
     tried_on     date,
     confirmed_at timestamptz,
     trouble      text,
+    CONSTRAINT uq_home_ask_hash UNIQUE (ask_hash),
+    CONSTRAINT uq_home_caller_id UNIQUE (caller_id),
+    CONSTRAINT uq_home_confirm_hash UNIQUE (confirm_hash),
     CONSTRAINT ck_home_waiting CHECK ((caller_id IS NULL) = (confirm_hash IS NULL)),
     CONSTRAINT ck_home_trouble CHECK (trouble IN ('refused', 'suppressed', 'denied'))
 );
