@@ -53,7 +53,8 @@ class Own:
 
     ``group_of`` says to which group the answers belong; ``heard`` runs with the answers, in their commit; ``back`` lets
     somebody who would rather not think again, until the time is over; ``promise`` says who reads, ``shown_back`` what
-    was chosen in that. ``ways`` are other pages behind the same link, which ``more`` adds.
+    was chosen in that. ``ways`` are other pages behind the same link, ``ways_after`` those that
+    are of use only at the end; ``more`` adds them.
     """
 
     group_of: Callable[[Tx, Invitation], Group] = actions.group_of
@@ -62,6 +63,7 @@ class Own:
     promise: Callable[[Invitation], Text | None] | None = None
     shown_back: Callable[[Invitation], Sequence[Text]] | None = None
     ways: Sequence[tuple[str, str]] = ()
+    ways_after: Sequence[tuple[str, str]] = ()
     more: Callable[[Blueprint, Asking], None] | None = None
 
 
@@ -110,6 +112,7 @@ def make_blueprint(
             tx.conn, programme.tables, invitation.subject_id
         ),
         ways=_ways(programme, own),
+        ways_after=own.ways_after,
         beside=beside if programme.companion else None,
         on_return=own.back,
         promise=own.promise,

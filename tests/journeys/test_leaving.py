@@ -211,7 +211,7 @@ def test_who_gives_an_address_is_reached_there_once_they_said_that_it_is_theirs(
     )
     assert eventually(lambda: running.get(f"/people/api/v1/people/{who.id}")["private_email"] == new)
     running.travel(morning(running.now() + timedelta(days=35)))
-    assert "een paar weken weg" in words_of(letter_to(running, new, 1))
+    assert "Je antwoord is nog welkom" in words_of(letter_to(running, new, 1))
     assert running.postbox.letters_to(who.home) == []
 
 

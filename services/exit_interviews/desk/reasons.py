@@ -9,6 +9,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 
 from services.exit_interviews.actions import editing
 from services.exit_interviews.domain import editions as domain
+from services.exit_interviews.domain.editions import Line
 from services.exit_interviews.errors import NoPlace, NothingChanged, ReasonUnknown
 from services.exit_interviews.store import editions as store
 from shared.eventlog.unit import Transactions
@@ -109,13 +110,23 @@ def _page(transaction: Transactions, *, errors: Mapping[str, list[str]] | None =
     return render_template(
         "exit/reasons.html",
         stands=stands,
-        lines=[(line, line.text.said(said)) for line in lines],
+        groups=_groups([(line, line.text.said(said)) for line in lines]),
         changes=[(gettext(CHANGES[what]), text.said(said)) for what, text in stands.changes],
         under=[(line.code, "– " * line.depth + line.text.said(said)) for line in homes],
         editions=editions,
         typed=request.form,
         errors=errors or {},
     )
+
+
+def _groups(lines: list[tuple[Line, str]]) -> list[list[tuple[Line, str]]]:
+    """Lay each main reason together with what lies beneath it."""
+    groups: list[list[tuple[Line, str]]] = []
+    for line in lines:
+        if line[0].depth == 0:
+            groups.append([])
+        groups[-1].append(line)
+    return groups
 
 
 def _one(transaction: Transactions, code: str, *, errors: Mapping[str, list[str]] | None = None) -> str:

@@ -80,7 +80,8 @@ def _answering(transaction: Transactions) -> Blueprint:
             back=forms.take_back,
             promise=lambda invitation: None if invitation.level == "named" else _PROMISE,
             shown_back=shown_back,
-            ways=(home.WAY, later.WAY, readers.WAY),
+            ways=(home.WAY,),
+            ways_after=(later.WAY, readers.WAY),
             more=more,
         ),
     )
