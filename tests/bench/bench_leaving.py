@@ -55,9 +55,10 @@ _INVITATIONS = text("""
 """)
 # As journey plans: two moments to come for each.
 _MOMENTS = text("""
-    INSERT INTO journey.touchpoint (id, person_id, spell_id, programme, rule, occurrence, anchor_date, due_date, send_at,
-                                    closes_on, state, planned_at)
-    SELECT gen_random_uuid(), person_id, spell_id, 'exit', rule, 1, last_day, last_day, last_day, last_day + 30, 'planned', now()
+    INSERT INTO journey.touchpoint (id, person_id, spell_id, programme, rule, occurrence, anchor_date, due_date,
+                                    send_at, closes_on, state, planned_at)
+    SELECT gen_random_uuid(), person_id, spell_id, 'exit', rule, 1, last_day, last_day, last_day, last_day + 30,
+           'planned', now()
     FROM exit.leaving, unnest(ARRAY['form', 'afterwards']) AS rule
 """)
 
