@@ -65,8 +65,11 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("exit", "remind_talks", minutes=1),
     _at("exit", "look_after_talks", "*/10 * * * *"),
     _at("exit", "settle_reports", "15 * * * *"),
+    _at("exit", "ask_home", "5 9 * * 1-5"),
+    _at("exit", "ask_later", "6 9 * * 1-5"),
     _at("exit", "release", "25 4 * * *"),
     _at("exit", "wipe_wishes", "30 4 * * *"),
+    _at("exit", "wipe_preparations", "35 4 * * *"),
     # At night: what nobody can change any more becomes figures.
     _at("onboarding", "release", "10 4 * * *"),
     _at("stay", "release", "20 4 * * *"),

@@ -15,9 +15,7 @@ def create_app() -> Flask:
         "exit",
         transaction=transaction,
         blueprints=[
-            pages.make_talk_blueprint(transaction),
-            pages.make_parting_blueprint(transaction),
-            pages.make_blueprint(transaction),
+            *pages.make_blueprints(transaction),
             desk.make_talk_blueprint(transaction),
             desk.make_writing_blueprint(transaction),
             desk.make_blueprint(transaction),

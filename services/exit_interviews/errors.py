@@ -19,6 +19,36 @@ class NothingToTell(Conflict):
     text = "Dit vertrek is geen ontslag dat nog loopt: er is niets te bevestigen."
 
 
+class NoDismissal(NotFound):
+    """Only a dismissal that is under way is prepared, by HR and by the manager of whom it is about."""
+
+    code = "no_dismissal"
+    text = "Hier is voor jou geen gesprek om voor te bereiden."
+
+
+class HeldAlready(Conflict):
+    """What was prepared for a talk stays as it is once the talk was held."""
+
+    code = "held_already"
+    text = "Dit gesprek is geweest: aan de voorbereiding verandert niets meer."
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else wrote in it while this page stood open."""
+
+    code = "changed_meanwhile"
+    text = (
+        "Iemand anders heeft hier intussen iets veranderd. Bekijk dat eerst; wat jij schreef, staat er nog."
+    )
+
+
+class NotWhole(Invalid):
+    """Something is lacking before a talk is prepared."""
+
+    code = "not_whole"
+    text = "Vul dit eerst in: zonder dit is het gesprek niet voorbereid."
+
+
 class MappingNeeded(Invalid):
     """Nobody said yet what the columns of such a file mean."""
 
@@ -82,3 +112,58 @@ class CodingFiled(Conflict):
 
     code = "coding_filed"
     text = "Deze redenen tellen al mee en veranderen niet meer."
+
+
+class NobodyToReach(Conflict):
+    """Only somebody who leaves, and can be written to, can be asked for an address."""
+
+    code = "nobody_to_reach"
+    text = (
+        "Dit vertrek loopt niet meer, of HR heeft nog niet bevestigd dat het gesprek is geweest: er is niets te"
+        " vragen."
+    )
+
+
+class LettersEnough(Conflict):
+    """Enough letters went out today to see whether an address is right."""
+
+    code = "letters_enough"
+    text = "Vandaag gingen er al genoeg brieven uit. Probeer het morgen opnieuw, of bel HR."
+
+
+class NoMailbox(Conflict):
+    """There is no address at all to ask at."""
+
+    code = "no_mailbox"
+    text = "Deze collega heeft geen enkel mailadres. Vraag het zelf, en vul het in bij Mensen."
+
+
+class ReasonUnknown(NotFound):
+    """No such reason in the catalogue."""
+
+    code = "reason_unknown"
+    text = "Deze reden kennen we niet."
+
+
+class NoPlace(Conflict):
+    """There is no place for that reason there, or it is the last one."""
+
+    code = "no_place"
+    text = (
+        "Hier past dat niet: een reden ligt hoogstens drie lagen diep, er staan er hoogstens vijftien naast elkaar, en"
+        " er blijft altijd een hoofdreden over."
+    )
+
+
+class NothingChanged(Conflict):
+    """The edition is as the one before."""
+
+    code = "nothing_changed"
+    text = "Er is niets veranderd om uit te geven."
+
+
+class EditionsFull(Conflict):
+    """The numbers are used up."""
+
+    code = "editions_full"
+    text = "Er zijn al 99 uitgaven van de redenen; meer kan niet."

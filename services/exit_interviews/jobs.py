@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.exit_interviews.actions import cases, coding, forms, keeping, preparing, reporting
+from services.exit_interviews.actions import (
+    aftercare,
+    cases,
+    coding,
+    dismissals,
+    forms,
+    home,
+    keeping,
+    later,
+    preparing,
+    reporting,
+)
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.reactions import FOLLOWER
@@ -62,6 +73,24 @@ def settle_reports() -> int:
     """Let reports stand whose reader had the time to say otherwise, and forget old ones; return how many."""
     with transaction() as tx:
         return reporting.let_stand(tx) + keeping.forget_old(tx)
+
+
+def ask_home() -> int:
+    """Ask whoever leaves soon and cannot be reached afterwards for an address; return how many."""
+    with transaction() as tx:
+        return home.ask_due(tx)
+
+
+def ask_later() -> int:
+    """Ask whoever asked for it how they are, and once more who said that we may; return how many."""
+    with transaction() as tx:
+        return aftercare.ask_due(tx) + later.ask_due(tx)
+
+
+def wipe_preparations() -> int:
+    """Wipe what was written to prepare dismissals that are long over; return how many."""
+    with transaction() as tx:
+        return dismissals.wipe(tx)
 
 
 def next_due() -> datetime | None:

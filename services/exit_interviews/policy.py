@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from services.exit_interviews.domain import form, reasons, reports
+from services.exit_interviews.domain import editions, form, reasons, reports
 from services.exit_interviews.domain.reasons import Reasons
 from services.exit_interviews.domain.reports import Promise
 from shared.asking.policy import Policy, questionnaires_in
@@ -34,17 +34,66 @@ class CasePolicy:
     later_months: int = 6
 
 
+@dataclass(frozen=True, kw_only=True)
+class HomePolicy:
+    """The address at which somebody is reached after the last day."""
+
+    # Whoever has none then is asked for one; HR can ask at any time.
+    ask_before: timedelta = timedelta(days=14)
+    # The link in the letter that asks works until so long after the last day.
+    ask_until: timedelta = timedelta(days=30)
+    # And the one in the letter that asks whether the address is theirs; people waits a day longer for the word.
+    confirm_within: timedelta = timedelta(days=7)
+    letters_a_day: int = 3
+
+
+# What was written to prepare a dismissal is wiped so long after the last day; that it was held stays.
+PREPARED_KEPT = timedelta(days=180)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaterPolicy:
+    """Asking once more, of whoever said that we may."""
+
+    moment: str = "later"
+    after_months: int = 6
+    # Whose half year was over for longer when we could (all stood still, no address): not any more.
+    not_after: timedelta = timedelta(days=30)
+    closes_after: timedelta = timedelta(days=42)
+    remind_after: timedelta = timedelta(days=14)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarePolicy:
+    """When somebody who asked for it is asked how they are: after so many months and days, as in the plan."""
+
+    moments: Mapping[str, tuple[int, int]] = field(
+        default_factory=lambda: {"week_2": (0, 14), "month_2": (2, 0), "month_6": (6, 0)}
+    )
+    # Longer ago is too late for that moment.
+    not_after: timedelta = timedelta(days=7)
+    closes_after: timedelta = timedelta(days=28)
+
+
 CASES = CasePolicy()
+CARE = CarePolicy()
+LATER = LaterPolicy()
+HOME = HomePolicy()
 
 # Who leaves is asked while leaving and when gone. No reminder of our own: the plan's next moment comes by itself, and
 # goes along with a form that is open.
 POLICY = Policy(remind_after_working_days=0, asked_in=frozenset({"leaving", "left"}))
 
 # The form of every moment that names none, and what takes its place for whom.
-FORM, AFTERCARE = "exit_form", "aftercare"
+FORM, AFTERCARE, LATER_FORM = "exit_form", "aftercare", "exit_later"
 FORMS_BY_KIND = {"retirement": "exit_retirement", "dismissal": "exit_dismissal"}
 # Which letters are written in a tone of their own.
-TONES = {"exit_retirement": "retirement", "exit_dismissal": "dismissal", AFTERCARE: "aftercare"}
+TONES = {
+    "exit_retirement": "retirement",
+    "exit_dismissal": "dismissal",
+    AFTERCARE: "aftercare",
+    LATER_FORM: "later",
+}
 # Which version of the catalogue of reasons a version of the form asks for. Written down, so that it never shifts.
 ASKS_REASONS = {("exit_form", 1): 1}
 
@@ -172,6 +221,15 @@ def reasons_of(version: int) -> Reasons:
 def latest_reasons() -> Reasons:
     """Return the newest version of the catalogue of reasons."""
     return reasons_of(max(ASKS_REASONS.values()))
+
+
+def asking_for(number: int, found: Reasons) -> list[Questionnaire]:
+    """Return the forms that ask for an edition of the reasons by HR, each as a version of its own."""
+    bare = {(each.key, each.version): each for each in questionnaires_in(QUESTIONNAIRES)}
+    return [
+        form.complete(replace(bare[which], version=editions.version_of(which[1], number)), found)
+        for which in ASKS_REASONS
+    ]
 
 
 def _whole(questionnaire: Questionnaire) -> Questionnaire:

@@ -12,11 +12,18 @@ from services.exit_interviews.actions import cases, forms, keeping, talking
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.store import forms as form_store
+from services.exit_interviews.store import home as home_store
 from shared.appointment.reactions import reactions_of, together
 from shared.asking import actions as asking
 from shared.asking.reactions import follower_of
 from shared.asking.wish import actions as wishes
 from shared.contracts.journey import TouchpointCancelled, TouchpointDue
+from shared.contracts.mail import (
+    AddressSuppressed,
+    AddressUnsuppressed,
+    LetterBounced,
+    LetterUndeliverable,
+)
 from shared.contracts.people import (
     LeavingAnnounced,
     LeavingChanged,
@@ -81,6 +88,32 @@ def forgotten(tx: Tx, run: Run) -> None:
     cases.forget(tx, people)
 
 
+def came_back(tx: Tx, run: Run) -> None:
+    """Letters could not be delivered; one of them may have asked whether an address is right."""
+    home_store.note_trouble(tx.conn, {recorded.fact.letter_id: "refused" for recorded in run})
+
+
+def undeliverable(tx: Tx, run: Run) -> None:
+    """As for all who ask; and the letters that went to an address and not to a person."""
+    follower_of(FORMS).reactions[LetterUndeliverable](tx, run)
+    came_back(tx, run)
+
+
+def suppressed(tx: Tx, run: Run) -> None:
+    """Nothing goes to the private address of these people any more."""
+    _private(tx, run, "suppressed")
+
+
+def unsuppressed(tx: Tx, run: Run) -> None:
+    """And it does again."""
+    _private(tx, run, None)
+
+
+def _private(tx: Tx, run: Run, trouble: str | None) -> None:
+    people = {one.fact.person_id for one in run if one.fact.address_kind == "private" and one.fact.person_id}
+    home_store.note_private(tx.conn, people, trouble)
+
+
 def _settle(tx: Tx, people: Collection[UUID], *, gone: str) -> None:
     # Invitations before conversations before cases: who sends answers or picks a time at this moment holds them so.
     asking.stop_inactive(tx, FORMS, people, gone=gone)
@@ -107,6 +140,10 @@ _OURS = {
     PersonMerged: merged,
     PersonUnmerged: unmerged,
     PersonForgotten: forgotten,
+    LetterBounced: came_back,
+    LetterUndeliverable: undeliverable,
+    AddressSuppressed: suppressed,
+    AddressUnsuppressed: unsuppressed,
 }
 
 # Forms first: who sends answers at this moment holds their invitation.

@@ -53,6 +53,11 @@ leaving = Table(
     Column("aftercare", Text),
     Column("network", ARRAY(Text)),
     instant_column("network_at"),
+    Column("later", Text),
+    # Where its latest form stands; the database writes it (aftercare and what is asked half a year on are none).
+    Column("asked_form", Uuid),
+    Column("asked_state", Text),
+    Column("asked_delivery", Text),
 )
 
 TABLES = make_tables(META, "form", wishes=True)
@@ -226,4 +231,50 @@ checked = Table(
     Column("item", Text, primary_key=True),
     instant_column("checked_at", nullable=False),
     Column("checked_by", Uuid, nullable=False),
+)
+
+# How somebody is reached after the last day; the address itself is with people alone.
+home = Table(
+    "home",
+    META,
+    Column("leaving_id", ForeignKey("exit.leaving.id", ondelete="CASCADE"), primary_key=True),
+    Column("ask_hash", LargeBinary, unique=True),
+    instant_column("asked_at"),
+    Column("asked_by", Uuid),
+    Column("caller_id", Uuid, unique=True),
+    Column("confirm_hash", LargeBinary, unique=True),
+    Column("letter_id", Uuid),
+    Column("language", Text),
+    instant_column("given_at"),
+    instant_column("expires_at"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("tried_on", Date),
+    instant_column("confirmed_at"),
+    Column("trouble", Text),
+)
+
+# The talk that brings a dismissal: how it was prepared, under seal, and that it was held.
+dismissal = Table(
+    "dismissal",
+    META,
+    Column("leaving_id", ForeignKey("exit.leaving.id", ondelete="CASCADE"), primary_key=True),
+    Column("words", LargeBinary),
+    instant_column("written_at"),
+    Column("written_by", Uuid),
+    instant_column("prepared_at"),
+    Column("prepared_by", Uuid),
+    Column("held_on", Date),
+    Column("present", ARRAY(Text), nullable=False, server_default="{}"),
+)
+
+# HR's own editions of the catalogue of reasons, whole; one of them may be being written.
+edition = Table(
+    "edition",
+    META,
+    Column("number", Integer, primary_key=True),
+    Column("tree", JSONB, nullable=False),
+    instant_column("changed_at", nullable=False),
+    Column("changed_by", Uuid, nullable=False),
+    instant_column("published_at"),
+    Column("published_by", Uuid),
 )

@@ -1,9 +1,10 @@
-"""Which fact makes people do what: only those about who is at the front door."""
+"""Which fact makes people do what: only those about who is at the front door, of whichever neighbour."""
 
 from __future__ import annotations
 
 from services.people.actions import calling
 from shared.contracts.alumni import AddressConfirmed, CallerWithdrew, ForgetAsked
+from shared.contracts.exit import HomeConfirmed, HomeDenied
 from shared.db.transaction import Tx
 from shared.eventlog.follow import Follower, Run
 
@@ -27,5 +28,12 @@ def forget_asked(tx: Tx, run: Run) -> None:
 
 
 FOLLOWER = Follower(
-    "people", {AddressConfirmed: confirmed, CallerWithdrew: withdrew, ForgetAsked: forget_asked}
+    "people",
+    {
+        AddressConfirmed: confirmed,
+        CallerWithdrew: withdrew,
+        ForgetAsked: forget_asked,
+        HomeConfirmed: confirmed,
+        HomeDenied: withdrew,
+    },
 )

@@ -35,6 +35,7 @@ from shared.invitation.store import expire, forget_person, invite, revoke
 from shared.kernel import clock
 from shared.kernel.ids import new_id
 from shared.letterbox.put import put
+from shared.questionnaire.load import Catalogue
 from shared.questionnaire.model import Level, Questionnaire
 from shared.questionnaire.privacy import Group
 from shared.questionnaire.store import erase as erase_answers
@@ -46,7 +47,7 @@ def open_requests(tx: Tx, programme: Programme, due: Sequence[TouchpointDue]) ->
     Somebody who left or died since gets none; a moment that has a request already keeps it.
     """
     ours = [fact for fact in due if fact.programme in programme.codes]
-    known = programme.catalogue().now() if ours else None
+    known = programme.catalogue().now() if ours else Catalogue(())
     mine = [(fact, programme.questionnaire(fact, known)) for fact in ours]
     employed = colleagues(tx, {fact.person_id for fact, _ in mine if fact.person_id})
     begun: dict[UUID, tuple[Request, Colleague, Questionnaire]] = {}
@@ -55,7 +56,7 @@ def open_requests(tx: Tx, programme: Programme, due: Sequence[TouchpointDue]) ->
         who = employed.get((fact.person_id, fact.spell_id)) if fact.person_id else None
         if who is not None and programme.why_not(who) is None:
             request = _begin(tx, programme, fact, who)
-            begun[request.id] = (request, who, programme.fitting(questionnaire, who))
+            begun[request.id] = (request, who, programme.fitting(questionnaire, who, known))
     fresh = store.add(tx.conn, programme.tables, [request for request, _, _ in begun.values()])
     new = {key: begun[key] for key in fresh}
     links = invite(tx, programme.tables.asked.invited, [_ask(*one) for one in new.values()])

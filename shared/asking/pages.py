@@ -53,7 +53,8 @@ class Own:
 
     ``group_of`` says to which group the answers belong; ``heard`` runs with the answers, in their commit; ``back`` lets
     somebody who would rather not think again, until the time is over; ``promise`` says who reads, ``shown_back`` what
-    was chosen in that.
+    was chosen in that. ``ways`` are other pages behind the same link, ``ways_after`` those that
+    are of use only at the end; ``more`` adds them.
     """
 
     group_of: Callable[[Tx, Invitation], Group] = actions.group_of
@@ -61,6 +62,9 @@ class Own:
     back: Callable[[Tx, Invitation], None] | None = None
     promise: Callable[[Invitation], Text | None] | None = None
     shown_back: Callable[[Invitation], Sequence[Text]] | None = None
+    ways: Sequence[tuple[str, str]] = ()
+    ways_after: Sequence[tuple[str, str]] = ()
+    more: Callable[[Blueprint, Asking], None] | None = None
 
 
 AS_ALL = Own()
@@ -107,12 +111,23 @@ def make_blueprint(
         earlier=lambda tx, invitation: store.earlier_in_service(
             tx.conn, programme.tables, invitation.subject_id
         ),
-        ways=(wish_pages.WAY,) if programme.tables.wish is not None else (),
+        ways=_ways(programme, own),
+        ways_after=own.ways_after,
         beside=beside if programme.companion else None,
         on_return=own.back,
         promise=own.promise,
     )
-    pages = blueprint.make_blueprint(asking)
+    return _with_more(blueprint.make_blueprint(asking), asking, programme, own)
+
+
+def _ways(programme: Programme, own: Own) -> tuple[tuple[str, str], ...]:
+    talk = (wish_pages.WAY,) if programme.tables.wish is not None else ()
+    return (*talk, *own.ways)
+
+
+def _with_more(pages: Blueprint, asking: Asking, programme: Programme, own: Own) -> Blueprint:
     if programme.tables.wish is not None:
         wish_pages.add_to(pages, asking, programme)
+    if own.more is not None:
+        own.more(pages, asking)
     return pages

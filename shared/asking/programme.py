@@ -127,10 +127,10 @@ class Programme:
         """Return why this colleague is not asked (any more), or None."""
         return who.why_not(self.policy.asked_in)
 
-    def fitting(self, questionnaire: Questionnaire, who: Colleague) -> Questionnaire:
-        """Return the questions that fit this colleague, where others than those of the moment do."""
+    def fitting(self, questionnaire: Questionnaire, who: Colleague, known: Catalogue) -> Questionnaire:
+        """Return the questions among ``known`` that fit this colleague, where others than those of the moment do."""
         key = self.fits(questionnaire.key, who) if self.fits else questionnaire.key
-        return questionnaire if key == questionnaire.key else self.catalogue().latest(key)
+        return questionnaire if key == questionnaire.key else known.latest(key)
 
     def questionnaire(self, due: TouchpointDue, known: Catalogue | None = None) -> Questionnaire:
         """Return the newest questions for a moment that is due; raise MomentUnknown where there are none.

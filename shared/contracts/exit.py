@@ -107,6 +107,7 @@ class PersonTold(Fact):
     type = "exit.person_told"
     case_id: UUID
     account_id: UUID
+    held_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,3 +228,65 @@ class TalkClosed(TalkFact):
     """There will be no conversation (any more)."""
 
     type = "exit.talk_closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DismissalPrepared(Fact):
+    """HR says that the talk which brings the dismissal was prepared."""
+
+    type = "exit.dismissal_prepared"
+    case_id: UUID
+    account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeAsked(Fact):
+    """Somebody who leaves was asked for an address to be reached at afterwards."""
+
+    type = "exit.home_asked"
+    case_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeGiven(Fact):
+    """They gave one; a letter went there to see whether it is theirs."""
+
+    type = "exit.home_given"
+    case_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeConfirmed(Fact):
+    """Whoever reads that mailbox said that it is theirs: it counts from now on."""
+
+    type = "exit.home_confirmed"
+    case_id: UUID
+    caller_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeDenied(Fact):
+    """Whoever reads that mailbox said that it is not theirs."""
+
+    type = "exit.home_denied"
+    case_id: UUID
+    caller_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaterChosen(Fact):
+    """Somebody said whether they may be asked once more, half a year after leaving."""
+
+    type = "exit.later_chosen"
+    case_id: UUID
+    choice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonsPublished(Fact):
+    """HR published an edition of the reasons for leaving: forms of the next version ask for it."""
+
+    type = "exit.reasons_published"
+    person_id: UUID | None = None
+    edition: int
+    account_id: UUID

@@ -36,9 +36,10 @@ class Asking:
     ``group_of`` says where the person belongs now, for results in groups. ``on_submit`` and ``on_decline`` run in the
     transaction that keeps the answers or the refusal: they record facts and change the service's own rows. The words
     after it say what happens next, one text a paragraph. ``earlier`` gives the subjects of what the same person was
-    asked before, the latest last: their own words are asked back where a question says so. ``ways``
-    are the other pages behind the same link, each an endpoint and the Dutch words of the way there. ``on_return`` is
-    there where a refusal can be taken back; ``promise`` where the questionnaire says itself who reads what.
+    asked before, the latest last: their own words are asked back where a question says so. ``ways`` are the other pages
+    behind the same link, each an endpoint and the Dutch words of the way there; ``ways_after`` those that are of use
+    only once it is sent or declined. ``on_return`` is there where a refusal can be taken back; ``promise`` where the
+    questionnaire says itself who reads what.
     """
 
     service: str
@@ -52,6 +53,7 @@ class Asking:
     declined: Callable[[Invitation], Sequence[Text]]
     earlier: Callable[[Tx, Invitation], Sequence[UUID]] = _never_asked_before
     ways: Sequence[tuple[str, str]] = ()
+    ways_after: Sequence[tuple[str, str]] = ()
     beside: Callable[[Invitation], Door | None] | None = None
     on_return: Callable[[Tx, Invitation], None] | None = None
     promise: Callable[[Invitation], Text | None] | None = None

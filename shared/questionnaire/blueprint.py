@@ -27,7 +27,7 @@ def make_blueprint(asking: Asking) -> Blueprint:
     blueprint = Blueprint(
         "answering", __name__, url_prefix=f"/{asking.service}/a", template_folder=HERE / "templates"
     )
-    blueprint.context_processor(lambda: {"ways": asking.ways})
+    blueprint.context_processor(lambda: {"ways": asking.ways, "ways_after": asking.ways_after})
     blueprint.register_error_handler(DeadLink, lambda _error: closing.dead_link())
     _add_beginning(blueprint, asking)
     _add_writing(blueprint, asking)

@@ -9,7 +9,7 @@ FOLLOWERS: dict[str, tuple[str, ...]] = {
     "journey": ("onboarding", "stay", "exit", "alumni"),
     "onboarding": ("journey",),
     "stay": ("journey",),
-    "exit": ("journey", "alumni"),
+    "exit": ("people", "journey", "alumni"),
     "alumni": ("people", "journey", "mail"),
     "insights": (),
     "mail": ("journey", "onboarding", "stay", "exit"),

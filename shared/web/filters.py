@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from flask import Flask
@@ -83,7 +85,13 @@ def _worded(
     day = _local_date(value, zone)
     with_year = day.year != clock.today(zone or settings().zone).year if year is None else year
     known = locale()
-    written = format_date(day, patterns[known.language] + (" y" if with_year else ""), locale=known)
+    return _written(day, patterns[known.language] + (" y" if with_year else ""), known)
+
+
+# A list of fifty rows knows few days, and a day is written the same for everybody who speaks the language.
+@lru_cache(maxsize=2048)
+def _written(day: date, pattern: str, known: Locale) -> str:
+    written = format_date(day, pattern, locale=known)
     # French writes the first of a month as an ordinal.
     return written.replace(" 1 ", " 1er ", 1) if known.language == "fr" and day.day == 1 else written
 

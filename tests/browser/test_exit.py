@@ -16,6 +16,7 @@ from tests.browser.conftest import DESK, PHONE, SMALLEST, Opener, serving
 from tests.browser.walking import filled_in, seen
 from tests.house import House
 from tests.integration.exit_interviews.conftest import AFTERNOON, HIRED, moment
+from tests.integration.exit_interviews.test_reached import to_confirm
 from tests.integration.journey.employer import Employer, come
 from tests.integration.onboarding.conftest import heard_that_they_left, links
 
@@ -68,7 +69,20 @@ def test_every_question_can_be_read_and_answered_and_who_reads_what_is_shown_bac
 
 def test_a_refusal_can_be_taken_back_by_hand_and_by_keyboard(house: House, window: Opener) -> None:
     with asked(house, "resignation", "nl") as (address, link):
-        page = window(address, size=PHONE, scheme="dark", motion="reduce").open(f"{link}/decline")
+        shown = window(address, size=PHONE, scheme="dark", motion="reduce")
+        page = shown.open(f"{link}/home")
+        page.get_by_label("Je eigen mailadres").fill("fatima@thuis.example")
+        page.get_by_role("button", name="Stuur de brief").click()
+        expect(page.locator("body")).to_contain_text("op weg naar het adres")
+        seen(page, "exit-home")
+        for name, place in (
+            ("later", f"{link}/later"),
+            ("readers", f"{link}/readers"),
+            ("confirm", to_confirm(house)[1]),
+        ):
+            page = shown.open(place)
+            seen(page, f"exit-{name}")
+        page = shown.open(f"{link}/decline")
         seen(page, "exit-decline")
         page.locator("input[name=sure]").check(force=True)
         page.locator("form button[type=submit]").first.click()
@@ -102,6 +116,12 @@ def test_the_desk(house: House, window: Opener, size: dict[str, int], scheme: st
             page.get_by_role("link", name=who).click()
             expect(page.locator("h1")).to_contain_text(f"Het vertrek van {who}")
             seen(page, f"exit-{scheme}-case-{who}")
+        page.goto(f"{address}/exit/desk/")
+        page.get_by_role("link", name="Bram").click()
+        page.get_by_role("link", name="Bereid het gesprek voor").click()
+        seen(page, f"exit-{scheme}-dismissal")
+        page.goto(f"{address}/exit/desk/")
+        page.get_by_role("link", name="Fatima").click()
         page.get_by_role("button", name="Maak een brief voor op papier").click()
         seen(page, f"exit-{scheme}-paper")
         page.goto(f"{address}/exit/desk/past")

@@ -66,12 +66,13 @@ def lives(running: RunningHouse) -> dict[str, Life]:
     """Everybody gives notice on the same day, and a week goes by."""
     found = {
         name: hired(running, name)
-        for name in ("resigns", "dismissed", "retires", "stays", "declines", "late", "again")
+        for name in ("resigns", "dismissed", "retires", "stays", "declines", "late", "again", "moves")
     }
     found["nowhere"] = hired(running, "nowhere", email=None, private_email=None)
     for name, kind in (("resigns", "resignation"), ("stays", "resignation"), ("declines", "end_of_contract")):
         leaves(running, found[name], kind, in_days=56)
     leaves(running, found["nowhere"], "resignation", in_days=56)
+    leaves(running, found["moves"], "resignation", in_days=20)
     leaves(running, found["retires"], "retirement", in_days=56)
     leaves(running, found["dismissed"], "dismissal", in_days=28)
     leaves(running, found["late"], "resignation", in_days=-12, notice=-40)
@@ -132,7 +133,14 @@ def test_a_dismissal_is_never_brought_by_a_letter(running: RunningHouse, lives: 
     who = lives["dismissed"]
     assert running.postbox.letters_to(who.mail) == []
     case = case_of(running, who)
-    told = desk_posts(running, f"/exit/desk/cases/{case['id']}", "/told", sure="yes")
+    told = desk_posts(
+        running,
+        f"/exit/desk/cases/{case['id']}",
+        "/told",
+        sure="yes",
+        held_on=running.now().date().isoformat(),
+        present="hr",
+    )
     assert "Genoteerd" in told.text
     letter = letter_to(running, who.mail)
     text = words_of(letter)
@@ -184,6 +192,27 @@ def test_who_has_no_address_gets_the_same_questions_on_paper(
     found = re.search(r"https?://[^\s<]+/exit/a/[\w-]+", paper)
     assert found
     assert "Dank" in fill_in(running, found[0])
+
+
+def test_who_gives_an_address_is_reached_there_once_they_said_that_it_is_theirs(
+    running: RunningHouse, lives: dict[str, Life]
+) -> None:
+    who, new = lives["moves"], "moves@verhuisd.example"
+    link = links_in(letter_to(running, who.mail))[0]
+    page = running.phone.get(f"{link}/home")
+    token = hidden(page.text, "page_token")
+    sent = running.phone.post(f"{link}/home", data={"page_token": token, "email": new})
+    assert "op weg" in sent.text
+    confirm = links_in(letter_to(running, new))[0]
+    token = hidden(running.phone.get(confirm).text, "page_token")
+    assert (
+        "we weten je te vinden"
+        in running.phone.post(confirm, data={"page_token": token, "answer": "yes"}).text
+    )
+    assert eventually(lambda: running.get(f"/people/api/v1/people/{who.id}")["private_email"] == new)
+    running.travel(morning(running.now() + timedelta(days=35)))
+    assert "Je antwoord is nog welkom" in words_of(letter_to(running, new, 1))
+    assert running.postbox.letters_to(who.home) == []
 
 
 def test_a_notice_after_the_last_day_still_gets_a_question_at_home(

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from email_validator import EmailNotValidError, validate_email
 from werkzeug.datastructures import MultiDict
 
 from services.alumni.actions.joining import Asked
 from services.alumni.domain.members import EACH, FREQUENCIES, SUBJECTS, Preferences
-from services.alumni.policy import FIRST_YEAR, LONGEST_EMAIL, LONGEST_NAME, LONGEST_WISH, MOST_WISHES
+from services.alumni.policy import FIRST_YEAR, LONGEST_NAME, LONGEST_WISH, MOST_WISHES
 from services.alumni.schemas.words import HOURS, LEVELS
+from shared.frontdoor.addresses import read_address
 from shared.kernel.settings import settings
 from shared.kernel.texts import marked
 from shared.web.texts import LANGUAGES, gettext
@@ -105,14 +105,10 @@ def read_email(found: Read, typed: str, name: str = "email") -> str | None:
     if not typed:
         found.wrong(name, NO_EMAIL)
         return None
-    try:
-        known = validate_email(typed, check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
+    email = read_address(typed)
+    if email is None:
         found.wrong(name, EMAIL_WRONG)
-        return None
-    if len(known.normalized) > LONGEST_EMAIL:
-        found.wrong(name, EMAIL_WRONG)
-    return known.normalized
+    return email
 
 
 def read_answer(form: MultiDict[str, str]) -> tuple[Read, bool | None]:

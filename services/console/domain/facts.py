@@ -61,6 +61,22 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "exit.case_closed": (marked("Vertrekdossier gesloten: %(reason)s."), "plain"),
     "exit.person_told": (marked("HR bevestigde dat deze collega het ontslag heeft gehoord."), "plain"),
+    "exit.dismissal_prepared": (
+        marked("HR bevestigde dat het gesprek over het ontslag is voorbereid."),
+        "plain",
+    ),
+    "exit.home_asked": (marked("Gevraagd om een adres voor na de laatste werkdag."), "plain"),
+    "exit.home_given": (
+        marked("Gaf een adres voor na de laatste werkdag; een brief vraagt of het klopt."),
+        "plain",
+    ),
+    "exit.home_confirmed": (marked("Bevestigde het adres voor na de laatste werkdag."), "good"),
+    "exit.home_denied": (marked("Het adres voor na de laatste werkdag bleek van iemand anders."), "care"),
+    "exit.later_chosen": (marked("Koos of we het over een half jaar nog eens mogen vragen."), "plain"),
+    "exit.reasons_published": (
+        marked("Nieuwe uitgave van de redenen om te gaan: nummer %(edition)s."),
+        "plain",
+    ),
     "exit.form_opened": (marked("Exitformulier %(moment)s: uitnodiging onderweg."), "plain"),
     "exit.form_reminded": (marked("Exitformulier %(moment)s: een herinnering is onderweg."), "plain"),
     "exit.form_answered": (marked("Exitformulier %(moment)s: beantwoord."), "good"),

@@ -11,6 +11,7 @@ from services.exit_interviews.domain import cases as domain
 from services.exit_interviews.domain.cases import CLOSED, OPEN
 from services.exit_interviews.policy import CASES
 from services.exit_interviews.store import cases as store
+from services.exit_interviews.store import dismissals, home
 from shared.asking.colleagues import colleagues
 from shared.asking.model import Colleague
 from shared.contracts.exit import CaseChanged, CaseClosed, CaseOpened
@@ -53,7 +54,14 @@ def close_over(tx: Tx) -> int:
 
 def forget(tx: Tx, person_ids: Collection[UUID]) -> None:
     """Know these people no more; that somebody left, in which month, stays for the figures."""
+    let_go(tx, [row.id for row in store.of_people(tx.conn, person_ids, ()).values()])
     store.erase(tx.conn, person_ids, tx.now)
+
+
+def let_go(tx: Tx, case_ids: Collection[UUID]) -> None:
+    """Nothing of how somebody would be reached afterwards, or of a talk about leaving, is kept any longer."""
+    home.forget(tx.conn, case_ids)
+    dismissals.forget(tx.conn, case_ids)
 
 
 def _open(tx: Tx, people: Collection[Colleague]) -> None:
@@ -72,6 +80,7 @@ def _turn(tx: Tx, found: dict[UUID, tuple[Any, Colleague | None]]) -> dict[UUID,
     closed = {key: one.reason or domain.GONE for key, one in turned.items() if one.state == CLOSED}
     again = [key for key, one in turned.items() if one.state == OPEN]
     store.close(tx.conn, closed, tx.now)
+    let_go(tx, closed)
     store.reopen(tx.conn, again)
     people = {key: row.person_id for key, (row, _) in found.items()}
     tx.record(*(CaseClosed(person_id=people[key], case_id=key, reason=why) for key, why in closed.items()))

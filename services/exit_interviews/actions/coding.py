@@ -12,13 +12,15 @@ from services.exit_interviews.actions import reporting
 from services.exit_interviews.actions.hearing import group_of_case
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.domain import coding as domain
+from services.exit_interviews.domain import editions
 from services.exit_interviews.domain import form
 from services.exit_interviews.domain.coding import Coded, main_of
 from services.exit_interviews.domain.reasons import FIRST, Reasons
 from services.exit_interviews.errors import CaseUnknown, CodingFiled, ReportUnfit
-from services.exit_interviews.policy import CASES, asks_why, latest_reasons, preventions
+from services.exit_interviews.policy import CASES, asks_why, preventions
 from services.exit_interviews.store import cases as case_store
 from services.exit_interviews.store import codings as store
+from services.exit_interviews.store import editions as edition_store
 from services.exit_interviews.tables import TABLES
 from shared.calendar.months import add_months
 from shared.db.transaction import Tx
@@ -38,9 +40,16 @@ from shared.questionnaire.sealing import Content, sealed
 CHOOSE = marked("Kies een reden uit de lijst.")
 
 
-def reasons(_tx: Tx) -> Reasons:
+def reasons(tx: Tx) -> Reasons:
     """Return the reasons that there are to choose from; a code that was chosen once keeps its meaning."""
-    return latest_reasons()
+    number, tree = edition_store.in_force(tx.conn)
+    return editions.read(tree, number)
+
+
+def every_reason(tx: Tx) -> Reasons:
+    """Return the reasons that there ever were: what was chosen once is told in words, offered still or not."""
+    number, tree = edition_store.in_force(tx.conn)
+    return editions.read(tree, number, retired=True)
 
 
 def keep(tx: Tx, talk_id: UUID, coded: Coded) -> None:

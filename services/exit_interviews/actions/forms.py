@@ -10,7 +10,7 @@ from uuid import UUID
 from services.exit_interviews.actions import talking
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.domain import cases as domain
-from services.exit_interviews.policy import AFTERCARE
+from services.exit_interviews.policy import AFTERCARE, FORM, LATER_FORM
 from services.exit_interviews.store import cases as case_store
 from services.exit_interviews.store import forms as store
 from services.exit_interviews.tables import TABLES
@@ -32,7 +32,8 @@ from shared.letterbox.event import Event
 from shared.letterbox.put import Letter, put
 from shared.questionnaire.store import erase
 
-STOPPED, TOGETHER, TOO_LATE = "stopped", "together", "too_late"
+STOPPED, TOGETHER, TOO_LATE, NOT_WANTED = "stopped", "together", "too_late", "not_wanted"
+WANTED = "wanted"
 # The last moment at which a form is asked for; its letter says that nothing comes after it.
 LAST_MOMENT = "afterwards"
 
@@ -99,33 +100,40 @@ def _stays(row: Any, params: Mapping[str, Any], event: Event | None) -> Letter:
 
 def _ask_once(tx: Tx, facts: Sequence[TouchpointDue], cases: Mapping[UUID, Any]) -> None:
     forms = store.of_spells(tx.conn, {fact.spell_id for fact in facts}) if facts else []
-    fresh: dict[tuple[UUID, bool], TouchpointDue] = {}
+    fresh: dict[tuple[UUID, str], TouchpointDue] = {}
     passed: dict[TouchpointDue, str] = {}
     joined: dict[TouchpointDue, Any] = {}
     for fact in facts:
-        care = fact.programme == AFTERCARE
+        strand = _strand(AFTERCARE if fact.programme == AFTERCARE else fact.ask or "")
         earlier = [
-            row for row in forms if row.spell_id == fact.spell_id and (row.questionnaire == AFTERCARE) is care
+            row for row in forms if row.spell_id == fact.spell_id and _strand(row.questionnaire) == strand
         ]
         known = next((row for row in earlier if row.state == "open"), None)
-        why = _why_not(earlier, cases.get(fact.spell_id), care=care)
+        why = _why_not(earlier, cases.get(fact.spell_id), strand)
         if why:
             passed[fact] = why
         elif known is not None:
             joined[fact] = known
-        elif fresh.setdefault((fact.spell_id, care), fact) is not fact:
+        elif fresh.setdefault((fact.spell_id, strand), fact) is not fact:
             passed[fact] = TOGETHER
     asking.open_requests(tx, FORMS, list(fresh.values()))
     _remind(tx, joined)
     _pass(tx, passed)
 
 
-def _why_not(earlier: Sequence[Any], case: Any, *, care: bool) -> str | None:
-    """Why nothing is asked (again). Aftercare is asked each time, until one word."""
+def _strand(questionnaire: str) -> str:
+    """What goes together: one form while somebody leaves, aftercare, and the one of half a year on."""
+    return questionnaire if questionnaire in {AFTERCARE, LATER_FORM} else FORM
+
+
+def _why_not(earlier: Sequence[Any], case: Any, strand: str) -> str | None:
+    """Why nothing is asked (again). Aftercare is asked each time, until one word; later only of who said yes."""
+    if strand == LATER_FORM and (case is None or case.later != WANTED):
+        return NOT_WANTED
     states = {row.state for row in earlier}
     if "declined" in states:
         return "declined"
-    if care:
+    if strand == AFTERCARE:
         return STOPPED if case is not None and case.aftercare == STOPPED else None
     return "answered" if "answered" in states else None
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from services.exit_interviews.errors import MappingNeeded
 from services.exit_interviews.imports.mapping import SurveyMapping, from_plain
 from services.exit_interviews.imports.rows import Cleaner, Past, RefusedRow
-from services.exit_interviews.policy import latest_reasons
+from services.exit_interviews.store import editions
 from services.exit_interviews.store import past as store
 from shared.db.transaction import Tx
 from shared.kernel import clock
@@ -81,7 +81,7 @@ def take_in(
 
 def lay(tx: Tx, code: str, onto: str | None, account_id: UUID | None) -> None:
     """Say what a reason of a past survey means in our catalogue; None lets it stand under its own code again."""
-    if onto is not None and latest_reasons().text(onto) is None:
+    if onto is not None and not editions.has(tx.conn, onto):
         raise Invalid({"onto": [_NOT_OURS]})
     if not store.has_code(tx.conn, code):
         raise Invalid({"code": [_NOT_GIVEN]})

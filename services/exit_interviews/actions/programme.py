@@ -8,7 +8,17 @@ from datetime import date
 from services.exit_interviews.actions.talking import COMPANION
 from services.exit_interviews.domain import form
 from services.exit_interviews.domain.coding import CODING
-from services.exit_interviews.policy import AFTERCARE, CASES, FORM, FORMS_BY_KIND, POLICY, TONES, catalogue
+from services.exit_interviews.policy import (
+    AFTERCARE,
+    CASES,
+    FORM,
+    FORMS_BY_KIND,
+    LATER_FORM,
+    POLICY,
+    TONES,
+    catalogue,
+)
+from services.exit_interviews.store.editions import Asked
 from services.exit_interviews.tables import TABLES
 from shared.asking.model import Colleague
 from shared.asking.programme import Facts, OwnLetters, Programme
@@ -18,7 +28,7 @@ from shared.questionnaire.sealing import Content
 
 def fits(key: str, who: Colleague) -> str:
     """Return the questions that fit the kind of leaving; nobody who was dismissed is asked why they leave."""
-    return FORMS_BY_KIND.get(who.leave_kind or "", FORM) if key != AFTERCARE else key
+    return FORMS_BY_KIND.get(who.leave_kind or "", FORM) if key not in {AFTERCARE, LATER_FORM} else key
 
 
 def held(content: Content, today: date, questionnaire: str) -> Collection[str]:
@@ -29,6 +39,9 @@ def held(content: Content, today: date, questionnaire: str) -> Collection[str]:
     late = form.is_late(content.month, today, after_months=CASES.later_months)
     return form.held(catalogue().latest(questionnaire), chosen, late=late)
 
+
+# What is in the files, and what follows from HR's own editions of the reasons.
+ASKED = Asked(catalogue)
 
 FORMS = Programme(
     service="exit",
@@ -44,7 +57,7 @@ FORMS = Programme(
         closed=FormClosed,
     ),
     policy=POLICY,
-    catalogue=catalogue,
+    catalogue=lambda: ASKED,
     form=FORM,
     fits=fits,
     companion=COMPANION,

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from services.exit_interviews.actions.programme import FORMS
+from services.exit_interviews.actions.seeing import REPORT
 from services.exit_interviews.domain import form
 from services.exit_interviews.domain.form import Part
 from services.exit_interviews.errors import CaseUnknown, FromAbove, NothingToRead, NotTheirTalk
 from services.exit_interviews.policy import catalogue
-from services.exit_interviews.store import board, readings, talks
+from services.exit_interviews.store import board, forms, readings, talks
 from services.exit_interviews.tables import TABLES
 from shared.appointment.model import BOOKED, HELD
 from shared.db.transaction import Tx
-from shared.questionnaire.model import Question
+from shared.questionnaire.model import Question, Text
 from shared.questionnaire.restoring import kept, restored
 from shared.questionnaire.values import Value
+
+_REPORT = {
+    REPORT: Text(
+        nl="het verslag van het gesprek",
+        en="the report of the conversation",
+        fr="le compte rendu de l’entretien",
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -48,11 +59,40 @@ def read(tx: Tx, case_id: UUID, account_id: UUID, person_id: UUID | None) -> lis
     return found
 
 
+@dataclass(frozen=True)
+class Opened:
+    """Somebody opened these parts; no name where the account is gone."""
+
+    name: str | None
+    at: datetime
+    parts: list[Text]
+
+
+def trail(tx: Tx, form_id: UUID) -> list[Opened]:
+    """Return who opened answers in the leaving to which a form belongs, the first first."""
+    case = forms.case_of(tx.conn, form_id)
+    return trail_of(tx, case.id) if case is not None else []
+
+
+def trail_of(tx: Tx, case_id: UUID) -> list[Opened]:
+    """Return who opened answers in a leaving."""
+    titles = _titles()
+    return [
+        Opened(row.name, row.read_at, [titles[key] for key in row.parts if key in titles])
+        for row in readings.of_case(tx.conn, case_id)
+    ]
+
+
+def _titles() -> dict[str, Text]:
+    """What the parts are called; a part keeps its meaning from version to version."""
+    return _REPORT | {part.key: part.title for each in catalogue() for part in form.parts(each)}
+
+
 def _named(tx: Tx, form_id: UUID, key: str, version: int) -> list[Reading]:
     content = kept(tx.conn, TABLES.asked, form_id)
     if content is None:
         return []
-    questionnaire = catalogue().find(key, version)
+    questionnaire = FORMS.catalogue().find(key, version)
     said = restored(questionnaire, content.answers)
     chosen = {name: stored.codes for name, stored in content.answers.items()}
     named = [part for part in form.parts(questionnaire) if form.use_of(part, chosen) == form.NAMED]

@@ -6,14 +6,16 @@ from uuid import UUID
 
 from services.exit_interviews.actions.forms import ask_those_who_waited
 from services.exit_interviews.domain import cases as domain
+from services.exit_interviews.domain.dismissal import Held
 from services.exit_interviews.errors import CaseUnknown, NothingToTell
 from services.exit_interviews.store import cases as store
+from services.exit_interviews.store import dismissals
 from shared.contracts.exit import PersonTold
 from shared.db.transaction import Tx
 
 
-def note_told(tx: Tx, case_id: UUID, account_id: UUID) -> None:
-    """Note it, once; what waited for it goes on."""
+def note_told(tx: Tx, case_id: UUID, account_id: UUID, held: Held) -> None:
+    """Note on which day the talk was held and who was there, once; what waited for it goes on."""
     case = store.locked(tx.conn, case_id)
     if case is None:
         raise CaseUnknown
@@ -22,5 +24,6 @@ def note_told(tx: Tx, case_id: UUID, account_id: UUID) -> None:
     if case.told_at is not None:
         return
     store.note_told(tx.conn, case_id, account_id, tx.now)
-    tx.record(PersonTold(person_id=case.person_id, case_id=case_id, account_id=account_id))
+    dismissals.put(tx.conn, case_id, {"held_on": held.day, "present": list(held.present)})
+    tx.record(PersonTold(person_id=case.person_id, case_id=case_id, account_id=account_id, held_on=held.day))
     ask_those_who_waited(tx, [case.person_id])

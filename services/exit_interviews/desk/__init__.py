@@ -5,7 +5,20 @@ from __future__ import annotations
 from flask import Blueprint
 
 from services.exit_interviews.actions.programme import FORMS
-from services.exit_interviews.desk import board, cases, holders, parting, past, reports, talks, writing
+from services.exit_interviews.desk import (
+    board,
+    cases,
+    dismissals,
+    holders,
+    parting,
+    past,
+    reaching,
+    reasons,
+    reports,
+    talks,
+    uninvited,
+    writing,
+)
 from services.exit_interviews.schemas.words import FACE
 from shared.asking import desk as asking_desk
 from shared.asking.wish import desk as wish_desk
@@ -31,5 +44,9 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
     holders.register(desk, transaction)
     parting.register(desk, transaction)
     reports.register(desk, transaction)
+    reaching.register(desk, transaction)
+    dismissals.register(desk, transaction)
+    uninvited.register(desk, transaction)
+    reasons.register(desk, transaction)
     wish_desk.add_to(desk, FORMS, transaction, FACE)
     return desk

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, render_template
 
 from services.exit_interviews.domain.cases import KINDS
-from services.exit_interviews.domain.stages import STAGES, standing
+from services.exit_interviews.domain.stages import STAGES, TURNS, standing
 from services.exit_interviews.schemas import words
 from services.exit_interviews.store import board as store
 from services.exit_interviews.store.board import Looked
@@ -34,10 +34,9 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             rows = store.listed(tx.conn, looked, after=window.after, limit=window.fetch)
             names = lists.names(tx.conn, {row.person_id for row in rows if row.person_id})
-            # Each walks through all cases; they stand at the head of the whole list alone.
+            # It walks through all cases, and stands at the head of the whole list alone.
             whole = looked == Looked() and window.after is None
-            counts = store.counts(tx.conn) if whole else {}
-            kinds = store.by_kind(tx.conn, today - A_YEAR) if whole else ()
+            tally = store.tally(tx.conn, today - A_YEAR) if whole else store.NOTHING
         found = page(rows, window, key=lambda row: (row.last_day, row.id))
         return render_template(
             "exit/board.html",
@@ -46,10 +45,11 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             names=names,
             looked=looked,
             errors=errors,
-            counts=counts,
-            by_kind=sorted(kinds, key=lambda row: KINDS.index(row.kind)),
+            counts=tally.stages,
+            by_kind=[(kind, tally.kinds[kind]) for kind in KINDS if kind in tally.kinds],
             today=today,
             kinds=[(kind, words.kind_words(kind)) for kind in KINDS],
             stages=[(stage, words.stage_words(stage)) for stage in STAGES],
+            turns={turn: words.turn_words(turn) for turn in TURNS},
             words=words,
         )

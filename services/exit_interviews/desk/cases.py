@@ -7,17 +7,18 @@ from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
-from services.exit_interviews.actions import reading, telling
+from services.exit_interviews.actions import home, reading, telling
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.desk import parting
 from services.exit_interviews.desk.paper import drawn
 from services.exit_interviews.domain.stages import standing
 from services.exit_interviews.errors import CaseUnknown
 from services.exit_interviews.schemas import named, words
+from services.exit_interviews.schemas.dismissal import WHO, read_held, who_words
 from services.exit_interviews.schemas.report_story import of_report
 from services.exit_interviews.schemas.story import story
 from services.exit_interviews.store import board as store
-from services.exit_interviews.store import holders, readings, talks
+from services.exit_interviews.store import dismissals, holders, talks
 from services.exit_interviews.tables import TABLES
 from shared.appointment.words import state_words
 from shared.asking import lists
@@ -43,11 +44,13 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
     @desk.post("/cases/<uuid:case_id>/told")
     def told(case_id: UUID) -> Page:
         """HR says that the person has been told of the dismissal; letters may leave from now on."""
-        if request.form.get("sure") != "yes":
-            wrong = {"sure": [gettext("Kruis eerst aan dat het gesprek is geweest.")]}
+        sure, ticked = request.form.get("sure") == "yes", request.form.getlist("present")
+        today = clock.today(settings().zone)
+        held, wrong = read_held(request.form.get("held_on", ""), ticked, sure=sure, today=today)
+        if held is None:
             return _page(transaction, case_id, wrong), 422
         with transaction() as tx:
-            telling.note_told(tx, case_id, account().id)
+            telling.note_told(tx, case_id, account().id, held)
         flash(gettext("Genoteerd. Vanaf nu kunnen er brieven uitgaan."), "good")
         return _to(case_id)
 
@@ -99,11 +102,15 @@ def _page(transaction: Transactions, case_id: UUID, errors: dict[str, list[str]]
             raise CaseUnknown
         names = lists.names(tx.conn, {row.person_id} if row.person_id else set())
         forms = store.forms_of(tx.conn, row.spell_id)
-        ahead = store.ahead(tx.conn, row.spell_id)
-        read = readings.of_case(tx.conn, case_id)
+        ahead = store.ahead(tx.conn, row.person_id, row.spell_id)
+        stands = home.standing(tx, row)
+        dismissal = dismissals.of_case(tx.conn, case_id)
         talk = talks.of_case(tx.conn, case_id)
         holder = holders.name_of(tx.conn, talk.account_id) if talk else ""
         after = parting.context(tx, row)
+        read = [
+            (one, [title.said(language()) for title in one.parts]) for one in reading.trail_of(tx, case_id)
+        ]
     return render_template(
         "exit/case.html",
         row=row,
@@ -114,6 +121,7 @@ def _page(transaction: Transactions, case_id: UUID, errors: dict[str, list[str]]
             forms,
             talk,
             ahead if row.state == "open" else [],
+            dismissal=dismissal,
             name=holder,
             after=of_report(after["report"], after["thanks"], row),
         ),
@@ -123,9 +131,22 @@ def _page(transaction: Transactions, case_id: UUID, errors: dict[str, list[str]]
         me=account().id,
         state_words=state_words,
         errors=errors or {},
+        home=stands,
+        dismissal=dismissal,
+        held=_held(dismissal),
         readings=read,
         words=words,
     )
+
+
+def _held(dismissal: Any | None) -> dict[str, Any]:
+    """What was typed of when the talk was and who was there, to be seen again where something is wrong with it."""
+    return {
+        "on": request.form.get("held_on", ""),
+        "present": request.form.getlist("present"),
+        "choices": [(code, gettext(word)) for code, word in WHO.items()],
+        "words": who_words(dismissal.present) if dismissal is not None else "",
+    }
 
 
 def _to(case_id: UUID) -> Response:

@@ -8,9 +8,10 @@ from typing import Any, BinaryIO, cast
 from flask import Blueprint, Response, flash, redirect, render_template, request
 
 from services.exit_interviews.actions import importing
+from services.exit_interviews.domain import editions
 from services.exit_interviews.imports.mapping import from_yaml
-from services.exit_interviews.policy import latest_reasons
 from services.exit_interviews.schemas.imports import report
+from services.exit_interviews.store import editions as edition_store
 from services.exit_interviews.store import past as store
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Invalid
@@ -73,10 +74,11 @@ def _page(transaction: Transactions, **shown: Any) -> str:
     with transaction() as tx:
         surveys = store.surveys(tx.conn, limit=SHOWN)
         codes = store.codes(tx.conn, limit=MOST_CODES)
+        number, tree = edition_store.in_force(tx.conn)
     said = language()
     options = [
         (each.code, ("" if each.code.count(".") == 0 else "– " * each.code.count(".")) + each.text.said(said))
-        for each in latest_reasons().all()
+        for each in editions.read(tree, number).all()
     ]
     return render_template(
         "exit/past.html", surveys=surveys, codes=codes, options=options,

@@ -113,7 +113,11 @@ def held(
     """Return the questions whose answers do not become figures: some never, some only when it is ``late``."""
     found = parts(questionnaire)
     asked = {f"use_{part.key}" for part in found}
-    waits = {key for part in found if not late and use_of(part, chosen) == LATER for key in part.questions}
+    late_parts = [part for part in found if not late and use_of(part, chosen) == LATER]
+    waits = {key for part in late_parts for key in part.questions}
+    if any(part.key == REASONS for part in late_parts):
+        # What asks on follows the edition of the reasons that somebody was asked for.
+        waits |= {key for key in chosen if key.startswith(why.ASKING_ON)}
     return frozenset(asked | waits | SAID_BY_NAME)
 
 

@@ -14,6 +14,7 @@ from shared.questionnaire.model import Text
 OTHER = "other"
 # The questions of the form about reasons; the deeper ones are named after the reason that they peel.
 FIRST, ALSO, LAST_DROP = "reason", "also", "drop"
+ASKING_ON = ("why_", "more_")
 
 
 @dataclass(frozen=True, kw_only=True)

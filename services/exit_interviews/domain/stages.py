@@ -44,7 +44,7 @@ STAGES = (
     SILENT,
     CLOSED,
 )
-HR, LEAVER, INTERVIEWER, PLAN, NOBODY = "hr", "leaver", "interviewer", "plan", "nobody"
+HR, LEAVER, INTERVIEWER, PLAN, NOBODY = TURNS = ("hr", "leaver", "interviewer", "plan", "nobody")
 _TURNS = {
     TO_TELL: HR,
     UNREACHABLE: HR,

@@ -9,10 +9,11 @@ from typing import Any
 from flask import Blueprint
 
 from services.exit_interviews.actions import forms, hearing
+from services.exit_interviews.actions import home as reaching
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.domain.form import USE_WORDS
-from services.exit_interviews.pages import report
+from services.exit_interviews.pages import home, later, readers, report
 from services.exit_interviews.schemas.talk_words import talk_words
 from shared.appointment import pages as talk_pages
 from shared.appointment.words import Words as TalkWords
@@ -21,6 +22,7 @@ from shared.asking.pages import Own, Words
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
+from shared.questionnaire.asking import Asking
 from shared.questionnaire.model import Text
 
 _WORDS = Words(
@@ -46,32 +48,43 @@ _BY_NAME = Text(
     en="Only HR reads this, with your name, and comes back to you if you asked for it.",
     fr="Seules les RH lisent ceci, avec votre nom, et reviendront vers vous si vous l’avez demandé.",
 )
+_WHERE = Text(
+    nl="Na je laatste werkdag lezen we elkaar niet meer via je werkmail. Hieronder kun je een eigen adres doorgeven.",
+    en="After your last working day we can no longer reach you at your work mail. Below you can give an address of your"
+    " own.",
+    fr="Après votre dernier jour de travail, nous ne pourrons plus vous joindre à votre adresse professionnelle. Vous"
+    " pouvez en indiquer une à vous ci-dessous.",
+)
 
 
 def _talk_words(tx: Tx, talk: Any) -> TalkWords:
     return replace(talk_words(tx, talk), more=report.doors)
 
 
-def make_talk_blueprint(transaction: Transactions) -> Blueprint:
-    """Return the pages at ``/exit/a/<token>/talk``."""
-    return talk_pages.make_blueprint(TALKS, transaction, _talk_words)
+def make_blueprints(transaction: Transactions) -> list[Blueprint]:
+    """Return the pages behind links, each link to what it is for."""
+    return [
+        talk_pages.make_blueprint(TALKS, transaction, _talk_words),
+        report.make_blueprint(transaction),
+        _answering(transaction),
+        home.make_blueprint(transaction),
+    ]
 
 
-def make_parting_blueprint(transaction: Transactions) -> Blueprint:
-    """Return the pages at ``/exit/a/<token>/report`` and ``/exit/a/<token>/contact``."""
-    return report.make_blueprint(transaction)
-
-
-def make_blueprint(transaction: Transactions) -> Blueprint:
+def _answering(transaction: Transactions) -> Blueprint:
     """Return the pages at ``/exit/a/<token>``."""
 
     def shown_back(invitation: Invitation) -> Sequence[Text]:
         if invitation.level == "named":
             return [_BY_NAME]
         with transaction() as tx:
-            uses = hearing.uses(tx, invitation)
+            uses, unknown = hearing.uses(tx, invitation), reaching.is_missing(tx, invitation.subject_id)
         chosen = [_chosen(part.title, USE_WORDS[use]) for part, use in uses]
-        return [_CHOSEN, *chosen] if chosen else []
+        return [*([_CHOSEN, *chosen] if chosen else []), *([_WHERE] if unknown else [])]
+
+    def more(blueprint: Blueprint, asking: Asking) -> None:
+        for each in (home, later, readers):
+            each.add_to(blueprint, asking)
 
     return pages.make_blueprint(
         FORMS,
@@ -83,6 +96,9 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
             back=forms.take_back,
             promise=lambda invitation: None if invitation.level == "named" else _PROMISE,
             shown_back=shown_back,
+            ways=(home.WAY,),
+            ways_after=(later.WAY, readers.WAY),
+            more=more,
         ),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from services.exit_interviews.policy import AFTERCARE
+from services.exit_interviews.policy import AFTERCARE, LATER_FORM
 from services.exit_interviews.schemas.words import kind_words, moment_words, reason_words
 from shared.appointment.model import BOOKED, CLOSED, DECLINED, HELD
 from shared.web.texts import gettext
@@ -20,14 +20,18 @@ def story(
     talk: Any,
     ahead: Sequence[Any],
     *,
+    dismissal: Any | None = None,
     name: str = "",
     after: Sequence[Line] = (),
 ) -> list[Line]:
     """Return the lines of a case, in the order in which they happened; what is planned last.
 
-    ``name`` is who holds the conversation; ``after`` are the lines of what came after it.
+    ``name`` is who holds the conversation, ``dismissal`` how the talk that brings a dismissal was prepared; ``after``
+    are the lines of what came after the conversation.
     """
     lines = [_line(case.opened_at, gettext("Het vertrek werd bekend: %(kind)s", kind=kind_words(case.kind)))]
+    if dismissal is not None and dismissal.prepared_at:
+        lines.append(_line(dismissal.prepared_at, gettext("HR bevestigde dat het gesprek is voorbereid")))
     if case.told_at:
         lines.append(
             _line(case.told_at, gettext("HR bevestigde dat het gesprek over het ontslag is geweest"))
@@ -61,8 +65,11 @@ def _day(when: Any) -> date:
 
 
 def _of_form(form: Any) -> list[Line]:
-    care = form.questionnaire == AFTERCARE
-    asked = gettext("Nazorg: gevraagd hoe het gaat") if care else gettext("Gevraagd met het formulier")
+    asked = gettext("Gevraagd met het formulier")
+    if form.questionnaire == AFTERCARE:
+        asked = gettext("Nazorg: gevraagd hoe het gaat")
+    elif form.questionnaire == LATER_FORM:
+        asked = gettext("Nog één keer gevraagd, met wat afstand")
     lines = [_line(form.opened_at, asked, text=moment_words(form.moment))]
     if form.reminded_at:
         lines.append(_line(form.reminded_at, gettext("Nog eens gewezen op het formulier")))

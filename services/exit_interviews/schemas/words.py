@@ -67,6 +67,7 @@ MOMENTS = {
     "week_2": marked("twee weken na het vertrek"),
     "month_2": marked("twee maanden na het vertrek"),
     "month_6": marked("zes maanden na het vertrek"),
+    "later": marked("een half jaar na het vertrek"),
     "by_hand": marked("met de hand gestuurd"),
 }
 DELIVERY = {

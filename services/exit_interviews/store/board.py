@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,14 +19,12 @@ _COLUMNS = """
            w.id AS wish_id, t.id AS talk_id, t.state AS talk_state, t.account_id AS talk_account,
            t.starts_at AS talk_starts_at, r.state AS report_state, r.said_at AS report_said_at
 """
-# Aftercare is no answer to the form.
+# Aftercare is no answer to the form, nor is what is asked half a year on.
 _FORM = """
-    exit.form f JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire <> 'aftercare'
+    exit.form f JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire NOT IN ('aftercare', 'exit_later')
 """
-# Few rows, whoever is looked for: what waits for HR's word, and who asked for a talk; of each the conversation,
-# with its report.
-_BESIDE = """
-    LEFT JOIN (SELECT DISTINCT leaving_id FROM exit.held) h ON h.leaving_id = l.id
+# Few rows, whoever is looked for: who asked for a talk; and of each the conversation, with its report.
+_BESIDE_ALL = """
     LEFT JOIN (
         SELECT DISTINCT ON (wf.spell_id) wf.spell_id, w.id
         FROM exit.wish w JOIN exit.form wf ON wf.id = w.request_id
@@ -33,6 +32,10 @@ _BESIDE = """
     LEFT JOIN exit.talk t ON t.subject_id = l.id
     LEFT JOIN exit.report r ON r.leaving_id = l.id
 """
+_BESIDE = f"""
+    LEFT JOIN (SELECT DISTINCT leaving_id FROM exit.held) h ON h.leaving_id = l.id
+    {_BESIDE_ALL}
+"""  # noqa: S608  the part above
 # Of a page of cases: one look in the index for each.
 _EACH = f"""
     LEFT JOIN LATERAL (
@@ -40,12 +43,12 @@ _EACH = f"""
         WHERE f.spell_id = l.spell_id ORDER BY f.opened_at DESC, f.id DESC LIMIT 1) f ON true
     {_BESIDE}
 """  # noqa: S608  the parts above
-# Of all of them at once: two lists laid beside each other.
+# Of all of them at once, as narrow as a stage needs; where its form stands is kept beside each leaving.
 _ALL = f"""
-    LEFT JOIN (
-        SELECT DISTINCT ON (f.spell_id) f.*, i.questionnaire, i.version FROM {_FORM}
-        ORDER BY f.spell_id, f.opened_at DESC, f.id DESC) f ON f.spell_id = l.spell_id
-    {_BESIDE}
+    SELECT l.id, l.kind, l.state, l.reason, l.last_day, l.told_at, l.asked_state AS form_state,
+           l.asked_delivery AS delivery, w.id AS wish_id, t.state AS talk_state, t.account_id AS talk_account,
+           r.state AS report_state
+    FROM exit.leaving l {_BESIDE_ALL}
 """  # noqa: S608  the parts above
 _STAGE = """
     CASE WHEN c.state = 'closed' THEN 'closed'
@@ -74,26 +77,60 @@ _LISTED = text(f"""
     {_EACH} ORDER BY l.last_day, l.id
 """)  # noqa: S608  the parts above
 _AT_STAGE = text(f"""
-    SELECT * FROM (
-        SELECT c.*, {_STAGE} AS stage FROM ({_COLUMNS} FROM exit.leaving l {_ALL} WHERE {_WANTED}) c) s
-    WHERE stage = :stage ORDER BY last_day, id LIMIT :limit
-""")  # noqa: S608  the parts above
-_COUNTED = text(f"""
-    SELECT {_STAGE} AS stage, count(*) AS many
-    FROM ({_COLUMNS} FROM exit.leaving l {_ALL} WHERE l.state = 'open') c GROUP BY 1
+    {_COLUMNS} FROM (
+        SELECT l.* FROM (SELECT c.*, {_STAGE} AS stage FROM ({_ALL} WHERE {_WANTED}) c) s
+        JOIN exit.leaving l ON l.id = s.id
+        WHERE s.stage = :stage ORDER BY s.last_day, s.id LIMIT :limit) l
+    {_EACH} ORDER BY l.last_day, l.id
 """)  # noqa: S608  the parts above
 _ONE = text(f"{_COLUMNS} FROM exit.leaving l {_EACH} WHERE l.id = :id")
-_BY_KIND = text(f"""
-    SELECT c.kind, count(*) AS leavers, count(c.form_state) AS asked,
-           count(*) FILTER (WHERE c.form_state = 'answered') AS answered,
-           count(*) FILTER (WHERE c.form_state = 'declined') AS declined,
-           count(*) FILTER (WHERE c.form_state = 'closed') AS silent,
-           count(*) FILTER (WHERE c.form_state = 'open') AS open,
-           count(*) FILTER (WHERE c.talk_state = 'held') AS talked
-    FROM ({_COLUMNS} FROM exit.leaving l {_ALL}
-        WHERE l.last_day >= :since AND (l.reason IS NULL OR l.reason NOT IN ('withdrawn', 'never_started', 'died'))) c
-    GROUP BY c.kind
+# Once through all of them, for whatever is counted at the head of the board.
+_TALLIED = text(f"""
+    SELECT c.kind, c.form_state, c.state = 'open' AS open, c.recent, {_STAGE} AS stage,
+           c.talk_state = 'held' AS talked, count(*) AS many
+    FROM (SELECT a.*, a.last_day >= :since AND coalesce(a.reason, '') NOT IN ('withdrawn', 'never_started', 'died')
+              AS recent FROM ({_ALL}) a) c
+    WHERE c.state = 'open' OR c.recent GROUP BY 1, 2, 3, 4, 5, 6
 """)  # noqa: S608  the parts above
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answering:
+    """How those who left for one reason were asked, and what came of it; ``closed`` let the time pass."""
+
+    not_asked: int = 0
+    open: int = 0
+    answered: int = 0
+    declined: int = 0
+    closed: int = 0
+    # Of all of these, with how many somebody talked.
+    talked: int = 0
+
+    @property
+    def asked(self) -> int:
+        """Return how many were asked."""
+        return self.open + self.finished
+
+    @property
+    def leavers(self) -> int:
+        """Return how many leave or left."""
+        return self.not_asked + self.asked
+
+    @property
+    def finished(self) -> int:
+        """Return how many had their chance."""
+        return self.answered + self.declined + self.closed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """What is counted over all cases at once."""
+
+    stages: Mapping[str, int]
+    kinds: Mapping[str, Answering]
+
+
+NOTHING = Tally(stages={}, kinds={})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,19 +155,23 @@ def listed(conn: Connection, looked: Looked, *, after: tuple[date, UUID] | None,
     return conn.execute(_LISTED if closed or looked.stage is None else _AT_STAGE, how).all()
 
 
-def counts(conn: Connection) -> dict[str, int]:
-    """Return how many open cases stand at each stage."""
-    return {row.stage: row.many for row in conn.execute(_COUNTED)}
-
-
 def one(conn: Connection, case_id: UUID) -> Any | None:
     """Return one case with its latest form."""
     return conn.execute(_ONE, {"id": case_id}).one_or_none()
 
 
-def by_kind(conn: Connection, since: date) -> Sequence[Any]:
-    """Return how those who left since then were asked and answered, by kind of leaving."""
-    return conn.execute(_BY_KIND, {"since": since}).all()
+def tally(conn: Connection, since: date) -> Tally:
+    """Return how many open cases stand at each stage; and how who left since then was asked and answered, by kind."""
+    stages: Counter[str] = Counter()
+    kinds: dict[str, Counter[str]] = {}
+    for row in conn.execute(_TALLIED, {"since": since}):
+        if row.open:
+            stages[row.stage] += row.many
+        if row.recent:
+            counted = kinds.setdefault(row.kind, Counter())
+            counted[row.form_state or "not_asked"] += row.many
+            counted["talked"] += row.many if row.talked else 0
+    return Tally(stages=dict(stages), kinds={kind: Answering(**counted) for kind, counted in kinds.items()})
 
 
 _FORMS = text("""
@@ -139,7 +180,7 @@ _FORMS = text("""
 """)
 _AHEAD = text("""
     SELECT programme, rule, due_date FROM journey.touchpoint_v1
-    WHERE spell_id = :spell AND programme IN ('exit', 'aftercare') AND state = 'planned'
+    WHERE person_id = :person AND spell_id = :spell AND programme IN ('exit', 'aftercare') AND state = 'planned'
     ORDER BY due_date
 """)
 
@@ -149,6 +190,6 @@ def forms_of(conn: Connection, spell_id: UUID | None) -> Sequence[Any]:
     return conn.execute(_FORMS, {"spell": spell_id}).all() if spell_id else []
 
 
-def ahead(conn: Connection, spell_id: UUID | None) -> Sequence[Any]:
-    """Return the moments of the plan that are still to come for an employment."""
-    return conn.execute(_AHEAD, {"spell": spell_id}).all() if spell_id else []
+def ahead(conn: Connection, person_id: UUID | None, spell_id: UUID | None) -> Sequence[Any]:
+    """Return the moments of the plan that are still to come for an employment (by person: so journey keeps them)."""
+    return conn.execute(_AHEAD, {"person": person_id, "spell": spell_id}).all() if spell_id else []

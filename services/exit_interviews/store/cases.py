@@ -123,6 +123,11 @@ def note_aftercare(conn: Connection, case_id: UUID, word: str) -> None:
     conn.execute(update(leaving).where(leaving.c.id == case_id).values(aftercare=word))
 
 
+def note_later(conn: Connection, case_id: UUID, word: str) -> None:
+    """Note that somebody may be asked once more, or not."""
+    conn.execute(update(leaving).where(leaving.c.id == case_id).values(later=word))
+
+
 def erase(conn: Connection, person_ids: Collection[UUID], now: datetime) -> None:
     """Let no case know these people any more: that somebody left stays, in which month, for the figures.
 

@@ -22,7 +22,7 @@ _ABOVE = text("""
     SELECT EXISTS (SELECT FROM above WHERE id = :person)
 """)
 _READ = text("""
-    SELECT r.read_at, r.account_id, a.name FROM exit.reading r
+    SELECT r.read_at, r.account_id, r.parts, a.name FROM exit.reading r
     LEFT JOIN console.account_name_v1 a ON a.account_id = r.account_id
     WHERE r.leaving_id = :case ORDER BY r.read_at, r.id
 """)

@@ -1,15 +1,20 @@
-"""Reasons in the words of the desk. What a past survey called its own reasons is shown as it was called."""
+"""Reasons in the words of the desk: ours, HR's own, and those of past surveys as they were called."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
+from flask import g
+
+from services.insights import wiring
 from services.insights.actions.reasoning import Panel
 from services.insights.desk import words
 from services.insights.domain import chance
+from services.insights.store import reasons as store
 from shared.disclosure.figures import Figure
-from shared.web.texts import gettext, marked
+from shared.questionnaire.model import Text
+from shared.web.texts import gettext, language, marked
 
 REASONS: Final[Mapping[str, str]] = {
     "expectations": marked("anders dan verwacht"),
@@ -32,7 +37,19 @@ PANELS: Final[Mapping[str, tuple[str, str]]] = {
 
 def word(code: str) -> str:
     """Return what a reason is called."""
-    return str(gettext(REASONS[code])) if code in REASONS else code.replace("_", " ")
+    if code in REASONS:
+        return str(gettext(REASONS[code]))
+    own = _own_names().get(code)
+    return own.said(language()) if own else code.replace("_", " ")
+
+
+def _own_names() -> Mapping[str, Text]:
+    """What HR calls its own reasons; looked up once for a page, and only where one of them is on it."""
+    if "insights_reason_names" not in g:
+        with wiring.transaction() as tx:
+            g.insights_reason_names = store.names(tx.conn)
+    found: Mapping[str, Text] = g.insights_reason_names
+    return found
 
 
 def top(found: Figure | None, most: int) -> list[tuple[str, int]]:

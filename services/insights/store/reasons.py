@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert, text
 from services.insights.tables import taken
 from shared.disclosure.figures import NOBODY, Figure
 from shared.disclosure.model import DEPARTMENT, FLAT_CUTS, Traits, path_of, quarter_of
+from shared.questionnaire.model import Text
 
 _FRESH = text("""
     SELECT p.past_id, p.year, p.month, p.department, p.leave_kind, p.function, p.tenure_band, p.age_band,
@@ -64,6 +65,12 @@ def last_year(conn: Connection) -> int | None:
     """Return the last year of which anything was told."""
     year: int | None = conn.execute(text("SELECT max(year) FROM exit.reason_v1")).scalar()
     return year
+
+
+def names(conn: Connection) -> dict[str, Text]:
+    """Return what reasons of HR's own are called."""
+    found = conn.execute(text("SELECT code, nl, en, fr FROM exit.reason_name_v1"))
+    return {row.code: Text(nl=row.nl, en=row.en, fr=row.fr) for row in found}
 
 
 def of_forms(

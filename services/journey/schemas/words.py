@@ -40,6 +40,7 @@ KINDS = {
     "exit_form": marked("Exitformulier"),
     "exit_retirement": marked("Exitformulier bij een pensioen"),
     "exit_dismissal": marked("Exitformulier na een ontslag"),
+    "exit_later": marked("Vragen een half jaar na het vertrek, aan wie dat goedvond"),
     "invitation": marked("Vraag om in contact te blijven"),
     "exit.invitation": marked("Uitnodiging bij vertrek"),
     "exit.form": marked("Formulier bij vertrek"),

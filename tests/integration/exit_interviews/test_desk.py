@@ -72,7 +72,7 @@ def test_the_stages_of_the_database_are_those_of_the_domain(
 ) -> None:
     with house.transaction("exit")() as tx:
         found = {stage: board.listed(tx.conn, Looked(stage=stage), after=None, limit=50) for stage in STAGES}
-        counts = board.counts(tx.conn)
+        counts = board.tally(tx.conn, house.now.date()).stages
     for stage, rows in found.items():
         assert [row.person_id for row in rows] == [everybody[stage].person_id], stage
         assert {standing(row, house.now.date()).stage for row in rows} == {stage}
@@ -126,7 +126,8 @@ def test_the_word_that_somebody_was_told_needs_a_tick(house: House, everybody: d
     refused = desk.post(f"{path}/told", data=form)
     assert refused.status_code == 422
     assert "Kruis eerst aan" in refused.text
-    assert desk.post(f"/exit/desk/cases/{other.id}/told", data=form | {"sure": "yes"}).status_code == 409
+    held = {"sure": "yes", "held_on": house.now.date().isoformat(), "present": "hr"}
+    assert desk.post(f"/exit/desk/cases/{other.id}/told", data=form | held).status_code == 409
 
 
 @pytest.mark.parametrize("role", ["manager", "board", "interviewer"])

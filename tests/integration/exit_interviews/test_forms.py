@@ -301,7 +301,8 @@ def test_no_other_service_reads_an_answer_or_a_reason(house: House, role: str) -
 def told(desk: Any, case_id: Any) -> Any:
     path = f"/exit/desk/cases/{case_id}"
     page = desk.get(path).text
-    return desk.post(f"{path}/told", data=fields(page) | {"sure": "yes"})
+    held = {"held_on": AFTERNOON.date().isoformat(), "present": ["manager", "hr"]}
+    return desk.post(f"{path}/told", data=fields(page) | held | {"sure": "yes"})
 
 
 def decline(house: House, path: str) -> str:

@@ -60,6 +60,8 @@ RESULTS = {
 }
 REASONS = {"/insights/desk/reasons", "/insights/desk/reasons.csv"}
 EVALUATIONS = {f"/insights/desk/evaluations{more}" for more in ("", "/<int:year>", "/<int:year>.pdf")}
+# A manager sees that somebody of the own team leaves, and prepares with HR the talk in which one hears of a dismissal.
+LEAVING = {"/exit/desk/team", "/exit/desk/dismissals/<uuid:case_id>"}
 THEIRS = {
     "interviewer": {"/journey/desk/calendars", "/journey/desk/calendars/<uuid:feed_id>/revoke"}
     | HOURS
@@ -67,7 +69,7 @@ THEIRS = {
     | EXIT_TALKS
     | EXIT_AFTER
     | PROMISES,
-    "manager": TURNOVER | PROMISES,
+    "manager": TURNOVER | PROMISES | LEAVING,
     "board": TURNOVER | RESULTS | REASONS | EVALUATIONS | EXIT_REPORTS | PROMISES,
 }
 REFUSED = "Dit is niet voor jou bedoeld."

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = "exit_0010"
+revision = "exit_0008"
 down_revision = "exit_0007"
 branch_labels = None
 depends_on = None

@@ -1,0 +1,141 @@
+"""Leaving at its size: the board and a case among ten thousand that are open, beside the same pages among a few."""
+
+from __future__ import annotations
+
+import secrets
+import statistics
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import structlog
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from services.exit_interviews.app import create_app
+from shared.db.engine import owner_engine
+from shared.kernel import clock
+from shared.web.auth import sid_hash
+from tests.bench.figures import Figure
+from tests.bench.house import bench_house
+
+CASES, FEW, LOOKS = 10_000, 10, 60
+AFTERNOON = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)
+_PEOPLE = text("""
+    INSERT INTO people.person (id, given_name, family_name, email, created_at, changed_at)
+    SELECT gen_random_uuid(), 'Zoë', 'van der Brug', 'p' || n || '@brug.example', now(), now()
+    FROM generate_series(1, :many) n
+""")
+_SPELLS = text("""
+    INSERT INTO people.spell (id, person_id, no, latest, state, hire_date, last_day, leave_kind, function)
+    SELECT gen_random_uuid(), id, 1, true, 'leaving', '2019-03-04', '2026-03-10', 'resignation', 'Analist'
+    FROM people.person
+""")
+# One in ten is a dismissal, one in twenty was not asked yet; of the others half is open, a quarter answered.
+_CASES = text("""
+    INSERT INTO exit.leaving (id, person_id, spell_id, kind, last_day, state, opened_at, told_at, told_by)
+    SELECT gen_random_uuid(), person_id, id, CASE WHEN n % 10 = 0 THEN 'dismissal' ELSE 'resignation' END,
+           '2026-03-10'::date + (n % 60)::int, 'open', now(),
+           CASE WHEN n % 20 = 0 THEN now() END, CASE WHEN n % 20 = 0 THEN gen_random_uuid() END
+    FROM (SELECT *, row_number() OVER () AS n FROM people.spell) s
+""")
+_FORMS = text("""
+    INSERT INTO exit.form (id, touchpoint_id, person_id, spell_id, moment, state, reason, opened_at, closes_on,
+                           closes_at, ended_at, delivery)
+    SELECT gen_random_uuid(), gen_random_uuid(), person_id, spell_id, 'invitation',
+           (ARRAY['open', 'open', 'answered', 'declined'])[n % 4 + 1], NULL, now(), '2026-04-27', '2026-04-28',
+           CASE WHEN n % 4 > 1 THEN now() END, 'sent'
+    FROM (SELECT *, row_number() OVER () AS n FROM exit.leaving) l WHERE n % 20 > 0
+""")
+_INVITATIONS = text("""
+    INSERT INTO exit.invitation (id, subject_id, person_id, questionnaire, version, level, expires_at, state)
+    SELECT gen_random_uuid(), id, person_id, 'exit_form', 1, 'confidential', closes_at, state FROM exit.form
+""")
+# As journey plans: two moments to come for each.
+_MOMENTS = text("""
+    INSERT INTO journey.touchpoint (id, person_id, spell_id, programme, rule, occurrence, anchor_date, due_date,
+                                    send_at, closes_on, state, planned_at)
+    SELECT gen_random_uuid(), person_id, spell_id, 'exit', rule, 1, last_day, last_day, last_day, last_day + 30,
+           'planned', now()
+    FROM exit.leaving, unnest(ARRAY['form', 'afterwards']) AS rule
+""")
+
+
+def run(folder: Path) -> Iterator[Figure]:
+    """Measure with durable servers."""
+    with bench_house(folder, WEERZIEN_TIME_TRAVEL="1"):
+        structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+        clock.set_house_time(AFTERNOON)
+        desk = _desk()
+        _fill(FEW)
+        few = _looks(desk)
+        _fill(CASES)
+        for (name, ours), (_, limit) in zip(_looks(desk), few, strict=True):
+            yield Figure(
+                name=f"{name} among {CASES:,} open cases", ours=ours, limit=limit, unit="ms",
+                limit_name=f"among {FEW}", aim="≤ 2",
+            )  # fmt: skip
+
+
+def _fill(many: int) -> None:
+    with owner_engine().begin() as conn:
+        for table in ("journey.touchpoint", "exit.form", "exit.invitation", "exit.leaving", "people.spell"):
+            conn.execute(text(f"DELETE FROM {table}"))
+        conn.execute(text("DELETE FROM people.person"))
+        conn.execute(_PEOPLE, {"many": many})
+        for statement in (_SPELLS, _CASES, _FORMS, _INVITATIONS, _MOMENTS):
+            conn.execute(statement)
+    with owner_engine().connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        conn.execute(text("VACUUM ANALYZE"))
+
+
+def _looks(desk: FlaskClient) -> list[tuple[str, float]]:
+    with owner_engine().connect() as conn:
+        cases = list(conn.execute(text("SELECT id FROM exit.leaving ORDER BY id LIMIT 10")).scalars())
+    pages = {
+        "board of leavings": ["/exit/desk/"],
+        "board at one stage": ["/exit/desk/?stage=asked"],
+        "who was not invited": ["/exit/desk/uninvited"],
+        "page of a leaving": [f"/exit/desk/cases/{one}" for one in cases],
+    }
+    return [(name, _middle(desk, paths)) for name, paths in pages.items()]
+
+
+def _middle(desk: FlaskClient, paths: list[str]) -> float:
+    spent = []
+    for number in range(LOOKS):
+        begin = time.perf_counter()
+        answer = desk.get(paths[number % len(paths)])
+        spent.append(time.perf_counter() - begin)
+        if answer.status_code != 200:
+            message = f"{paths[number % len(paths)]} answered {answer.status_code}"
+            raise RuntimeError(message)
+    return statistics.median(spent) * 1000
+
+
+def _desk() -> FlaskClient:
+    app = create_app()
+    for limiter in app.extensions["limiter"]:
+        limiter.enabled = False
+    account, sid = uuid4(), secrets.token_hex(16)
+    with owner_engine().begin() as conn:
+        conn.execute(
+            text(
+                "INSERT INTO console.account (id, email, email_key, name, password_hash, language, roles, state,"
+                " created_at) VALUES (:id, 'hr@x.example', 'hr@x.example', 'Hanna', 'x', 'nl', '{hr}', 'active', now())"
+            ),
+            {"id": account},
+        )
+        conn.execute(
+            text(
+                "INSERT INTO console.session (sid_hash, account_id, browser, created_at, seen_at, expires_at)"
+                " VALUES (:sid, :account, 'bench', now(), now(), now() + interval '8 hours')"
+            ),
+            {"sid": sid_hash(sid), "account": account},
+        )
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["sid"] = sid
+    return client
