@@ -49,6 +49,11 @@ RESULTS = {
     for service in ("onboarding", "stay")
     for more in ("", "/<key>", "/<key>.<any(csv, xlsx):kind>")
 }
+RESULTS |= {
+    f"/{service}/desk/themes{more}"
+    for service in ("onboarding", "stay")
+    for more in ("", "/<key>/outcome", "/<key>/outcome.<any(csv, xlsx):kind>")
+} | {"/onboarding/desk/expectations"}
 REASONS = {"/insights/desk/reasons", "/insights/desk/reasons.csv"}
 EVALUATIONS = {f"/insights/desk/evaluations{more}" for more in ("", "/<int:year>", "/<int:year>.pdf")}
 THEIRS = {
