@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, Integer, Table, Text, Uuid
+from sqlalchemy import Column, Date, Double, Integer, Table, Text, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from shared.asking.tables import make_tables
@@ -28,5 +28,6 @@ signal = Table(
     Column("seen_on", Date),
     Column("seen_by", Uuid),
     Column("seen_note", Text),
-    Column("seen_share", Float),
+    Column("seen_share", Double),
+    UniqueConstraint("kind", "subject", "path", "place"),
 )

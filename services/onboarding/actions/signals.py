@@ -6,7 +6,7 @@ the same way, of check-ins whose time was over before this month began.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from uuid import UUID
 
 from services.onboarding import policy
 from services.onboarding.actions import CHECKINS
+from services.onboarding.actions.silences import Found, silences, standing
 from services.onboarding.domain import (
     BACK,
     EXPECTATION,
@@ -26,14 +27,12 @@ from services.onboarding.domain import (
     Path,
     added_up,
     comes_back,
-    standing_out,
 )
 from services.onboarding.errors import SignalUnknown
 from services.onboarding.store import signals as store
 from shared.db.transaction import Tx
-from shared.disclosure.circles import circles
 from shared.disclosure.figures import Figure
-from shared.disclosure.model import DEPARTMENT, Circle, Traits, Waiting, path_of, quarter_of, rule_in_force
+from shared.disclosure.model import path_of, quarter_of, rule_in_force
 from shared.disclosure.store import Cut, by_path
 from shared.kernel import clock
 from shared.kernel.errors import Invalid
@@ -44,7 +43,6 @@ from shared.questionnaire.model import Question
 
 LONGEST_NOTE = 1_000
 _LONG_NOTE = marked("Houd het kort: hoogstens 1000 tekens.")
-_SILENT, _PLACE = "silent", "place"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +65,7 @@ def look(tx: Tx) -> Looked:
     today = clock.today(settings().zone)
     parts = {
         EXPECTATION: _expectations(tx, first_quarter(today)),
-        SILENCE: _silences(tx, first_quarter(today), today.replace(day=1)),
+        SILENCE: silences(tx, first_quarter(today), today.replace(day=1)),
         WORKPLACE: _workplaces(tx, first_quarter(today)),
     }
     return Looked(
@@ -87,7 +85,7 @@ def keep_watch(tx: Tx) -> int:
         store.put(
             tx.conn,
             {
-                "id": row.id if row else random_id(),
+                "id": random_id(),
                 "kind": one.kind,
                 "subject": one.subject,
                 "path": list(one.path),
@@ -144,9 +142,6 @@ def asked_back() -> dict[str, tuple[str, Question]]:
     return found
 
 
-Found = tuple[list[Finding], set[Path]]
-
-
 def _state(now: Finding, row: Any | None, today: date) -> str:
     if row is None:
         return NEW
@@ -175,7 +170,7 @@ def _expectations(tx: Tx, since: date) -> Found:
     for key, (questionnaire, question) in questions.items():
         nodes = trees[questionnaire].get(question.key, {})
         known |= set(nodes)
-        findings += _findings(EXPECTATION, key, nodes, value=policy.TURNED_OUT, share=policy.BROKEN.share)
+        findings += standing(EXPECTATION, key, nodes, value=policy.TURNED_OUT, share=policy.BROKEN.share)
     return findings, known
 
 
@@ -194,7 +189,7 @@ def _workplaces(tx: Tx, since: date) -> Found:
             for path, figure in everybody.items()
         }
         known |= set(nodes)
-        findings += _findings(
+        findings += standing(
             WORKPLACE, one.questionnaire, nodes, value=one.option, share=policy.NO_PLACE.share
         )
     return findings, known
@@ -202,64 +197,3 @@ def _workplaces(tx: Tx, since: date) -> Found:
 
 def _tally(nodes: Mapping[Path, Figure], path: Path, option: str) -> int:
     return nodes[path].tally.get(option, 0) if path in nodes else 0
-
-
-def _silences(tx: Tx, since: date, until: date) -> Found:
-    findings: list[Finding] = []
-    known: set[Path] = set()
-    by_moment: dict[str, list[Any]] = {}
-    for row in store.finished(tx.conn, since=since, until=until):
-        by_moment.setdefault(row.moment, []).append(row)
-    for moment, rows in sorted(by_moment.items()):
-        nodes = added_up((one.path, _silent(one, rows)) for one in _circles(rows, DEPARTMENT))
-        known |= set(nodes)
-        share = policy.SILENT.share
-        findings += _findings(SILENCE, moment, nodes, value=_SILENT, share=share)
-        # Where everybody is silent, a place says nothing more.
-        if nodes and nodes[()].share(_SILENT) < share:
-            findings += _places(moment, rows, share)
-    return findings, known
-
-
-def _places(moment: str, rows: Sequence[Any], share: float) -> Iterator[Finding]:
-    found: dict[str, Figure] = {}
-    for one in _circles(rows, _PLACE):
-        if place := one.flat.get(_PLACE):
-            found[place] = found.get(place, Figure(people=0)) + _silent(one, rows)
-    for place, figure in sorted(found.items()):
-        if figure.share(_SILENT) >= share:
-            told = figure.tally.get(_SILENT, 0)
-            yield Finding(kind=SILENCE, subject=moment, place=place, people=figure.people, told=told)
-
-
-def _circles(rows: Sequence[Any], cut: str) -> list[Circle[int]]:
-    least = rule_in_force().group
-    waiting = [
-        Waiting(
-            key=number,
-            traits=Traits(
-                path=path_of(row.department_path),
-                flat={_PLACE: row.place} if row.place else {},
-                sample=row.sample,
-            ),
-            # The whole stretch is one: quarters are not told apart.
-            quarter=date.min,
-            promised=least,
-            who=row.person_id.bytes if row.person_id else None,
-        )
-        for number, row in enumerate(rows)
-    ]
-    return circles(waiting, least=least, cuts=(cut,))
-
-
-def _silent(circle: Circle[int], rows: Sequence[Any]) -> Figure:
-    silent = sum(not rows[key].answered for key in circle.keys)
-    return Figure(people=len(circle.keys), tally={_SILENT: silent})
-
-
-def _findings(
-    kind: str, subject: str, nodes: Mapping[Path, Figure], *, value: str, share: float
-) -> Iterator[Finding]:
-    for path, figure in sorted(standing_out(nodes, value=value, share=share).items()):
-        told = figure.tally.get(value, 0)
-        yield Finding(kind=kind, subject=subject, path=path, people=figure.people, told=told)

@@ -26,7 +26,7 @@ CREATE TABLE onboarding.signal (
     seen_note text,
     seen_share double precision,
     CONSTRAINT pk_signal PRIMARY KEY (id),
-    CONSTRAINT uq_signal_kind UNIQUE (kind, subject, path, place),
+    CONSTRAINT uq_signal_kind_subject_path_place UNIQUE (kind, subject, path, place),
     CONSTRAINT ck_signal_kind CHECK (kind IN ('expectation', 'silence', 'workplace')),
     CONSTRAINT ck_signal_state CHECK (state IN ('new', 'seen', 'back')),
     -- The settings may ask for more, never for less.

@@ -54,7 +54,7 @@ def put(conn: Connection, values: Mapping[str, Any]) -> None:
     """Write a signal, new or as it is now."""
     query = insert(signal).values(**values)
     changed = {name: query.excluded[name] for name in ("people", "told", "state")}
-    conn.execute(query.on_conflict_do_update(constraint="uq_signal_kind", set_=changed))
+    conn.execute(query.on_conflict_do_update(index_elements=["kind", "subject", "path", "place"], set_=changed))
 
 
 def drop(conn: Connection, ids: Collection[UUID]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request
-from flask import Response as Answer
+from werkzeug.wrappers import Response as Answer
 
 from shared.kernel.errors import Conflict
 from shared.themes import actions, store, texts, words
@@ -23,6 +23,7 @@ def register(desk: Blueprint, room: Room) -> None:
     """Add the pages."""
     _add_next(desk, room)
     _add_text(desk, room)
+    _add_undo(desk, room)
 
 
 def _add_next(desk: Blueprint, room: Room) -> None:
@@ -88,8 +89,10 @@ def _add_text(desk: Blueprint, room: Room) -> None:
             f"{room.root}/{one.questionnaire}/coding?after={words_id}&done={done}{more}", code=303
         )
 
+
+def _add_undo(desk: Blueprint, room: Room) -> None:
     @desk.post("/undo/<uuid:coding_id>")
-    def undo(coding_id: UUID) -> Answer | Any:
+    def undo(coding_id: UUID) -> Answer:
         """Take back what one just decided."""
         try:
             with room.transaction() as tx:

@@ -28,7 +28,11 @@ _FILTERS = ("period", "within", "by", "question")
 
 def register(desk: Blueprint, room: Room) -> None:
     """Add the page and its files."""
+    _add_page(desk, room)
+    _add_files(desk, room)
 
+
+def _add_page(desk: Blueprint, room: Room) -> None:
     @desk.get("/<key>/outcome")
     @allow("hr", "board")
     def shown(key: str) -> str:
@@ -57,6 +61,8 @@ def register(desk: Blueprint, room: Room) -> None:
             **choices,
         )
 
+
+def _add_files(desk: Blueprint, room: Room) -> None:
     @desk.get("/<key>/outcome.<any(csv, xlsx):kind>")
     @allow("hr", "board")
     def as_file(key: str, kind: str) -> Response:
