@@ -22,6 +22,7 @@ from shared.results.showing import Shown, shown
 from shared.web.auth import allow
 from shared.web.texts import gettext, language, marked
 
+_ROOT = "/onboarding/desk/expectations"
 _NOT_A_CHOICE = marked("Deze keuze kennen we niet.")
 _NOT_A_PERIOD = marked("Deze periode kennen we niet. Kies er een uit de lijst.")
 
@@ -39,7 +40,9 @@ class Theme:
 
 def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the page."""
-    desk = Blueprint("expectations", __name__, url_prefix="/onboarding/desk/expectations")
+    desk = Blueprint("expectations", __name__, url_prefix=_ROOT)
+    # What comes out leads here.
+    desk.record(lambda state: state.app.jinja_env.globals.update(expectations_here=_ROOT))
 
     @desk.get("")
     @allow("hr", "board")
