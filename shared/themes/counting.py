@@ -73,10 +73,10 @@ _FIGURES = """
         SELECT circle_id, circle_texts, theme_id, texts, {group} AS name FROM {schema}.theme_v1 c
         WHERE c.questionnaire = :questionnaire AND c.circle_people >= :least{where}
     )
-    SELECT name, NULL AS theme, sum(circle_texts)
+    SELECT name, NULL AS theme, sum(circle_texts)::bigint
     FROM (SELECT DISTINCT circle_id, circle_texts, name FROM picked) AS circles GROUP BY name
     UNION ALL
-    SELECT name, theme_id::text, sum(texts) FROM picked WHERE theme_id IS NOT NULL GROUP BY name, theme_id
+    SELECT name, theme_id::text, sum(texts)::bigint FROM picked WHERE theme_id IS NOT NULL GROUP BY name, theme_id
 """
 
 

@@ -81,21 +81,12 @@ def keep_watch(tx: Tx) -> int:
     findings = look(tx).findings
     for one in findings:
         row = before.pop((one.kind, one.subject, one.path, one.place), None)
-        state = _state(one, row, today)
-        store.put(
-            tx.conn,
-            {
-                "id": random_id(),
-                "kind": one.kind,
-                "subject": one.subject,
-                "path": list(one.path),
-                "place": one.place,
-                "people": one.people,
-                "told": one.told,
-                "state": state,
-                "found_on": today,
-            },
-        )
+        now = {"people": one.people, "told": one.told, "state": _state(one, row, today)}
+        if row is not None:
+            store.change(tx.conn, row.id, **now)
+            continue
+        what = {"kind": one.kind, "subject": one.subject, "path": list(one.path), "place": one.place}
+        store.add(tx.conn, {"id": random_id(), "found_on": today, **what, **now})
     store.drop(tx.conn, [row.id for row in before.values()])
     return len(findings)
 

@@ -50,11 +50,9 @@ def standing(conn: Connection) -> Mapping[Key, Any]:
     return {(row.kind, row.subject, tuple(row.path), row.place): row for row in rows}
 
 
-def put(conn: Connection, values: Mapping[str, Any]) -> None:
-    """Write a signal, new or as it is now."""
-    query = insert(signal).values(**values)
-    changed = {name: query.excluded[name] for name in ("people", "told", "state")}
-    conn.execute(query.on_conflict_do_update(index_elements=["kind", "subject", "path", "place"], set_=changed))
+def add(conn: Connection, values: Mapping[str, Any]) -> None:
+    """Add a signal; somebody else may have done so at the same moment."""
+    conn.execute(insert(signal).values(**values).on_conflict_do_nothing())
 
 
 def drop(conn: Connection, ids: Collection[UUID]) -> None:

@@ -75,7 +75,8 @@ def _add_files(desk: Blueprint, room: Room) -> None:
         with room.transaction() as tx:
             found = _outcome(room, tx.conn, view, question)
         lines = list(rows(found, view))
-        name = f"{room.programme.service}-{key}-{gettext('themas')}.{kind}"
+        about = gettext("themas")
+        name = f"{room.programme.service}-{key}-{about}.{kind}"
         if kind == "csv":
             return download(as_csv(lines), name, CSV)
         return download(as_workbook(key, lines), name, XLSX)

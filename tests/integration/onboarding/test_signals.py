@@ -99,7 +99,10 @@ def test_expectations_that_break_are_a_signal_until_hr_has_seen_it_and_again_whe
     assert (long.status_code, "hoogstens 1000 tekens" in long.text) == (422, True)
     assert pressed(client, HERE, f"{HERE}/{row.id}", note="Vacatures herschreven").status_code == 303
     jobs.watch_signals()
-    assert "Hanna zag dit op 5 oktober. Vacatures herschreven" in cards(client.get(HERE).text)["Zorg > Thuis"]
+    assert (
+        "Hanna zag dit op maandag 5 oktober. Vacatures herschreven"
+        in cards(client.get(HERE).text)["Zorg > Thuis"]
+    )
     assert "valt iets op" not in house.logged_in("console").get("/console/desk/").text
     released(house, "month_3", "found_job", [("Zorg > Thuis", 14, "different")])
     jobs.watch_signals()
@@ -118,6 +121,7 @@ def test_silence_and_starts_without_a_place_are_told_of_groups_and_small_ones_ar
     employer = Employer(house)
     asked_in_vain(house, employer, "Zorg", 8, answered=1)
     asked_in_vain(house, employer, "Kantoor", 9, answered=8)
+    asked_in_vain(house, employer, "Winkel", 6, answered=6)
     asked_in_vain(house, employer, "Keuken", 2)
     released(house, "week_1", "ready", [("Zorg", 20, "all"), ("Zorg", 6, "not"), ("Kantoor", 12, "all")])
     released(house, "week_1", "missing", [("Zorg", 5, "desk"), ("Zorg", 1, "computer")])
