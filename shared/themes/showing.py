@@ -30,6 +30,13 @@ _HEADER = (
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line(Row):
+    """One line of a table, and in how many texts a theme was named."""
+
+    many: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Section:
     """One side, or one theme over groups."""
 
@@ -37,7 +44,7 @@ class Section:
     title: str
     finding: str
     picture: Picture
-    rows: Sequence[Row]
+    rows: Sequence[Line]
     side: str = ""
 
 
@@ -48,6 +55,7 @@ class Outcome:
     texts: int
     sides: Sequence[Section] = field(default_factory=tuple)
     themes: Sequence[Section] = field(default_factory=tuple)
+    hidden: Sequence[Row] = field(default_factory=tuple)
 
 
 def outcome(found: Counted, themes: Sequence[Theme], view: View) -> Outcome | None:
@@ -62,6 +70,7 @@ def outcome(found: Counted, themes: Sequence[Theme], view: View) -> Outcome | No
         texts=found.total.people,
         sides=[_side(side, inside, found) for side, inside in by_side if inside],
         themes=[_theme(theme, found, view.by) for theme in mentioned] if view.by else (),
+        hidden=list(_hidden(found, view.by)) if view.by else (),
     )
 
 
@@ -73,10 +82,12 @@ def rows(shown: Outcome | None, view: View) -> Iterator[Sequence[Value]]:
     everybody = " > ".join(view.within) or str(gettext("Iedereen"))
     for side in shown.sides:
         for row in side.rows:
-            yield [row.name, side.title, everybody, row.people, shown.texts, row.value, row.before, ""]
+            yield [row.name, side.title, everybody, row.many, row.people, row.value, row.before, ""]
     for theme in shown.themes:
         for row in theme.rows:
-            yield [theme.title, theme.side, row.name, None, row.people, row.value, row.before, row.note]
+            yield [theme.title, theme.side, row.name, row.many, row.people, row.value, row.before, ""]
+    for hidden in shown.hidden:
+        yield ["", "", hidden.name, None, None, hidden.value, "", hidden.note]
 
 
 def _side(side: str, themes: Sequence[Theme], found: Counted) -> Section:
@@ -88,9 +99,10 @@ def _side(side: str, themes: Sequence[Theme], found: Counted) -> Section:
         was = before.share(key) if before else None
         many = total.tally.get(key, 0)
         rows.append(
-            Row(
+            Line(
                 name=name,
-                people=many,
+                people=total.people,
+                many=many,
                 value=percent(share),
                 before=percent(was) if was is not None else "",
             )
@@ -118,9 +130,10 @@ def _theme(theme: Theme, found: Counted, by: str | None) -> Section:
         title = result_words.group_words(by or "", group)
         was = before[group].share(key) if group in before else None
         rows.append(
-            Row(
+            Line(
                 name=title,
                 people=figure.people,
+                many=figure.tally.get(key, 0),
                 value=percent(figure.share(key)),
                 before=percent(was) if was is not None else "",
             )
@@ -128,9 +141,9 @@ def _theme(theme: Theme, found: Counted, by: str | None) -> Section:
         bars.append(_bar(title, figure, key, was))
     if made and made.rest:
         rest = str(gettext("Niet apart te tonen"))
-        rows.append(Row(name=rest, people=made.rest.people, value=percent(made.rest.share(key))))
+        many = made.rest.tally.get(key, 0)
+        rows.append(Line(name=rest, people=made.rest.people, many=many, value=percent(made.rest.share(key))))
         bars.append(_bar(rest, made.rest, key, None))
-    rows.extend(_hidden(found, by or ""))
     finding = gettext(
         "%(theme)s: in %(share)s van alle antwoorden.",
         theme=name, share=percent(found.total.share(key) if found.total else 0),

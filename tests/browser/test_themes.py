@@ -15,7 +15,7 @@ from tests.browser.test_wish import hr
 from tests.browser.walking import seen
 from tests.house import House
 from tests.integration.onboarding.test_signals import AUTUMN, released
-from tests.integration.themes.conftest import HERE, wrote
+from tests.integration.themes.conftest import HERE, id_of, read_everything, wrote
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,7 @@ def test_texts_are_read_by_key_and_by_touch_and_become_results(
         page.get_by_role("button", name="Begin met een lijst die vaak past").click()
         seen(page, f"themes-list-{scheme}")
         page.get_by_role("link", name="Lees teksten").click()
-        for number in range(10):
+        for number in range(2):
             quote = page.locator("blockquote")
             wanted = "Te veel werk" if "druk" in quote.inner_text() else "Leiding die niet helpt"
             expect(page.locator("label.row").first).to_contain_text(wanted)
@@ -55,6 +55,9 @@ def test_texts_are_read_by_key_and_by_touch_and_become_results(
                 page.locator("label.row").first.click()
                 page.get_by_role("button", name="Bewaar en ga verder").click()
             expect(page).not_to_have_url(here)
+        about = {"druk": id_of(house, "Te veel werk"), "luistert": id_of(house, "Leiding die niet helpt")}
+        read_everything(house.logged_in("stay_interviews"), about)
+        page.goto(f"{address}{HERE}/coding")
         expect(page.get_by_text("Alles is gelezen.")).to_be_visible()
         page.get_by_role("link", name="Bekijk de uitkomsten").click()
         expect(page.get_by_role("heading", name="Wat mensen wegduwt")).to_be_visible()
