@@ -149,7 +149,7 @@
 
   // Where one chooses again and again, the digits 1 to 9 tick the first choices.
   for (const form of document.querySelectorAll("form[data-digits]")) {
-    form.querySelector("[data-digits-hint]")?.removeAttribute("hidden");
+    if (matchMedia("(hover: hover)").matches) form.querySelector("[data-digits-hint]")?.removeAttribute("hidden");
     form.addEventListener("keydown", (event) => {
       const box = form.querySelectorAll("input[type=checkbox]")[Number(event.key) - 1];
       if (!box || !/^[1-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
