@@ -17,17 +17,14 @@ from shared.themes.model import Coding, Progress, Text
 from shared.themes.tables import ThemeTables
 
 _OPEN = "NOT EXISTS (SELECT FROM {schema}.coding k WHERE k.words_id = w.id AND k.stands)"
-_CIRCLE = """
-    FROM {schema}.circle c
-    WHERE c.in_words AND c.people >= :least AND c.questionnaire = :questionnaire
-      AND (cast(:question AS text) IS NULL OR c.question = :question)
-"""
-# One pile is finished before the next is begun.
+# One pile is finished before the next is begun. The first of all is looked for at once: walking from pile to pile would
+# go through all that are finished.
 _NEXT = f"""
     WITH pile AS (
-        SELECT c.id {_CIRCLE}
-          AND EXISTS (SELECT FROM {{schema}}.words w WHERE w.circle_id = c.id AND {_OPEN})
-        ORDER BY c.id LIMIT 1
+        SELECT min(c.id::text)::uuid AS id
+        FROM {{schema}}.circle c JOIN {{schema}}.words w ON w.circle_id = c.id
+        WHERE c.in_words AND c.people >= :least AND c.questionnaire = :questionnaire
+          AND (cast(:question AS text) IS NULL OR c.question = :question) AND {_OPEN}
     ), turns AS (
         SELECT w.id, md5(w.id::text || cast(:reader AS text)) AS turn
         FROM pile JOIN {{schema}}.words w ON w.circle_id = pile.id WHERE {_OPEN}

@@ -33,7 +33,6 @@ def _add_next(desk: Blueprint, room: Room) -> None:
         title = room.title(key)
         question = _question(room, key)
         with room.transaction() as tx:
-            progress = texts.progress(tx.conn, room.tables, [key], least=room.least).get(key, Progress())
             found = texts.next_one(
                 tx.conn,
                 room.tables,
@@ -44,8 +43,9 @@ def _add_next(desk: Blueprint, room: Room) -> None:
                 least=room.least,
             )
             themes = _offered(store.themes(tx.conn, room.tables, key))
-        if found is not None and themes:
-            return redirect(_address(room, found, question, request.args.get("done")), code=303)
+            if found is not None and themes:
+                return redirect(_address(room, found, question, request.args.get("done")), code=303)
+            progress = texts.progress(tx.conn, room.tables, [key], least=room.least).get(key, Progress())
         return render_template(
             "themes/no_text.html",
             key=key,
