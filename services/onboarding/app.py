@@ -17,7 +17,10 @@ def create_app() -> Flask:
         blueprints=[
             pages.make_blueprint(transaction),
             desk.make_blueprint(transaction),
+            desk.make_signals(transaction),
+            desk.make_expectations(transaction),
             results.make_blueprint(transaction),
+            results.make_theme_blueprint(transaction),
             *desk.make_editor(transaction),
         ],
         apis=[routes.make_blueprint(transaction)],

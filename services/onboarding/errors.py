@@ -10,3 +10,10 @@ class CheckinUnknown(NotFound):
 
     code = "checkin_unknown"
     text = "Deze check-in kennen we niet."
+
+
+class SignalUnknown(NotFound):
+    """There is no such signal, or not any more."""
+
+    code = "signal_unknown"
+    text = "Dit signaal is er niet meer: de cijfers geven er geen aanleiding meer toe."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.onboarding import actions
-from services.onboarding.actions import CHECKINS
+from services.onboarding.actions import CHECKINS, signals
 from services.onboarding.reactions import FOLLOWER
 from services.onboarding.wiring import transaction
 from shared.asking import sweeps
@@ -30,6 +30,12 @@ def close_due() -> int:
 def release() -> int:
     """Let answers become figures, where enough wait together; return how many did."""
     return sweeps.release(CHECKINS, transaction)
+
+
+def watch_signals() -> int:
+    """Look which groups of newcomers stand out; return how many."""
+    with transaction() as tx:
+        return signals.keep_watch(tx)
 
 
 def wipe_wishes() -> int:

@@ -22,6 +22,7 @@ def create_app() -> Flask:
             desk.make_note_blueprint(transaction),
             desk.make_blueprint(transaction),
             results.make_blueprint(transaction),
+            results.make_theme_blueprint(transaction),
             *desk.make_editor(transaction),
         ],
         apis=[routes.make_blueprint(transaction)],

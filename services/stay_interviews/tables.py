@@ -7,9 +7,11 @@ from sqlalchemy import Column, Date, ForeignKey, Table, Text, Uuid
 from shared.appointment.tables import make_tables as make_talk_tables
 from shared.asking.tables import make_tables
 from shared.db.columns import id_column, instant_column, metadata
+from shared.themes.tables import make_tables as make_theme_tables
 
 META = metadata("stay")
 TABLES = make_tables(META, "interview", wishes=True, edited=True)
+THEME_TABLES = make_theme_tables(META, TABLES.released)
 TALK_TABLES = make_talk_tables(META, TABLES.asked.invited)
 
 note = Table(

@@ -22,6 +22,7 @@ from shared.kernel.ids import random_id
 QUARTER = "quarter"
 BY = (DEPARTMENT, *FLAT_CUTS, QUARTER)
 _ORDER = secrets.SystemRandom()
+Path = tuple[str, ...]
 Groups = tuple[dict[str, Figure], Figure]
 """Figures by the name of the group, and the figure of those who are not told apart."""
 
@@ -101,6 +102,30 @@ def figures_of_all(conn: Connection, tables: ReleasedTables, cut: Cut) -> dict[s
         figure = Figure(people=count, tally=tallies.get((question, group), {}))
         found.setdefault(question, {})[group] = figure
     return {question: _apart(groups) for question, groups in found.items()}
+
+
+def by_path(conn: Connection, tables: ReleasedTables, cut: Cut) -> dict[str, list[tuple[Path, Figure]]]:
+    """Return by question the figure of the circles of each department as far as it is told, without what lies below.
+
+    Circles of fewer than ``cut.least`` people, of before the setting rose, are left out, and so are differences with
+    them.
+    """
+    where, params = _where(cut)
+    query = _put(_FIGURES, tables.schema, "c.path", f"{where} AND c.people >= :least")
+    people: dict[tuple[str, Path], int] = {}
+    tallies: dict[tuple[str, Path], dict[str, int]] = {}
+    for question, path, value, count in conn.execute(
+        query, {**params, "in_words": False, "least": cut.least}
+    ):
+        if value is None:
+            people[question, tuple(path)] = count
+        else:
+            tallies.setdefault((question, tuple(path)), {})[value] = count
+    found: dict[str, list[tuple[Path, Figure]]] = {}
+    for (question, path), count in people.items():
+        figure = Figure(people=count, tally=tallies.get((question, path), {}))
+        found.setdefault(question, []).append((path, figure))
+    return found
 
 
 def _apart(groups: dict[str | None, Figure]) -> Groups:

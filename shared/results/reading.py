@@ -42,7 +42,7 @@ def results(conn: Connection, programme: Programme, view: View, rule: Rule) -> l
             earlier = store.figures_of_all(
                 conn, released, _cut(view, rule, period=view.period.before, by=view.by)
             )
-    known = _departments(conn, view.within) if view.by == DEPARTMENT else ()
+    known = departments_below(conn, view.within) if view.by == DEPARTMENT else ()
     versions = [one for one in programme.catalogue() if one.key == view.questionnaire]
     found = []
     for key, question in questions_of(versions).items():
@@ -52,7 +52,7 @@ def results(conn: Connection, programme: Programme, view: View, rule: Rule) -> l
             continue
         made = table(*grouped[key], least=rule.group) if key in grouped else None
         if made is not None:
-            made = _with_hidden(made, known)
+            made = with_hidden(made, known)
         before = table(*earlier[key], least=rule.group).shown if key in earlier else {}
         found.append(
             Result(
@@ -174,7 +174,7 @@ def _written(
     return (number, texts) if number >= rule.words else (0, None)
 
 
-def _departments(conn: Connection, within: tuple[str, ...]) -> Sequence[str]:
+def departments_below(conn: Connection, within: tuple[str, ...]) -> Sequence[str]:
     """Return the departments just below ``within`` in which people work now."""
     query = text(
         "SELECT DISTINCT split_part(department_path, :mark, :place) AS name FROM people.career_v1"
@@ -185,7 +185,7 @@ def _departments(conn: Connection, within: tuple[str, ...]) -> Sequence[str]:
     return sorted(row.name for row in rows if row.name)
 
 
-def _with_hidden(made: FigureTable[str], known: Sequence[str]) -> FigureTable[str]:
+def with_hidden(made: FigureTable[str], known: Sequence[str]) -> FigureTable[str]:
     """Say of the departments that have no figure of their own that they have none."""
     missing = {name: TOO_FEW for name in known if name not in made.shown and name not in made.hidden}
     return replace(made, hidden={**made.hidden, **missing})

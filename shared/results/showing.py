@@ -85,7 +85,7 @@ def _groups(result: Result, by: str | None) -> Any:
     made = result.groups
     if made is None or by is None:
         return
-    for name in _ordered(by, list(made.shown)):
+    for name in ordered(by, list(made.shown)):
         figure = made.shown[name]
         was = result.groups_before.get(name)
         yield Row(
@@ -96,9 +96,7 @@ def _groups(result: Result, by: str | None) -> Any:
         )
     for why, note in words.WHY.items():
         names = [
-            words.group_words(by, name)
-            for name in _ordered(by, list(made.hidden))
-            if made.hidden[name] == why
+            words.group_words(by, name) for name in ordered(by, list(made.hidden)) if made.hidden[name] == why
         ]
         if names:
             yield Row(
@@ -127,18 +125,18 @@ def _picture(result: Result, by: str | None, before: Period | None) -> Picture |
         )
         for value, name in _values(result)
     ]
-    return _drawn(found, max((bar.value for bar in found), default=0))
+    return drawn(found, max((bar.value for bar in found), default=0))
 
 
 def _of_groups(result: Result, by: str) -> Picture | None:
     made = result.groups
     if made is None:
         return None
-    found = [_group_bar(result, by, name, made.shown[name]) for name in _ordered(by, list(made.shown))]
+    found = [_group_bar(result, by, name, made.shown[name]) for name in ordered(by, list(made.shown))]
     if made.rest and (value := result.measure(made.rest)) is not None:
         said = f"{words.measure_words(result, made.rest)} (n = {number(made.rest.people)})"
         found.append(Bar(str(gettext("Niet apart te tonen")), value, said))
-    return _drawn(found, max(bar.value for bar in found))
+    return drawn(found, max(bar.value for bar in found))
 
 
 def _group_bar(result: Result, by: str, name: str, figure: Figure) -> Bar:
@@ -147,12 +145,14 @@ def _group_bar(result: Result, by: str, name: str, figure: Figure) -> Bar:
     return Bar(words.group_words(by, name), result.measure(figure) or 0, said, was)
 
 
-def _drawn(found: list[Bar], most: float) -> Picture:
+def drawn(found: list[Bar], most: float) -> Picture:
+    """Return bars as a picture, which is long enough for what was before."""
     highest = max([most, *(bar.before for bar in found if bar.before is not None)]) or 1
     said = ". ".join(f"{bar.place}: {bar.words}" for bar in found)
     return bars(found, most=highest, description=said)
 
 
-def _ordered(by: str, names: list[str]) -> list[str]:
+def ordered(by: str, names: list[str]) -> list[str]:
+    """Return the names of groups in the order in which they are shown."""
     order = words.ORDER.get(by)
     return sorted(names, key=lambda name: (order.index(name) if order and name in order else 0, name))

@@ -45,8 +45,18 @@ ENTRIES: Sequence[Entry] = (
     Entry(label=marked("Check-ins"), path="/onboarding/desk/"),
     Entry(label=marked("Blijfgesprekken"), path="/stay/desk/"),
     # HR finds these in the rooms above; the board has nothing else to do there.
-    Entry(label=marked("Uitkomsten check-ins"), path="/onboarding/desk/results", roles=frozenset({"board"})),
-    Entry(label=marked("Uitkomsten blijfgesprekken"), path="/stay/desk/results", roles=frozenset({"board"})),
+    Entry(
+        label=marked("Uitkomsten check-ins"),
+        path="/onboarding/desk/results",
+        also=("/onboarding/desk/themes", "/onboarding/desk/expectations"),
+        roles=frozenset({"board"}),
+    ),
+    Entry(
+        label=marked("Uitkomsten blijfgesprekken"),
+        path="/stay/desk/results",
+        also=("/stay/desk/themes",),
+        roles=frozenset({"board"}),
+    ),
     Entry(
         label=marked("Mijn gesprekken"),
         path="/stay/desk/talks",

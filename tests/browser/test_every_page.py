@@ -27,6 +27,8 @@ ROOMS = (
     "/onboarding/desk/questionnaires", "/onboarding/desk/questionnaires/week_1",
     "/stay/desk/questionnaires/new", "/stay/desk/questionnaires/import",
     "/stay/desk/", "/onboarding/desk/wishes", "/stay/desk/wishes?over=yes",
+    "/onboarding/desk/signals", "/onboarding/desk/expectations", "/stay/desk/themes", "/stay/desk/themes/stay_form",
+    "/stay/desk/themes/stay_form/outcome",
     "/onboarding/desk/results", "/stay/desk/results", "/stay/desk/results/stay_form?by=department",
     "/exit/desk/", "/exit/desk/past", "/exit/desk/wishes", "/exit/desk/holders", "/exit/desk/talks",
     "/exit/desk/reports", "/exit/desk/uninvited", "/exit/desk/reasons", "/exit/desk/reasons/manager.care",

@@ -38,7 +38,7 @@ def test_somebody_asks_for_a_talk_shows_one_answer_and_takes_it_back(
         expect(page.get_by_text("Mijn rooster")).to_be_visible()
 
         desk = window(address, size=size, scheme=scheme, motion="reduce")
-        desk.page.context.add_cookies([_hr(house, address)])  # type: ignore[list-item]
+        desk.page.context.add_cookies([hr(house, address)])  # type: ignore[list-item]
         room = desk.open("/stay/desk/wishes")
         seen(room, f"wish-desk-{scheme}")
         room.get_by_role("link", name="Fatima").click()
@@ -52,7 +52,8 @@ def test_somebody_asks_for_a_talk_shows_one_answer_and_takes_it_back(
         seen(room, f"wish-desk-none-{scheme}")
 
 
-def _hr(house: House, address: str) -> dict[str, str]:
+def hr(house: House, address: str) -> dict[str, str]:
+    """Return the cookie of somebody of HR."""
     name = f"weerzien_{house.settings.port}"
     cookie = house.logged_in("console").get_cookie(name)
     assert cookie is not None

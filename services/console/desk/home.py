@@ -127,7 +127,16 @@ def _hands(tx: Tx) -> list[Hand]:
                 tone="alarm",
             )
         )
-    return [*_wishes(tx), *hands, *_plans(tx), *_promises(tx), *_letters(tx), *_imports(tx), *_callers(tx)]
+    return [
+        *_wishes(tx),
+        *hands,
+        *_signals(tx),
+        *_plans(tx),
+        *_promises(tx),
+        *_letters(tx),
+        *_imports(tx),
+        *_callers(tx),
+    ]
 
 
 def _wishes(tx: Tx) -> list[Hand]:
@@ -148,6 +157,26 @@ def _wishes(tx: Tx) -> list[Hand]:
             late=one.first < today,
         )
         for one in requests.wishes(tx.conn)
+    ]
+
+
+def _signals(tx: Tx) -> list[Hand]:
+    found = requests.signals(tx.conn)
+    if not found.waiting:
+        return []
+    return [
+        Hand(
+            title=ngettext(
+                "Bij één groep nieuwe collega’s valt iets op",
+                "Bij nieuwe collega’s vallen %(num)s dingen op",
+                found.waiting,
+            ),
+            advice=gettext("Iets wat je zag, is erger geworden of lang geleden. Kijk er nog eens naar.")
+            if found.back
+            else gettext("Het gaat over groepen, nooit over één mens. Kijk wat jullie ermee doen."),
+            action=gettext("Bekijk wat opvalt"),
+            href="/onboarding/desk/signals",
+        )
     ]
 
 

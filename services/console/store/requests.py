@@ -85,6 +85,23 @@ def wishes(conn: Connection) -> list[Wishes]:
     return [Wishes(**row._asdict()) for row in conn.execute(_WISHES) if row.waiting]
 
 
+_SIGNALS = text("SELECT count(*) AS waiting, bool_or(state = 'back') AS back FROM onboarding.signal_v1")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signals:
+    """How many signals about groups of newcomers nobody has seen, and whether one of them came back."""
+
+    waiting: int
+    back: bool
+
+
+def signals(conn: Connection) -> Signals:
+    """What stands out in groups of newcomers. Not in which."""
+    row = conn.execute(_SIGNALS).one()
+    return Signals(waiting=row.waiting, back=bool(row.back))
+
+
 def answered(conn: Connection, *, since: datetime, limit: int) -> list[Answered]:
     """What was answered lately, newest first."""
     return [Answered(**row._asdict()) for row in conn.execute(_ANSWERED, {"since": since, "limit": limit})]

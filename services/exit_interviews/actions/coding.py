@@ -12,8 +12,7 @@ from services.exit_interviews.actions import reporting
 from services.exit_interviews.actions.hearing import group_of_case
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.domain import coding as domain
-from services.exit_interviews.domain import editions
-from services.exit_interviews.domain import form
+from services.exit_interviews.domain import editions, form
 from services.exit_interviews.domain.coding import Coded, main_of
 from services.exit_interviews.domain.reasons import FIRST, Reasons
 from services.exit_interviews.errors import CaseUnknown, CodingFiled, ReportUnfit

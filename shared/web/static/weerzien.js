@@ -147,6 +147,18 @@
     cells[at]?.querySelector("a").focus();
   });
 
+  // Where one chooses again and again, the digits 1 to 9 tick the first choices.
+  for (const form of document.querySelectorAll("form[data-digits]")) {
+    if (matchMedia("(hover: hover)").matches) form.querySelector("[data-digits-hint]")?.removeAttribute("hidden");
+    form.addEventListener("keydown", (event) => {
+      const box = form.querySelectorAll("input[type=checkbox]")[Number(event.key) - 1];
+      if (!box || !/^[1-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      box.checked = !box.checked;
+      box.focus();
+    });
+  }
+
   // Up and down walk over the rows of a table, from link to link.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;

@@ -58,6 +58,11 @@ RESULTS = {
     for service in ("onboarding", "stay")
     for more in ("", "/<key>", "/<key>.<any(csv, xlsx):kind>")
 }
+RESULTS |= {
+    f"/{service}/desk/themes{more}"
+    for service in ("onboarding", "stay")
+    for more in ("", "/<key>/outcome", "/<key>/outcome.<any(csv, xlsx):kind>")
+} | {"/onboarding/desk/expectations"}
 REASONS = {"/insights/desk/reasons", "/insights/desk/reasons.csv"}
 EVALUATIONS = {f"/insights/desk/evaluations{more}" for more in ("", "/<int:year>", "/<int:year>.pdf")}
 # A manager sees that somebody of the own team leaves, and prepares with HR the talk in which one hears of a dismissal.

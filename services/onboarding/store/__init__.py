@@ -1,0 +1,1 @@
+"""Rows of onboarding that are not asking's: signals."""

@@ -1,0 +1,57 @@
+"""What the pages of themes stand in: whose questionnaires, which tables, who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shared.asking.programme import Programme
+from shared.disclosure.model import rule_in_force
+from shared.eventlog.unit import Transactions
+from shared.questionnaire.model import Question, Questionnaire
+from shared.results.model import WORDS, family, questions_of
+from shared.themes.errors import QuestionnaireUnknown
+from shared.themes.tables import ThemeTables
+from shared.web.texts import language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """One service that asks, with themes."""
+
+    programme: Programme
+    tables: ThemeTables
+    transaction: Transactions
+
+    @property
+    def root(self) -> str:
+        """Return where the pages are."""
+        return f"/{self.programme.service}/desk/themes"
+
+    @property
+    def results(self) -> str:
+        """Return where the other results are."""
+        return f"/{self.programme.service}/desk/results"
+
+    @property
+    def least(self) -> int:
+        """Return from how many people words may be read."""
+        return rule_in_force().words
+
+    def questionnaires(self) -> dict[str, Questionnaire]:
+        """Return the newest version of each questionnaire that asks for words."""
+        newest: dict[str, Questionnaire] = {}
+        for one in sorted(self.programme.catalogue(), key=lambda one: one.version):
+            if one.key not in self.programme.practical and self.questions(one.key):
+                newest[one.key] = one
+        return newest
+
+    def questions(self, key: str) -> dict[str, Question]:
+        """Return the questions of a questionnaire that are answered in words, of all its versions."""
+        versions = [one for one in self.programme.catalogue() if one.key == key]
+        return {name: one for name, one in questions_of(versions).items() if family(one) == WORDS}
+
+    def title(self, key: str) -> str:
+        """Return the title of a questionnaire; raise where there is none that asks for words."""
+        if key not in self.programme.catalogue() or key in self.programme.practical:
+            raise QuestionnaireUnknown
+        return self.programme.catalogue().latest(key).title.said(language())

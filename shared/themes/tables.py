@@ -1,0 +1,60 @@
+"""The tables of themes, made in the metadata of the service that asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Boolean, Column, ForeignKey, MetaData, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from shared.db.columns import id_column, instant_column
+from shared.disclosure.tables import ReleasedTables
+
+
+@dataclass(frozen=True)
+class ThemeTables:
+    """Where a service keeps its themes, and what was decided about which text."""
+
+    theme: Table
+    coding: Table
+    coding_theme: Table
+
+    @property
+    def schema(self) -> str:
+        """The schema of the service."""
+        return str(self.theme.schema)
+
+
+def make_tables(metadata: MetaData, released: ReleasedTables) -> ThemeTables:
+    """Describe the tables that ``ddl.version_1`` makes."""
+    theme = Table(
+        "theme",
+        metadata,
+        id_column(),
+        Column("questionnaire", Text, nullable=False),
+        *(Column(f"name_{language}", Text, nullable=False) for language in ("nl", "en", "fr")),
+        Column("side", Text, nullable=False),
+        Column("words", ARRAY(Text), nullable=False),
+        Column("made_by", Uuid, nullable=False),
+        instant_column("made_at", nullable=False),
+        instant_column("ended_at"),
+    )
+    coding = Table(
+        "coding",
+        metadata,
+        id_column(),
+        Column("words_id", ForeignKey(released.words.c.id, ondelete="CASCADE"), nullable=False),
+        Column("decided_by", Uuid, nullable=False),
+        instant_column("decided_at", nullable=False),
+        Column("stands", Boolean, nullable=False),
+        Column("previous_id", Uuid),
+    )
+    coding_theme = Table(
+        "coding_theme",
+        metadata,
+        Column("coding_id", ForeignKey(coding.c.id, ondelete="CASCADE"), primary_key=True),
+        Column("theme_id", ForeignKey(theme.c.id), primary_key=True),
+        Column("suggested", Boolean, nullable=False),
+        Column("taken", Boolean, nullable=False),
+    )
+    return ThemeTables(theme, coding, coding_theme)
