@@ -29,6 +29,8 @@ class Entry:
     # Other pages of this room, where their addresses lie elsewhere.
     also: tuple[str, ...] = ()
     roles: frozenset[str] = frozenset({"hr"})
+    # Who has one of these finds it elsewhere.
+    unless: frozenset[str] = frozenset()
     inbox_only: bool = False
     travel_only: bool = False
 
@@ -44,14 +46,36 @@ ENTRIES: Sequence[Entry] = (
     Entry(label=marked("Plannen"), path="/journey/desk/plans"),
     Entry(label=marked("Check-ins"), path="/onboarding/desk/"),
     Entry(label=marked("Blijfgesprekken"), path="/stay/desk/"),
-    # HR finds these in the rooms above; the board has nothing else to do there.
-    Entry(label=marked("Uitkomsten check-ins"), path="/onboarding/desk/results", roles=frozenset({"board"})),
-    Entry(label=marked("Uitkomsten blijfgesprekken"), path="/stay/desk/results", roles=frozenset({"board"})),
+    # HR finds these in the rooms above; the board and managers have nothing else to do there.
+    Entry(
+        label=marked("Uitkomsten check-ins"),
+        path="/onboarding/desk/results",
+        roles=frozenset({"board", "manager"}),
+        unless=frozenset({"hr"}),
+    ),
+    Entry(
+        label=marked("Uitkomsten blijfgesprekken"),
+        path="/stay/desk/results",
+        roles=frozenset({"board", "manager"}),
+        unless=frozenset({"hr"}),
+    ),
+    Entry(
+        label=marked("Uitkomsten vertrek"),
+        path="/exit/desk/results",
+        roles=frozenset({"board", "manager"}),
+        unless=frozenset({"hr"}),
+    ),
     Entry(
         label=marked("Mijn gesprekken"),
         path="/stay/desk/talks",
         also=("/journey/desk/hours",),
         roles=frozenset({"hr", "interviewer"}),
+    ),
+    # Anybody with a login may have promised something.
+    Entry(
+        label=marked("Mijn toezeggingen"),
+        path="/stay/desk/promises",
+        roles=frozenset({"hr", "interviewer", "manager", "board"}),
     ),
     Entry(label=marked("Vertrek"), path="/exit/desk/"),
     Entry(label=marked("Oud-collega’s"), path="/alumni/desk/"),
@@ -85,6 +109,7 @@ def doors(roles: Collection[str], path: str) -> list[Door]:
         entry
         for entry in ENTRIES
         if entry.roles & set(roles)
+        and not entry.unless & set(roles)
         and (has_inbox or not entry.inbox_only)
         and (travels or not entry.travel_only)
     ]

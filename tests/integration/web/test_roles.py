@@ -30,7 +30,8 @@ OWN = {
     "/console/desk/account/second-step/off",
 }
 # And what is there for some of them: an interviewer holds conversations, and takes them along into a calendar; whoever
-# promised something sees to it; the board and a manager see figures of groups, and the board the evaluation of a year.
+# promised something sees to it; the board sees figures of groups, a manager those of what they lead, and the board the
+# evaluation of a year.
 HOURS = {
     f"/journey/desk/hours{more}" for more in ("", "/day", "/<uuid:account_id>", "/<uuid:account_id>/day")
 }
@@ -46,7 +47,7 @@ TURNOVER = {
 }
 RESULTS = {
     f"/{service}/desk/results{more}"
-    for service in ("onboarding", "stay")
+    for service in ("onboarding", "stay", "exit")
     for more in ("", "/<key>", "/<key>.<any(csv, xlsx):kind>")
 }
 REASONS = {"/insights/desk/reasons", "/insights/desk/reasons.csv"}
@@ -56,7 +57,7 @@ THEIRS = {
     | HOURS
     | TALKS
     | PROMISES,
-    "manager": TURNOVER | PROMISES,
+    "manager": TURNOVER | RESULTS | PROMISES,
     "board": TURNOVER | RESULTS | REASONS | EVALUATIONS | PROMISES,
 }
 REFUSED = "Dit is niet voor jou bedoeld."
