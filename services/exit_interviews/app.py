@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from services.exit_interviews import desk, pages, routes
+from services.exit_interviews import desk, pages, results, routes
 from services.exit_interviews.wiring import transaction
 from shared.web.factory import make_app
 
@@ -14,6 +14,11 @@ def create_app() -> Flask:
     return make_app(
         "exit",
         transaction=transaction,
-        blueprints=[pages.make_blueprint(transaction), desk.make_blueprint(transaction)],
+        blueprints=[
+            pages.make_blueprint(transaction),
+            desk.make_blueprint(transaction),
+            results.make_blueprint(transaction),
+            *desk.make_editor(transaction),
+        ],
         apis=[routes.make_blueprint(transaction)],
     )

@@ -10,11 +10,10 @@ from typing import Any
 
 import yaml
 
-from services.exit_interviews.domain import form, reasons
+from services.exit_interviews.domain import reasons
 from services.exit_interviews.domain.reasons import Reasons
 from shared.asking.policy import Policy, questionnaires_in
 from shared.questionnaire.load import Catalogue
-from shared.questionnaire.model import Level, Questionnaire
 
 HERE = Path(__file__).parent
 QUESTIONNAIRES, REASONS = HERE / "questionnaires", HERE / "reasons"
@@ -43,14 +42,16 @@ FORM, AFTERCARE = "exit_form", "aftercare"
 FORMS_BY_KIND = {"retirement": "exit_retirement", "dismissal": "exit_dismissal"}
 # Which letters are written in a tone of their own.
 TONES = {"exit_retirement": "retirement", "exit_dismissal": "dismissal", AFTERCARE: "aftercare"}
-# Which version of the catalogue of reasons a version of the form asks for. Written down, so that it never shifts.
+# Which version of the catalogue of reasons a version of the form asks for. Written down, so that it never shifts: what
+# HR makes of a version of ours asks for the same, a copy of its own for OWN_ASKS.
 ASKS_REASONS = {("exit_form", 1): 1}
+OWN_ASKS = 1
 
 
 @cache
 def catalogue() -> Catalogue:
-    """Return all versions of the forms, whole."""
-    return Catalogue([_whole(each) for each in questionnaires_in(QUESTIONNAIRES)])
+    """Return all versions of the forms, as they are written."""
+    return questionnaires_in(QUESTIONNAIRES)
 
 
 @cache
@@ -63,10 +64,3 @@ def reasons_of(version: int) -> Reasons:
 def latest_reasons() -> Reasons:
     """Return the newest version of the catalogue of reasons."""
     return reasons_of(max(ASKS_REASONS.values()))
-
-
-def _whole(questionnaire: Questionnaire) -> Questionnaire:
-    if questionnaire.level is Level.NAMED:
-        return questionnaire
-    version = ASKS_REASONS.get((questionnaire.key, questionnaire.version))
-    return form.complete(questionnaire, reasons_of(version) if version else None)

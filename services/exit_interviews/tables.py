@@ -44,7 +44,7 @@ leaving = Table(
     Column("aftercare", Text),
 )
 
-TABLES = make_tables(META, "form", wishes=True)
+TABLES = make_tables(META, "form", wishes=True, edited=True)
 
 # Moments that came before HR had said that the person knows (a dismissal).
 held = Table(

@@ -28,6 +28,7 @@ ROOMS = (
     "/stay/desk/questionnaires/new", "/stay/desk/questionnaires/import",
     "/stay/desk/", "/onboarding/desk/wishes", "/stay/desk/wishes?over=yes",
     "/onboarding/desk/results", "/stay/desk/results", "/stay/desk/results/stay_form?by=department",
+    "/onboarding/desk/results/who-answered?period=2026", "/exit/desk/results", "/exit/desk/questionnaires/exit_form",
     "/exit/desk/", "/exit/desk/past", "/exit/desk/wishes",
     "/insights/desk/", "/insights/desk/turnover", "/insights/desk/turnover?by=department&period=2025&points=13",
     "/insights/desk/retention", "/insights/desk/leavers", "/insights/desk/reasons", "/insights/desk/reasons?by=kind",

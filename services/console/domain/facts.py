@@ -68,6 +68,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "exit.form_reconsidered": (marked("Exitformulier %(moment)s: toch wel."), "plain"),
     "exit.form_closed": (marked("Exitformulier %(moment)s: gesloten."), "plain"),
     "exit.moment_passed": (marked("Moment %(moment)s: niets gevraagd, %(reason)s."), "plain"),
+    "exit.questionnaire_published": (
+        marked("Vragenlijst %(questionnaire)s gepubliceerd, versie %(number)s."),
+        "plain",
+    ),
+    "exit.questionnaire_draft_discarded": (
+        marked("Ontwerp van vragenlijst %(questionnaire)s weggegooid."),
+        "plain",
+    ),
     "onboarding.questionnaire_published": (
         marked("Vragenlijst %(questionnaire)s gepubliceerd, versie %(number)s."),
         "plain",

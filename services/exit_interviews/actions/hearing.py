@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from services.exit_interviews.actions.programme import LIBRARY
 from services.exit_interviews.domain import form
-from services.exit_interviews.policy import AFTERCARE, catalogue
+from services.exit_interviews.policy import AFTERCARE
 from services.exit_interviews.store import cases as case_store
 from services.exit_interviews.store import forms as store
 from services.exit_interviews.tables import TABLES
@@ -48,7 +49,7 @@ def uses(tx: Tx, invitation: Invitation) -> list[tuple[form.Part, str]]:
     content = kept(tx.conn, TABLES.asked, invitation.subject_id)
     if content is None:
         return []
-    questionnaire = catalogue().find(invitation.questionnaire, invitation.version)
+    questionnaire = LIBRARY.find(invitation.questionnaire, invitation.version)
     chosen = {key: stored.codes for key, stored in content.answers.items()}
     return [
         (part, form.use_of(part, chosen))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.exit_interviews.actions.programme import LIBRARY
 from services.exit_interviews.domain import form
 from services.exit_interviews.domain.form import Part
 from services.exit_interviews.errors import CaseUnknown, FromAbove, NothingToRead
-from services.exit_interviews.policy import catalogue
 from services.exit_interviews.store import board, readings
 from services.exit_interviews.tables import TABLES
 from shared.db.transaction import Tx
@@ -45,7 +45,7 @@ def _named(tx: Tx, form_id: UUID, key: str, version: int) -> list[Reading]:
     content = kept(tx.conn, TABLES.asked, form_id)
     if content is None:
         return []
-    questionnaire = catalogue().find(key, version)
+    questionnaire = LIBRARY.find(key, version)
     said = restored(questionnaire, content.answers)
     chosen = {name: stored.codes for name, stored in content.answers.items()}
     named = [part for part in form.parts(questionnaire) if form.use_of(part, chosen) == form.NAMED]
