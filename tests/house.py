@@ -188,16 +188,17 @@ class House:
         """Return a browser without cookies for a service."""
         return self.app(service).test_client()
 
-    def logged_in(self, service: str, *roles: str) -> FlaskClient:
+    def logged_in(self, service: str, *roles: str, person_id: UUID | None = None) -> FlaskClient:
         """Return a browser of somebody with these roles (HR, by default) at the desk of ``service``."""
         account, sid = new_id(), secrets.token_hex(16)
         self.sql(
             "INSERT INTO console.account"
-            " (id, email, email_key, name, password_hash, language, roles, state, created_at)"
-            " VALUES (:id, :email, :email, 'Hanna', 'x', 'nl', :roles, 'active', now())",
+            " (id, email, email_key, name, password_hash, language, roles, state, created_at, person_id)"
+            " VALUES (:id, :email, :email, 'Hanna', 'x', 'nl', :roles, 'active', now(), :person_id)",
             id=account,
             email=f"{account}@example.org",
             roles=list(roles or ("hr",)),
+            person_id=person_id,
         )
         self.sql(
             "INSERT INTO console.session (sid_hash, account_id, browser, created_at, seen_at, expires_at)"

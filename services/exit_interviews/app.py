@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from services.exit_interviews import desk, pages, routes
+from services.exit_interviews import desk, pages, results, routes
 from services.exit_interviews.wiring import transaction
 from shared.web.factory import make_app
 
@@ -19,6 +19,8 @@ def create_app() -> Flask:
             desk.make_talk_blueprint(transaction),
             desk.make_writing_blueprint(transaction),
             desk.make_blueprint(transaction),
+            results.make_blueprint(transaction),
+            *desk.make_editor(transaction),
         ],
         apis=[routes.make_blueprint(transaction)],
     )

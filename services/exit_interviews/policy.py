@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -11,12 +11,12 @@ from typing import Any
 
 import yaml
 
-from services.exit_interviews.domain import editions, form, reasons, reports
+from services.exit_interviews.domain import reasons, reports
 from services.exit_interviews.domain.reasons import Reasons
 from services.exit_interviews.domain.reports import Promise
 from shared.asking.policy import Policy, questionnaires_in
 from shared.questionnaire.load import Catalogue
-from shared.questionnaire.model import Level, Question, Questionnaire, Text
+from shared.questionnaire.model import Question, Text
 
 HERE = Path(__file__).parent
 QUESTIONNAIRES, REASONS = HERE / "questionnaires", HERE / "reasons"
@@ -94,7 +94,8 @@ TONES = {
     AFTERCARE: "aftercare",
     LATER_FORM: "later",
 }
-# Which version of the catalogue of reasons a version of the form asks for. Written down, so that it never shifts.
+# Which version of the catalogue of reasons a version of ours asks for. Written down, so that it never shifts; what HR
+# publishes asks for the edition that was in force then (store/editions.py).
 ASKS_REASONS = {("exit_form", 1): 1}
 
 
@@ -207,8 +208,8 @@ DOORS: Mapping[str, tuple[Text, Text]] = {
 
 @cache
 def catalogue() -> Catalogue:
-    """Return all versions of the forms, whole."""
-    return Catalogue([_whole(each) for each in questionnaires_in(QUESTIONNAIRES)])
+    """Return all versions of the forms, as they are written."""
+    return questionnaires_in(QUESTIONNAIRES)
 
 
 @cache
@@ -221,19 +222,3 @@ def reasons_of(version: int) -> Reasons:
 def latest_reasons() -> Reasons:
     """Return the newest version of the catalogue of reasons."""
     return reasons_of(max(ASKS_REASONS.values()))
-
-
-def asking_for(number: int, found: Reasons) -> list[Questionnaire]:
-    """Return the forms that ask for an edition of the reasons by HR, each as a version of its own."""
-    bare = {(each.key, each.version): each for each in questionnaires_in(QUESTIONNAIRES)}
-    return [
-        form.complete(replace(bare[which], version=editions.version_of(which[1], number)), found)
-        for which in ASKS_REASONS
-    ]
-
-
-def _whole(questionnaire: Questionnaire) -> Questionnaire:
-    if questionnaire.level is Level.NAMED:
-        return questionnaire
-    version = ASKS_REASONS.get((questionnaire.key, questionnaire.version))
-    return form.complete(questionnaire, reasons_of(version) if version else None)

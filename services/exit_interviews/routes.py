@@ -1,4 +1,4 @@
-"""The JSON side of exit interviews: who leaves and how it stands; past surveys taken in."""
+"""The JSON side of exit interviews: who leaves and how it stands; past surveys taken in; what came out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from services.exit_interviews.actions import importing
+from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.imports.mapping import from_yaml
 from services.exit_interviews.schemas.api import CaseArgs, CasePageSchema
 from services.exit_interviews.schemas.imports import ImportFormSchema, ImportSchema, report
 from services.exit_interviews.store import lists
 from services.exit_interviews.store.lists import Filters
 from shared.eventlog.unit import Transactions
+from shared.results import routes as results
 from shared.web.paging import page, read_window
 from shared.web.sizes import accepts_upload
 from shared.web.uploads import handed_in, mapping_text
@@ -23,7 +25,7 @@ UPLOAD_MEBIBYTES = 60
 def make_blueprint(transaction: Transactions) -> Any:
     """Return the calls of exit interviews."""
     api = Blueprint(
-        "exit", __name__, url_prefix="/exit/api/v1", description="Leaving cases, past exit surveys"
+        "exit", __name__, url_prefix="/exit/api/v1", description="Leaving cases, past exit surveys, results"
     )
 
     @api.get("/cases")
@@ -53,4 +55,5 @@ def make_blueprint(transaction: Transactions) -> Any:
             )
         return report(result)
 
+    results.add_to(api, FORMS, transaction)
     return api

@@ -60,7 +60,7 @@ leaving = Table(
     Column("asked_delivery", Text),
 )
 
-TABLES = make_tables(META, "form", wishes=True)
+TABLES = make_tables(META, "form", wishes=True, edited=True)
 # A conversation belongs to the case: the links of all its forms lead there.
 TALK_TABLES = make_talk_tables(META, TABLES.asked.invited, TABLES.request)
 

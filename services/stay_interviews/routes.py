@@ -1,4 +1,4 @@
-"""The JSON side: who was asked and how it stands."""
+"""The JSON side: who was asked and how it stands, and what came out."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from services.stay_interviews.actions import INTERVIEWS
 from services.stay_interviews.schemas.api import InterviewPageSchema
 from shared.asking import routes
 from shared.eventlog.unit import Transactions
+from shared.results import routes as results
 
 
 def make_blueprint(transaction: Transactions) -> Any:
     """Return the calls of stay interviews."""
-    return routes.make_blueprint(
+    api = routes.make_blueprint(
         INTERVIEWS, transaction, place="interviews", shown=InterviewPageSchema, about="Stay interviews"
     )
+    results.add_to(api, INTERVIEWS, transaction)
+    return api

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
 from flask import Blueprint
 
 from shared.asking.programme import Programme
@@ -9,11 +12,24 @@ from shared.asking.words import Face
 from shared.contracts.base import Fact
 from shared.editor import desk, trying
 from shared.editor.errors import QuestionnaireUnknown
+from shared.editor.needs import NOTHING, Needs
 from shared.editor.room import Room
 from shared.eventlog.unit import Transactions
 from shared.questionnaire import trial
 from shared.questionnaire.library import Library, store
 from shared.questionnaire.model import Level, Questionnaire
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """Which promises a service can keep, what it needs of its questionnaires, and what comes along by itself."""
+
+    levels: Collection[Level] = tuple(Level)
+    needs: Callable[[str], Needs] = lambda _key: NOTHING
+    comes_along: str | None = None
+
+
+USUAL = Own()
 
 
 def make_blueprints(
@@ -24,17 +40,21 @@ def make_blueprints(
     *,
     published: type[Fact],
     discarded: type[Fact],
+    own: Own = USUAL,
 ) -> list[Blueprint]:
-    """Return the editor of ``programme``, and its trials."""
+    """Return the editor of ``programme``, and its trials; ``own`` is what is particular to the service."""
     assert programme.tables.library is not None, "its tables are made with edited=True"
     room = Room(
         service=programme.service,
         transaction=transaction,
-        library=library,
+        library=library.written,
         tables=programme.tables.library,
         invited=programme.tables.asked.invited,
-        levels=tuple(Level),
+        levels=own.levels,
         programme=programme.code,
+        also=programme.also,
+        needs=own.needs,
+        comes_along=own.comes_along,
         form=programme.form,
         moment_words=face.moment_words,
         published=published,
@@ -49,6 +69,6 @@ def make_blueprints(
         found = trying.to_try(draft.definition) if draft else None
         if found is None:
             raise QuestionnaireUnknown
-        return found
+        return library.whole(found)
 
     return [desk.make_blueprint(room), trial.make_blueprint(programme.service, find)]

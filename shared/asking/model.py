@@ -23,8 +23,8 @@ STAYS = "stays"
 _WHY_NOT = {NEVER_STARTED: NEVER_STARTED, "leaving": "leaving", "left": "leaving"}
 
 # Up to so many months in service; coarse, because a result of one person is nobody's business.
-_BANDS = ((3, "0-3m"), (6, "3-6m"), (12, "6-12m"), (24, "1-2y"), (60, "2-5y"), (120, "5-10y"))
-_LONGER = "10y+"
+BANDS = ((3, "0-3m"), (6, "3-6m"), (12, "6-12m"), (24, "1-2y"), (60, "2-5y"), (120, "5-10y"))
+LONGER = "10y+"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,10 +128,10 @@ def still_to_come(moments: Sequence[datetime], after: datetime, zone: str) -> li
 
 def tenure_band(hired: date, today: date) -> str:
     """Return how long somebody has been in service, in a few bands."""
-    for months, band in _BANDS:
+    for months, band in BANDS:
         if today < add_months(hired, months):
             return band
-    return _LONGER
+    return LONGER
 
 
 def _leaving(day: date, who: Colleague, window: Window) -> datetime:

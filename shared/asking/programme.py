@@ -52,6 +52,10 @@ class OwnLetters:
 _USUAL = OwnLetters()
 
 
+def _all_may(_question: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Companion:
     """What goes along with the questions and can be had instead of them or as well, such as a conversation.
@@ -98,8 +102,10 @@ class Programme:
     also: tuple[str, ...] = ()
     # Which questionnaire takes the place of another for whom: key and colleague in, key out.
     fits: Callable[[str, Colleague], str] | None = None
-    # Which answers of a sheet do not become figures on a day, or never do; without it all may.
-    held: Callable[[Content, date, str], Collection[str]] | None = None
+    # What says of a questionnaire which answers of a sheet do not become figures on a day; without it all may.
+    holding: Callable[[str], Callable[[Content, date], Collection[str]]] | None = None
+    # Which questions never become figures, by key: what is said by name, or about the answers themselves.
+    never_figures: Callable[[str], bool] = _all_may
     # Questionnaires that are about one person only, by name: they never become figures.
     practical: frozenset[str] = frozenset()
 

@@ -84,11 +84,11 @@ def ready(tx: Tx, tables: QuestionnaireTables) -> list[str]:
     return sorted(tx.conn.execute(found).scalars())
 
 
-# Which answers of a sheet do not leave on a day, or never do; the questionnaire comes last.
-Held = Callable[[Content, date, str], Collection[str]]
+# Which answers of a sheet do not leave on a day, or never do.
+Held = Callable[[Content, date], Collection[str]]
 
 
-def nothing_held(_content: Content, _today: date, _questionnaire: str) -> Collection[str]:
+def nothing_held(_content: Content, _today: date) -> Collection[str]:
     """Say that all answers may leave."""
     return ()
 
@@ -113,7 +113,7 @@ def release(
         ~waiting.c.remembered,
     )
     whole = dict(_readable(tx.conn.execute(query.with_for_update())))
-    contents = {key: _but(one, held(one, day_of(tx.now), questionnaire)) for key, one in whole.items()}
+    contents = {key: _but(one, held(one, day_of(tx.now))) for key, one in whole.items()}
     gone: dict[UUID, set[Pool]] = {}
     total = 0
     for pool in sorted({pool for one in contents.values() for pool in _pools(one)}, key=str):

@@ -48,7 +48,7 @@ def release(programme: Programme, transaction: Transactions) -> int:
                 programme.tables,
                 questionnaire,
                 asked_back=programme.catalogue().asked_back(questionnaire),
-                held=programme.held or nothing_held,
+                held=programme.holding(questionnaire) if programme.holding else nothing_held,
             )
     return total
 

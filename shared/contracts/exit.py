@@ -290,3 +290,24 @@ class ReasonsPublished(Fact):
     person_id: UUID | None = None
     edition: int
     account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionnairePublished(Fact):
+    """HR published a version of a form; by None where it was the API."""
+
+    type = "exit.questionnaire_published"
+
+    questionnaire: str
+    number: int
+    account_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionnaireDraftDiscarded(Fact):
+    """HR threw away what it had written of a form."""
+
+    type = "exit.questionnaire_draft_discarded"
+
+    questionnaire: str
+    account_id: UUID | None

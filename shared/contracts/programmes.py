@@ -26,7 +26,10 @@ class Programme:
 # Who leaves goes first: that moment does not come back. Newcomers before those who have been asked before.
 PROGRAMMES: tuple[Programme, ...] = (
     Programme(
-        code="exit", service="exit", asks=("exit_form", "exit_retirement", "exit_dismissal", "exit_later")
+        code="exit",
+        service="exit",
+        asks=("exit_form", "exit_retirement", "exit_dismissal", "exit_later"),
+        own=True,
     ),
     Programme(code="aftercare", service="exit", asks=("aftercare",)),
     Programme(

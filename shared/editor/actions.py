@@ -14,7 +14,7 @@ from sqlalchemy import func, select, text
 from shared.db.transaction import Tx
 from shared.editor.beginnings import new_questionnaire
 from shared.editor.changing import Definition, key_for
-from shared.editor.checking import checked, versions_of
+from shared.editor.checking import versions_of
 from shared.editor.errors import (
     ChangedMeanwhile,
     DraftThere,
@@ -34,7 +34,7 @@ from shared.web.texts import language
 
 Change = Callable[[Definition], Definition]
 Remarks = Sequence[Mapping[str, Any]]
-_MOMENTS = text("SELECT rule, ask, title FROM journey.asks_v1 WHERE programme = :programme AND active")
+_MOMENTS = text("SELECT rule, ask, title FROM journey.asks_v1 WHERE programme = ANY (:programmes) AND active")
 _NOBODY = marked("Iemand anders")
 
 
@@ -129,7 +129,7 @@ def publish(tx: Tx, room: Room, key: str, by: UUID | None, *, revision: int) -> 
     known = room.library.now()
     number = next_version(known, room.library.files(), key)
     definition = draft.definition | {"version": number}
-    if checked(definition, known, room.levels).number:
+    if room.checked(definition, known).number:
         raise NotReady
     before = versions_of(known, key)
     if before and definition_of(before[-1]) | {"version": number} == _plain(definition):
@@ -158,7 +158,7 @@ def used(tx: Tx, room: Room) -> dict[tuple[str, int], tuple[int, int]]:
 def moments(tx: Tx, room: Room) -> dict[str, list[str]]:
     """Return which moments of the plan in force ask each questionnaire, as they are called."""
     found: dict[str, list[str]] = {}
-    for row in tx.conn.execute(_MOMENTS, {"programme": room.programme}):
+    for row in tx.conn.execute(_MOMENTS, {"programmes": [room.programme, *room.also]}):
         title = row.title or {}
         called = title.get(language()) or title.get("nl") or room.moment_words(row.rule)
         found.setdefault(row.ask or room.form or row.rule, []).append(called)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.editor.changing import Definition, questions
+from shared.editor.needs import NOTHING, Needs
+from shared.editor.needs import faults as faults_of
 from shared.questionnaire.load import BrokenQuestionnaire, Catalogue, Fault, load_plain
 from shared.questionnaire.model import Level, Questionnaire
 
@@ -36,8 +38,10 @@ class Checked:
         return sum(len(faults) for part in parts for faults in part.values())
 
 
-def checked(definition: Definition, known: Catalogue, levels: Collection[Level]) -> Checked:
-    """Return what is wrong with a draft."""
+def checked(
+    definition: Definition, known: Catalogue, levels: Collection[Level], needs: Needs = NOTHING
+) -> Checked:
+    """Return what is wrong with a draft; ``needs`` is what the service has to find in it."""
     found: Questionnaire | None = None
     faults: list[Fault] = []
     try:
@@ -45,6 +49,7 @@ def checked(definition: Definition, known: Catalogue, levels: Collection[Level])
     except BrokenQuestionnaire as broken:
         faults.extend(broken.faults)
     faults.extend(_between(definition, known, levels))
+    faults.extend(faults_of(needs, definition, versions_of(known, definition["key"])))
     return _placed(definition, faults, found if not faults else None)
 
 
@@ -56,7 +61,8 @@ def versions_of(known: Catalogue, key: str) -> list[Questionnaire]:
 def _between(definition: Definition, known: Catalogue, levels: Collection[Level]) -> Iterator[Fault]:
     before = versions_of(known, definition["key"])
     level = definition.get("level")
-    if level in set(Level) and Level(level) not in levels:
+    # What it promised before, the house has been keeping already.
+    if level in set(Level) and Level(level) not in {*levels, *(each.level for each in before)}:
         yield _fault("level", UNFIT, level=level)
     strictest = max(before, key=lambda each: STRICTER[each.level], default=None)
     if strictest and level in set(Level) and STRICTER[Level(level)] < STRICTER[strictest.level]:

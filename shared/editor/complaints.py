@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from shared.editor import checking
+from shared.editor import checking, needs
 from shared.editor.importing.limesurvey import rows
 from shared.questionnaire.library.library import version_name
 from shared.questionnaire.load import Fault
@@ -59,6 +59,7 @@ SAID: Mapping[str, str] = {
     ),
     rows.NO_XML: marked("Dit is geen goede XML: %(what)s."),
     rows.NO_DTD: marked("Een DOCTYPE hoort hier niet: een .lss-bestand heeft er geen."),
+    rows.NO_ENCODING: marked("Deze tekenset lezen we niet. Bewaar het bestand opnieuw, als UTF-8."),
     rows.NO_SURVEY: marked("Dit is geen vragenlijst van LimeSurvey, maar: %(what)s."),
     rows.NOTHING: marked("In dit bestand staan geen groepen of geen vragen."),
     rows.TOO_MUCH: marked("Dit bestand is te groot: er passen %(most)s rijen."),
@@ -69,6 +70,15 @@ SAID: Mapping[str, str] = {
     checking.OTHER_KIND: marked(
         "In versie %(version)s was dit een ander soort vraag. Voeg voor een ander soort een nieuwe vraag toe."
     ),
+    needs.GONE: marked("De vraag %(key)s moet blijven: van het antwoord hangt af wat er daarna gebeurt."),
+    needs.GONE_SECTION: marked(
+        "Het deel %(key)s moet blijven: daarvoor komen vragen die er vanzelf bij horen."
+    ),
+    needs.GONE_OPTION: marked(
+        "Het antwoord %(option)s moet blijven: daarvan hangt af wat er daarna gebeurt."
+    ),
+    needs.OURS: marked("De sleutel %(key)s is van vragen die er vanzelf bij komen. Kies een andere."),
+    needs.OTHER_ANSWER: marked("Een vraag met de sleutel %(key)s is hier van de soort %(kind)s."),
     checking.NEVER_ASKED: marked("Geen enkele versie stelt de vraag %(wanted)s."),
 }
 

@@ -1,4 +1,4 @@
-"""The results of a service that asks, at the desk: for HR and the board, of the organisation and its departments."""
+"""The results of a service that asks, at the desk: for HR and the board, and for managers of what they lead."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 
 from shared.asking.programme import Programme
 from shared.asking.words import Face
+from shared.db.transaction import Tx
 from shared.disclosure import store
-from shared.disclosure.model import PATH_SEPARATOR, path_of, rule_in_force
+from shared.disclosure.model import PATH_SEPARATOR, rule_in_force
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Invalid, NotFound
-from shared.results import files, periods, reading, words
+from shared.results import address, files, periods, reading, response_desk, scope, words
 from shared.results.reading import View
+from shared.results.scope import Scope
 from shared.results.showing import Shown, shown
-from shared.web.auth import allow
+from shared.web.auth import account, allow
 from shared.web.sheets import CSV, XLSX, as_csv, as_workbook, download
 from shared.web.texts import gettext, language, marked
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-_NOT_A_CHOICE = marked("Deze keuze kennen we niet.")
-_NOT_A_PERIOD = marked("Deze periode kennen we niet. Kies er een uit de lijst.")
 
 
 class ResultsUnknown(NotFound):
@@ -43,6 +42,8 @@ def make_blueprint(programme: Programme, transaction: Transactions, face: Face) 
     common: Mapping[str, Any] = {"root": root, "face": face, "words": words}
     _add_overview(blueprint, programme, transaction, common)
     _add_questionnaire(blueprint, programme, transaction, common)
+    _add_file(blueprint, programme, transaction)
+    response_desk.add_to(blueprint, programme, transaction, face, common)
     return blueprint
 
 
@@ -50,14 +51,17 @@ def _add_overview(
     blueprint: Blueprint, programme: Programme, transaction: Transactions, common: Mapping[str, Any]
 ) -> None:
     @blueprint.get("")
-    @allow("hr", "board")
+    @allow("hr", "board", "manager")
     def overview() -> str:
         """Show who took part at each moment, and of which questionnaires there are results."""
         with transaction() as tx:
+            seen = _scope(tx)
+            if not seen.everybody:
+                return _of_a_manager(tx, programme, seen, common)
             people = reading.overview(tx.conn, programme)
             choices = periods.choices(store.quarters(tx.conn, programme.tables.released, people))
             errors: dict[str, list[str]] = {}
-            period = _period(errors)
+            period = address.period(errors)
             responses = reading.responses(tx.conn, programme.tables.request, period)
             departments = reading.responses_by_department(
                 tx.conn, programme.tables.request, period, rule_in_force()
@@ -65,32 +69,54 @@ def _add_overview(
         return render_template(
             "results/overview.html",
             **common,
-            rows=_questionnaires(programme, people),
+            rows=questionnaires(programme, people),
             responses=responses,
             departments=departments,
             periods=_period_choices(choices),
             period=period,
             errors=errors,
             rule=rule_in_force(),
+            counting=account().may("hr"),
         )
+
+
+def _of_a_manager(tx: Tx, programme: Programme, seen: Scope, common: Mapping[str, Any]) -> str:
+    """Show of which questionnaires there are results of what a manager leads; never who took part."""
+    if seen.why:
+        return render_template("results/no_group.html", **common, why=seen.why, rule=rule_in_force())
+    people = reading.people_within(tx.conn, programme, seen, rule_in_force())
+    return render_template(
+        "results/led.html",
+        **common,
+        rows=questionnaires(programme, people),
+        tops=[PATH_SEPARATOR.join(top) for top in seen.tops],
+        rule=rule_in_force(),
+    )
+
+
+def _scope(tx: Tx) -> Scope:
+    me = account()
+    return scope.of_account(tx.conn, me.roles, me.person_id, rule_in_force())
 
 
 def _add_questionnaire(
     blueprint: Blueprint, programme: Programme, transaction: Transactions, common: Mapping[str, Any]
 ) -> None:
     @blueprint.get("/<key>")
-    @allow("hr", "board")
+    @allow("hr", "board", "manager")
     def questionnaire(key: str) -> str:
         """Show what came of each question."""
         errors: dict[str, list[str]] = {}
-        view = _view(programme, key, errors)
-        found, choices, departments = _read(programme, transaction, view)
+        view, seen = _view(programme, transaction, key, errors)
+        if seen.why:
+            return render_template("results/no_group.html", **common, why=seen.why, rule=rule_in_force())
+        found, choices, departments = _read(programme, transaction, view, seen)
         return render_template(
             "results/questionnaire.html",
             **common,
             view=view,
             errors=errors,
-            asked={name: value for name in ("period", "within", "by") if (value := request.args.get(name))},
+            asked=address.asked(),
             title=programme.catalogue().latest(key).title.said(language()),
             found=found,
             periods=_period_choices(choices),
@@ -98,17 +124,22 @@ def _add_questionnaire(
             here=PATH_SEPARATOR.join(view.within),
             by=[(name, str(gettext(label))) for name, label in words.BY.items()],
             rule=rule_in_force(),
+            led=not seen.everybody,
         )
 
+
+def _add_file(blueprint: Blueprint, programme: Programme, transaction: Transactions) -> None:
     @blueprint.get("/<key>.<any(csv, xlsx):kind>")
-    @allow("hr", "board")
+    @allow("hr", "board", "manager")
     def as_file(key: str, kind: str) -> Response:
         """Give the same figures as a file."""
         errors: dict[str, list[str]] = {}
-        view = _view(programme, key, errors)
+        view, seen = _view(programme, transaction, key, errors)
         if errors:
             raise Invalid(errors)
-        found, _choices, _departments = _read(programme, transaction, view)
+        if seen.why:
+            raise NotFound
+        found, _choices, _departments = _read(programme, transaction, view, seen)
         lines = list(files.rows(found, view))
         name = f"{programme.service}-{key}.{kind}"
         if kind == "csv":
@@ -117,43 +148,44 @@ def _add_questionnaire(
 
 
 def _read(
-    programme: Programme, transaction: Transactions, view: View
+    programme: Programme, transaction: Transactions, view: View, seen: Scope
 ) -> tuple[list[Shown], list[periods.Period], list[tuple[str, str]]]:
     released = programme.tables.released
     with transaction() as tx:
         results = reading.results(tx.conn, programme, view, rule_in_force())
         quarters = store.quarters(tx.conn, released, [view.questionnaire])
         paths = store.departments(tx.conn, released, view.questionnaire)
-    departments = [(PATH_SEPARATOR.join(path), "\u2003" * (len(path) - 1) + path[-1]) for path in paths]
+    departments = [
+        (PATH_SEPARATOR.join(path), "\u2003" * (len(path) - 1) + path[-1])
+        for path in paths
+        if seen.holds(path)
+    ]
     found = [shown(one, by=view.by, period=view.period) for one in results]
     if not any(one.answers or one.texts for one in found):
         found = []
-    return [one for one in found if one.answers or one.is_words], periods.choices(quarters), departments
+    found = [one for one in found if one.answers or (one.is_words and seen.words)]
+    return found, periods.choices(quarters), departments
 
 
-def _view(programme: Programme, key: str, errors: dict[str, list[str]]) -> View:
+def _view(
+    programme: Programme, transaction: Transactions, key: str, errors: dict[str, list[str]]
+) -> tuple[View, Scope]:
     if key not in programme.catalogue() or key in programme.practical:
         raise ResultsUnknown
-    by = request.args.get("by", "")
-    if by and by not in words.BY:
-        errors["by"] = [str(gettext(_NOT_A_CHOICE))]
-    return View(
+    with transaction() as tx:
+        seen = _scope(tx)
+    asked = address.within()
+    view = View(
         questionnaire=key,
-        period=_period(errors),
-        within=path_of(request.args.get("within", "")),
-        by=by if by in words.BY else None,
+        period=address.period(errors),
+        within=asked if seen.why else seen.held(asked),
+        by=address.by(errors, words.BY),
     )
+    return view, seen
 
 
-def _period(errors: dict[str, list[str]]) -> periods.Period | None:
-    asked = request.args.get("period", "")
-    found = periods.read(asked)
-    if asked and found is None:
-        errors["period"] = [str(gettext(_NOT_A_PERIOD))]
-    return found
-
-
-def _questionnaires(programme: Programme, people: Mapping[str, int]) -> list[dict[str, Any]]:
+def questionnaires(programme: Programme, people: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return the questionnaires of which there may be results, with how many people those speak of."""
     latest = {
         one.key: one
         for one in sorted(programme.catalogue(), key=lambda one: one.version)

@@ -30,7 +30,7 @@ def rows(found: Sequence[Shown], view: View) -> Iterator[Sequence[Value]]:
             yield [one.text, everybody, row.name, row.people, row.value, row.before, ""]
         for row in one.groups:
             measure = str(gettext("gemiddelde")) if one.is_mean else str(gettext("meest gekozen"))
-            yield [one.text, row.name, measure, row.people, row.value, row.before, row.note]
+            yield [one.text, row.name, measure, row.people, row.value, row.before, row.note or row.change]
         for text in one.texts or ():
             yield [one.text, everybody, text, None, "", "", ""]
         if one.is_words and one.texts is None:

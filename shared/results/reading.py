@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,7 @@ from shared.disclosure.model import DEPARTMENT, PATH_SEPARATOR, Rule
 from shared.disclosure.store import Cut, Groups
 from shared.results.model import WORDS, Result, family, questions_of
 from shared.results.periods import Period
+from shared.results.scope import Scope
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,8 @@ def results(conn: Connection, programme: Programme, view: View, rule: Rule) -> l
     versions = [one for one in programme.catalogue() if one.key == view.questionnaire]
     found = []
     for key, question in questions_of(versions).items():
+        if programme.never_figures(key):
+            continue
         if family(question) == WORDS:
             written, texts = _written(conn, programme, view, rule, key)
             found.append(Result(question=question, written=written, texts=texts))
@@ -75,6 +79,22 @@ def overview(conn: Connection, programme: Programme) -> dict[str, int]:
         GROUP BY 1
     """  # noqa: S608  the schema is ours
     return {row.questionnaire: row.people for row in conn.execute(text(query))}
+
+
+def people_within(conn: Connection, programme: Programme, seen: Scope, rule: Rule) -> dict[str, int]:
+    """Return the same of the departments that somebody may see, where those are enough people to speak of."""
+    query = f"""
+        SELECT questionnaire, question, path, sum(people) AS people
+        FROM {programme.tables.released.schema}.circle WHERE NOT in_words GROUP BY 1, 2, 3
+    """  # noqa: S608  the schema is ours
+    counted: Counter[tuple[str, str]] = Counter()
+    for row in conn.execute(text(query)):
+        if seen.holds(tuple(row.path)):
+            counted[row.questionnaire, row.question] += row.people
+    most: dict[str, int] = {}
+    for (questionnaire, _question), people in counted.items():
+        most[questionnaire] = max(people, most.get(questionnaire, 0))
+    return {questionnaire: people for questionnaire, people in most.items() if people >= rule.group}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.disclosure.figures import Figure
-from shared.results import words
+from shared.results import comparing, words
 from shared.results.model import SCALE, WORDS, Result, values_of
 from shared.results.periods import Period
 from shared.results.pictures import Bar, Picture, bars
@@ -23,6 +23,7 @@ class Row:
     value: str
     before: str = ""
     note: str = ""
+    change: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,7 @@ class Shown:
     texts: list[str] | None
     multiple: bool
     is_mean: bool
+    change: str
 
 
 def shown(result: Result, *, by: str | None, period: Period | None) -> Shown:
@@ -59,6 +61,7 @@ def shown(result: Result, *, by: str | None, period: Period | None) -> Shown:
         texts=list(result.texts) if result.texts is not None else None,
         multiple=result.question.kind == "several_of",
         is_mean=result.family == SCALE,
+        change=words.change_words(comparing.verdict(result, result.total, result.before)),
     )
 
 
@@ -85,7 +88,7 @@ def _groups(result: Result, by: str | None) -> Any:
     made = result.groups
     if made is None or by is None:
         return
-    for name in ordered(by, list(made.shown)):
+    for name in words.in_order(by, made.shown):
         figure = made.shown[name]
         was = result.groups_before.get(name)
         yield Row(
@@ -93,10 +96,13 @@ def _groups(result: Result, by: str | None) -> Any:
             people=figure.people,
             value=words.measure_words(result, figure),
             before=words.measure_words(result, was) if was else "",
+            change=words.change_words(comparing.verdict(result, figure, was)),
         )
     for why, note in words.WHY.items():
         names = [
-            words.group_words(by, name) for name in ordered(by, list(made.hidden)) if made.hidden[name] == why
+            words.group_words(by, name)
+            for name in words.in_order(by, made.hidden)
+            if made.hidden[name] == why
         ]
         if names:
             yield Row(
@@ -132,7 +138,7 @@ def _of_groups(result: Result, by: str) -> Picture | None:
     made = result.groups
     if made is None:
         return None
-    found = [_group_bar(result, by, name, made.shown[name]) for name in ordered(by, list(made.shown))]
+    found = [_group_bar(result, by, name, made.shown[name]) for name in words.in_order(by, made.shown)]
     if made.rest and (value := result.measure(made.rest)) is not None:
         said = f"{words.measure_words(result, made.rest)} (n = {number(made.rest.people)})"
         found.append(Bar(str(gettext("Niet apart te tonen")), value, said))
@@ -150,9 +156,3 @@ def drawn(found: list[Bar], most: float) -> Picture:
     highest = max([most, *(bar.before for bar in found if bar.before is not None)]) or 1
     said = ". ".join(f"{bar.place}: {bar.words}" for bar in found)
     return bars(found, most=highest, description=said)
-
-
-def ordered(by: str, names: list[str]) -> list[str]:
-    """Return the names of groups in the order in which they are shown."""
-    order = words.ORDER.get(by)
-    return sorted(names, key=lambda name: (order.index(name) if order and name in order else 0, name))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from shared.disclosure.figures import COMPLEMENT, TOO_FEW, Figure
 from shared.disclosure.model import DEPARTMENT
 from shared.questionnaire.words import TENURE
+from shared.results.comparing import CHANCE, LESS, MORE
 from shared.results.model import SCALE, YES_NO, Result, scale_of, values_of
 from shared.results.periods import Period
 from shared.results.periods import read as read_period
@@ -27,7 +30,27 @@ WHY = {
         "Niet apart getoond: anders was een kleinere groep te herkennen. Telt mee bij ‘niet apart te tonen’."
     ),
 }
+WHY_WHO = {
+    TOO_FEW: marked("Te weinig mensen om apart te tonen; ze tellen mee bij ‘niet apart te tonen’."),
+    COMPLEMENT: WHY[COMPLEMENT],
+}
+CHANGED = {
+    MORE: marked("meer dan ervoor, en waarschijnlijk geen toeval"),
+    LESS: marked("minder dan ervoor, en waarschijnlijk geen toeval"),
+    CHANCE: marked("het verschil kan toeval zijn"),
+}
 FROM_TEN = marked("Antwoorden in eigen woorden tonen we pas als er genoeg zijn; nu zijn ze er nog niet.")
+
+
+def in_order(by: str, names: Iterable[str]) -> list[str]:
+    """Return the names of groups in the order in which people read them."""
+    order = ORDER.get(by)
+    return sorted(names, key=lambda name: (order.index(name) if order and name in order else 0, name))
+
+
+def change_words(verdict: str | None) -> str:
+    """Return whether something moved, in plain words; empty where there is nothing to lay it beside."""
+    return str(gettext(CHANGED[verdict])) if verdict else ""
 
 
 def period_words(period: Period | None) -> str:

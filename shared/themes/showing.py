@@ -9,7 +9,7 @@ from shared.disclosure.figures import Figure
 from shared.results import words as result_words
 from shared.results.pictures import Bar, Picture
 from shared.results.reading import View
-from shared.results.showing import Row, drawn, ordered
+from shared.results.showing import Row, drawn
 from shared.themes.counting import Counted
 from shared.themes.model import SIDES, Theme
 from shared.themes.words import HEADINGS
@@ -125,7 +125,7 @@ def _theme(theme: Theme, found: Counted, by: str | None) -> Section:
     key, name = str(theme.id), theme.said(language())
     made, before = found.groups, found.groups_before or {}
     rows, bars = [], []
-    for group in ordered(by or "", list(made.shown)) if made else ():
+    for group in result_words.in_order(by or "", made.shown) if made else ():
         figure = made.shown[group] if made else Figure(people=0)
         title = result_words.group_words(by or "", group)
         was = before[group].share(key) if group in before else None
@@ -166,7 +166,7 @@ def _bar(title: str, figure: Figure, key: str, was: float | None) -> Bar:
 def _hidden(found: Counted, by: str) -> Iterator[Row]:
     hidden = found.groups.hidden if found.groups else {}
     for why, note in result_words.WHY.items():
-        names = [name for name in ordered(by, list(hidden)) if hidden[name] == why]
+        names = [name for name in result_words.in_order(by, hidden) if hidden[name] == why]
         if names:
             yield Row(
                 name=", ".join(result_words.group_words(by, name) for name in names),

@@ -29,6 +29,8 @@ class Entry:
     # Other pages of this room, where their addresses lie elsewhere.
     also: tuple[str, ...] = ()
     roles: frozenset[str] = frozenset({"hr"})
+    # Who has one of these finds it elsewhere.
+    unless: frozenset[str] = frozenset()
     inbox_only: bool = False
     travel_only: bool = False
 
@@ -44,18 +46,26 @@ ENTRIES: Sequence[Entry] = (
     Entry(label=marked("Plannen"), path="/journey/desk/plans"),
     Entry(label=marked("Check-ins"), path="/onboarding/desk/"),
     Entry(label=marked("Blijfgesprekken"), path="/stay/desk/"),
-    # HR finds these in the rooms above; the board has nothing else to do there.
+    # HR finds these in the rooms above; the board and managers have nothing else to do there.
     Entry(
         label=marked("Uitkomsten check-ins"),
         path="/onboarding/desk/results",
         also=("/onboarding/desk/themes", "/onboarding/desk/expectations"),
-        roles=frozenset({"board"}),
+        roles=frozenset({"board", "manager"}),
+        unless=frozenset({"hr"}),
     ),
     Entry(
         label=marked("Uitkomsten blijfgesprekken"),
         path="/stay/desk/results",
         also=("/stay/desk/themes",),
-        roles=frozenset({"board"}),
+        roles=frozenset({"board", "manager"}),
+        unless=frozenset({"hr"}),
+    ),
+    Entry(
+        label=marked("Uitkomsten vertrek"),
+        path="/exit/desk/results",
+        roles=frozenset({"board", "manager"}),
+        unless=frozenset({"hr"}),
     ),
     Entry(
         label=marked("Mijn gesprekken"),
@@ -71,6 +81,12 @@ ENTRIES: Sequence[Entry] = (
     Entry(label=marked("Exitverslagen"), path="/exit/desk/reports", roles=frozenset({"board"})),
     Entry(label=marked("Vertrek"), path="/exit/desk/", also=("/exit/desk/dismissals",)),
     Entry(label=marked("Wie uit je team weggaat"), path="/exit/desk/team", roles=frozenset({"manager"})),
+    # Anybody with a login may have promised something.
+    Entry(
+        label=marked("Mijn toezeggingen"),
+        path="/stay/desk/promises",
+        roles=frozenset({"hr", "interviewer", "manager", "board"}),
+    ),
     Entry(label=marked("Oud-collega’s"), path="/alumni/desk/"),
     Entry(label=marked("Inzicht"), path="/insights/desk/", roles=frozenset({"hr", "manager", "board"})),
     Entry(label=marked("Brieven"), path="/mail/desk/"),
@@ -102,6 +118,7 @@ def doors(roles: Collection[str], path: str) -> list[Door]:
         entry
         for entry in ENTRIES
         if entry.roles & set(roles)
+        and not entry.unless & set(roles)
         and (has_inbox or not entry.inbox_only)
         and (travels or not entry.travel_only)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -192,6 +193,35 @@ def test_sending_in_a_second_tab_is_harmless(asked: Asked, address: str, link: s
         expect(page.get_by_role("heading", level=1)).to_contain_text("Dank je wel")
     expect(tabs[1].get_by_text("Je had je antwoorden al verstuurd.")).to_be_visible()
     assert len(asked.submitted) == 1
+
+
+def test_letters_twice_as_large_fit_on_a_phone_and_are_called_by_name(
+    asked: Asked, address: str, link: str, window: Opener
+) -> None:
+    Visitor(asked, link.rpartition("/")[2]).fill(1, tasks_clear=2)
+    page = window(address, size=PHONE).open(link + "/1")
+    expect(page.get_by_role("group", name="Weet je wat je taken zijn")).to_be_visible()
+    expect(page.get_by_role("radio", name=re.compile("^5"))).to_have_count(1)
+    for place in ("", "/1", "/2", "/6", "/summary", "/decline"):
+        page.goto(address + link + place)
+        before = page.locator("h1").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+        page.locator("html").evaluate("one => { one.style.fontSize = '200%' }")
+        assert page.locator("h1").evaluate("one => parseFloat(getComputedStyle(one).fontSize)") > 1.5 * before
+        wide = page.evaluate(
+            "most => [...document.querySelectorAll('body *')]"
+            ".filter(one => one.getBoundingClientRect().right > most && !one.closest('.visually-hidden'))"
+            ".map(one => one.outerHTML.slice(0, 200))",
+            PHONE["width"],
+        )
+        assert wide == [], place
+        for one in page.locator("main button:visible, main a.button:visible").all():
+            box = one.bounding_box()
+            assert box is not None
+            fits = box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+            assert fits, (place, one.text_content(), box)
+    page.goto(f"{address}{link}/6")
+    expect(page.get_by_role("textbox", name="Wat is anders dan je had gedacht?")).to_be_visible()
+    assert page.locator("[role=status][aria-live=polite]").count() == 1
 
 
 def test_a_page_with_its_style_and_script_is_light(

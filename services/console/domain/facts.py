@@ -101,6 +101,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "exit.thanks_sent": (marked("Exitgesprek: de woorden van waardering zijn verstuurd."), "good"),
     "exit.network_chosen": (marked("Koos bij het afscheid om in contact te blijven: %(subjects)s."), "good"),
     "exit.moment_passed": (marked("Moment %(moment)s: niets gevraagd, %(reason)s."), "plain"),
+    "exit.questionnaire_published": (
+        marked("Vragenlijst %(questionnaire)s gepubliceerd, versie %(number)s."),
+        "plain",
+    ),
+    "exit.questionnaire_draft_discarded": (
+        marked("Ontwerp van vragenlijst %(questionnaire)s weggegooid."),
+        "plain",
+    ),
     "onboarding.questionnaire_published": (
         marked("Vragenlijst %(questionnaire)s gepubliceerd, versie %(number)s."),
         "plain",

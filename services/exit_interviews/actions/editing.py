@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from services.exit_interviews.actions.programme import LIBRARY
 from services.exit_interviews.domain import editions as domain
+from services.exit_interviews.domain import form
 from services.exit_interviews.domain.editions import Tree
 from services.exit_interviews.errors import EditionsFull, NoPlace, NothingChanged, ReasonUnknown
 from services.exit_interviews.store import editions as store
-from shared.contracts.exit import ReasonsPublished
+from services.exit_interviews.tables import TABLES
+from shared.contracts.exit import QuestionnairePublished, ReasonsPublished
 from shared.db.transaction import Tx
+from shared.questionnaire.library import store as shelf
+from shared.questionnaire.library.library import next_version
+from shared.questionnaire.library.writing import definition_of
 from shared.questionnaire.model import Text
 
 Change = Callable[[Tree, frozenset[str]], Tree | None]
@@ -69,8 +75,24 @@ def publish(tx: Tx, account_id: UUID) -> int:
         raise NothingChanged
     store.publish(tx.conn, row.number, account_id, tx.now)
     tx.record(ReasonsPublished(edition=row.number, account_id=account_id))
+    _ask_for_it(tx, account_id)
     number: int = row.number
     return number
+
+
+def _ask_for_it(tx: Tx, account_id: UUID) -> None:
+    """Every form that asks why goes on as its next version: the same questions, and the reasons of this edition."""
+    assert TABLES.library is not None, "its tables are made with edited=True"
+    known, files = LIBRARY.written.now(), LIBRARY.files()
+    for key in {each.key for each in known}:
+        written = known.latest(key)
+        if not form.asks_reasons(written):
+            continue
+        number = next_version(known, files, key)
+        shelf.publish(tx, TABLES.library, definition_of(written) | {"version": number}, account_id)
+        tx.record(
+            QuestionnairePublished(person_id=None, questionnaire=key, number=number, account_id=account_id)
+        )
 
 
 def discard(tx: Tx) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.exit_interviews.actions.programme import FORMS
+from services.exit_interviews.actions.programme import LIBRARY
 from services.exit_interviews.domain import form
 from services.exit_interviews.policy import AFTERCARE
 from services.exit_interviews.store import cases as case_store
@@ -55,7 +55,7 @@ def uses(tx: Tx, invitation: Invitation) -> list[tuple[form.Part, str]]:
     content = kept(tx.conn, TABLES.asked, invitation.subject_id)
     if content is None:
         return []
-    questionnaire = FORMS.catalogue().find(invitation.questionnaire, invitation.version)
+    questionnaire = LIBRARY.find(invitation.questionnaire, invitation.version)
     chosen = {key: stored.codes for key, stored in content.answers.items()}
     return [
         (part, form.use_of(part, chosen))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
+from services.exit_interviews.actions.completing import whole
 from services.exit_interviews.actions.talking import COMPANION
 from services.exit_interviews.domain import form
 from services.exit_interviews.domain.coding import CODING
@@ -18,30 +19,48 @@ from services.exit_interviews.policy import (
     TONES,
     catalogue,
 )
-from services.exit_interviews.store.editions import Asked
 from services.exit_interviews.tables import TABLES
 from shared.asking.model import Colleague
 from shared.asking.programme import Facts, OwnLetters, Programme
 from shared.contracts.exit import FormAnswered, FormClosed, FormDeclined, FormOpened, FormReminded
+from shared.questionnaire.library import Library
 from shared.questionnaire.sealing import Content
+
+# What comes with the house, and what HR published, each with what belongs to every form.
+LIBRARY = Library("exit", catalogue, whole)
+# What is asked long after leaving is the same for everybody.
+_WHOMEVER = frozenset({AFTERCARE, LATER_FORM})
+_ONE_OF_OURS = frozenset({FORM, *FORMS_BY_KIND.values()})
 
 
 def fits(key: str, who: Colleague) -> str:
     """Return the questions that fit the kind of leaving; nobody who was dismissed is asked why they leave."""
-    return FORMS_BY_KIND.get(who.leave_kind or "", FORM) if key not in {AFTERCARE, LATER_FORM} else key
+    if key in _WHOMEVER:
+        return key
+    fitting = FORMS_BY_KIND.get(who.leave_kind or "", FORM)
+    if key in _ONE_OF_OURS:
+        return fitting
+    told_to_go = who.leave_kind == "dismissal" and form.asks_reasons(LIBRARY.latest(key))
+    return fitting if told_to_go else key
 
 
-def held(content: Content, today: date, questionnaire: str) -> Collection[str]:
-    """Return the answers that stay under seal: what is said by name, and some parts until months have gone by."""
+def holding(questionnaire: str) -> Callable[[Content, date], Collection[str]]:
+    """Return what says which answers stay under seal: what is said by name, and some parts until months have gone by.
+
+    Which version somebody answered is not kept with the answers. A question may stand in another part in a next
+    version: it is held as soon as it would be by any of them, rather late than early.
+    """
     if questionnaire == CODING:
-        return ()
-    chosen = {key: stored.codes for key, stored in content.answers.items()}
-    late = form.is_late(content.month, today, after_months=CASES.later_months)
-    return form.held(catalogue().latest(questionnaire), chosen, late=late)
+        return lambda _content, _today: ()
+    versions = [one for one in LIBRARY.now() if one.key == questionnaire]
 
+    def held(content: Content, today: date) -> Collection[str]:
+        chosen = {key: stored.codes for key, stored in content.answers.items()}
+        late = form.is_late(content.month, today, after_months=CASES.later_months)
+        return frozenset[str]().union(*(form.held(one, chosen, late=late) for one in versions))
 
-# What is in the files, and what follows from HR's own editions of the reasons.
-ASKED = Asked(catalogue)
+    return held
+
 
 FORMS = Programme(
     service="exit",
@@ -57,7 +76,7 @@ FORMS = Programme(
         closed=FormClosed,
     ),
     policy=POLICY,
-    catalogue=lambda: ASKED,
+    catalogue=lambda: LIBRARY,
     form=FORM,
     fits=fits,
     companion=COMPANION,
@@ -66,5 +85,6 @@ FORMS = Programme(
         for key, tone in TONES.items()
     ),
     practical=frozenset({AFTERCARE}),
-    held=held,
+    holding=holding,
+    never_figures=form.never_a_figure,
 )

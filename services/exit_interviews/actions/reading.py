@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from services.exit_interviews.actions.programme import FORMS
+from services.exit_interviews.actions.programme import LIBRARY
 from services.exit_interviews.actions.seeing import REPORT
 from services.exit_interviews.domain import form
 from services.exit_interviews.domain.form import Part
 from services.exit_interviews.errors import CaseUnknown, FromAbove, NothingToRead, NotTheirTalk
-from services.exit_interviews.policy import catalogue
 from services.exit_interviews.store import board, forms, readings, talks
 from services.exit_interviews.tables import TABLES
 from shared.appointment.model import BOOKED, HELD
@@ -85,14 +84,14 @@ def trail_of(tx: Tx, case_id: UUID) -> list[Opened]:
 
 def _titles() -> dict[str, Text]:
     """What the parts are called; a part keeps its meaning from version to version."""
-    return _REPORT | {part.key: part.title for each in catalogue() for part in form.parts(each)}
+    return _REPORT | {part.key: part.title for each in LIBRARY.now() for part in form.parts(each)}
 
 
 def _named(tx: Tx, form_id: UUID, key: str, version: int) -> list[Reading]:
     content = kept(tx.conn, TABLES.asked, form_id)
     if content is None:
         return []
-    questionnaire = FORMS.catalogue().find(key, version)
+    questionnaire = LIBRARY.find(key, version)
     said = restored(questionnaire, content.answers)
     chosen = {name: stored.codes for name, stored in content.answers.items()}
     named = [part for part in form.parts(questionnaire) if form.use_of(part, chosen) == form.NAMED]

@@ -20,8 +20,8 @@ Tree = dict[str, Any]
 LANGUAGES = ("nl", "en", "fr")
 # What fits on a page of a phone, and in one answer.
 MOST_BESIDE, LONGEST, DEEPEST = 15, 120, 3
-# An edition makes a version of the form of its own, numbered after that of the file: 1 becomes 101, 102 and so on.
-OWN, MOST_EDITIONS = 100, 99
+# Each makes a next version of the form; HR publishes versions of its own beside them.
+MOST_EDITIONS = 99
 ASK_ON = Text(
     nl="Wat speelde er precies?", en="What exactly was going on?", fr="De quoi s’agissait-il précisément ?"
 )
@@ -49,7 +49,7 @@ def begin(reasons: Reasons) -> Tree:
 
 def read(tree: Mapping[str, Any], number: int, *, retired: bool = False) -> Reasons:
     """Return an edition as the form asks for it: without what is retired, unless that is wanted too."""
-    kept = [_reason(each, retired) for each in tree["reasons"] if retired or not each.get("retired")]
+    kept = [_reason(each, retired=retired) for each in tree["reasons"] if retired or not each.get("retired")]
     return Reasons(version=number, mains=tuple(kept))
 
 
@@ -133,11 +133,6 @@ def codes(tree: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(node["code"] for node, _ in _walk(tree["reasons"], 0))
 
 
-def version_of(form_version: int, number: int) -> int:
-    """Return the version of the form that asks for an edition."""
-    return form_version * OWN + number
-
-
 def _plain(reason: Reason) -> Tree:
     node: Tree = {"code": reason.code, "text": vars(reason.text)}
     if reason.ask is not None:
@@ -147,9 +142,9 @@ def _plain(reason: Reason) -> Tree:
     return node
 
 
-def _reason(node: Mapping[str, Any], retired: bool) -> Reason:
+def _reason(node: Mapping[str, Any], *, retired: bool) -> Reason:
     beneath = (each for each in node.get("more", ()) if retired or not each.get("retired"))
-    more = tuple(_reason(each, retired) for each in beneath)
+    more = tuple(_reason(each, retired=retired) for each in beneath)
     ask = Text(**node["ask"]) if "ask" in node else None
     return Reason(code=node["code"], text=Text(**node["text"]), ask=ask, more=more)
 

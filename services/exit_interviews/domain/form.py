@@ -16,10 +16,14 @@ from shared.questionnaire.model import Option, Question, Questionnaire, Section,
 NAMED, GROUPS, LATER = "named", "groups", "later"
 USES = (NAMED, GROUPS, LATER)
 USE, REASONS = "use", "reasons"
+# The part before which the reasons come.
+DECISION = "decision"
+_OURS = frozenset({why.FIRST, why.ALSO, why.LAST_DROP})
+_OURS_BEGIN = ("why_", "more_", f"{USE}_")
 # What somebody says to HR with their name, whatever they choose for the rest.
 SAID_BY_NAME = frozenset({"aftercare"})
 # Sections that go with another where somebody says who may read what.
-_WITH = {"start": "back", "goodbye": "back", "decision": REASONS}
+_WITH = {"start": "back", "goodbye": "back", DECISION: REASONS}
 
 _OTHER = Option(why.OTHER, Text(nl="Iets anders", en="Something else", fr="Autre chose"), open=True)
 _REASONS_TITLE = Text(nl="Waarom je gaat", en="Why you leave", fr="Pourquoi vous partez")
@@ -77,11 +81,26 @@ class Part:
     questions: tuple[str, ...]
 
 
+def asks_reasons(questionnaire: Questionnaire) -> bool:
+    """Return whether a form asks why somebody leaves: the reasons come before how the decision came."""
+    return any(each.key == DECISION for each in questionnaire.sections)
+
+
+def of_our_own(question: str) -> bool:
+    """Return whether the key of a question belongs to what every form gets by itself."""
+    return question in _OURS or question.startswith(_OURS_BEGIN)
+
+
+def never_a_figure(question: str) -> bool:
+    """Return whether what is answered stays under seal for good: who may read it, and what is said by name."""
+    return question in SAID_BY_NAME or question.startswith(f"{USE}_")
+
+
 def complete(questionnaire: Questionnaire, reasons: Reasons | None) -> Questionnaire:
     """Return a form with the reasons before how the decision came (where it asks reasons), and who may read what."""
     sections = list(questionnaire.sections)
     if reasons is not None:
-        at = next(n for n, each in enumerate(sections) if each.key == "decision")
+        at = next(n for n, each in enumerate(sections) if each.key == DECISION)
         sections.insert(at, _reasons(reasons))
     whole = replace(questionnaire, sections=tuple(sections))
     return replace(questionnaire, sections=(*sections, _use(parts(whole))))

@@ -1,82 +1,37 @@
-"""HR's own editions of the reasons in the database, and the forms that ask for them."""
+"""HR's own editions of the reasons in the database, and which version of a form asks for which."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.exit_interviews.domain import editions as domain
-from services.exit_interviews.policy import asking_for, latest_reasons
+from services.exit_interviews.domain.reasons import Reasons
+from services.exit_interviews.policy import latest_reasons
 from services.exit_interviews.tables import edition
 from shared.db.engine import engine_for
-from shared.kernel.settings import settings
-from shared.questionnaire.load import Catalogue, UnknownQuestionnaire
-from shared.questionnaire.model import Questionnaire
 
 _published = edition.c.published_at.is_not(None)
 
 
-class Asked(Catalogue):
-    """The forms in the files and those that follow from editions; each edition is read once, for it never changes."""
+# A version of a form asks for what was in force when it was published; one that is being written, for what is now.
+_ASKED_BY = text("""
+    SELECT number, tree FROM exit.edition WHERE published_at <= coalesce(
+        (SELECT published_at FROM exit.questionnaire WHERE key = :key AND version = :version), 'infinity')
+    ORDER BY number DESC LIMIT 1
+""")
 
-    def __init__(self, files: Callable[[], Catalogue]) -> None:
-        self.files = files
-        # By database too: tests live in many houses.
-        self._read: dict[tuple[str, int], list[Questionnaire]] = {}
 
-    def find(self, key: str, version: int) -> Questionnaire:
-        """Return one version; raise UnknownQuestionnaire where it is not here."""
-        try:
-            return self.files().find(key, version)
-        except UnknownQuestionnaire:
-            if version <= domain.OWN:
-                raise
-        address, number = settings().database_url, version % domain.OWN
-        if (address, number) not in self._read and address:
-            with engine_for("exit").connect() as conn:
-                self._take(conn, [number])
-        return Catalogue(self._read.get((address, number), ())).find(key, version)
-
-    def latest(self, key: str) -> Questionnaire:
-        """Return the newest version of ``key``; raise UnknownQuestionnaire where there is none."""
-        return self.now().latest(key)
-
-    def now(self) -> Catalogue:
-        """Return all versions that there are at this moment."""
-        address = settings().database_url
-        if not address:
-            return self.files()
-        with engine_for("exit").connect() as conn:
-            numbers = list(conn.execute(select(edition.c.number).where(_published)).scalars())
-            self._take(conn, [one for one in numbers if (address, one) not in self._read])
-        own = [each for number in numbers for each in self._read[address, number]]
-        return Catalogue([*own, *self.files()])
-
-    def asked_back(self, key: str) -> frozenset[str]:
-        """Return the questions whose answers another one comes back to; reasons are never among them."""
-        return self.files().asked_back(key)
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.files()
-
-    def __iter__(self) -> Iterator[Questionnaire]:
-        return iter(self.now())
-
-    def __len__(self) -> int:
-        return len(self.now())
-
-    def _take(self, conn: Connection, numbers: list[int]) -> None:
-        if not numbers:
-            return
-        query = select(edition.c.number, edition.c.tree).where(_published, edition.c.number.in_(numbers))
-        for row in conn.execute(query):
-            found = asking_for(row.number, domain.read(row.tree, row.number))
-            self._read[settings().database_url, row.number] = found
+def asked_by(key: str, version: int) -> Reasons:
+    """Return the reasons that a version of HR's asks for."""
+    with engine_for("exit").connect() as conn:
+        row = conn.execute(_ASKED_BY, {"key": key, "version": version}).one_or_none()
+    return domain.read(row.tree, row.number) if row else latest_reasons()
 
 
 def in_force(conn: Connection) -> tuple[int, Mapping[str, Any]]:

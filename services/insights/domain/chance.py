@@ -7,10 +7,9 @@ it is the interval of how many times as often people left. It holds for small co
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 
-# 95 in 100 such intervals hold the truth.
-Z = 1.959964
+from shared.kernel.chance import wilson
+
 # Of fewer leavers in both stretches together nothing is said.
 FEWEST = 5
 MORE, LESS, CHANCE, TOO_FEW = "more", "less", "chance", "too_few"
@@ -43,14 +42,3 @@ def compare(now: int, person_years: float, before: int, person_years_before: flo
     elif at_most is not None and at_most < 1:
         verdict = LESS
     return Comparison(verdict, times, at_least, at_most)
-
-
-def wilson(part: int, whole: int, z: float = Z) -> tuple[float, float]:
-    """Return the interval in which a proportion lies of which ``part`` in ``whole`` was seen."""
-    share = part / whole
-    middle = share + z * z / (2 * whole)
-    spread = z * sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
-    below = 1 + z * z / whole
-    low = 0.0 if part == 0 else (middle - spread) / below
-    high = 1.0 if part == whole else (middle + spread) / below
-    return low, high

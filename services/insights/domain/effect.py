@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, log, sqrt
 
-from services.insights.domain.chance import Z
+from shared.kernel.chance import Z
 
 HELPED, DID_NOT, NO_DIFFERENCE, CANNOT_TELL, TOO_EARLY = (
     "helped",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, log, sqrt
 
-from services.insights.domain.chance import Z
+from shared.kernel.chance import Z
 
 
 @dataclass(frozen=True)

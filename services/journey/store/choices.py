@@ -65,7 +65,9 @@ def own_asks(conn: Connection) -> dict[str, dict[str, Mapping[str, str]]]:
     found: dict[str, dict[str, Mapping[str, str]]] = {}
     for row in conn.execute(_OWN_ASKS):
         programme = BY_CODE[row.programme]
-        if row.key not in programme.asks:
+        # A service may ask in two programmes; a next version of what we made is no questionnaire of HR's own.
+        ours = {ask for one in PROGRAMMES if one.service == programme.service for ask in one.asks}
+        if row.key not in ours:
             found.setdefault(programme.code, {})[row.key] = row.title
     return found
 

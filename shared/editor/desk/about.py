@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from shared.editor import actions, forms
 from shared.editor.beginnings import promise
 from shared.editor.changing import Definition
-from shared.editor.checking import checked
 from shared.editor.desk.parts import Faults, at, changed, fields, kept, words
 from shared.editor.errors import ChangedMeanwhile
 from shared.editor.room import Room
@@ -52,7 +51,7 @@ def register(desk: Blueprint, room: Room) -> None:
             return changed(
                 room, key, error, _about_of, lambda draft, note: _about_page(room, draft, values, note)
             )
-        faults = checked(found.definition, room.library.now(), room.levels).about
+        faults = room.checked(found.definition).about
         if not forms.only_untranslated(_of_about(faults)):
             return _about_page(room, found, values), 422
         if found.definition["level"] != values["was"] and found.definition["who_reads"] == made["who_reads"]:
@@ -61,7 +60,7 @@ def register(desk: Blueprint, room: Room) -> None:
 
 
 def _about_page(room: Room, draft: Draft, values: Mapping[str, Any], note: Any = None) -> str:
-    faults = checked(draft.definition, room.library.now(), room.levels).about
+    faults = room.checked(draft.definition).about
     errors = {} if request.method == "GET" else at(_of_about(faults))
     return render_template(
         "editor/about.html",

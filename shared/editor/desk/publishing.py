@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from shared.editor import actions
-from shared.editor.checking import checked, versions_of
+from shared.editor.checking import versions_of
 from shared.editor.desk.shelf import YAML
 from shared.editor.desk.writing import draft_page, seen_revision
 from shared.editor.differences import differences
@@ -97,7 +97,7 @@ def _publish_page(
     with room.transaction() as tx:
         found = actions.draft_of(tx, room, key)
     known = room.library.now()
-    result = checked(found.definition, known, room.levels)
+    result = room.checked(found.definition, known)
     before = versions_of(known, key)
     if result.whole is None or result.number:
         return draft_page(room, key, trouble or str(gettext(NotReady.text)))

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from shared.editor import actions, changing, conditions, forms
 from shared.editor.changing import Definition
-from shared.editor.checking import checked, kinds_asked, versions_of
+from shared.editor.checking import kinds_asked, versions_of
 from shared.editor.complaints import all_said
 from shared.editor.errors import ChangedMeanwhile, PartUnknown
 from shared.editor.room import Room
@@ -55,7 +55,7 @@ def register(desk: Blueprint, room: Room) -> None:
             found, name = _keep(room, key, which, values)
         except ChangedMeanwhile as error:
             return _changed(room, key, which, values, error)
-        faults = checked(found.definition, room.library.now(), room.levels).questions.get(name, {})
+        faults = room.checked(found.definition).questions.get(name, {})
         if not forms.only_untranslated(faults):
             return _page(room, found, name, values, errors=_errors(faults)), 422
         return redirect(url_for(".draft", key=key, _anchor=f"q-{name}"), 303)
@@ -109,7 +109,7 @@ def _page(
 ) -> str:
     part = _part_or_none(draft.definition, which)
     known = room.library.now()
-    faults = checked(draft.definition, known, room.levels).questions.get(which, {})
+    faults = room.checked(draft.definition, known).questions.get(which, {})
     if errors is None and request.method == "GET":
         errors = _errors(faults)
     earlier = changing.earlier_than(draft.definition, which if part else None)

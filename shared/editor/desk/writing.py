@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from shared.editor import actions, changing, forms
 from shared.editor.changing import Definition
-from shared.editor.checking import checked
 from shared.editor.complaints import all_said
 from shared.editor.desk.parts import at, changed, fields, kept, texts, words
 from shared.editor.errors import ChangedMeanwhile, PartUnknown
@@ -97,7 +96,7 @@ def _sections(desk: Blueprint, room: Room) -> None:
                 part,
                 lambda draft, note: _section_page(draft, which, values, note=note),
             )
-        faults = checked(found.definition, room.library.now(), room.levels).sections.get(which, {})
+        faults = room.checked(found.definition).sections.get(which, {})
         own = {place: several for place, several in faults.items() if not place.startswith("questions")}
         if not forms.only_untranslated(own):
             return _section_page(found, which, values, at(own)), 422
@@ -108,7 +107,7 @@ def draft_page(room: Room, key: str, trouble: str | None = None) -> str:
     """Show a draft; ``trouble`` is why what was asked for could not be."""
     with room.transaction() as tx:
         found = actions.draft_of(tx, room, key)
-    result = checked(found.definition, room.library.now(), room.levels)
+    result = room.checked(found.definition)
     return render_template(
         "editor/draft.html",
         draft=found,

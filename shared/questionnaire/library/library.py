@@ -26,18 +26,27 @@ class Library(Catalogue):
     time which there are: whoever has many such questions takes ``now()`` once.
     """
 
-    def __init__(self, service: str, files: Callable[[], Catalogue]) -> None:
+    def __init__(
+        self,
+        service: str,
+        files: Callable[[], Catalogue],
+        whole: Callable[[Questionnaire], Questionnaire] | None = None,
+    ) -> None:
         self.service = service
         self.files = files
+        self.whole = whole or _as_it_is
+        # As HR and the files have it, without what the service adds of its own: this is what is edited.
+        self.written = Library(service, files) if whole else self
+        self._made: dict[tuple[str, str, int], Questionnaire] = {}
         # By database too: tests live in many houses.
         self._read: dict[tuple[str, str, int], Questionnaire] = {}
 
     def find(self, key: str, version: int) -> Questionnaire:
         """Return one version; raise UnknownQuestionnaire where it is not here."""
         try:
-            return self.files().find(key, version)
+            return self._completed("", self.files().find(key, version))
         except UnknownQuestionnaire:
-            return self._published(key, version)
+            return self._completed(settings().database_url, self._published(key, version))
 
     def latest(self, key: str) -> Questionnaire:
         """Return the newest version of ``key``; raise UnknownQuestionnaire where there is none."""
@@ -45,15 +54,24 @@ class Library(Catalogue):
 
     def now(self) -> Catalogue:
         """Return all versions that there are at this moment."""
-        address, files = settings().database_url, self.files()
+        address = settings().database_url
+        files = [self._completed("", each) for each in self.files()]
         if not address:
-            return files
+            return Catalogue(files)
         with engine_for(self.service).connect() as conn:
             which = [(row.key, row.version) for row in conn.execute(self._sql(_WHICH))]
             for key, version in which:
                 if (address, key, version) not in self._read:
                     self._take(conn, key, version)
-        return Catalogue([*(self._read[address, key, version] for key, version in which), *files])
+        made = (self._completed(address, self._read[address, key, version]) for key, version in which)
+        return Catalogue([*made, *files])
+
+    def _completed(self, address: str, written: Questionnaire) -> Questionnaire:
+        """Return a version with what the service adds; a version never changes, so that is done once."""
+        place = (address, written.key, written.version)
+        if place not in self._made:
+            self._made[place] = self.whole(written)
+        return self._made[place]
 
     def __contains__(self, key: str) -> bool:
         return key in self.now()
@@ -84,6 +102,15 @@ class Library(Catalogue):
 
     def _sql(self, statement: str) -> TextClause:
         return text(statement.replace("{schema}", self.service))
+
+
+def _as_it_is(written: Questionnaire) -> Questionnaire:
+    return written
+
+
+def version_in_file(version: int) -> int:
+    """Return the version of ours that HR's version of it follows: 2 for 2.1, which is 201; one of ours is itself."""
+    return version // OWN if version > OWN else version
 
 
 def next_version(known: Catalogue, files: Catalogue, key: str) -> int:

@@ -190,7 +190,9 @@ def test_the_clock_page_moves_the_house_forward(door: Door, house: House) -> Non
 def test_others_than_hr_see_a_home_and_nothing_of_anybody(door: Door, house: House, role: str) -> None:
     browser = door.hr()
     house.sql("UPDATE console.account SET roles = ARRAY[:role]", role=role)
-    assert "niets voor je klaar" in browser.get(HOME).text
+    home = browser.get(HOME).text
+    assert ("niets voor je klaar" in home) is (role == "interviewer")
+    assert ("Wat nieuwe collega’s vertellen" in home) is (role != "interviewer")
     for path in (*PAGES[1:], f"/console/desk/people/{uuid4()}", "/console/desk/accounts"):
         assert browser.get(path).status_code == 403, path
 

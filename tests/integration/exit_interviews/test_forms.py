@@ -14,6 +14,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from infra.migrate import SERVICES
 from services.exit_interviews import jobs
+from services.exit_interviews.actions.completing import whole
 from services.exit_interviews.policy import catalogue
 from shared.contracts.journey import TouchpointCancelled
 from tests.house import House
@@ -44,9 +45,9 @@ def test_the_questions_and_the_letter_follow_from_the_kind(
 
 
 def test_only_who_resigns_or_whose_contract_ends_is_asked_why() -> None:
-    assert {*NOT_A_WORD_ABOUT_REASONS} <= set(catalogue().latest("exit_form").questions)
+    assert {*NOT_A_WORD_ABOUT_REASONS} <= set(whole(catalogue().latest("exit_form")).questions)
     for form in ("exit_retirement", "exit_dismissal"):
-        assert not {*NOT_A_WORD_ABOUT_REASONS} & set(catalogue().latest(form).questions)
+        assert not {*NOT_A_WORD_ABOUT_REASONS} & set(whole(catalogue().latest(form)).questions)
 
 
 def test_a_dismissal_waits_until_hr_says_that_the_person_knows(

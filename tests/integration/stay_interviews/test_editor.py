@@ -487,11 +487,11 @@ def test_a_survey_of_limesurvey_becomes_a_draft_with_what_did_not_come_along_lis
     assert "geen goede XML" in told.text
 
 
-def upload(client: FlaskClient, name: str, data: bytes) -> Any:
+def upload(client: FlaskClient, name: str, data: bytes, root: str = ROOT) -> Any:
     form: dict[str, Any] = {"level": "confidential"}
     if name:
         form["file"] = (io.BytesIO(data), name)
-    return pressed(client, f"{ROOT}/import", f"{ROOT}/import", **form)
+    return pressed(client, f"{root}/import", f"{root}/import", **form)
 
 
 def test_only_hr_writes(house: House) -> None:

@@ -30,7 +30,8 @@ OWN = {
     "/console/desk/account/second-step/off",
 }
 # And what is there for some of them: an interviewer holds conversations, and takes them along into a calendar; whoever
-# promised something sees to it; the board and a manager see figures of groups, and the board the evaluation of a year.
+# promised something sees to it; the board sees figures of groups, a manager those of what they lead, and the board the
+# evaluation of a year.
 HOURS = {
     f"/journey/desk/hours{more}" for more in ("", "/day", "/<uuid:account_id>", "/<uuid:account_id>/day")
 }
@@ -55,10 +56,10 @@ TURNOVER = {
 }
 RESULTS = {
     f"/{service}/desk/results{more}"
-    for service in ("onboarding", "stay")
+    for service in ("onboarding", "stay", "exit")
     for more in ("", "/<key>", "/<key>.<any(csv, xlsx):kind>")
 }
-RESULTS |= {
+THEMES = {
     f"/{service}/desk/themes{more}"
     for service in ("onboarding", "stay")
     for more in ("", "/<key>/outcome", "/<key>/outcome.<any(csv, xlsx):kind>")
@@ -74,8 +75,8 @@ THEIRS = {
     | EXIT_TALKS
     | EXIT_AFTER
     | PROMISES,
-    "manager": TURNOVER | PROMISES | LEAVING,
-    "board": TURNOVER | RESULTS | REASONS | EVALUATIONS | EXIT_REPORTS | PROMISES,
+    "manager": TURNOVER | RESULTS | PROMISES | LEAVING,
+    "board": TURNOVER | RESULTS | THEMES | REASONS | EVALUATIONS | EXIT_REPORTS | PROMISES,
 }
 REFUSED = "Dit is niet voor jou bedoeld."
 LANGUAGE = {"Accept-Language": "nl"}

@@ -17,6 +17,8 @@ from shared.editor.checking import checked
 from shared.editor.complaints import SAID
 from shared.editor.conditions import Row, Rows
 from shared.editor.differences import differences
+from shared.editor.needs import GONE, Needs
+from shared.editor.needs import OURS as NOT_THEIRS
 from shared.editor.trying import to_try
 from shared.questionnaire.library.writing import as_yaml, definition_of
 from shared.questionnaire.load import Catalogue, load_plain, loads
@@ -218,3 +220,18 @@ def test_yaml_is_written_in_the_order_in_which_people_read_it() -> None:
         "key", "version", "level", "minutes", "title", "introduction", "who_reads", "sections",
     ]  # fmt: skip
     assert "&id" not in text
+
+
+def test_what_a_service_builds_on_stays_once_it_is_there() -> None:
+    needs = Needs(
+        questions={"a": frozenset({"x"})}, sections=frozenset({"first"}), taken=lambda key: key == "z"
+    )
+    whole = small("a", "b")
+    whole["sections"][0]["questions"][0] |= {"kind": "one_of", "options": [{"key": "y"}]}
+    told = list(checked(whole, Catalogue([]), LEVELS, needs).questions["a"])
+    assert "options" in told
+    before = load_plain(small("a", "b"), file="")
+    gone = checked(small("b", "z", version=2), Catalogue([before]), LEVELS, needs)
+    assert [one.template for one in gone.about["sections"]] == [GONE]
+    assert [one.template for one in gone.questions["z"]["key"]] == [NOT_THEIRS]
+    assert checked(small("b", "c"), Catalogue([]), LEVELS, needs).number == 0, "what never was is not missed"

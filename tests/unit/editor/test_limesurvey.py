@@ -255,6 +255,36 @@ def test_a_file_that_is_no_survey_is_told_by_line(data: bytes, line: int, templa
     assert template in fault.message
 
 
+@pytest.mark.parametrize("alphabet", ["gb2312", "klingon", "idna", "rot13"])
+def test_a_file_in_an_alphabet_that_nobody_reads_is_told_so(alphabet: str) -> None:
+    survey = Survey()
+    survey.question("q1", "T")
+    with pytest.raises(BrokenQuestionnaire, match="encoding"):
+        read(survey.file().replace(b"UTF-8", alphabet.encode()))
+
+
+def test_what_only_a_later_language_says_and_a_question_by_its_number_are_understood() -> None:
+    old = OLD.replace(b'<relevance><![CDATA[((11X21X31.NAOK == "2"))]]></relevance>', b"<relevance/>", 1)
+    assert old != OLD
+    assert questions(read(old))[1]["when"] == {"question": "mood", "equals": "a2"}
+    survey = Survey()
+    mood = survey.question("mood", "5")
+    survey.question("why", "T", relevance=f'Q{mood}.NAOK > "1"')
+    assert questions(read(survey.file()))[1]["when"] == {"question": "mood", "at_least": 2}
+
+
+def test_what_nobody_chose_is_not_told_as_lost() -> None:
+    survey = Survey()
+    usual = {"statistics_showgraph": "1", "save_as_default": "N", "time_limit_action": "1"}
+    survey.question("q1", "T", attributes=usual)
+    survey.question("q2", "T", attributes={**usual, "maximum_chars": "255"})
+    told = said(read(survey.file()))
+    assert "q1" not in told
+    assert len(told["q2"]) == 1
+    assert "maximum_chars" in told["q2"][0]
+    assert "showgraph" not in told["q2"][0]
+
+
 def test_a_file_with_more_rows_than_anybody_asks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shared.editor.importing.limesurvey.rows.MOST_ROWS", 5)
     survey = Survey()

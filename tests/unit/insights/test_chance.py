@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from services.insights.domain.chance import CHANCE, LESS, MORE, TOO_FEW, compare, wilson
+from services.insights.domain.chance import CHANCE, LESS, MORE, TOO_FEW, compare
+from shared.kernel.chance import wilson
 
 
 def test_the_interval_of_a_proportion_is_wilsons() -> None:

@@ -97,8 +97,12 @@ def test_the_navigation_shows_what_a_role_may_enter_and_where_one_is(chosen: Any
         "/console/desk/",
         "/onboarding/desk/results",
         "/stay/desk/results",
+        "/exit/desk/results",
+        "/stay/desk/promises",
         "/insights/desk/",
     ]
+    leading = [door.path for door in doors({"hr", "manager"}, "/")]
+    assert leading == [door.path for door in mine], "who is of HR finds results where the work is"
     assert doors(set(), "/") == []
     assert path_name("stay_interviews") == "stay"
     assert path_name("people") == "people"

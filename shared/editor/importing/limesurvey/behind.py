@@ -24,3 +24,9 @@ TABLES = {
     "defaultvalues": marked("Antwoorden die vooraf zijn ingevuld, zijn niet meegekomen."),
     "survey_url_parameters": marked("Gegevens uit het adres zijn niet meegekomen."),
 }
+# What LimeSurvey writes of every question, also where nobody chose anything.
+USUAL = {
+    "assessment_value": "1", "statistics_showgraph": "1", "time_limit_action": "1", "question_template": "core",
+    "other_position": "end", "show_comment": "1", "show_title": "1", "public_statistics": "1",
+    "time_limit_disable_next": "1", "time_limit_disable_prev": "1", "scale_export": "1",
+}  # fmt: skip

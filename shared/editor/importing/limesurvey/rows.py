@@ -11,6 +11,7 @@ from shared.questionnaire.load import BrokenQuestionnaire, Fault
 Row = Mapping[str, str]
 NO_XML = "no XML: %(what)s"
 NO_DTD = "no declarations of types and entities here"
+NO_ENCODING = "an encoding that we do not read"
 NO_SURVEY = "no survey of LimeSurvey: it says to be %(what)s"
 NOTHING = "no groups or no questions in it"
 TOO_MUCH = "at most %(most)s rows fit"
@@ -43,6 +44,9 @@ def read(data: bytes, name: str) -> Tables:
         reader.parser.Parse(data, True)
     except expat.ExpatError as error:
         raise _broken(name, error.lineno, "", NO_XML, what=expat.errors.messages[error.code]) from error
+    except (LookupError, ValueError) as error:
+        # The parser asks Python for alphabets that it does not know itself, and Python has no answer either.
+        raise _broken(name, 1, "encoding", NO_ENCODING) from error
     found = reader.found
     if found.doc_type != "Survey":
         raise _broken(name, 1, "LimeSurveyDocType", NO_SURVEY, what=found.doc_type or "–")

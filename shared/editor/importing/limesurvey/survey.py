@@ -100,7 +100,7 @@ class _Survey:
             section["introduction"] = introduction
         if same[0].get("randomization_group"):
             self.speech.note(code, behind.SETTINGS, names="randomization_group")
-        condition = self._condition(code, same[0].get("grelevance", ""), behind.GROUP_CONDITION)
+        condition = self._condition(code, _said(same, "grelevance"), behind.GROUP_CONDITION)
         for question in self._questions(gid, section):
             section["questions"].append(_also(question, condition))
         return section
@@ -113,7 +113,7 @@ class _Survey:
         for qid, same in sorted(mine.items(), key=lambda each: _number(each[1][0].get("question_order"))):
             code = same[0].get("title", "") or f"Q{qid}"
             asked = self._asked(qid, code, same)
-            expression = same[0].get("relevance", "")
+            expression = _said(same, "relevance")
             if asked.type == "X":
                 self._display(asked, section, always=expression in {"", "1"})
                 continue
@@ -123,6 +123,8 @@ class _Survey:
             for one in made.remarks:
                 self.speech.note(one.code, one.why, **one.params)
             self.variables |= made.variables
+            if code in made.variables:  # conditions may also call it by its number
+                self.variables.setdefault(f"Q{qid}", made.variables[code])
             self.places[f"{same[0].get('sid', '')}X{gid}X{qid}"] = code
             self._settings(code, same[0], asked)
             yield from (_also(question, condition) for question in made.questions)
@@ -217,9 +219,18 @@ class _Survey:
             self.speech.note(code, behind.PATTERN)
         if row.get("mandatory") == "S":
             self.speech.note(code, behind.SOFT)
-        set_ = {name for name, value in asked.attributes.items() if value not in {"", "0"}}
+        set_ = {
+            name
+            for name, value in asked.attributes.items()
+            if value not in {"", "0", "N", behind.USUAL.get(name)}
+        }
         if set_ - CARRIED:
             self.speech.note(code, behind.SETTINGS, names=", ".join(sorted(set_ - CARRIED)))
+
+
+def _said(same: Sequence[Row], name: str) -> str:
+    """Return a setting of what older files repeat in each language, and not always in the first."""
+    return next((row[name] for row in same if row.get(name)), "")
 
 
 def _lead(row: Row) -> str:

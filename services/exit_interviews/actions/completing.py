@@ -1,0 +1,44 @@
+"""What belongs to a form whatever HR makes of it: the reasons, who may read what, and answers that cases build on."""
+
+from __future__ import annotations
+
+from services.exit_interviews.domain import form
+from services.exit_interviews.domain.reasons import Reasons
+from services.exit_interviews.policy import AFTERCARE, ASKS_REASONS, catalogue, reasons_of
+from services.exit_interviews.store import editions
+from shared.editor.needs import Needs
+from shared.questionnaire.library.library import version_in_file
+from shared.questionnaire.model import Level, Questionnaire
+
+
+def whole(questionnaire: Questionnaire) -> Questionnaire:
+    """Return a form with what belongs to it by itself: the reasons, and who may read what."""
+    if questionnaire.level is Level.NAMED:
+        return questionnaire
+    return form.complete(questionnaire, _reasons_for(questionnaire))
+
+
+def _reasons_for(questionnaire: Questionnaire) -> Reasons | None:
+    """Return the reasons that a version asks for: ours those of its file, HR's what was in force when it came."""
+    key, version = questionnaire.key, questionnaire.version
+    if key in catalogue():
+        asked = ASKS_REASONS.get((key, version_in_file(version)))
+        if asked is None or (key, version) in ASKS_REASONS:
+            return reasons_of(asked) if asked else None
+    elif not form.asks_reasons(questionnaire):
+        return None
+    return editions.asked_by(key, version)
+
+
+def needs(key: str) -> Needs:
+    """Return what cases, letters and results build on in a form, whatever HR makes of it."""
+    if key == AFTERCARE:
+        return Needs(questions={"again": frozenset({"ask_again", "stop"})})
+    known = key in catalogue()
+    return Needs(
+        questions={"aftercare": frozenset()} if known else {},
+        sections=frozenset({form.DECISION}) if known else frozenset(),
+        kinds={"aftercare": "yes_no"},
+        taken_sections=frozenset({form.USE, form.REASONS}),
+        taken=form.of_our_own,
+    )
