@@ -56,7 +56,7 @@ class Servers:
     @contextmanager
     def database(self) -> Iterator[str]:
         """Give a fresh, migrated database that nobody else uses."""
-        name = self.spare.pop() if self.spare else self._copy()
+        name = self._renamed(self.spare.pop()) if self.spare else self._copy()
         try:
             yield driver_url(self.admin_url).set(database=name).render_as_string(hide_password=False)
         finally:
@@ -80,6 +80,12 @@ class Servers:
     def _copy(self) -> str:
         name = f"house_{secrets.token_hex(6)}"
         self._admin(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        return name
+
+    def _renamed(self, old: str) -> str:
+        """What never changes in a database is kept in mind by its name: another house, another name."""
+        name = f"house_{secrets.token_hex(6)}"
+        self._admin(f"ALTER DATABASE {old} RENAME TO {name}")
         return name
 
     def _plain(self, name: str) -> str:

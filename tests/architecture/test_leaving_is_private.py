@@ -15,9 +15,14 @@ MAY_SEE: dict[str, dict[str, set[str] | None]] = {
         "past_reason_v1": None,
         "reason_v1": None,
         "reason_name_v1": None,
+        # As interviewers heard them, in circles; and lessons that the person let go on, without person or case.
+        "coded_v1": None,
+        "lesson_v1": None,
         "form_v1": {"moment", "state", "opened_at"},
     },
     "console": {"form_v1": None, "wish_v1": None},
+    # What there is to ask.
+    "journey": {"questionnaire_v1": None},
 }
 _SEEN = """
     SELECT c.relname AS view, a.attname AS col,

@@ -23,7 +23,6 @@ from uuid import UUID
 
 from sqlalchemy import create_engine, text
 
-from services.journey import jobs as journey_jobs
 from services.mail.gateway import smtp
 from services.mail.policy import Load
 from shared.db.engine import dispose_all, driver_url, owner_engine
@@ -72,7 +71,6 @@ def the_same_run(seed: int) -> Iterator[None]:
             (ids, "uuid4", lambda: UUID(int=luck.getrandbits(128), version=4)),
             (clock, "now", still.now),
             (clock, "set_house_time", still.set),
-            (journey_jobs, "HANDS", 1),
             (smtp.SmtpGateway, "load", Load(batch=1_000, connections=1)),
             (Postbox, "handle_DATA", _take),
         ):

@@ -113,7 +113,8 @@ def test_after_a_dismissal_nothing_is_offered_before_hr_says_so_and_then_with_ca
     fatima = leaver(house, kind="dismissal", told=False)
     assert (fatima.link, house.sql("SELECT 1 FROM exit.talk")) == ("", [])
     desk, page = house.logged_in("exit_interviews"), f"/exit/desk/cases/{fatima.case.id}"
-    assert pressed(desk, page, f"{page}/told", sure="yes").status_code == 303
+    held = {"sure": "yes", "held_on": house.now.date().isoformat(), "present": "hr"}
+    assert pressed(desk, page, f"{page}/told", **held).status_code == 303
     find_link(fatima)
     assert "Ook in dat gesprek vragen we niet naar redenen" in said(fatima)
     assert "of we het tegenover jou goed hebben gedaan" in fatima.page().text

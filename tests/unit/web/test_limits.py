@@ -98,6 +98,7 @@ def test_the_navigation_shows_what_a_role_may_enter_and_where_one_is(chosen: Any
         "/onboarding/desk/results",
         "/stay/desk/results",
         "/exit/desk/results",
+        "/exit/desk/reports",
         "/stay/desk/promises",
         "/insights/desk/",
     ]
