@@ -80,7 +80,12 @@ ENTRIES: Sequence[Entry] = (
     ),
     Entry(label=marked("Exitverslagen"), path="/exit/desk/reports", roles=frozenset({"board"})),
     Entry(label=marked("Vertrek"), path="/exit/desk/", also=("/exit/desk/dismissals",)),
-    Entry(label=marked("Wie uit je team weggaat"), path="/exit/desk/team", roles=frozenset({"manager"})),
+    Entry(
+        label=marked("Wie uit je team weggaat"),
+        path="/exit/desk/team",
+        roles=frozenset({"manager"}),
+        unless=frozenset({"hr"}),
+    ),
     # Anybody with a login may have promised something.
     Entry(
         label=marked("Mijn toezeggingen"),

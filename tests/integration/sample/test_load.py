@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +22,9 @@ def plan(house: House) -> Plan:
     return Plan(clock.today(house.settings.zone), 120, 7)
 
 
-def test_the_first_day_has_letters_answers_and_something_to_do(house: House, plan: Plan) -> None:
+def test_the_first_day_has_letters_answers_and_something_to_do_and_comes_once(
+    house: House, plan: Plan
+) -> None:
     with use(replace(house.settings, mail_url="inbox:")):
         assert load(plan, say)
     assert not house.postbox.envelopes
@@ -56,22 +59,30 @@ def test_the_first_day_has_letters_answers_and_something_to_do(house: House, pla
     span = house.sql("SELECT min(caught_at) AS first, max(caught_at) AS last FROM mail.inbox")[0]
     assert (span.last - span.first).days > 30
     assert span.last <= house.now
+    said: list[str] = []
+    before = len(house.facts())
+    assert not load(plan, said.append)
+    assert "already" in said[-1]
+    assert len(house.facts()) == before
 
 
 class Killed(BaseException):
     pass
 
 
-def test_a_load_that_was_killed_is_taken_up_where_it_was(house: House, plan: Plan) -> None:
-    said: list[str] = []
-
-    def until_the_fourth_line(line: str) -> None:
+def killed_at_its_fourth_line(said: list[str]) -> Callable[[str], None]:
+    def say_it(line: str) -> None:
         said.append(line)
         if len(said) == 4:
             raise Killed
 
+    return say_it
+
+
+def test_a_load_that_was_killed_is_taken_up_where_it_was(house: House, plan: Plan) -> None:
+    said: list[str] = []
     with pytest.raises(Killed):
-        load(plan, until_the_fourth_line)
+        load(plan, killed_at_its_fourth_line(said))
     people = len(house.sql("SELECT 1 FROM people.person"))
     assert load(Plan(plan.today, 300, 99), said.append)
     assert any("Going on" in line for line in said)
@@ -85,17 +96,7 @@ def test_a_load_that_was_killed_is_taken_up_where_it_was(house: House, plan: Pla
     assert moments == sorted(moments)
 
 
-def test_the_sample_is_removed_and_nothing_of_it_stays(house: House, plan: Plan) -> None:
-    load(plan, say)
-    assert main(["remove"]) == 0
-    house.drain()
-    assert not house.sql("SELECT 1 FROM people.person WHERE forgotten_at IS NULL")
-    assert not house.sql("SELECT 1 FROM people.place UNION ALL SELECT 1 FROM people.absence")
-    assert main(["remove"]) == 0
-    assert load(plan, say)
-
-
-def test_two_loads_of_one_day_and_seed_are_alike(
+def test_two_loads_of_one_day_and_seed_are_alike_and_a_removed_one_leaves_nothing(
     house: House, plan: Plan, servers: Servers, tmp_path: Path
 ) -> None:
     # The hour at which a letter leaves is spread by ids, which differ; the day and all that follows are the same.
@@ -108,18 +109,16 @@ def test_two_loads_of_one_day_and_seed_are_alike(
     with make_house(servers, tmp_path / "other") as other:
         load(plan, say)
         second = other.sql(shape)
-    yesterday = plan.today - timedelta(days=1)
-    alike = [[tuple(row) for row in rows if row.day <= yesterday] for rows in (first, second)]
-    assert alike[0] == alike[1]
-
-
-def test_a_second_load_says_that_it_is_there(house: House, plan: Plan) -> None:
-    said: list[str] = []
-    assert load(plan, said.append)
-    before = len(house.facts())
-    assert not load(plan, said.append)
-    assert "already" in said[-1]
-    assert len(house.facts()) == before
+        yesterday = plan.today - timedelta(days=1)
+        alike = [[tuple(row) for row in rows if row.day <= yesterday] for rows in (first, second)]
+        assert alike[0] == alike[1]
+        assert main(["remove"]) == 0
+        other.drain()
+        assert not other.sql("SELECT 1 FROM people.person WHERE forgotten_at IS NULL")
+        assert not other.sql("SELECT 1 FROM people.place UNION ALL SELECT 1 FROM people.absence")
+        assert main(["remove"]) == 0
+        with pytest.raises(Killed):
+            load(plan, killed_at_its_fourth_line([]))
 
 
 def test_a_house_with_people_of_its_own_is_left_alone(house: House, plan: Plan) -> None:
