@@ -1,9 +1,10 @@
-"""The published facts of every service, one page each."""
+"""The published facts of every service, one page each; exit has a second one for its conversations."""
 
 from shared.contracts import (
     alumni,
     console,
     exit,  # noqa: A004  a service is called so
+    exit_talk,
     insights,
     journey,
     mail,
@@ -12,4 +13,15 @@ from shared.contracts import (
     stay,
 )
 
-__all__ = ["alumni", "console", "exit", "insights", "journey", "mail", "onboarding", "people", "stay"]
+__all__ = [
+    "alumni",
+    "console",
+    "exit",
+    "exit_talk",
+    "insights",
+    "journey",
+    "mail",
+    "onboarding",
+    "people",
+    "stay",
+]

@@ -18,7 +18,8 @@ from services.exit_interviews.store import cases as case_store
 from services.exit_interviews.store import closing as store
 from shared.appointment.choosing import who_of
 from shared.appointment.store import a_link
-from shared.contracts.exit import NetworkChosen, ThanksSent
+from shared.contracts.exit import NetworkChosen
+from shared.contracts.exit_talk import ThanksSent
 from shared.db.transaction import Tx
 from shared.invitation.link import address
 from shared.kernel.errors import Invalid

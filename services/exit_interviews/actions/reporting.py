@@ -27,7 +27,7 @@ from shared.appointment.choosing import who_of
 from shared.appointment.model import HELD
 from shared.appointment.store import a_link
 from shared.calendar.window import start_of_day
-from shared.contracts.exit import (
+from shared.contracts.exit_talk import (
     ReportCorrected,
     ReportFact,
     ReportFinal,

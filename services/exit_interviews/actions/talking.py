@@ -27,7 +27,7 @@ from shared.appointment.model import BOOKED, CLOSED, DAYS, OFFERED, Window
 from shared.appointment.programme import Offer, TalkFacts, Talks
 from shared.asking.model import STAYS, Colleague
 from shared.asking.programme import Along, Companion
-from shared.contracts.exit import (
+from shared.contracts.exit_talk import (
     TalkBooked,
     TalkCancelled,
     TalkClosed,
