@@ -64,8 +64,8 @@ def _component(
     made.add("uid", f"{event.uid}@{domain}")
     made.add("sequence", event.sequence)
     made.add("dtstamp", stamped.replace(microsecond=0))
-    made.add("dtstart", event.starts_at.astimezone(place))
-    made.add("dtend", event.ends_at.astimezone(place))
+    made.add("dtstart", _told(event.starts_at, place))
+    made.add("dtend", _told(event.ends_at, place))
     name = tidy(event.with_name)
     made.add(
         "summary", vText(tidy(event.title) or (WITH[language].format(name=name) if name else ALONE[language]))
@@ -116,6 +116,12 @@ def _alarm(words: str) -> Alarm:
 
 
 @lru_cache(maxsize=256)
+def _told(instant: datetime, place: ZoneInfo) -> datetime:
+    """Return it by the clock of the place; in the hour that comes twice a clock cannot say which, so the second is UTC."""
+    local = instant.astimezone(place)
+    return instant if local.fold else local
+
+
 def _zone(zone: str, year: int) -> Timezone:
     first, last = datetime(year, 1, 1) - AROUND, datetime(year, 12, 31) + AROUND  # noqa: DTZ001  days of a calendar
     return Timezone.from_tzid(zone, first_date=first.date(), last_date=last.date())

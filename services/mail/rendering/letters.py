@@ -154,7 +154,6 @@ class Renderer:
         environment = Environment(
             undefined=StrictUndefined,
             autoescape=html,  # noqa: S701
-            trim_blocks=not html,
             keep_trailing_newline=True,
         )
         environment.filters["dateword"] = partial(words.dateword, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,6 +110,20 @@ def test_plain_text_keeps_its_measure(renderer: Renderer, template: str, languag
     assert all(len(line) <= TEXT_WIDTH for line in text.splitlines() if not line.startswith("http"))
     assert "\n\n\n" not in text
     assert "\n-- \n" in text, "mail programs know the footer by this line, its space included"
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "fr"])
+@pytest.mark.parametrize("template", every_letter())
+def test_what_is_a_paragraph_in_the_letter_is_one_in_its_plain_text(
+    renderer: Renderer, template: str, language: str
+) -> None:
+    letter = renderer.render(template, language, SAMPLE)
+    body, _, footer = letter.text.partition("\n-- \n")
+    plain = [" ".join(one.split()) for one in body.split("\n\n")]
+    footer = " ".join(footer.split())
+    for paragraph in re.findall(r'<p style="margin:0 0 16px">([^<]+)</p>', letter.html):
+        words = " ".join(html.unescape(paragraph).split())
+        assert words in plain or words in footer, words
 
 
 def test_markup_in_a_name_stays_text(renderer: Renderer) -> None:
