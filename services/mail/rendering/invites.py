@@ -115,13 +115,13 @@ def _alarm(words: str) -> Alarm:
     return made
 
 
-@lru_cache(maxsize=256)
 def _told(instant: datetime, place: ZoneInfo) -> datetime:
-    """Return it by the clock of the place; in the hour that comes twice a clock cannot say which, so the second is UTC."""
+    """Return it by the clock of the place; of an hour that comes twice a clock cannot say which: the second in UTC."""
     local = instant.astimezone(place)
     return instant if local.fold else local
 
 
+@lru_cache(maxsize=256)
 def _zone(zone: str, year: int) -> Timezone:
     first, last = datetime(year, 1, 1) - AROUND, datetime(year, 12, 31) + AROUND  # noqa: DTZ001  days of a calendar
     return Timezone.from_tzid(zone, first_date=first.date(), last_date=last.date())
