@@ -12,6 +12,7 @@ from babel.numbers import format_decimal, format_percent
 from flask import Flask
 from flask_babel import gettext
 
+from shared.calendar.said import clock_said, length_said
 from shared.kernel import clock
 from shared.kernel.settings import settings
 from shared.web.texts import locale
@@ -43,13 +44,12 @@ def clocktime(value: datetime | None, zone: str | None = None) -> str:
     """Return ``14.00 uur``, ``2:00 pm``, ``14 h 00``."""
     if value is None:
         return ""
-    local = _local(value, zone)
-    language = locale().language
-    if language == "en":
-        return f"{local.hour % 12 or 12}:{local:%M} {'pm' if local.hour >= 12 else 'am'}"
-    if language == "fr":
-        return f"{local.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{local:%M}"
-    return f"{local.hour}.{local:%M} uur"
+    return clock_said(_local(value, zone), locale().language)
+
+
+def lasting(minutes: int) -> str:
+    """Return ``2 uur`` of 120 minutes, ``45 minuten`` of 45."""
+    return length_said(minutes, locale().language)
 
 
 def date_iso(value: date | datetime | None, zone: str | None = None) -> str:
@@ -73,7 +73,7 @@ def percent(value: float | None, digits: int = 0) -> str:
 
 def install(app: Flask) -> None:
     """Give the templates of ``app`` these filters."""
-    for one in (dateword, shortdate, daytime, clocktime, date_iso, number, percent):
+    for one in (dateword, shortdate, daytime, clocktime, lasting, date_iso, number, percent):
         app.jinja_env.filters[one.__name__] = one
 
 

@@ -158,6 +158,8 @@ class Renderer:
         )
         environment.filters["dateword"] = partial(words.dateword, language)
         environment.filters["daytime"] = partial(words.daytime, language, self.house.zone)
+        environment.filters["clocktime"] = partial(words.clocktime, language)
+        environment.filters["lasting"] = partial(words.lasting, language)
         environment.filters["number"] = partial(words.number, language)
         return environment
 

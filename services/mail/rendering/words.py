@@ -1,12 +1,14 @@
 """What the letter paper itself says, and how dates and numbers are written, per language."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
+
+from shared.calendar.said import clock_said, length_said
 
 DEFAULT_WHY = {
     "nl": "Je krijgt deze mail omdat {{ organisation }} Weerzien gebruikt om met mensen in gesprek te blijven.",
@@ -25,6 +27,7 @@ SENT_BY = {
     "fr": "Envoyé par {{ organisation }}. Vous pouvez répondre à cet e-mail : nous le lisons.",
 }
 COLON = {"nl": ":", "en": ":", "fr": "\u00a0:"}
+_AT = {"nl": "om", "en": "at", "fr": "à"}
 _DAY = {"nl": "EEEE d MMMM", "en": "EEEE d MMMM", "fr": "EEEE d MMMM"}
 
 
@@ -45,12 +48,17 @@ def daytime(language: str, zone: str, value: Any) -> str:
     """A moment in words, in the person's zone: dinsdag 9 maart om 14.00 uur."""
     moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     local = moment.astimezone(ZoneInfo(zone)) if moment.tzinfo else moment
-    day = _dateword(language, local.toordinal())
-    if language == "nl":
-        return f"{day} om {local:%H.%M} uur"
-    if language == "fr":
-        return f"{day} à {local.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{local:%M}"
-    return f"{day} at {local.hour % 12 or 12}:{local:%M} {'pm' if local.hour >= 12 else 'am'}"
+    return f"{_dateword(language, local.toordinal())} {_AT[language]} {clock_said(local, language)}"
+
+
+def clocktime(language: str, value: Any) -> str:
+    """A time of day in words: 9.00 uur of 09:00."""
+    return clock_said(time.fromisoformat(str(value)), language)
+
+
+def lasting(language: str, minutes: Any) -> str:
+    """A length of time in words: 2 uur of 120."""
+    return length_said(int(minutes), language)
 
 
 def number(language: str, value: Any) -> str:
