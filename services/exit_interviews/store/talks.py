@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from services.exit_interviews.policy import AFTERCARE
 from services.exit_interviews.tables import TABLES, TALK_TABLES
 from shared.appointment.model import CLOSED, DECLINED, HELD, OPEN
+from shared.appointment.store import about
 
 talk = TALK_TABLES.talk
 form, invitation = TABLES.request, TABLES.asked.invited.invitation
@@ -19,7 +20,7 @@ form, invitation = TABLES.request, TABLES.asked.invited.invitation
 
 def of_case(conn: Connection, case_id: UUID) -> Any | None:
     """Return the conversation of a case."""
-    return conn.execute(select(talk).where(talk.c.subject_id == case_id)).one_or_none()
+    return about(conn, TALK_TABLES, case_id)
 
 
 def held_by(conn: Connection, case_id: UUID) -> UUID | None:
@@ -43,15 +44,6 @@ def of_form(conn: Connection, form_id: UUID) -> Any | None:
         .where(form.c.id == form_id, invitation.c.questionnaire != AFTERCARE)
     )
     return conn.execute(query).one_or_none()
-
-
-def open_of_people(conn: Connection, person_ids: Collection[UUID]) -> list[Any]:
-    """Return what is open with these people."""
-    return list(
-        conn.execute(
-            select(talk).where(talk.c.person_id == func.any(list(person_ids)), talk.c.state.in_(OPEN))
-        )
-    )
 
 
 def to_come(conn: Connection, case_ids: Collection[UUID]) -> list[Any]:
