@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from services.exit_interviews.domain import reasons, reports
+from services.exit_interviews.domain.guide import without_reasons
 from services.exit_interviews.domain.reasons import Reasons
 from services.exit_interviews.domain.reports import Promise
 from shared.asking.policy import Policy, questionnaires_in
@@ -154,20 +155,19 @@ CONTACT_DOOR = (
     ),
     Text(nl="In contact blijven", en="Stay in touch", fr="Rester en contact"),
 )
-# Nobody who was dismissed or retires is asked why they leave.
+# Of who is not asked why they leave.
 WITHOUT_WHY = (reports.WENT, reports.BETTER, reports.APART)
-PARTS_BY_KIND = {"dismissal": WITHOUT_WHY, "retirement": WITHOUT_WHY}
 PREVENT = "prevent"
 
 
 def parts_of(kind: str) -> tuple[str, ...]:
     """Return the parts that the report about a kind of leaving has."""
-    return PARTS_BY_KIND.get(kind, reports.PARTS)
+    return WITHOUT_WHY if without_reasons(kind) else reports.PARTS
 
 
 def asks_why(kind: str) -> bool:
     """Return whether a kind of leaving has reasons to speak of."""
-    return reports.WHY in parts_of(kind)
+    return not without_reasons(kind)
 
 
 def preventions() -> Question:

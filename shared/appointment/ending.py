@@ -108,4 +108,5 @@ def _say_found(tx: Tx, talks: Talks, talk: Any) -> None:
     who = who_of(tx, talk)
     diary = diary_of(tx, talk, wish_of(tx, talks, talk, who))
     letter = letters.to_person(tx, talks, talk, who, diary, what=letters.FOUND, by=HOUSE)
-    put(tx, *([letter] if letter else []))
+    if letter is not None:
+        put(tx, letter)
