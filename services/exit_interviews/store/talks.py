@@ -23,13 +23,6 @@ def of_case(conn: Connection, case_id: UUID) -> Any | None:
     return about(conn, TALK_TABLES, case_id)
 
 
-def held_by(conn: Connection, case_id: UUID) -> UUID | None:
-    """Return who held the conversation of a case (an account); None where it has not been."""
-    query = select(talk.c.account_id).where(talk.c.subject_id == case_id, talk.c.state == HELD)
-    found: UUID | None = conn.execute(query).scalar()
-    return found
-
-
 def of_spells(conn: Connection, spell_ids: Collection[UUID]) -> list[Any]:
     """Return the conversations of these employments."""
     return list(conn.execute(select(talk).where(talk.c.spell_id == func.any(list(spell_ids)))))
