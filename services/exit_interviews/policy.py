@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from services.exit_interviews.domain import reasons, reports
+from services.exit_interviews.domain.guide import without_reasons
 from services.exit_interviews.domain.reasons import Reasons
 from services.exit_interviews.domain.reports import Promise
 from shared.asking.policy import Policy, questionnaires_in
@@ -154,20 +155,19 @@ CONTACT_DOOR = (
     ),
     Text(nl="In contact blijven", en="Stay in touch", fr="Rester en contact"),
 )
-# Nobody who was dismissed or retires is asked why they leave.
+# Of who is not asked why they leave.
 WITHOUT_WHY = (reports.WENT, reports.BETTER, reports.APART)
-PARTS_BY_KIND = {"dismissal": WITHOUT_WHY, "retirement": WITHOUT_WHY}
 PREVENT = "prevent"
 
 
 def parts_of(kind: str) -> tuple[str, ...]:
     """Return the parts that the report about a kind of leaving has."""
-    return PARTS_BY_KIND.get(kind, reports.PARTS)
+    return WITHOUT_WHY if without_reasons(kind) else reports.PARTS
 
 
 def asks_why(kind: str) -> bool:
     """Return whether a kind of leaving has reasons to speak of."""
-    return reports.WHY in parts_of(kind)
+    return not without_reasons(kind)
 
 
 def preventions() -> Question:
@@ -180,8 +180,8 @@ TALK_MINUTES = 120
 # What an interviewer noted beforehand serves the conversation and the words of thanks after it; then it is wiped.
 BEFOREHAND_KEPT_DAYS = 30
 
-# What leads from the form to the conversation, by how it stands.
-_AS_WELL = Text(
+# What leads from the form to the conversation, as long as a time can be picked.
+AS_WELL = Text(
     nl="Je kunt er ook over praten, in een rustig gesprek van ongeveer twee uur: naast deze vragen, of in plaats"
     " ervan.",
     en="You can also talk about it, in a quiet conversation of about two hours: beside these questions, or instead of"
@@ -189,21 +189,6 @@ _AS_WELL = Text(
     fr="Vous pouvez aussi en parler, dans un entretien tranquille d’environ deux heures : en plus de ces questions, ou"
     " à leur place.",
 )
-_HAVE_ONE = Text(
-    nl="Je hebt ook een gesprek afgesproken.",
-    en="You have arranged a conversation as well.",
-    fr="Vous avez aussi convenu d’un entretien.",
-)
-_PICK = Text(
-    nl="Kies een moment voor een gesprek", en="Pick a time to talk", fr="Choisir un moment pour parler"
-)
-_LOOK = Text(nl="Naar je gesprek", en="To your conversation", fr="Vers votre entretien")
-DOORS: Mapping[str, tuple[Text, Text]] = {
-    "offered": (_AS_WELL, _PICK),
-    "declined": (_AS_WELL, _PICK),
-    "booked": (_HAVE_ONE, _LOOK),
-    "held": (_HAVE_ONE, _LOOK),
-}
 
 
 @cache

@@ -58,28 +58,13 @@ NOTE_THERE: Mapping[str, tuple[Text, Text]] = {
     ),
 }
 
-# What leads from the form to the conversation, by how it stands.
-_INSTEAD = Text(
+# What leads from the form to the conversation, as long as a time can be picked.
+INSTEAD = Text(
     nl="Liever praten? Je kunt ook een gesprek van ongeveer een uur kiezen: in plaats van deze vragen, of erbij.",
     en="Rather talk? You can also have a conversation of about an hour: instead of these questions, or as well.",
     fr="Vous préférez parler ? Vous pouvez aussi choisir un entretien d’environ une heure : à la place de ces"
     " questions, ou en plus.",
 )
-_HAVE_ONE = Text(
-    nl="Je hebt ook een gesprek afgesproken.",
-    en="You have arranged a conversation as well.",
-    fr="Vous avez aussi convenu d’un entretien.",
-)
-_PICK = Text(
-    nl="Kies een moment voor een gesprek", en="Pick a time to talk", fr="Choisir un moment pour parler"
-)
-_LOOK = Text(nl="Naar je gesprek", en="To your conversation", fr="Vers votre entretien")
-DOORS: Mapping[str, tuple[Text, Text]] = {
-    "offered": (_INSTEAD, _PICK),
-    "declined": (_INSTEAD, _PICK),
-    "booked": (_HAVE_ONE, _LOOK),
-    "held": (_HAVE_ONE, _LOOK),
-}
 
 
 @cache

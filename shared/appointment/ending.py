@@ -75,16 +75,16 @@ def expire_due(tx: Tx, talks: Talks) -> int:
 
 def lost(tx: Tx, talks: Talks) -> list[Any]:
     """Return the conversations to come whose interviewer cannot hold them (any more), or that have nobody yet."""
-    coming = store.coming(tx.conn, talks.tables, tx.now)
-    if not coming:
+    found = store.doubtful(tx.conn, talks.tables, tx.now)
+    if not found:
         return []
-    days = [talk.starts_at.date() for talk in coming if talk.starts_at] or [tx.now.date()]
+    days = [talk.starts_at.date() for talk in found if talk.starts_at] or [tx.now.date()]
     known = diaries(tx, min(days), max(days))
     # In a house where nobody holds any, who has nobody is not looked at again and again.
     some = any(one.active and talks.code in one.programmes for one in known.values())
     return [
         talk
-        for talk in coming
+        for talk in found
         if not can_still(known.get(talk.account_id), talk.starts_at) and (some or talk.account_id is not None)
     ]
 
@@ -108,4 +108,5 @@ def _say_found(tx: Tx, talks: Talks, talk: Any) -> None:
     who = who_of(tx, talk)
     diary = diary_of(tx, talk, wish_of(tx, talks, talk, who))
     letter = letters.to_person(tx, talks, talk, who, diary, what=letters.FOUND, by=HOUSE)
-    put(tx, *([letter] if letter else []))
+    if letter is not None:
+        put(tx, letter)

@@ -71,7 +71,7 @@ def to_person(
             "interviewer": diary.name if diary else "",
             "where": _where(talk, diary),
         },
-        event=event_of(talk, diary, zone=who.zone, with_name=diary.name if diary else "", what=what),
+        event=_event(talk, diary, zone=who.zone, with_name=diary.name if diary else "", what=what),
         expires_at=talk.starts_at if what == REMINDER else None,
     )
 
@@ -79,7 +79,7 @@ def to_person(
 def called_off(talk: Any, was_with: Diary | None, who: Colleague) -> tuple[Mapping[str, Any], Event | None]:
     """Return what a letter of the service says of a booking that will not be, and what takes it out of the calendar."""
     name = was_with.name if was_with else ""
-    event = event_of(talk, was_with, zone=who.zone, with_name=name, what=CANCELLED)
+    event = _event(talk, was_with, zone=who.zone, with_name=name, what=CANCELLED)
     return {"day": _when(talk, who.zone)["day"]}, event
 
 
@@ -100,7 +100,7 @@ def to_interviewer(tx: Tx, talks: Talks, talk: Any, diary: Diary, *, what: str, 
         account_id=talk.account_id,
         params={"what": what, "by": by, **_when(talk, diary.zone), **_how(talk)},
         secrets={"link": link, "colleague": name, "where": _where(talk, diary)},
-        event=event_of(talk, diary, zone=diary.zone, with_name=name, what=what),
+        event=_event(talk, diary, zone=diary.zone, with_name=name, what=what),
         expires_at=talk.starts_at if what == REMINDER else None,
     )
 
@@ -131,8 +131,7 @@ def _where(talk: Any, diary: Diary | None) -> str:
     return diary.where.get(talk.how or "", "") if diary else ""
 
 
-def event_of(talk: Any, diary: Diary | None, *, zone: str, with_name: str, what: str) -> Event | None:
-    """Return the appointment as calendars are to know it now; None where there is nothing to say to them."""
+def _event(talk: Any, diary: Diary | None, *, zone: str, with_name: str, what: str) -> Event | None:
     if what not in _METHODS or talk.event_id is None:
         return None
     return Event(

@@ -90,5 +90,6 @@ def _call_off(
 
 
 def _somebody_else(tx: Tx, talks: Talks, talk: Any) -> Any:
-    nobody = store.change(tx, talks.tables, talk.id, account_id=None, chosen=False)
-    return settle_interviewer(tx, talks, nobody)
+    if talk.account_id is not None:
+        talk = store.change(tx, talks.tables, talk.id, account_id=None, chosen=False)
+    return settle_interviewer(tx, talks, talk)

@@ -7,7 +7,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Uuid, column, delete, func, select, table, update
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Date,
+    Uuid,
+    cast,
+    column,
+    delete,
+    func,
+    or_,
+    select,
+    table,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from shared.appointment.model import BOOKED, CLOSED, OFFERED, OPEN
@@ -18,6 +31,16 @@ from shared.invitation.model import Invited
 from shared.invitation.store import more_links
 
 _career = table("career_v1", column("person_id", Uuid), column("spell_id", Uuid), schema="people")
+_interviewer = table(
+    "interviewer_v1", column("account_id", Uuid), column("active", Boolean), schema="journey"
+)
+_away = table(
+    "interviewer_away_v1",
+    column("account_id", Uuid),
+    column("first_day", Date),
+    column("last_day", Date),
+    schema="journey",
+)
 
 
 def add(conn: Connection, tables: TalkTables, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
@@ -103,13 +126,27 @@ def reminding(conn: Connection, tables: TalkTables, now: datetime, limit: int) -
     return list(conn.execute(query.with_for_update(skip_locked=True)))
 
 
-def coming(conn: Connection, tables: TalkTables, now: datetime) -> list[Any]:
-    """Return what is still to come or to be picked."""
+def doubtful(conn: Connection, tables: TalkTables, now: datetime) -> list[Any]:
+    """Return what is still to come or to be picked whose interviewer may not be there: nobody, gone, away about then.
+
+    Most have somebody who is there, and are not even read. Which day it is for them sees who asks: here a day more to
+    either side counts.
+    """
     talk = tables.talk
-    waits = talk.c.state == OFFERED
-    return list(
-        conn.execute(select(talk).where(waits | ((talk.c.state == BOOKED) & (talk.c.starts_at > now))))
+    ahead = (talk.c.state == BOOKED) & (talk.c.starts_at > now)
+    there = select(_interviewer.c.account_id).where(_interviewer.c.active)
+    day = cast(func.timezone("UTC", talk.c.starts_at), Date)
+    away = (
+        select(talk.c.id)
+        .join(_away, _away.c.account_id == talk.c.account_id)
+        .where(
+            ahead,
+            _away.c.first_day <= day + 1,
+            or_(_away.c.last_day.is_(None), _away.c.last_day >= day - 1),
+        )
     )
+    missing = or_(talk.c.account_id.is_(None), talk.c.account_id.not_in(there), talk.c.id.in_(away))
+    return list(conn.execute(select(talk).where(or_(talk.c.state == OFFERED, ahead), missing)))
 
 
 def held_by(conn: Connection, tables: TalkTables, account_id: UUID, since: datetime) -> list[Any]:

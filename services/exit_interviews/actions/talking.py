@@ -11,19 +11,18 @@ from zoneinfo import ZoneInfo
 from services.exit_interviews.domain import cases as domain
 from services.exit_interviews.domain import holding
 from services.exit_interviews.domain.window import window_of
-from services.exit_interviews.policy import AFTERCARE, DOORS, POLICY, TALK_MINUTES
+from services.exit_interviews.policy import AFTERCARE, AS_WELL, POLICY, TALK_MINUTES
 from services.exit_interviews.store import cases as case_store
 from services.exit_interviews.store import holders
 from services.exit_interviews.store import talks as store
 from services.exit_interviews.tables import TALK_TABLES
-from shared.appointment import actions, ending
+from shared.appointment import actions, beside, ending
 from shared.appointment import store as talk_store
 from shared.appointment.choosing import can_still, diary_of, who_of, wish_of
-from shared.appointment.diaries import diaries
 from shared.appointment.diary import Diary
 from shared.appointment.letters import called_off
 from shared.appointment.letting_go import open_days, unbook
-from shared.appointment.model import BOOKED, CLOSED, DAYS, OFFERED, Window
+from shared.appointment.model import BOOKED, DAYS, OFFERED, Window
 from shared.appointment.programme import Offer, TalkFacts, Talks
 from shared.asking.model import STAYS, Colleague
 from shared.asking.programme import Along, Companion
@@ -42,7 +41,6 @@ from shared.kernel import clock
 from shared.letterbox.event import Event
 from shared.questionnaire.asking import Door
 
-PLACE = "talk"
 # What a letter says of a booking that will not be, and what takes it out of a calendar.
 Off = tuple[Mapping[str, Any], Event | None]
 
@@ -110,32 +108,21 @@ def along(tx: Tx, spell_ids: Collection[UUID]) -> Mapping[UUID, Along]:
     talks = [
         talk for talk in store.of_spells(tx.conn, spell_ids) if talk.state == OFFERED and talk.account_id
     ]
-    if not talks:
-        return {}
-    day = tx.now.date()
-    names = {key: one.name for key, one in diaries(tx, day, day).items()}
-    return {
-        talk.spell_id: Along(
-            params={"talk_minutes": talk.minutes}, secrets={"interviewer": names.get(talk.account_id, "")}
-        )
-        for talk in talks
-    }
+    said = beside.along(tx, talks)
+    return {talk.spell_id: said[talk.id] for talk in talks}
 
 
 def declined(tx: Tx, form_id: UUID) -> None:
     """Who would rather not, would rather not talk either; a conversation that is booked stands by itself."""
-    talk = store.of_form(tx.conn, form_id)
-    if talk is not None and talk.state == OFFERED:
-        actions.decline(tx, TALKS, talk.id)
+    beside.declined(tx, TALKS, store.of_form(tx.conn, form_id))
 
 
 def door(tx: Tx, form_id: UUID) -> Door | None:
-    """Return what leads to the conversation from the pages of the form."""
+    """Return what leads to the conversation from the pages of the form; nothing yet where nobody may hold it."""
     talk = store.of_form(tx.conn, form_id)
-    if talk is None or talk.state == CLOSED or (talk.state == OFFERED and talk.account_id is None):
+    if talk is not None and talk.state == OFFERED and talk.account_id is None:
         return None
-    text, button = DOORS[talk.state]
-    return Door(text=text, button=button, place=PLACE)
+    return beside.door(talk, AS_WELL)
 
 
 COMPANION = Companion(opened=opened, declined=declined, door=door)
@@ -146,7 +133,7 @@ def let_go(tx: Tx, person_ids: Collection[UUID], *, gone: str) -> dict[UUID, Off
 
     Return what was booked with who stays, by employment: the letter that says that they stay takes it out of calendars.
     """
-    booked = [talk for talk in store.open_of_people(tx.conn, person_ids) if _ahead(tx, talk)]
+    booked = [talk for talk in talk_store.open_of(tx.conn, TALK_TABLES, person_ids) if _ahead(tx, talk)]
     held = {talk.id: (who, _diary(tx, talk, who)) for talk in booked for who in (who_of(tx, talk),)}
     ending.stop_inactive(tx, TALKS, person_ids, gone=gone)
     off = {}

@@ -12,6 +12,7 @@ from services.exit_interviews.domain.cases import KINDS
 from services.exit_interviews.errors import HolderUnknown
 from services.exit_interviews.schemas import words
 from services.exit_interviews.store import holders as store
+from shared.appointment.pages import fields_of
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Invalid
 from shared.web.auth import account
@@ -81,7 +82,7 @@ def _page(transaction: Transactions, account_id: UUID, error: Invalid | None = N
         if error
         else [str(one) for one in row.department_ids or ()],
         deputy="deputy" in given if error else bool(row.deputy),
-        errors={name: [gettext(one) for one in why] for name, why in error.fields.items()} if error else {},
+        errors=fields_of(error),
     )
 
 

@@ -21,6 +21,7 @@ from shared.appointment.choosing import who_of
 from shared.appointment.desk import Desk, names_of, own
 from shared.appointment.errors import TalkUnknown
 from shared.appointment.model import BOOKED, HELD
+from shared.appointment.pages import fields_of
 from shared.appointment.store import one as one_talk
 from shared.appointment.words import Face, state_words
 from shared.db.transaction import Tx
@@ -113,11 +114,6 @@ def _page(transaction: Transactions, talk_id: UUID, error: DomainError | None = 
         found = preparing.prepare(tx, talk, me.id)
         name = names_of(tx, [talk]).get(talk.person_id, "")
     mine = talk.account_id == me.id
-    wrong = (
-        {name: [gettext(one) for one in why] for name, why in error.fields.items()}
-        if isinstance(error, Invalid)
-        else {}
-    )
     kind = found.case.kind
     return render_template(
         "exit/preparation.html",
@@ -132,7 +128,7 @@ def _page(transaction: Transactions, talk_id: UUID, error: DomainError | None = 
         themes=[THEMES[one].said(said) for one in talk.themes if one in THEMES] if mine else [],
         may_read=mine and talk.state in (BOOKED, HELD) and found.case.form_state == "answered",
         note=request.form.get("note", found.note) if error else found.note,
-        errors=wrong,
+        errors=fields_of(error),
         steps=[
             (step.title.said(said), [one.said(said) for one in step.points]) for step in guide.steps(kind)
         ],

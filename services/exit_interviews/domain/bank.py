@@ -6,142 +6,137 @@ from collections.abc import Mapping, Sequence
 
 from shared.questionnaire.model import Text
 
-
-def _t(nl: str, en: str, fr: str) -> Text:
-    return Text(nl=nl, en=en, fr=fr)
-
-
 # What one may like to talk about; the interviewer knows beforehand what was ticked, and nothing that was answered.
 THEMES: Mapping[str, Text] = {
-    "back": _t("Mijn tijd hier", "My time here", "Mon temps ici"),
-    "work": _t("Het werk zelf", "The work itself", "Le travail lui-même"),
-    "growth": _t("Leren en vooruitkomen", "Learning and getting ahead", "Apprendre et progresser"),
-    "together": _t("Samenwerken", "Working together", "Le travail ensemble"),
-    "manager": _t("Mijn leidinggevende", "My manager", "Mon responsable"),
-    "organisation": _t("De organisatie", "The organisation", "L’organisation"),
-    "conditions": _t("Geld en afspraken", "Pay and terms", "Salaire et conditions"),
-    "reasons": _t("Waarom ik ga", "Why I leave", "Pourquoi je pars"),
-    "better": _t("Wat beter kan", "What can be better", "Ce qui peut être mieux"),
-    "next": _t("Wat er nu komt", "What comes next", "La suite"),
+    "back": Text("Mijn tijd hier", "My time here", "Mon temps ici"),
+    "work": Text("Het werk zelf", "The work itself", "Le travail lui-même"),
+    "growth": Text("Leren en vooruitkomen", "Learning and getting ahead", "Apprendre et progresser"),
+    "together": Text("Samenwerken", "Working together", "Le travail ensemble"),
+    "manager": Text("Mijn leidinggevende", "My manager", "Mon responsable"),
+    "organisation": Text("De organisatie", "The organisation", "L’organisation"),
+    "conditions": Text("Geld en afspraken", "Pay and terms", "Salaire et conditions"),
+    "reasons": Text("Waarom ik ga", "Why I leave", "Pourquoi je pars"),
+    "better": Text("Wat beter kan", "What can be better", "Ce qui peut être mieux"),
+    "next": Text("Wat er nu komt", "What comes next", "La suite"),
 }
 QUESTIONS: Mapping[str, Sequence[Text]] = {
     "back": (
-        _t(
+        Text(
             "Wat was je mooiste moment?",
             "What was your finest moment?",
             "Quel a été votre plus beau moment ?",
         ),
-        _t("Waar ben je trots op?", "What are you proud of?", "De quoi êtes-vous fier ?"),
+        Text("Waar ben je trots op?", "What are you proud of?", "De quoi êtes-vous fier ?"),
     ),
     "work": (
-        _t(
+        Text(
             "Wat daagde je uit, en wat was zwaar?",
             "What challenged you, and what was hard?",
             "Qu’est-ce qui vous stimulait, et qu’est-ce qui pesait ?",
         ),
-        _t(
+        Text(
             "Was het werk zoals je het had verwacht toen je begon?",
             "Was the work as you expected when you began?",
             "Le travail était-il comme vous l’attendiez au début ?",
         ),
-        _t(
+        Text(
             "Was duidelijk wat er van je werd gevraagd?",
             "Was it clear what was asked of you?",
             "Ce qu’on vous demandait était-il clair ?",
         ),
     ),
     "growth": (
-        _t(
+        Text(
             "Wat heb je hier geleerd, en wat had je nog willen leren?",
             "What did you learn here, and what more would you have liked to learn?",
             "Qu’avez-vous appris ici, et qu’auriez-vous encore voulu apprendre ?",
         ),
-        _t(
+        Text(
             "Wie wist wat jij wilde, en wat is daarmee gedaan?",
             "Who knew what you wanted, and what was done about it?",
             "Qui savait ce que vous vouliez, et qu’en a-t-on fait ?",
         ),
     ),
     "together": (
-        _t(
+        Text(
             "Met wie werkte je graag, en waardoor ging dat goed?",
             "With whom did you like to work, and what made it go well?",
             "Avec qui aimiez-vous travailler, et pourquoi cela marchait-il ?",
         ),
-        _t("Waar liep het stroef?", "Where did it not run smoothly?", "Où cela coinçait-il ?"),
+        Text("Waar liep het stroef?", "Where did it not run smoothly?", "Où cela coinçait-il ?"),
     ),
     "manager": (
-        _t(
+        Text(
             "Wat gaf je leidinggevende je, en wat miste je?",
             "What did your manager give you, and what did you miss?",
             "Que vous apportait votre responsable, et que vous manquait-il ?",
         ),
-        _t(
+        Text(
             "Wat zou je je leidinggevende aanraden?",
             "What would you advise your manager?",
             "Que conseilleriez-vous à votre responsable ?",
         ),
     ),
     "organisation": (
-        _t(
+        Text(
             "Wat zul je missen, en wat niet?",
             "What will you miss, and what not?",
             "Qu’est-ce qui va vous manquer, et qu’est-ce qui ne vous manquera pas ?",
         ),
-        _t(
+        Text(
             "Wat moeten we regelen voor wie na jou komt?",
             "What should we arrange for who comes after you?",
             "Que devons-nous prévoir pour la personne qui vous succède ?",
         ),
     ),
     "conditions": (
-        _t(
+        Text(
             "Hoe was de verhouding tussen wat je deed en wat je ervoor kreeg?",
             "How was the balance between what you did and what you got for it?",
             "Quel était l’équilibre entre ce que vous faisiez et ce que vous receviez ?",
         ),
-        _t(
+        Text(
             "Hoe paste het werk bij de rest van je leven?",
             "How did the work fit the rest of your life?",
             "Comment le travail s’accordait-il avec le reste de votre vie ?",
         ),
     ),
     "reasons": (
-        _t(
+        Text(
             "Wanneer dacht je voor het eerst aan weggaan?",
             "When did you first think of leaving?",
             "Quand avez-vous pensé à partir pour la première fois ?",
         ),
-        _t(
+        Text(
             "Wat trok je aan toen je solliciteerde, en is dat uitgekomen?",
             "What attracted you when you applied, and did it come true?",
             "Qu’est-ce qui vous attirait quand vous avez postulé, et cela s’est-il réalisé ?",
         ),
-        _t(
+        Text(
             "Wat had je kunnen houden?",
             "What could have made you stay?",
             "Qu’est-ce qui aurait pu vous faire rester ?",
         ),
     ),
     "better": (
-        _t(
+        Text(
             "Als je één ding kon veranderen, wat zou het zijn?",
             "If you could change one thing, what would it be?",
             "Si vous pouviez changer une chose, que serait-ce ?",
         ),
-        _t(
+        Text(
             "Wat moeten we vooral zo laten?",
             "What should we keep just as it is?",
             "Que devons-nous surtout garder tel quel ?",
         ),
     ),
     "next": (
-        _t(
+        Text(
             "Wat ga je doen, en waar kijk je naar uit?",
             "What are you going to do, and what do you look forward to?",
             "Qu’allez-vous faire, et qu’attendez-vous avec plaisir ?",
         ),
-        _t(
+        Text(
             "Waarmee kunnen we je nog helpen?",
             "With what can we still help you?",
             "En quoi pouvons-nous encore vous aider ?",

@@ -24,24 +24,20 @@ class Step:
     points: tuple[Text, ...]
 
 
-def _t(nl: str, en: str, fr: str) -> Text:
-    return Text(nl=nl, en=en, fr=fr)
-
-
 BEFORE = Step(
-    _t("Vooraf", "Beforehand", "Avant"),
+    Text("Vooraf", "Beforehand", "Avant"),
     (
-        _t(
+        Text(
             "Je hebt gelezen wat deze collega hier heeft gedaan, en waar het gesprek over mag gaan.",
             "You have read what this colleague did here, and what the conversation may be about.",
             "Vous avez lu ce que cette personne a fait ici, et de quoi l’entretien peut parler.",
         ),
-        _t(
+        Text(
             "Je weet een of twee dingen waarin deze collega uitblonk, elk met een voorbeeld.",
             "You know one or two things in which this colleague excelled, each with an example.",
             "Vous connaissez un ou deux points où cette personne a excellé, chacun avec un exemple.",
         ),
-        _t(
+        Text(
             "Er is een rustige plek en tijd genoeg; niet in de kamer van de leidinggevende, niet vlak voor het"
             " afscheid.",
             "There is a quiet place and time enough; not in the manager’s room, not right before the farewell.",
@@ -51,19 +47,19 @@ BEFORE = Step(
     ),
 )
 START = Step(
-    _t("Bij het begin", "At the start", "Au début"),
+    Text("Bij het begin", "At the start", "Au début"),
     (
-        _t(
+        Text(
             "Vertel dat je een kort verslag maakt, en dat deze collega het eerst leest en kan verbeteren.",
             "Say that you make a short report, and that this colleague reads it first and can correct it.",
             "Dites que vous ferez un bref compte rendu, que cette personne lira d’abord et pourra corriger.",
         ),
-        _t(
+        Text(
             "Zeg wie het daarna leest, het bestuur bijvoorbeeld, en wat onder jullie blijft.",
             "Say who reads it afterwards, the board for instance, and what stays between the two of you.",
             "Dites qui le lira ensuite, la direction par exemple, et ce qui reste entre vous.",
         ),
-        _t(
+        Text(
             "Zeg dat alles vrij is: een vraag overslaan mag, en ophouden ook.",
             "Say that everything is free: a question may be skipped, and one may stop.",
             "Dites que tout est libre : on peut passer une question, et s’arrêter.",
@@ -71,82 +67,82 @@ START = Step(
     ),
 )
 DURING = Step(
-    _t("Tijdens het gesprek", "During the conversation", "Pendant l’entretien"),
+    Text("Tijdens het gesprek", "During the conversation", "Pendant l’entretien"),
     (
-        _t(
+        Text(
             "Laat kiezen waar het over gaat. Niet alles hoeft aan bod te komen.",
             "Let them choose what it is about. Not everything needs to come up.",
             "Laissez choisir les sujets. Tout ne doit pas être abordé.",
         ),
-        _t(
+        Text(
             "Stel open vragen en luister meer dan je praat. Stilte mag.",
             "Ask open questions, and listen more than you talk. Silence is fine.",
             "Posez des questions ouvertes et écoutez plus que vous ne parlez. Le silence est permis.",
         ),
-        _t(
+        Text(
             "Ga niet in discussie, verdedig niets, en probeer niemand te houden.",
             "Do not argue, do not defend anything, and do not try to make anybody stay.",
             "Ne discutez pas, ne défendez rien, et n’essayez de retenir personne.",
         ),
     ),
 )
-ASK_ON = _t(
+ASK_ON = Text(
     "Vraag door: wat precies, sinds wanneer, en wat had geholpen? Houd de laatste druppel en de oorzaak uit elkaar.",
     "Ask on: what exactly, since when, and what would have helped? Keep the last straw and the cause apart.",
     "Creusez : quoi exactement, depuis quand, et qu’est-ce qui aurait aidé ? Distinguez la goutte de trop de la cause.",
 )
-NO_REASONS = _t(
+NO_REASONS = Text(
     "Vraag niet naar redenen, en leg het besluit niet nog eens uit. Boosheid en verdriet zijn gewoon.",
     "Do not ask for reasons, and do not explain the decision again. Anger and grief are normal.",
     "Ne demandez pas de raisons, et n’expliquez pas à nouveau la décision. La colère et la tristesse sont normales.",
 )
 CLOSING = Step(
-    _t("Om te eindigen", "To close", "Pour terminer"),
+    Text("Om te eindigen", "To close", "Pour terminer"),
     (
-        _t(
+        Text(
             "Zeg waarin deze collega goed was, en bedank voor het werk en de samenwerking.",
             "Say in what this colleague was good, and give thanks for the work and for working together.",
             "Dites en quoi cette personne était bonne, et remerciez pour le travail et la collaboration.",
         ),
-        _t(
+        Text(
             "Vraag waarmee je nog kunt helpen bij wat er komt, en wens het beste.",
             "Ask with what you can still help in what comes next, and wish the best.",
             "Demandez en quoi vous pouvez encore aider pour la suite, et souhaitez bonne continuation.",
         ),
-        _t(
+        Text(
             "Vertel wat er nu gebeurt, en wanneer. Beloof alleen wat jij zelf kunt doen.",
             "Tell what happens now, and when. Promise only what you can do yourself.",
             "Dites ce qui se passe maintenant, et quand. Ne promettez que ce que vous pouvez faire vous-même.",
         ),
     ),
 )
-CENTRAL = _t("Drie vragen staan centraal", "Three questions are central", "Trois questions au centre")
+CENTRAL = Text("Drie vragen staan centraal", "Three questions are central", "Trois questions au centre")
 _USUAL = (
-    _t(
+    Text(
         "Hoe was je tijd hier: wat was goed, en wat minder?",
         "How was your time here: what was good, and what less so?",
         "Comment s’est passé votre temps ici : le bon et le moins bon ?",
     ),
-    _t("Waarom ga je?", "Why do you leave?", "Pourquoi partez-vous ?"),
-    _t("Wat kan er beter?", "What can be better?", "Qu’est-ce qui peut être mieux ?"),
+    Text("Waarom ga je?", "Why do you leave?", "Pourquoi partez-vous ?"),
+    Text("Wat kan er beter?", "What can be better?", "Qu’est-ce qui peut être mieux ?"),
 )
 _AT_RETIREMENT = (
-    _t(
+    Text(
         "Hoe kijk je terug op je werkende leven hier?",
         "How do you look back on your working life here?",
         "Quel regard portez-vous sur votre vie de travail ici ?",
     ),
-    _t("Wat wil je doorgeven?", "What do you want to pass on?", "Que souhaitez-vous transmettre ?"),
-    _t("Wat kan er beter?", "What can be better?", "Qu’est-ce qui peut être mieux ?"),
+    Text("Wat wil je doorgeven?", "What do you want to pass on?", "Que souhaitez-vous transmettre ?"),
+    Text("Wat kan er beter?", "What can be better?", "Qu’est-ce qui peut être mieux ?"),
 )
 _AT_DISMISSAL = (
-    _t("Hoe gaat het nu met je?", "How are you now?", "Comment allez-vous maintenant ?"),
-    _t(
+    Text("Hoe gaat het nu met je?", "How are you now?", "Comment allez-vous maintenant ?"),
+    Text(
         "Hebben we het tegenover jou goed gedaan, en wat had anders gemoeten?",
         "Did we do right by you, and what should have been done otherwise?",
         "Avons-nous agi correctement envers vous, et qu’aurait-il fallu faire autrement ?",
     ),
-    _t("Wat helpt je nu?", "What helps you now?", "Qu’est-ce qui vous aide maintenant ?"),
+    Text("Wat helpt je nu?", "What helps you now?", "Qu’est-ce qui vous aide maintenant ?"),
 )
 
 

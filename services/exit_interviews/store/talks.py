@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from services.exit_interviews.policy import AFTERCARE
 from services.exit_interviews.tables import TABLES, TALK_TABLES
 from shared.appointment.model import CLOSED, DECLINED, HELD, OPEN
+from shared.appointment.store import about
 
 talk = TALK_TABLES.talk
 form, invitation = TABLES.request, TABLES.asked.invited.invitation
@@ -19,14 +20,7 @@ form, invitation = TABLES.request, TABLES.asked.invited.invitation
 
 def of_case(conn: Connection, case_id: UUID) -> Any | None:
     """Return the conversation of a case."""
-    return conn.execute(select(talk).where(talk.c.subject_id == case_id)).one_or_none()
-
-
-def held_by(conn: Connection, case_id: UUID) -> UUID | None:
-    """Return who held the conversation of a case (an account); None where it has not been."""
-    query = select(talk.c.account_id).where(talk.c.subject_id == case_id, talk.c.state == HELD)
-    found: UUID | None = conn.execute(query).scalar()
-    return found
+    return about(conn, TALK_TABLES, case_id)
 
 
 def of_spells(conn: Connection, spell_ids: Collection[UUID]) -> list[Any]:
@@ -43,15 +37,6 @@ def of_form(conn: Connection, form_id: UUID) -> Any | None:
         .where(form.c.id == form_id, invitation.c.questionnaire != AFTERCARE)
     )
     return conn.execute(query).one_or_none()
-
-
-def open_of_people(conn: Connection, person_ids: Collection[UUID]) -> list[Any]:
-    """Return what is open with these people."""
-    return list(
-        conn.execute(
-            select(talk).where(talk.c.person_id == func.any(list(person_ids)), talk.c.state.in_(OPEN))
-        )
-    )
 
 
 def to_come(conn: Connection, case_ids: Collection[UUID]) -> list[Any]:

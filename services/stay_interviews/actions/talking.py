@@ -7,11 +7,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from services.stay_interviews.policy import DOORS, TALK_MINUTES
+from services.stay_interviews.policy import INSTEAD, TALK_MINUTES
 from services.stay_interviews.tables import TABLES, TALK_TABLES
-from shared.appointment import actions, store
-from shared.appointment.diaries import diaries
-from shared.appointment.model import CLOSED
+from shared.appointment import actions, beside, store
 from shared.appointment.programme import Offer, TalkFacts, Talks
 from shared.asking.model import Colleague
 from shared.asking.programme import CONVERSATION, Along, Companion
@@ -29,8 +27,6 @@ from shared.contracts.stay import (
 )
 from shared.db.transaction import Tx
 from shared.questionnaire.asking import Door
-
-PLACE = "talk"
 
 
 def _remind_no_more(tx: Tx, talk: Any) -> None:
@@ -79,32 +75,18 @@ def opened(tx: Tx, begun: Sequence[tuple[TouchpointDue, Any, Colleague]]) -> Map
             if (fact.ask or "").startswith(CONVERSATION)
         ],
     )
-    if not made:
-        return {}
-    day = tx.now.date()
-    names = {key: one.name for key, one in diaries(tx, day, day).items()}
-    return {
-        talk.subject_id: Along(
-            params={"talk_minutes": talk.minutes}, secrets={"interviewer": names.get(talk.account_id, "")}
-        )
-        for talk in made
-    }
+    said = beside.along(tx, made)
+    return {talk.subject_id: said[talk.id] for talk in made}
 
 
 def declined(tx: Tx, interview_id: UUID) -> None:
     """Who would rather not, would rather not talk either; a conversation that is booked stands by itself."""
-    talk = store.about(tx.conn, TALK_TABLES, interview_id)
-    if talk is not None and talk.state == "offered":
-        actions.decline(tx, TALKS, talk.id)
+    beside.declined(tx, TALKS, store.about(tx.conn, TALK_TABLES, interview_id))
 
 
 def door(tx: Tx, interview_id: UUID) -> Door | None:
     """Return what leads to the conversation from the pages of the form."""
-    talk = store.about(tx.conn, TALK_TABLES, interview_id)
-    if talk is None or talk.state == CLOSED:
-        return None
-    text, button = DOORS[talk.state]
-    return Door(text=text, button=button, place=PLACE)
+    return beside.door(store.about(tx.conn, TALK_TABLES, interview_id), INSTEAD)
 
 
 COMPANION = Companion(opened=opened, declined=declined, door=door)

@@ -263,6 +263,20 @@ def test_an_interviewer_who_is_away_that_day_gives_it_to_another_and_the_person_
     assert jobs.look_after_talks() == 0
 
 
+def test_on_which_day_an_interviewer_is_away_is_seen_in_their_own_zone(house: House) -> None:
+    fatima = offered(house)
+    fatima.pick()
+    make_interviewer(house, "Bram")
+    # So far west that our morning is their evening before.
+    far = "UPDATE journey.interviewer SET time_zone = 'Pacific/Pago_Pago' WHERE account_id = :id"
+    house.sql(far, id=fatima.anna)
+    day = fatima.talk.starts_at.date()
+    away(house, fatima.anna, day, day)
+    assert jobs.look_after_talks() == 0
+    away(house, fatima.anna, day - timedelta(days=1), day - timedelta(days=1))
+    assert jobs.look_after_talks() == 1
+
+
 def test_an_interviewer_whose_account_closes_is_followed_by_another(house: House) -> None:
     fatima = offered(house)
     fatima.pick()
