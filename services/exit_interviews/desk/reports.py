@@ -122,7 +122,7 @@ def _page(transaction: Transactions, case_id: UUID, error: DomainError | None = 
         names = lists.names(tx.conn, {case.person_id} if case.person_id else set())
         lessons = store.lessons(tx.conn, row.talk_id)
         coded = codings.one(tx.conn, row.talk_id)
-        may_release, reasons = domain.may_release(row, tx.now), coding.every_reason(tx)
+        may_release, reasons = domain.may_release(row, tx.now), coding.reasons(tx, retired=True)
     fields = error.fields if isinstance(error, Invalid) else {}
     return render_template(
         "exit/case_report.html", row=row, case=case, name=names.get(case.person_id, ""), lessons=lessons,

@@ -132,7 +132,7 @@ def _show(transaction: Transactions, token: str, *, error: DomainError | None = 
         if row is None or case is None or row.state in (DRAFT, NONE):
             raise DeadLink
         lessons = store.lessons(tx.conn, talk.id)
-        coded = report_words.coded_words(codings.one(tx.conn, talk.id), coding.every_reason(tx))
+        coded = report_words.coded_words(codings.one(tx.conn, talk.id), coding.reasons(tx, retired=True))
         may_say, zone = domain.may_say(row, tx.now), who_of(tx, talk).zone
     typed = request.form
     return _answer(
