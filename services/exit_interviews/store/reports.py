@@ -129,9 +129,13 @@ def drop(conn: Connection, talk_ids: Collection[UUID]) -> None:
 
 def about(conn: Connection, case_ids: Collection[UUID]) -> list[UUID]:
     """Return the conversations of these leavings of which something is kept."""
-    return list(conn.execute(select(talk.c.id).where(talk.c.subject_id == func.any(list(case_ids)))).scalars())
+    return list(
+        conn.execute(select(talk.c.id).where(talk.c.subject_id == func.any(list(case_ids)))).scalars()
+    )
 
 
 def of_people(conn: Connection, person_ids: Collection[UUID]) -> list[UUID]:
     """Return the conversations with these people."""
-    return list(conn.execute(select(talk.c.id).where(talk.c.person_id == func.any(list(person_ids)))).scalars())
+    return list(
+        conn.execute(select(talk.c.id).where(talk.c.person_id == func.any(list(person_ids)))).scalars()
+    )
