@@ -92,7 +92,7 @@ holder = Table(
 beforehand = Table(
     "beforehand",
     META,
-    Column("talk_id", ForeignKey("exit.talk.id", ondelete="CASCADE"), primary_key=True),
+    _of_talk(),
     Column("account_id", Uuid, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     instant_column("written_at", nullable=False),

@@ -22,11 +22,15 @@ from shared.questionnaire.model import Level, Questionnaire
 
 @dataclass(frozen=True, kw_only=True)
 class Own:
-    """Which promises a service can keep, what it needs of its questionnaires, and what comes along by itself."""
+    """Which promises a service can keep, what it needs of its questionnaires, what comes along by itself.
+
+    ``reserved`` are names under which it keeps something else.
+    """
 
     levels: Collection[Level] = tuple(Level)
     needs: Callable[[str], Needs] = lambda _key: NOTHING
     comes_along: str | None = None
+    reserved: Collection[str] = ()
 
 
 USUAL = Own()
@@ -55,6 +59,7 @@ def make_blueprints(
         also=programme.also,
         needs=own.needs,
         comes_along=own.comes_along,
+        reserved=own.reserved,
         form=programme.form,
         moment_words=face.moment_words,
         published=published,

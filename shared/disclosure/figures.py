@@ -7,7 +7,7 @@ made, and for other counts of people that somebody wants to show in a table with
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -46,6 +46,18 @@ class Figure:
 
 
 NOBODY = Figure(people=0)
+
+
+def tallied(rows: Iterable[tuple[Name, str | None, int]]) -> dict[Name, Figure]:
+    """Return the figure of each name, from how often each value was given; a row without one counts the people."""
+    people: dict[Name, int] = {}
+    tallies: dict[Name, dict[str, int]] = {}
+    for name, value, count in rows:
+        if value is None:
+            people[name] = int(count)
+        else:
+            tallies.setdefault(name, {})[value] = int(count)
+    return {name: Figure(people=count, tally=tallies.get(name, {})) for name, count in people.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

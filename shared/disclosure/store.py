@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, TextClause, delete, text
 
 from shared.db.transaction import Tx
-from shared.disclosure.figures import NOBODY, Figure
+from shared.disclosure.figures import NOBODY, Figure, tallied
 from shared.disclosure.model import DEPARTMENT, FLAT_CUTS, Circle
 from shared.disclosure.tables import ReleasedTables
 from shared.kernel.ids import random_id
@@ -90,16 +90,10 @@ def figures(conn: Connection, tables: ReleasedTables, cut: Cut) -> Groups:
 def figures_of_all(conn: Connection, tables: ReleasedTables, cut: Cut) -> dict[str, Groups]:
     """Return the same by question, of all that ``cut`` asks for, in one query."""
     query, params = _question(tables.schema, cut)
-    people: dict[tuple[str, str | None], int] = {}
-    tallies: dict[tuple[str, str | None], dict[str, int]] = {}
-    for question, group, value, count in conn.execute(query, params):
-        if value is None:
-            people[question, group] = count
-        else:
-            tallies.setdefault((question, group), {})[value] = count
+    rows = conn.execute(query, params)
     found: dict[str, dict[str | None, Figure]] = {}
-    for (question, group), count in people.items():
-        figure = Figure(people=count, tally=tallies.get((question, group), {}))
+    told = tallied(((question, group), value, count) for question, group, value, count in rows)
+    for (question, group), figure in told.items():
         found.setdefault(question, {})[group] = figure
     return {question: _apart(groups) for question, groups in found.items()}
 
@@ -112,18 +106,10 @@ def by_path(conn: Connection, tables: ReleasedTables, cut: Cut) -> dict[str, lis
     """
     where, params = _where(cut)
     query = _put(_FIGURES, tables.schema, "c.path", f"{where} AND c.people >= :least")
-    people: dict[tuple[str, Path], int] = {}
-    tallies: dict[tuple[str, Path], dict[str, int]] = {}
-    for question, path, value, count in conn.execute(
-        query, {**params, "in_words": False, "least": cut.least}
-    ):
-        if value is None:
-            people[question, tuple(path)] = count
-        else:
-            tallies.setdefault((question, tuple(path)), {})[value] = count
+    rows = conn.execute(query, {**params, "in_words": False, "least": cut.least})
     found: dict[str, list[tuple[Path, Figure]]] = {}
-    for (question, path), count in people.items():
-        figure = Figure(people=count, tally=tallies.get((question, path), {}))
+    told = tallied(((question, tuple(path)), value, count) for question, path, value, count in rows)
+    for (question, path), figure in told.items():
         found.setdefault(question, []).append((path, figure))
     return found
 

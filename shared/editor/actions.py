@@ -82,8 +82,10 @@ def start(tx: Tx, room: Room, title: str, level: Level, by: UUID | None) -> str:
 def take_up(tx: Tx, room: Room, definition: Definition, by: UUID | None, *, remarks: Remarks = ()) -> str:
     """Begin a draft with what is given: a copy, or what came out of a file; return its key."""
     known, key = room.library.now(), definition["key"]
+    if key in room.reserved:
+        key = free_key(tx, room, key)
     before = versions_of(known, key)
-    new = definition | {"version": next_version(known, room.library.files(), key)}
+    new = definition | {"key": key, "version": next_version(known, room.library.files(), key)}
     based_on = before[-1].version if before else None
     if not store.begin(tx, room.tables, new, based_on=based_on, by=by, remarks=remarks):
         raise DraftThere
@@ -91,8 +93,9 @@ def take_up(tx: Tx, room: Room, definition: Definition, by: UUID | None, *, rema
 
 
 def free_key(tx: Tx, room: Room, title: str) -> str:
-    """Return a key that no questionnaire and no draft has."""
+    """Return a key that no questionnaire and no draft has, and that the service does not keep to itself."""
     taken = {each.key for each in room.library.now()} | set(store.drafts(tx.conn, room.tables))
+    taken |= set(room.reserved)
     return key_for(title, taken, stem="lijst")
 
 

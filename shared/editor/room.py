@@ -43,6 +43,8 @@ class Room:
     # What the service has to find in a questionnaire of that key; and what it adds of its own, said to HR.
     needs: Callable[[str], Needs] = _nothing
     comes_along: str | None = None
+    # Names of questionnaires under which the service keeps something else.
+    reserved: Collection[str] = ()
 
     @property
     def root(self) -> str:

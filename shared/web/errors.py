@@ -96,6 +96,15 @@ def of_domain(error: DomainError) -> Response:
     )
 
 
+def for_form(error: DomainError | None) -> dict[str, Any]:
+    """Return what a page with a form says of an error: beside the fields that it names, else at the top."""
+    fields = error.fields if isinstance(error, Invalid) else {}
+    return {
+        "error": str(gettext(error.text, **error.params)) if error and not fields else "",
+        "errors": {name: [str(gettext(one)) for one in reasons] for name, reasons in fields.items()},
+    }
+
+
 def of_http(error: HTTPException) -> Any:
     """Answer an error that Flask, Werkzeug, webargs or flask-smorest raised."""
     status = error.code or 500

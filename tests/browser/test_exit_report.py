@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import cast
-from uuid import UUID
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from playwright.sync_api import Page
 
 from infra.web import house as all_services
@@ -21,15 +21,8 @@ from tests.integration.stay_interviews.talks import FATIMA
 pytestmark = pytest.mark.browser
 
 
-def enter(house: House, page: Page, address: str, role: str, account: UUID | None = None) -> None:
-    """Let the browser come in with this role, or as this account."""
-    client = house.logged_in("exit_interviews", role)
-    if account:
-        house.sql(
-            "UPDATE console.session SET account_id = :account"
-            " WHERE seen_at = (SELECT max(seen_at) FROM console.session)",
-            account=account,
-        )
+def enter(house: House, page: Page, address: str, client: FlaskClient) -> None:
+    """Let the browser come in as whoever this client is."""
     name = f"weerzien_{house.settings.port}"
     cookie = client.get_cookie(name)
     assert cookie is not None
@@ -59,7 +52,7 @@ def writes(page: Page, address: str, fatima: Leaver) -> None:
 def releases(house: House, window: Opener, address: str, fatima: Leaver) -> tuple[Window, Window]:
     """HR reads it and lets the board read it; the board does. Return both windows."""
     office = window(address, size=PHONE, scheme="dark", motion="reduce")
-    enter(house, office.page, address, "hr")
+    enter(house, office.page, address, house.logged_in("exit_interviews"))
     office.open(f"/exit/desk/cases/{fatima.case.id}")
     seen(office.page, "report-case")
     office.page.get_by_role("link", name="Lees het, en geef het vrij").click()
@@ -70,7 +63,7 @@ def releases(house: House, window: Opener, address: str, fatima: Leaver) -> tupl
     seen(office.page, "report-proposals")
 
     board = window(address, size=DESK, scheme="light", motion="reduce")
-    enter(house, board.page, address, "board")
+    enter(house, board.page, address, house.logged_in("exit_interviews", "board"))
     board.open("/exit/desk/reports")
     seen(board.page, "report-board-list")
     board.page.locator("main table a").first.click()
@@ -85,7 +78,7 @@ def test_a_report_from_the_desk_to_the_board(house: House, window: Opener) -> No
     house.set_time(fatima.talk.ends_at)
     with serving(cast("Flask", all_services())) as address:
         desk = window(address, size=DESK, scheme="dark", motion="reduce")
-        enter(house, desk.page, address, "interviewer", fatima.anna)
+        enter(house, desk.page, address, fatima.at_the_desk())
         writes(desk.page, address, fatima)
 
         phone = window(address, size=PHONE, scheme="light", motion="reduce")

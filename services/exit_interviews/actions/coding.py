@@ -39,16 +39,10 @@ from shared.questionnaire.sealing import Content, sealed
 CHOOSE = marked("Kies een reden uit de lijst.")
 
 
-def reasons(tx: Tx) -> Reasons:
-    """Return the reasons that there are to choose from; a code that was chosen once keeps its meaning."""
+def reasons(tx: Tx, *, retired: bool = False) -> Reasons:
+    """Return the reasons that there are to choose from; ``retired``: and those of before, to tell what was chosen."""
     number, tree = edition_store.in_force(tx.conn)
-    return editions.read(tree, number)
-
-
-def every_reason(tx: Tx) -> Reasons:
-    """Return the reasons that there ever were: what was chosen once is told in words, offered still or not."""
-    number, tree = edition_store.in_force(tx.conn)
-    return editions.read(tree, number, retired=True)
+    return editions.read(tree, number, retired=retired)
 
 
 def keep(tx: Tx, talk_id: UUID, coded: Coded) -> None:
@@ -75,7 +69,7 @@ def file_due(tx: Tx) -> int:
 
 
 def _sheet(tx: Tx, row: Any) -> dict[str, Any]:
-    case = case_store.locked(tx.conn, row.case_id)
+    case = case_store.one(tx.conn, row.case_id)
     own, late = _own(tx, row)
     agrees = domain.agreement(own, row.causes)
     said: dict[str, tuple[str, ...]] = {

@@ -9,6 +9,7 @@ from uuid import UUID
 from cryptography.fernet import Fernet, InvalidToken
 
 from services.exit_interviews.actions import reporting
+from services.exit_interviews.actions.reporting import NOTHING, TOO_LONG
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.domain.cases import DISMISSAL
 from services.exit_interviews.domain.closing import ITEMS, SUBJECTS
@@ -29,14 +30,11 @@ from shared.letterbox.put import Letter, put
 from shared.questionnaire.sealing import NO_MOMENT, sealer
 
 PLACE = "contact"
-NOTHING = marked("Schrijf eerst iets op.")
-TOO_LONG = marked("Dit is te lang: hooguit 6.000 tekens.")
 TICK_ONE = marked("Kruis aan waarover je iets wilt horen.")
 
 
-def words_of(tx: Tx, talk_id: UUID) -> str:
+def words_of(row: Any | None) -> str:
     """Return what was written so far; empty where nothing was, or where it has left."""
-    row = store.words(tx.conn, talk_id)
     if row is None or row.words is None:
         return ""
     try:
@@ -63,7 +61,7 @@ def send_words(tx: Tx, talk_id: UUID, sender: str) -> None:
     row = store.words(tx.conn, talk.id, lock=True)
     if row is not None and row.sent_at is not None:
         return
-    words = words_of(tx, talk.id)
+    words = words_of(row)
     if not words:
         raise Invalid({"thanks": [NOTHING]})
     link, case = a_link(tx, TALKS.tables, talk), case_store.one(tx.conn, talk.subject_id)

@@ -8,7 +8,6 @@ from datetime import date
 from services.exit_interviews.actions.completing import whole
 from services.exit_interviews.actions.talking import COMPANION
 from services.exit_interviews.domain import form
-from services.exit_interviews.domain.coding import CODING
 from services.exit_interviews.policy import (
     AFTERCARE,
     CASES,
@@ -48,10 +47,9 @@ def holding(questionnaire: str) -> Callable[[Content, date], Collection[str]]:
     """Return what says which answers stay under seal: what is said by name, and some parts until months have gone by.
 
     Which version somebody answered is not kept with the answers. A question may stand in another part in a next
-    version: it is held as soon as it would be by any of them, rather late than early.
+    version: it is held as soon as it would be by any of them, rather late than early. What interviewers heard is of no
+    form: of that nothing is held.
     """
-    if questionnaire == CODING:
-        return lambda _content, _today: ()
     versions = [one for one in LIBRARY.now() if one.key == questionnaire]
 
     def held(content: Content, today: date) -> Collection[str]:

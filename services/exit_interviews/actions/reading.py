@@ -75,10 +75,10 @@ def trail(tx: Tx, form_id: UUID) -> list[Opened]:
 
 def trail_of(tx: Tx, case_id: UUID) -> list[Opened]:
     """Return who opened answers in a leaving."""
-    found = readings.of_case(tx.conn, case_id)
-    titles = _titles() if found else {}
+    rows = readings.of_case(tx.conn, case_id)
+    titles = _titles() if rows else {}
     return [
-        Opened(row.name, row.read_at, [titles[key] for key in row.parts if key in titles]) for row in found
+        Opened(row.name, row.read_at, [titles[key] for key in row.parts if key in titles]) for row in rows
     ]
 
 

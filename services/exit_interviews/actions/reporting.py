@@ -59,8 +59,7 @@ def write(tx: Tx, talk_id: UUID, draft: Draft) -> None:
     if row is not None and row.state not in (DRAFT, NONE):
         raise ReportUnfit
     store.begin(tx.conn, talk.id, talk.subject_id, PROMISE, tx.now)
-    _keep(tx, talk.id, draft)
-    store.change(tx.conn, talk.id, state=DRAFT, written_at=tx.now)
+    _keep(tx, talk.id, draft, state=DRAFT, written_at=tx.now)
 
 
 def share(tx: Tx, talk_id: UUID) -> None:
@@ -89,8 +88,7 @@ def skip(tx: Tx, talk_id: UUID) -> None:
     if row is not None and row.state != DRAFT:
         raise ReportUnfit
     store.begin(tx.conn, talk.id, talk.subject_id, PROMISE, tx.now)
-    _keep(tx, talk.id, Draft(parts=dict.fromkeys(domain.PARTS, "")))
-    store.change(tx.conn, talk.id, state=NONE)
+    _keep(tx, talk.id, Draft(parts=dict.fromkeys(domain.PARTS, "")), state=NONE)
     tx.record(fact(ReportSkipped, talk))
 
 
@@ -134,9 +132,8 @@ def settle(tx: Tx, talk_id: UUID, draft: Draft) -> None:
         raise ReportUnfit
     if not draft.says_something:
         raise Invalid({"went": [NOTHING]})
-    _keep(tx, talk.id, draft)
     agree_by = max(row.agree_by, _until(tx, talk, REPORTS.settled_days)[1])
-    store.change(tx.conn, talk.id, agree_by=agree_by)
+    _keep(tx, talk.id, draft, agree_by=agree_by)
     _final(tx, talk, domain.SETTLED)
     until = domain.last_day(agree_by, who_of(tx, talk).zone)
     tell(tx, talk, "settled", key=f":{row.said_at.isoformat()}", until=until.isoformat())
@@ -144,7 +141,7 @@ def settle(tx: Tx, talk_id: UUID, draft: Draft) -> None:
 
 def release(tx: Tx, case_id: UUID, by: UUID, person_id: UUID | None) -> None:
     """HR lets the board read what the person was told it would; twice is once."""
-    row, case = seeing.of_case(tx, case_id, person_id)
+    row, case = seeing.of_case(tx, case_id, person_id, lock=True)
     if row.state == RELEASED:
         return
     if not domain.may_release(row, tx.now):
@@ -156,8 +153,8 @@ def release(tx: Tx, case_id: UUID, by: UUID, person_id: UUID | None) -> None:
 def let_stand(tx: Tx) -> int:
     """Let reports stand of which the reader had the time to say otherwise; return how many."""
     due = store.to_be_final(tx.conn, tx.now)
-    for talk_id in due:
-        _final(tx, talk_actions.locked(tx, TALKS, talk_id), domain.SILENT)
+    for talk in due:
+        _final(tx, talk, domain.SILENT)
     return len(due)
 
 
@@ -197,7 +194,7 @@ def tell(tx: Tx, talk: Any, what: str, *, key: str = "", **params: Any) -> None:
     )
 
 
-def _keep(tx: Tx, talk_id: UUID, draft: Draft) -> None:
+def _keep(tx: Tx, talk_id: UUID, draft: Draft, **more: Any) -> None:
     wrong = {part: [TOO_LONG] for part, words in draft.parts.items() if len(words) > domain.LONGEST}
     for each in draft.lessons:
         for name, words in (("lesson", each.lesson), ("action", each.action)):
@@ -207,7 +204,7 @@ def _keep(tx: Tx, talk_id: UUID, draft: Draft) -> None:
             wrong[f"lesson-{each.place}"] = [WHICH_LESSON]
     if wrong:
         raise Invalid(wrong)
-    store.change(tx.conn, talk_id, **draft.parts)
+    store.change(tx.conn, talk_id, **draft.parts, **more)
     store.learn(tx.conn, talk_id, draft.lessons)
 
 

@@ -15,12 +15,12 @@ from shared.db.transaction import Tx
 REPORT = "report"
 
 
-def of_case(tx: Tx, case_id: UUID, person_id: UUID | None) -> tuple[Any, Any]:
-    """Return the report of a leaving and the leaving, locked, to HR; not to the person, nor to who is above them."""
-    case = cases.locked(tx.conn, case_id)
+def of_case(tx: Tx, case_id: UUID, person_id: UUID | None, *, lock: bool = False) -> tuple[Any, Any]:
+    """Return the report of a leaving and the leaving, to HR; not to the person, nor to who is above them."""
+    case = cases.one(tx.conn, case_id)
     if case is None:
         raise CaseUnknown
-    row = store.of_case(tx.conn, case_id)
+    row = store.of_case(tx.conn, case_id, lock=lock)
     if row is None or row.state not in READ_BY_HR:
         raise ReportUnknown
     above = person_id is not None and case.spell_id and readings.is_above(tx.conn, case.spell_id, person_id)

@@ -20,6 +20,7 @@ from services.exit_interviews.desk import (
     uninvited,
     writing,
 )
+from services.exit_interviews.domain.coding import CODING
 from services.exit_interviews.schemas.words import FACE
 from shared.asking import desk as asking_desk
 from shared.asking import editing
@@ -72,5 +73,5 @@ def make_editor(transaction: Transactions) -> list[Blueprint]:
         transaction,
         published=QuestionnairePublished,
         discarded=QuestionnaireDraftDiscarded,
-        own=Own(levels=(Level.CONFIDENTIAL,), needs=needs, comes_along=_COMES_ALONG),
+        own=Own(levels=(Level.CONFIDENTIAL,), needs=needs, comes_along=_COMES_ALONG, reserved=(CODING,)),
     )

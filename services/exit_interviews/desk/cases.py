@@ -107,7 +107,7 @@ def _page(transaction: Transactions, case_id: UUID, errors: dict[str, list[str]]
         dismissal = dismissals.of_case(tx.conn, case_id)
         talk = talks.of_case(tx.conn, case_id)
         holder = holders.name_of(tx.conn, talk.account_id) if talk else ""
-        after = parting.context(tx, row)
+        after = parting.context(tx, row, talk)
         read = [
             (one, [title.said(language()) for title in one.parts]) for one in reading.trail_of(tx, case_id)
         ]

@@ -11,7 +11,7 @@ from services.exit_interviews.actions import parting, reporting
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.desk.paper import drawn
 from services.exit_interviews.domain.closing import ITEMS
-from services.exit_interviews.domain.reports import DRAFT, NONE, SHARED, last_day
+from services.exit_interviews.domain.reports import DRAFT, SHARED, last_day
 from services.exit_interviews.schemas import report_words
 from services.exit_interviews.store import closing as closing_store
 from services.exit_interviews.store import reports as store
@@ -70,19 +70,16 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
         )  # fmt: skip
 
 
-def context(tx: Tx, row: Any) -> dict[str, Any]:
+def context(tx: Tx, row: Any, talk: Any | None) -> dict[str, Any]:
     """Return what the page of a case shows of its end; ``row`` is the case as the board has it."""
-    talk = talks.of_case(tx.conn, row.id)
     report = store.one(tx.conn, talk.id) if talk else None
     thanks = closing_store.words(tx.conn, talk.id) if talk else None
-    seen = closing_store.seen_to(tx.conn, row.id)
     return {
         "report": report,
         "thanks": thanks,
         "talked": talk is not None and talk.state == HELD,
         "report_state": report.state if report is not None else DRAFT,
-        "no_report": report is not None and report.state == NONE,
-        "seen_to": seen,
+        "seen_to": closing_store.seen_to(tx.conn, row.id),
         "closing_items": [(item, str(gettext(report_words.ITEMS[item]))) for item in ITEMS],
         "network": [str(gettext(report_words.SUBJECTS[one])) for one in row.network or ()],
         "report_words": report_words,

@@ -12,7 +12,7 @@ from services.exit_interviews.actions import coding, reporting, seeing
 from services.exit_interviews.domain import reports as domain
 from services.exit_interviews.policy import KEPT_BECAUSE, PROMISES, REPORTS, parts_of
 from services.exit_interviews.schemas import report_forms, report_words
-from services.exit_interviews.schemas.report_paper import as_paper
+from services.exit_interviews.schemas.report_paper import as_paper, quarter
 from services.exit_interviews.schemas.words import kind_words
 from services.exit_interviews.store import codings
 from services.exit_interviews.store import reports as store
@@ -22,6 +22,7 @@ from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Conflict, DomainError, Invalid
 from shared.paper.report import PDF, pdf
 from shared.web.auth import account, allow
+from shared.web.errors import for_form
 from shared.web.paging import page, read_window
 from shared.web.sheets import download
 from shared.web.texts import gettext, language
@@ -85,7 +86,7 @@ def _to_board(desk: Blueprint, transaction: Transactions) -> None:
         found = page(rows, window, key=lambda row: (row.released_at, row.talk_id))
         return render_template(
             "exit/reports.html", rows=found["items"], next=found["next"], kind_words=kind_words,
-            months=REPORTS.kept_months, because=KEPT_BECAUSE.said(language()),
+            quarter=quarter, months=REPORTS.kept_months, because=KEPT_BECAUSE.said(language()),
         )  # fmt: skip
 
     @desk.get("/reports/<uuid:talk_id>")
@@ -93,9 +94,7 @@ def _to_board(desk: Blueprint, transaction: Transactions) -> None:
     def released_report(talk_id: UUID) -> Page:
         """Show what the person was told that the board would read, and no more."""
         row, lessons = _released(transaction, talk_id)
-        return render_template(
-            "exit/report.html", row=row, lessons=lessons, paper=as_paper(row, lessons), kind_words=kind_words
-        )
+        return render_template("exit/report.html", row=row, paper=as_paper(row, lessons))
 
     @desk.get("/reports/<uuid:talk_id>.pdf")
     @allow("hr", "board")
@@ -122,8 +121,7 @@ def _page(transaction: Transactions, case_id: UUID, error: DomainError | None = 
         names = lists.names(tx.conn, {case.person_id} if case.person_id else set())
         lessons = store.lessons(tx.conn, row.talk_id)
         coded = codings.one(tx.conn, row.talk_id)
-        may_release, reasons = domain.may_release(row, tx.now), coding.every_reason(tx)
-    fields = error.fields if isinstance(error, Invalid) else {}
+        may_release, reasons = domain.may_release(row, tx.now), coding.reasons(tx, retired=True)
     return render_template(
         "exit/case_report.html", row=row, case=case, name=names.get(case.person_id, ""), lessons=lessons,
         reasons=reasons, coded=coded, may_release=may_release, parts=parts_of(case.kind),
@@ -131,6 +129,5 @@ def _page(transaction: Transactions, case_id: UUID, error: DomainError | None = 
         typed={**report_forms.typed(row, lessons), **request.form.to_dict()}, report_words=report_words,
         root=f"/exit/desk/cases/{case_id}/report", promise=PROMISES[row.promise].words.said(language()),
         kept_until=add_months(case.last_day, REPORTS.kept_months), because=KEPT_BECAUSE.said(language()),
-        error=str(gettext(error.text, **error.params)) if error and not fields else "",
-        errors={name: [str(gettext(one)) for one in reasons] for name, reasons in fields.items()},
+        **for_form(error),
     )  # fmt: skip

@@ -27,6 +27,7 @@ from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Conflict, DomainError, Invalid
 from shared.web.auth import account, allow
+from shared.web.errors import for_form
 from shared.web.texts import gettext, marked
 
 Page = str | Response | tuple[str, int]
@@ -163,20 +164,19 @@ def _page(transaction: Transactions, talk_id: UUID, error: DomainError | None = 
         row, lessons = store.one(tx.conn, talk.id), store.lessons(tx.conn, talk.id)
         names = names_of(tx, [talk])
         coded, sent = codings.one(tx.conn, talk.id), closing_store.words(tx.conn, talk.id)
-        words, reasons = parting.words_of(tx, talk.id), coding.reasons(tx)
-        every = coding.every_reason(tx)
-    fields = error.fields if isinstance(error, Invalid) else {}
+        words = parting.words_of(sent)
+        # What counts already is told; else it is chosen from what is offered now.
+        reasons = coding.reasons(tx, retired=coded is not None and coded.filed_at is not None)
     typed = report_forms.typed(row, lessons)
     return render_template(
         "exit/after.html", talk=talk, case=case, row=row, lessons=lessons, name=names.get(talk.person_id, ""),
         state=row.state if row is not None else domain.DRAFT, root=f"{ROOT}/{talk.id}/report",
         parts=parts_of(case.kind), slots=range(domain.MOST_LESSONS), typed={**typed, **request.form.to_dict()},
-        reasons=reasons, every=every, coded=coded, causes=_causes(coded), prevented=_prevented(coded),
+        reasons=reasons, coded=coded, causes=_causes(coded), prevented=_prevented(coded),
         asks_why=asks_why(case.kind),
         thanks=sent, words=request.form.get("thanks", words), kept_words=words, me=account().name,
         report_words=report_words, kind=kind_words(case.kind),
-        error=str(gettext(error.text, **error.params)) if error and not fields else "",
-        errors={name: [str(gettext(one)) for one in reasons] for name, reasons in fields.items()},
+        **for_form(error),
     )  # fmt: skip
 
 

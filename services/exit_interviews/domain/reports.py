@@ -12,7 +12,7 @@ from shared.questionnaire.model import Text
 
 # With the writer; with the person; the person said what should be otherwise; it stands; the board may read it; and
 # there is none.
-DRAFT, SHARED, CORRECTED, FINAL, RELEASED, NONE = STATES = (
+DRAFT, SHARED, CORRECTED, FINAL, RELEASED, NONE = (
     "draft",
     "shared",
     "corrected",
@@ -20,7 +20,6 @@ DRAFT, SHARED, CORRECTED, FINAL, RELEASED, NONE = STATES = (
     "released",
     "none",
 )
-STANDS = frozenset({FINAL, RELEASED})
 # HR reads it once the person has had their say.
 READ_BY_HR = frozenset({CORRECTED, FINAL, RELEASED})
 AGREED, SILENT, SETTLED = "agreed", "silent", "settled"
@@ -88,6 +87,11 @@ def shown_to_board(row: Any, promise: Promise, parts: Collection[str]) -> list[t
 def last_day(agree_by: datetime, zone: str) -> date:
     """Return the last day on which the person may say something, where they are."""
     return (agree_by - timedelta(seconds=1)).astimezone(ZoneInfo(zone)).date()
+
+
+def to_read(row: Any | None) -> bool:
+    """Whether there is a report that the person may read."""
+    return row is not None and row.state not in (DRAFT, NONE)
 
 
 def may_say(row: Any, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 from services.exit_interviews.actions import coding, parting, reporting
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.domain import reports as domain
-from services.exit_interviews.domain.reports import DRAFT, NONE, Reaction
+from services.exit_interviews.domain.reports import Reaction, to_read
 from services.exit_interviews.errors import ReportUnfit
 from services.exit_interviews.policy import (
     CONTACT_DOOR,
@@ -36,6 +36,7 @@ from shared.kernel.errors import DomainError, Invalid
 from shared.questionnaire.asking import Door
 from shared.questionnaire.closing import dead_link
 from shared.web.csrf import PageTokenWrong, require_page_token
+from shared.web.errors import for_form
 from shared.web.texts import gettext, language, speak, with_lang
 
 REPORT, CONTACT = reporting.PLACE, parting.PLACE
@@ -48,7 +49,7 @@ def doors(tx: Tx, talk: Any) -> Sequence[Door]:
         return ()
     row = store.one(tx.conn, talk.id)
     found = [Door(text=CONTACT_DOOR[0], button=CONTACT_DOOR[1], place=CONTACT)]
-    if row is not None and row.state not in (DRAFT, NONE):
+    if to_read(row):
         found.insert(0, Door(text=REPORT_DOOR[0], button=REPORT_DOOR[1], place=REPORT))
     return found
 
@@ -129,10 +130,10 @@ def _show(transaction: Transactions, token: str, *, error: DomainError | None = 
         talk = _talk(tx, token)
         row = store.one(tx.conn, talk.id)
         case = case_store.one(tx.conn, talk.subject_id)
-        if row is None or case is None or row.state in (DRAFT, NONE):
+        if row is None or case is None or not to_read(row):
             raise DeadLink
         lessons = store.lessons(tx.conn, talk.id)
-        coded = report_words.coded_words(codings.one(tx.conn, talk.id), coding.every_reason(tx))
+        coded = report_words.coded_words(codings.one(tx.conn, talk.id), coding.reasons(tx, retired=True))
         may_say, zone = domain.may_say(row, tx.now), who_of(tx, talk).zone
     typed = request.form
     return _answer(
@@ -143,7 +144,7 @@ def _show(transaction: Transactions, token: str, *, error: DomainError | None = 
             added=typed.get("added", row.added), kept_back=_kept_back(lessons, sent=error is not None),
             promise=PROMISES[row.promise].words.said(language()), last_day=domain.last_day(row.agree_by, zone),
             kept_until=add_months(case.last_day, REPORTS.kept_months), because=KEPT_BECAUSE.said(language()),
-            **_wrong(error),
+            **for_form(error),
         ),
         error,
     )  # fmt: skip
@@ -167,19 +168,11 @@ def _show_contact(transaction: Transactions, token: str, *, error: DomainError |
         render_template(
             "exit/person_contact.html", talk=talk, root=f"/exit/a/{token}", subjects=subjects,
             chosen=[words for code, words in subjects if code in (case.network or ())],
-            ticked=request.form.getlist("subjects"), has_report=row is not None and row.state not in (DRAFT, NONE),
-            **_wrong(error),
+            ticked=request.form.getlist("subjects"), has_report=to_read(row),
+            **for_form(error),
         ),
         error,
     )  # fmt: skip
-
-
-def _wrong(error: DomainError | None) -> dict[str, Any]:
-    fields = error.fields if isinstance(error, Invalid) else {}
-    return {
-        "error": str(gettext(error.text, **error.params)) if error and not fields else "",
-        "errors": {name: [str(gettext(one)) for one in reasons] for name, reasons in fields.items()},
-    }
 
 
 def _answer(page: str, error: DomainError | None) -> Response:

@@ -32,7 +32,7 @@ def as_paper(row: Any, lessons: Sequence[Any]) -> Report:
         )
     return Report(
         title=str(gettext("Verslag van een exitgesprek")),
-        subtitle=subtitle(row),
+        subtitle=_subtitle(row),
         readers=str(
             gettext(
                 "%(organisation)s. Voor het bestuur; niet verder verspreiden.",
@@ -45,13 +45,16 @@ def as_paper(row: Any, lessons: Sequence[Any]) -> Report:
     )
 
 
-def subtitle(row: Any) -> str:
-    """Return of which leaving it is: its kind, the department and the quarter."""
-    quarter = gettext(
-        "kwartaal %(quarter)s van %(year)s", quarter=(row.quarter.month + 2) // 3, year=row.quarter.year
-    )
+def quarter(row: Any) -> str:
+    """Return the quarter of the last day, which is all that the board reads of it."""
+    began = row.quarter
+    return str(gettext("kwartaal %(quarter)s van %(year)s", quarter=(began.month + 2) // 3, year=began.year))
+
+
+def _subtitle(row: Any) -> str:
+    """Of which leaving it is: its kind, the department and the quarter."""
     where = row.department or str(gettext("afdeling niet bekend"))
-    return f"{kind_words(row.kind)}, {where}, {quarter}"
+    return f"{kind_words(row.kind)}, {where}, {quarter(row)}"
 
 
 def _lesson(one: Any) -> str:

@@ -15,15 +15,12 @@ from services.exit_interviews.tables import TABLES, coding
 
 # Once nobody changes the form any more, and the person is gone: then both views stand.
 _READY = text("""
-    SELECT c.*, t.subject_id AS case_id, t.person_id, f.id AS form_id, f.questionnaire, f.version AS form_version
+    SELECT c.*, t.subject_id AS case_id, t.person_id, f.id AS form_id, i.questionnaire, i.version AS form_version
     FROM exit.coding c
     JOIN exit.talk t ON t.id = c.talk_id
     JOIN exit.leaving l ON l.id = t.subject_id
-    LEFT JOIN LATERAL (
-        SELECT f.id, f.closes_at, f.state, i.questionnaire, i.version
-        FROM exit.form f
-        JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire NOT IN ('aftercare', 'exit_later')
-        WHERE f.spell_id = l.spell_id ORDER BY f.opened_at DESC, f.id DESC LIMIT 1) f ON true
+    LEFT JOIN exit.form f ON f.id = l.asked_form
+    LEFT JOIN exit.invitation i ON i.subject_id = f.id
     WHERE c.filed_at IS NULL AND l.last_day < :today AND (f.id IS NULL OR f.closes_at <= :now)
     FOR UPDATE OF c SKIP LOCKED
 """)

@@ -7,12 +7,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, union, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.exit_interviews.domain.reports import DRAFT, SHARED, Lesson
-from services.exit_interviews.tables import coding, leaving, lesson, report, thanks
+from services.exit_interviews.tables import TALK_TABLES, coding, leaving, lesson, report, thanks
 from shared.kernel.ids import random_id
+
+talk = TALK_TABLES.talk
+# What a conversation leaves behind; lessons go with their report.
+_LEFT_BEHIND = (report, coding, thanks)
 
 # Not to the board member who was the manager: the person was told that their manager gets nothing.
 _RELEASED = """
@@ -35,9 +39,10 @@ def one(conn: Connection, talk_id: UUID, *, lock: bool = False) -> Any | None:
     return conn.execute(query.with_for_update() if lock else query).one_or_none()
 
 
-def of_case(conn: Connection, case_id: UUID) -> Any | None:
+def of_case(conn: Connection, case_id: UUID, *, lock: bool = False) -> Any | None:
     """Return the report of a leaving."""
-    return conn.execute(select(report).where(report.c.leaving_id == case_id)).one_or_none()
+    query = select(report).where(report.c.leaving_id == case_id)
+    return conn.execute(query.with_for_update() if lock else query).one_or_none()
 
 
 def begin(conn: Connection, talk_id: UUID, case_id: UUID, promise: int, now: datetime) -> None:
@@ -79,10 +84,11 @@ def withhold(conn: Connection, talk_id: UUID, places: Collection[int]) -> None:
     )
 
 
-def to_be_final(conn: Connection, now: datetime) -> list[UUID]:
-    """Return the reports whose reader had the time to say otherwise, locked."""
-    query = select(report.c.talk_id).where(report.c.state == SHARED, report.c.agree_by <= now)
-    return list(conn.execute(query.with_for_update(skip_locked=True)).scalars())
+def to_be_final(conn: Connection, now: datetime) -> Sequence[Any]:
+    """Return the conversations of reports whose reader had the time to say otherwise; the reports are locked."""
+    query = select(talk).join(report, report.c.talk_id == talk.c.id)
+    query = query.where(report.c.state == SHARED, report.c.agree_by <= now)
+    return conn.execute(query.with_for_update(of=report, skip_locked=True)).all()
 
 
 def next_due(conn: Connection) -> datetime | None:
@@ -108,27 +114,28 @@ def one_released(conn: Connection, talk_id: UUID, me: UUID | None) -> Any | None
 
 def forget_before(conn: Connection, day: date) -> list[UUID]:
     """Delete what is kept of conversations with people whose last day was before; return of which."""
-    old = select(leaving.c.id).where(leaving.c.last_day < day)
-    gone = delete(report).where(report.c.leaving_id.in_(old)).returning(report.c.talk_id)
-    talks = list(conn.execute(gone).scalars())
+    kept = union(*(select(table.c.talk_id) for table in _LEFT_BEHIND))
+    query = select(talk.c.id).join(leaving, leaving.c.id == talk.c.subject_id)
+    talks = list(conn.execute(query.where(leaving.c.last_day < day, talk.c.id.in_(kept))).scalars())
     drop(conn, talks)
     return talks
 
 
 def drop(conn: Connection, talk_ids: Collection[UUID]) -> None:
     """Delete what is kept of these conversations: report, lessons, coding, words that were not sent."""
-    for table in (report, coding, thanks):
+    for table in _LEFT_BEHIND:
         conn.execute(delete(table).where(table.c.talk_id == func.any(list(talk_ids))))
 
 
 def about(conn: Connection, case_ids: Collection[UUID]) -> list[UUID]:
     """Return the conversations of these leavings of which something is kept."""
-    ids = list(case_ids)
-    query = text("SELECT id FROM exit.talk WHERE subject_id = ANY (cast(:ids AS uuid[]))")
-    return list(conn.execute(query, {"ids": ids}).scalars()) if ids else []
+    return list(
+        conn.execute(select(talk.c.id).where(talk.c.subject_id == func.any(list(case_ids)))).scalars()
+    )
 
 
 def of_people(conn: Connection, person_ids: Collection[UUID]) -> list[UUID]:
     """Return the conversations with these people."""
-    query = text("SELECT id FROM exit.talk WHERE person_id = ANY (cast(:ids AS uuid[]))")
-    return list(conn.execute(query, {"ids": list(person_ids)}).scalars())
+    return list(
+        conn.execute(select(talk.c.id).where(talk.c.person_id == func.any(list(person_ids)))).scalars()
+    )

@@ -8,16 +8,15 @@ from werkzeug.wrappers import Response as Answer
 from services.insights.actions import yearly
 from services.insights.desk import asked
 from services.insights.desk import report as wording
-from services.insights.rendering import paper
 from services.insights.store import evaluations
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Conflict
+from shared.paper.report import PDF, pdf
 from shared.web.auth import account, allow
 from shared.web.sheets import download
 from shared.web.texts import gettext, language
 
 Page = str | Answer | tuple[str, int]
-PDF = "application/pdf"
 _LONGEST = 20_000
 
 
@@ -48,7 +47,7 @@ def _pages(desk: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             found = yearly.find(tx, year, released_only=not hr)
         short = not hr or request.args.get("edition") == "short"
-        made = paper.pdf(wording.report(found, short=short))
+        made = pdf(wording.report(found, short=short))
         return download([made], gettext("evaluatie") + f"-{year}-{language()}.pdf", PDF)
 
 

@@ -11,11 +11,11 @@ from services.insights.desk import amounts, measure_words, reason_words, words
 from services.insights.domain import chance, effect
 from services.insights.domain.costs import Range
 from services.insights.rendering import pictures
-from services.insights.rendering.paper import Drawing, Report, Section, Table
-from services.insights.rendering.pictures import Point
+from services.insights.rendering.pictures import Drawing, Point
 from services.insights.store.evaluations import Evaluation
 from shared.disclosure.figures import Figure
 from shared.kernel.settings import settings
+from shared.paper.report import Report, Section, Table
 from shared.web import filters
 from shared.web.texts import gettext, language, ngettext
 

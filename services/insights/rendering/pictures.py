@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from shared.paper import report
 from shared.web import drawing
 from shared.web.drawing import ACCENT, CLAY, INK, LINE, NARROW, SOFT, WIDE
 
@@ -33,6 +34,13 @@ class Picture:
     narrow: Markup
     title: str
     description: str
+
+
+@dataclass(frozen=True)
+class Drawing(report.Drawing):
+    """A picture for paper, what it shows, and the same for a page."""
+
+    on_page: Picture
 
 
 def line(points: Sequence[Point], *, unit: str, title: str, description: str) -> Picture:

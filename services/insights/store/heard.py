@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-from shared.disclosure.figures import NOBODY, Figure
+from shared.disclosure.figures import NOBODY, Figure, tallied
 
 # What interviewers held for the heaviest cause; and whether the person named the same.
 FIRST, AGREES = "coded_first", "agrees"
@@ -21,12 +21,5 @@ _FOUND = text("""
 
 def figures(conn: Connection, *, first: int | None, last: int | None) -> dict[str, Figure]:
     """Return what interviewers heard, and how often both named the same: sums of circles."""
-    people: dict[str, int] = {}
-    tallies: dict[str, dict[str, int]] = {}
-    for question, value, many in conn.execute(_FOUND, {"first": first, "last": last}):
-        if value is None:
-            people[question] = int(many)
-        else:
-            tallies.setdefault(question, {})[value] = int(many)
-    found = {name: Figure(people=many, tally=tallies.get(name, {})) for name, many in people.items()}
+    found: dict[str, Figure] = tallied(conn.execute(_FOUND, {"first": first, "last": last}))
     return {FIRST: found.get(FIRST, NOBODY), AGREES: found.get(AGREES, NOBODY)}

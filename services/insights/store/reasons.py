@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, insert, text
 
 from services.insights.tables import taken
-from shared.disclosure.figures import NOBODY, Figure
+from shared.disclosure.figures import NOBODY, Figure, tallied
 from shared.disclosure.model import DEPARTMENT, FLAT_CUTS, Traits, path_of, quarter_of
 from shared.questionnaire.model import Text
 
@@ -78,15 +78,8 @@ def of_forms(
 ) -> tuple[Mapping[str, Figure], Figure]:
     """Return what was told in forms: the figure of each group by name, and of those who are not told apart."""
     group = _group(by)
-    people: dict[str | None, int] = {}
-    tallies: dict[str | None, dict[str, int]] = {}
     given = {"role": role, "first": first, "last": last}
-    for name, value, many in conn.execute(text(_FORMS.replace("{group}", group)), given):
-        if value is None:
-            people[name] = int(many)
-        else:
-            tallies.setdefault(name, {})[value] = int(many)
-    found = {name: Figure(people=many, tally=tallies.get(name, {})) for name, many in people.items()}
+    found: dict[str | None, Figure] = tallied(conn.execute(text(_FORMS.replace("{group}", group)), given))
     rest = found.pop(None, NOBODY)
     return {name: figure for name, figure in found.items() if name is not None}, rest
 

@@ -27,6 +27,7 @@ from shared.kernel.errors import DomainError, Invalid
 from shared.questionnaire.asking import Door
 from shared.questionnaire.closing import dead_link
 from shared.web.csrf import PageTokenWrong, require_page_token
+from shared.web.errors import for_form
 from shared.web.texts import gettext, marked, speak, with_lang
 
 NOTE = "note"
@@ -79,7 +80,6 @@ def _show(transaction: Transactions, token: str, *, error: DomainError | None = 
         made = promise_store.of(tx.conn, talk.id)
         names = promise_store.accounts(tx.conn)
         zone = who_of(tx, talk).zone
-    fields = error.fields if isinstance(error, Invalid) else {}
     response = make_response(
         render_template(
             "stay/note.html",
@@ -93,8 +93,7 @@ def _show(transaction: Transactions, token: str, *, error: DomainError | None = 
             agreed=note.state == AGREED,
             helped={code: str(gettext(words)) for code, words in HELPED.items()},
             kept_until=add_months(note.written_at.date(), NOTE_KEPT_MONTHS),
-            error=str(gettext(error.text, **error.params)) if error and not fields else "",
-            errors={name: [str(gettext(one)) for one in reasons] for name, reasons in fields.items()},
+            **for_form(error),
         )
     )
     response.status_code = error.status if error else 200

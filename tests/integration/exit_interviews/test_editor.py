@@ -95,6 +95,21 @@ def test_what_cases_build_on_stays_and_keys_that_come_by_themselves_are_not_for_
     assert sent(desk, f"{ROOT}/drafts/aftercare/publish", sure="yes").status_code == 409, "nothing is new"
 
 
+def test_what_interviewers_hear_keeps_its_name_to_itself(house: House, desk: FlaskClient) -> None:
+    """Answers of people under that name would count among what interviewers heard."""
+    made = pressed(desk, f"{ROOT}/new", f"{ROOT}/new", title="Coding", level="confidential")
+    own = definition_of(LIBRARY.written.latest("exit_dismissal")) | {"key": "coding", "version": 1}
+    brought = upload(desk, "coding.yaml", yaml.safe_dump(own).encode(), root=ROOT)
+    assert [one.headers["Location"] for one in (made, brought)] == [
+        f"{ROOT}/drafts/coding_2",
+        f"{ROOT}/drafts/coding_3",
+    ]
+    assert {row.key for row in house.sql("SELECT key FROM exit.questionnaire_draft")} == {
+        "coding_2",
+        "coding_3",
+    }
+
+
 def test_a_list_of_their_own_is_asked_and_who_was_dismissed_is_never_asked_why(
     house: House, desk: FlaskClient, leaving: Leave, ask: Ask
 ) -> None:

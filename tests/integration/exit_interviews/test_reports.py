@@ -159,6 +159,20 @@ def test_silence_lets_it_stand_and_two_years_later_it_is_gone(
     assert house.sql("SELECT * FROM exit.lesson") == []
 
 
+def test_reasons_and_words_of_which_no_report_came_are_gone_as_soon(
+    house: House, talked: tuple[Leaver, FlaskClient, str]
+) -> None:
+    _fatima, anna, page = talked
+    pressed(anna, page, f"{page}/reasons", **{"cause-0": "growth"})
+    pressed(anna, page, f"{page}/thanks", thanks="Dank.", do="keep")
+    house.set_time(datetime(LAST_DAY.year + 2, LAST_DAY.month, LAST_DAY.day, 12, tzinfo=UTC))
+    assert jobs.settle_reports() == 0
+    house.set_time(house.now + timedelta(days=1))
+    assert jobs.settle_reports() == 1
+    for table in ("coding", "thanks"):
+        assert house.sql(f"SELECT * FROM exit.{table}") == [], table
+
+
 def test_a_lesson_goes_on_without_a_person_unless_the_person_keeps_it_back(
     house: House, talked: tuple[Leaver, FlaskClient, str]
 ) -> None:
