@@ -115,3 +115,7 @@ def test_a_next_catalogue_of_ours_changes_no_version_that_there_is(
     with house.transaction("exit")() as tx:
         store.publish(tx, TABLES.library, ours, HANNA)
     assert of_hr(library, "exit_form")[201] == ["b"], "what HR makes of it asks what it asked"
+    monkeypatch.setattr(editing, "LIBRARY", library)
+    edition(house, "A")
+    assert of_hr(library, "exit_form") == {1: [], 2: ["b"], 101: [], 201: ["b"], 202: ["b", "a"]}
+    assert of_hr(library, LIST) == {1: [], 2: ["b", "a"]}
