@@ -77,7 +77,9 @@ def trail_of(tx: Tx, case_id: UUID) -> list[Opened]:
     """Return who opened answers in a leaving."""
     rows = readings.of_case(tx.conn, case_id)
     titles = _titles() if rows else {}
-    return [Opened(row.name, row.read_at, [titles[key] for key in row.parts if key in titles]) for row in rows]
+    return [
+        Opened(row.name, row.read_at, [titles[key] for key in row.parts if key in titles]) for row in rows
+    ]
 
 
 def _titles() -> dict[str, Text]:

@@ -101,7 +101,9 @@ def test_a_next_catalogue_of_ours_changes_no_version_that_there_is(
     own(house, LIST)
     known = policy.reasons_of(1)
     (main, *_rest) = known.mains
-    second = replace(known, version=2, mains=(*known.mains, replace(main, code="b", text=words("B"), more=())))
+    second = replace(
+        known, version=2, mains=(*known.mains, replace(main, code="b", text=words("B"), more=()))
+    )
     newer = Catalogue([*catalogue(), replace(catalogue().latest("exit_form"), version=2)])
     monkeypatch.setitem(policy.ASKS_REASONS, ("exit_form", 2), 2)
     for module in (policy, completing):
