@@ -98,6 +98,8 @@ TONES = {
 # Which version of the catalogue of reasons a version of ours asks for. Written down, so that it never shifts; what HR
 # publishes asks for the edition that was in force then (store/editions.py).
 ASKS_REASONS = {("exit_form", 1): 1}
+# And which one the lists of HR's own that came before any edition; a next catalogue leaves them as they are.
+LISTS_ASK = 1
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -93,12 +93,6 @@ def came_back(tx: Tx, run: Run) -> None:
     home_store.note_trouble(tx.conn, {recorded.fact.letter_id: "refused" for recorded in run})
 
 
-def undeliverable(tx: Tx, run: Run) -> None:
-    """As for all who ask; and the letters that went to an address and not to a person."""
-    follower_of(FORMS).reactions[LetterUndeliverable](tx, run)
-    came_back(tx, run)
-
-
 def suppressed(tx: Tx, run: Run) -> None:
     """Nothing goes to the private address of these people any more."""
     _private(tx, run, "suppressed")
@@ -140,11 +134,14 @@ _OURS = {
     PersonMerged: merged,
     PersonUnmerged: unmerged,
     PersonForgotten: forgotten,
+}
+# And of the letters that ask whether an address is right: they go there and not to a person.
+_HOME = {
     LetterBounced: came_back,
-    LetterUndeliverable: undeliverable,
+    LetterUndeliverable: came_back,
     AddressSuppressed: suppressed,
     AddressUnsuppressed: unsuppressed,
 }
 
 # Forms first: who sends answers at this moment holds their invitation.
-FOLLOWER = Follower("exit", together(_OURS, reactions_of(TALKS, while_here=False)))
+FOLLOWER = Follower("exit", together(_OURS, _HOME, reactions_of(TALKS, while_here=False)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint
 
@@ -17,6 +17,7 @@ from shared.editor.room import Room
 from shared.eventlog.unit import Transactions
 from shared.questionnaire import trial
 from shared.questionnaire.library import Library, store
+from shared.questionnaire.library.library import next_version
 from shared.questionnaire.model import Level, Questionnaire
 
 
@@ -74,6 +75,8 @@ def make_blueprints(
         found = trying.to_try(draft.definition) if draft else None
         if found is None:
             raise QuestionnaireUnknown
-        return library.whole(found)
+        # What comes along is that of the version it would be now; others may have been published since it began.
+        number = next_version(room.library.now(), room.library.files(), key)
+        return library.whole(replace(found, version=number))
 
     return [desk.make_blueprint(room), trial.make_blueprint(programme.service, find)]

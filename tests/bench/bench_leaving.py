@@ -23,6 +23,9 @@ from tests.bench.house import bench_house
 
 CASES, FEW, LOOKS = 10_000, 10, 60
 AFTERNOON = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)
+_TABLES = (
+    "journey.touchpoint", "exit.talk", "exit.form", "exit.invitation", "exit.leaving", "people.spell", "people.person",
+)  # fmt: skip
 _PEOPLE = text("""
     INSERT INTO people.person (id, given_name, family_name, email, created_at, changed_at)
     SELECT gen_random_uuid(), 'Zoë', 'van der Brug', 'p' || n || '@brug.example', now(), now()
@@ -53,6 +56,21 @@ _INVITATIONS = text("""
     INSERT INTO exit.invitation (id, subject_id, person_id, questionnaire, version, level, expires_at, state)
     SELECT gen_random_uuid(), id, person_id, 'exit_form', 1, 'confidential', closes_at, state FROM exit.form
 """)
+# Whoever is asked is offered a conversation: two in five wait for a time, one has one, one was held, one rather not.
+_TALKS = text("""
+    INSERT INTO exit.talk (id, subject_id, person_id, spell_id, moment, state, account_id, first_day, last_day, minutes,
+                           starts_at, ends_at, event_id, offered_at, ended_at)
+    SELECT gen_random_uuid(), id, person_id, spell_id, 'invitation', talk, gen_random_uuid(), last_day - 7,
+           last_day - 2, 120, last_day - 5, last_day - 5, gen_random_uuid(), now(),
+           CASE WHEN talk IN ('held', 'declined') THEN now() END
+    FROM (SELECT *, (ARRAY['offered', 'offered', 'booked', 'held', 'declined'])[row_number() OVER () % 5 + 1] AS talk
+          FROM exit.leaving WHERE kind = 'resignation') l
+""")
+_REPORTS = text("""
+    INSERT INTO exit.report (talk_id, leaving_id, state, promise, written_at, shared_at, agree_by)
+    SELECT id, subject_id, 'shared', 1, now(), now(), now()
+    FROM (SELECT *, row_number() OVER () AS n FROM exit.talk WHERE state = 'held') t WHERE n % 2 = 0
+""")
 # As journey plans: two moments to come for each.
 _MOMENTS = text("""
     INSERT INTO journey.touchpoint (id, person_id, spell_id, programme, rule, occurrence, anchor_date, due_date,
@@ -81,11 +99,10 @@ def run(folder: Path) -> Iterator[Figure]:
 
 def _fill(many: int) -> None:
     with owner_engine().begin() as conn:
-        for table in ("journey.touchpoint", "exit.form", "exit.invitation", "exit.leaving", "people.spell"):
+        for table in _TABLES:
             conn.execute(text(f"DELETE FROM {table}"))
-        conn.execute(text("DELETE FROM people.person"))
         conn.execute(_PEOPLE, {"many": many})
-        for statement in (_SPELLS, _CASES, _FORMS, _INVITATIONS, _MOMENTS):
+        for statement in (_SPELLS, _CASES, _FORMS, _INVITATIONS, _TALKS, _REPORTS, _MOMENTS):
             conn.execute(statement)
     with owner_engine().connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
         conn.execute(text("VACUUM ANALYZE"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.exit_interviews.domain import form
 from services.exit_interviews.domain.reasons import Reasons
-from services.exit_interviews.policy import AFTERCARE, ASKS_REASONS, catalogue, reasons_of
+from services.exit_interviews.policy import AFTERCARE, ASKS_REASONS, LISTS_ASK, catalogue, reasons_of
 from services.exit_interviews.store import editions
 from shared.editor.needs import Needs
 from shared.questionnaire.library.library import version_in_file
@@ -21,13 +21,11 @@ def whole(questionnaire: Questionnaire) -> Questionnaire:
 def _reasons_for(questionnaire: Questionnaire) -> Reasons | None:
     """Return the reasons that a version asks for: ours those of its file, HR's what was in force when it came."""
     key, version = questionnaire.key, questionnaire.version
-    if key in catalogue():
-        asked = ASKS_REASONS.get((key, version_in_file(version)))
-        if asked is None or (key, version) in ASKS_REASONS:
-            return reasons_of(asked) if asked else None
-    elif not form.asks_reasons(questionnaire):
+    ours = ASKS_REASONS.get((key, version_in_file(version))) if key in catalogue() else LISTS_ASK
+    if ours is None or not form.asks_reasons(questionnaire):
         return None
-    return editions.asked_by(key, version)
+    of_a_file = (key, version) in ASKS_REASONS
+    return (None if of_a_file else editions.asked_by(key, version)) or reasons_of(ours)
 
 
 def needs(key: str) -> Needs:

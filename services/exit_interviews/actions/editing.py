@@ -9,8 +9,8 @@ from uuid import UUID
 
 from services.exit_interviews.actions.programme import LIBRARY
 from services.exit_interviews.domain import editions as domain
-from services.exit_interviews.domain import form
 from services.exit_interviews.domain.editions import Tree
+from services.exit_interviews.domain.reasons import FIRST
 from services.exit_interviews.errors import EditionsFull, NoPlace, NothingChanged, ReasonUnknown
 from services.exit_interviews.store import editions as store
 from services.exit_interviews.tables import TABLES
@@ -83,12 +83,12 @@ def publish(tx: Tx, account_id: UUID) -> int:
 def _ask_for_it(tx: Tx, account_id: UUID) -> None:
     """Every form that asks why goes on as its next version: the same questions, and the reasons of this edition."""
     assert TABLES.library is not None, "its tables are made with edited=True"
-    known, files = LIBRARY.written.now(), LIBRARY.files()
-    for key in {each.key for each in known}:
-        written = known.latest(key)
-        if not form.asks_reasons(written):
+    known, files = LIBRARY.now(), LIBRARY.files()
+    for key in sorted({each.key for each in known}):
+        latest = known.latest(key)
+        if FIRST not in latest.questions:
             continue
-        number = next_version(known, files, key)
+        written, number = LIBRARY.written.find(key, latest.version), next_version(known, files, key)
         shelf.publish(tx, TABLES.library, definition_of(written) | {"version": number}, account_id)
         tx.record(
             QuestionnairePublished(person_id=None, questionnaire=key, number=number, account_id=account_id)

@@ -5,6 +5,7 @@ The plan does not know of it: it would count with everybody who leaves, and only
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from services.exit_interviews.actions import forms
@@ -28,20 +29,15 @@ BATCH = 500
 
 def chosen(tx: Tx, form_id: UUID) -> str | None:
     """Return what the person behind this form said of it; raise DeadLink where there is no leaving any more."""
-    case = form_store.case_of(tx.conn, form_id)
-    if case is None or case.person_id is None or case.reason == domain.WITHDRAWN:
-        raise DeadLink
-    word: str | None = case.later
+    word: str | None = _case(tx, form_id).later
     return word
 
 
 def choose(tx: Tx, form_id: UUID, *, wanted: bool) -> None:
     """The person says whether we may ask; again changes nothing."""
-    word = WANTED if wanted else STOPPED
-    if chosen(tx, form_id) == word:
+    case, word = _case(tx, form_id), WANTED if wanted else STOPPED
+    if case.later == word:
         return
-    case = form_store.case_of(tx.conn, form_id)
-    assert case is not None
     case_store.note_later(tx.conn, case.id, word)
     tx.record(LaterChosen(person_id=case.person_id, case_id=case.id, choice=word))
 
@@ -70,3 +66,10 @@ def ask_due(tx: Tx) -> int:
         ],
     )
     return len(found)
+
+
+def _case(tx: Tx, form_id: UUID) -> Any:
+    case = form_store.case_of(tx.conn, form_id)
+    if case is None or case.person_id is None or case.reason == domain.WITHDRAWN:
+        raise DeadLink
+    return case

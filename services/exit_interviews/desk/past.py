@@ -78,7 +78,7 @@ def _page(transaction: Transactions, **shown: Any) -> str:
     said = language()
     options = [
         (each.code, ("" if each.code.count(".") == 0 else "– " * each.code.count(".")) + each.text.said(said))
-        for each in editions.read(tree, number).all()
+        for each in editions.read(tree, number, retired=True).all()
     ]
     return render_template(
         "exit/past.html", surveys=surveys, codes=codes, options=options,

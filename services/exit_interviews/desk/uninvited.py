@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from services.exit_interviews.domain import uninvited as domain
+from services.exit_interviews.domain.cases import KINDS
 from services.exit_interviews.schemas import uninvited as said
 from services.exit_interviews.schemas import words
 from services.exit_interviews.store import uninvited as store
@@ -31,5 +32,5 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             rows=[(row, said.why_words(domain.why(row, today), row)) for row in found["items"]],
             next=found["next"],
             names=names,
-            words=words,
+            kinds={kind: words.kind_words(kind) for kind in KINDS},
         )

@@ -46,10 +46,9 @@ def team(
     return found.all()
 
 
-def of_case(conn: Connection, case_id: UUID, *, lock: bool = False) -> Any | None:
+def of_case(conn: Connection, case_id: UUID) -> Any | None:
     """Return what is kept of the talk."""
-    query = select(dismissal).where(dismissal.c.leaving_id == case_id)
-    return conn.execute(query.with_for_update() if lock else query).one_or_none()
+    return conn.execute(select(dismissal).where(dismissal.c.leaving_id == case_id)).one_or_none()
 
 
 def put(conn: Connection, case_id: UUID, values: Mapping[str, Any]) -> None:

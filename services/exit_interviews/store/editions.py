@@ -27,11 +27,11 @@ _ASKED_BY = text("""
 """)
 
 
-def asked_by(key: str, version: int) -> Reasons:
-    """Return the reasons that a version of HR's asks for."""
+def asked_by(key: str, version: int) -> Reasons | None:
+    """Return the edition that a version of HR's asks for; None where there was none yet."""
     with engine_for("exit").connect() as conn:
         row = conn.execute(_ASKED_BY, {"key": key, "version": version}).one_or_none()
-    return domain.read(row.tree, row.number) if row else latest_reasons()
+    return domain.read(row.tree, row.number) if row else None
 
 
 def in_force(conn: Connection) -> tuple[int, Mapping[str, Any]]:

@@ -25,10 +25,9 @@ _TO_ASK = text("""
 """)
 
 
-def of_case(conn: Connection, case_id: UUID, *, lock: bool = False) -> Any | None:
+def of_case(conn: Connection, case_id: UUID) -> Any | None:
     """Return what is known of how somebody is reached."""
-    query = select(home).where(home.c.leaving_id == case_id)
-    return conn.execute(query.with_for_update() if lock else query).one_or_none()
+    return conn.execute(select(home).where(home.c.leaving_id == case_id)).one_or_none()
 
 
 def behind(conn: Connection, column: str, digest: bytes, *, lock: bool = False) -> Any | None:

@@ -19,7 +19,7 @@ _TO_ASK = text("""
     ORDER BY l.last_day, l.id LIMIT :limit
     FOR UPDATE OF l SKIP LOCKED
 """)
-# Whom the plan has a moment for, it asks itself; one form at a time.
+# Whom the plan has a moment for, it asks itself; one form at a time, and none after a no.
 _TO_CARE_FOR = text("""
     SELECT l.id, l.person_id, l.spell_id FROM exit.leaving l
     JOIN people.reach_v1 r ON r.person_id = l.person_id AND r.at_home AND NOT r.at_work
@@ -31,7 +31,7 @@ _TO_CARE_FOR = text("""
       AND NOT EXISTS (
           SELECT FROM exit.form f JOIN exit.invitation i ON i.subject_id = f.id
           WHERE f.spell_id = l.spell_id AND i.questionnaire = 'aftercare'
-            AND (f.moment = :moment OR f.state = 'open'))
+            AND (f.moment = :moment OR f.state IN ('open', 'declined')))
     ORDER BY l.last_day, l.id LIMIT :limit
     FOR UPDATE OF l SKIP LOCKED
 """)

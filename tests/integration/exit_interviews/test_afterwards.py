@@ -71,7 +71,8 @@ def test_who_asked_for_aftercare_gets_it_by_itself_until_a_word(
     number = max(n for n, letter in enumerate(letters(house)) if "aftercare" in letter.template)
     decline(house, links(house, number)["decline_link"])
     house.set_time(AFTERNOON + timedelta(days=45 + 184))
-    jobs.ask_later()
+    assert jobs.ask_later() == 0, "and nobody looks at them again, night after night"
+    assert [fact for fact in house.facts("exit.moment_passed") if fact.body["moment"] == "month_6"] == []
     assert len([each for each in forms(house) if each.moment == "month_6"]) == 0
 
 

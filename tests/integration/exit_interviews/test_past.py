@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from services.exit_interviews.actions import editing
 from tests.house import House
 from tests.integration.onboarding.conftest import fields
 
@@ -181,6 +183,17 @@ def test_a_reason_of_then_is_laid_onto_our_list_and_loose_again(house: House) ->
     for wrong in ({"onto": "nonsense"}, {"code": "Nooit gezegd", "onto": "manager"}):
         desk.post("/exit/desk/past/reasons", data=form | wrong)
         assert house.sql("SELECT * FROM exit.laid") == []
+
+
+def test_what_was_laid_onto_a_reason_that_is_retired_stays_laid(house: House) -> None:
+    take_in(house, SMALL)
+    desk = house.logged_in("exit_interviews")
+    form = {"csrf_token": fields(desk.get("/exit/desk/past").text)["csrf_token"], "code": "Geld"}
+    desk.post("/exit/desk/past/reasons", data=form | {"onto": "conditions.pay"})
+    with house.transaction("exit")() as tx:
+        editing.retire(tx, "conditions.pay", UUID(int=7))
+        editing.publish(tx, UUID(int=7))
+    assert 'value="conditions.pay" selected' in desk.get("/exit/desk/past").text, "or saving would loosen it"
 
 
 def test_the_desk_looks_before_it_takes_in(house: House) -> None:
