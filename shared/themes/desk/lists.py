@@ -34,8 +34,8 @@ def _add_overview(desk: Blueprint, room: Room) -> None:
         found = room.questionnaires()
         with room.transaction() as tx:
             progress = texts.progress(tx.conn, room.tables, found, least=room.least)
-            many = {key: len(store.themes(tx.conn, room.tables, key)) for key in found}
-        rows = [(key, room.title(key), progress.get(key, Progress()), many[key]) for key in found]
+            many = store.many(tx.conn, room.tables)
+        rows = [(key, room.title(key), progress.get(key, Progress()), many.get(key, 0)) for key in found]
         return render_template("themes/overview.html", rows=rows, least=room.least)
 
 

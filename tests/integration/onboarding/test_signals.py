@@ -167,3 +167,4 @@ def test_expected_stands_beside_found_by_theme(house: House) -> None:
     assert "Niet apart te tonen" in rows
     assert "Turned out otherwise" in client.get("/onboarding/desk/expectations?lang=en").text
     assert "kennen we niet" in client.get("/onboarding/desk/expectations?by=person&period=x").text
+    assert client.get("/onboarding/desk/expectations?within=%00").status_code == 200
