@@ -15,7 +15,7 @@ from shared.disclosure import store
 from shared.disclosure.model import PATH_SEPARATOR, rule_in_force
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Invalid, NotFound
-from shared.results import address, files, reading, response_desk, scope, words
+from shared.results import address, files, reading, response_desk, responses, scope, words
 from shared.results.reading import View
 from shared.results.scope import Scope
 from shared.results.showing import Shown, shown
@@ -62,15 +62,14 @@ def _add_overview(
             choices = address.period_choices(store.quarters(tx.conn, programme.tables.released, people))
             errors: dict[str, list[str]] = {}
             period = address.period(errors)
-            responses = reading.responses(tx.conn, programme.tables.request, period)
-            departments = reading.responses_by_department(
-                tx.conn, programme.tables.request, period, rule_in_force()
-            )
+            moments = reading.responses(tx.conn, programme.tables.request, period)
+            asked = responses.Asked(period=period)
+            departments = responses.rates(tx.conn, programme.tables.request, asked, rule_in_force()).now
         return render_template(
             "results/overview.html",
             **common,
             rows=questionnaires(programme, people),
-            responses=responses,
+            responses=moments,
             departments=departments,
             periods=choices,
             period=period,
