@@ -70,8 +70,8 @@ def _add_files(desk: Blueprint, room: Room) -> None:
             raise Invalid(errors)
         with room.transaction() as tx:
             found = _outcome(room, tx.conn, view, question)
-        name = f"{room.programme.service}-{key}-{gettext('themas')}"
-        return file_of(kind, name, key, rows(found, view))
+        about = gettext("themas")
+        return file_of(kind, f"{room.programme.service}-{key}-{about}", key, rows(found, view))
 
 
 def _outcome(room: Room, conn: Any, view: View, question: str | None) -> Outcome | None:
