@@ -147,6 +147,7 @@ def test_signals_of_invented_people_leave_with_them(house: House) -> None:
     employer.forget(employer.hire())
     jobs.catch_up()
     assert house.sql("SELECT * FROM onboarding.signal") == []
+    assert house.sql("SELECT * FROM onboarding.signal_known") == []
 
 
 def test_expected_stands_beside_found_by_theme(house: House) -> None:
