@@ -71,6 +71,7 @@ def _page(
         kinds=KINDS,
         hidden={kind: [PATH_SEPARATOR.join(path) for path in paths] for kind, paths in hidden.items()},
         say=words,
+        asked=signals.asked_back(),
         seen=SEEN,
         back=BACK,
         least=rule_in_force().group,

@@ -124,7 +124,8 @@ def _text(
     hints = {key: word for key, word in suggestions(one.words, offered).items() if key not in refused}
     # What is suggested stands first; nothing is ticked that nobody chose.
     offered.sort(key=lambda theme: (theme.id not in hints, theme.said(language()).casefold()))
-    question = room.questions(one.questionnaire).get(one.question)
+    questions = room.questions(one.questionnaire)
+    question = questions.get(one.question)
     asked = request.values.get("question")
     return render_template(
         "themes/text.html",
@@ -139,7 +140,7 @@ def _text(
         taken=[theme.said(language()) for theme in themes if theme.id in taken],
         meanwhile=meanwhile,
         errors=errors or {},
-        question=asked if asked in room.questions(one.questionnaire) else None,
+        question=asked if asked in questions else None,
         back=request.values.get("back"),
         done=read_id(request.args.get("done")),
     )
