@@ -31,3 +31,10 @@ signal = Table(
     Column("seen_share", Double),
     UniqueConstraint("kind", "subject", "path", "place"),
 )
+
+signal_known = Table(
+    "signal_known",
+    META,
+    Column("kind", Text, primary_key=True),
+    Column("path", ARRAY(Text), primary_key=True),
+)

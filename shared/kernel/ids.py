@@ -16,6 +16,14 @@ def new_id() -> UUID:
     return UUID(int=value)
 
 
+def read_id(written: str | None) -> UUID | None:
+    """Return the id that somebody handed in; None where it is none."""
+    try:
+        return UUID(written or "")
+    except ValueError:
+        return None
+
+
 def random_id() -> UUID:
     """Return an id without any order, for rows whose order would betray a person."""
     return uuid4()

@@ -15,13 +15,13 @@ from shared.disclosure import store
 from shared.disclosure.model import PATH_SEPARATOR, rule_in_force
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Invalid, NotFound
-from shared.results import address, files, periods, reading, response_desk, scope, words
+from shared.results import address, files, reading, response_desk, responses, scope, words
 from shared.results.reading import View
 from shared.results.scope import Scope
 from shared.results.showing import Shown, shown
 from shared.web.auth import account, allow
-from shared.web.sheets import CSV, XLSX, as_csv, as_workbook, download
-from shared.web.texts import gettext, language, marked
+from shared.web.sheets import file_of
+from shared.web.texts import language, marked
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -59,20 +59,19 @@ def _add_overview(
             if not seen.everybody:
                 return _of_a_manager(tx, programme, seen, common)
             people = reading.overview(tx.conn, programme)
-            choices = periods.choices(store.quarters(tx.conn, programme.tables.released, people))
+            choices = address.period_choices(store.quarters(tx.conn, programme.tables.released, people))
             errors: dict[str, list[str]] = {}
             period = address.period(errors)
-            responses = reading.responses(tx.conn, programme.tables.request, period)
-            departments = reading.responses_by_department(
-                tx.conn, programme.tables.request, period, rule_in_force()
-            )
+            moments = reading.responses(tx.conn, programme.tables.request, period)
+            asked = responses.Asked(period=period)
+            departments = responses.rates(tx.conn, programme.tables.request, asked, rule_in_force()).now
         return render_template(
             "results/overview.html",
             **common,
             rows=questionnaires(programme, people),
-            responses=responses,
+            responses=moments,
             departments=departments,
-            periods=_period_choices(choices),
+            periods=choices,
             period=period,
             errors=errors,
             rule=rule_in_force(),
@@ -119,10 +118,10 @@ def _add_questionnaire(
             asked=address.asked(),
             title=programme.catalogue().latest(key).title.said(language()),
             found=found,
-            periods=_period_choices(choices),
+            periods=choices,
             departments=departments,
             here=PATH_SEPARATOR.join(view.within),
-            by=[(name, str(gettext(label))) for name, label in words.BY.items()],
+            by=address.by_choices(),
             rule=rule_in_force(),
             led=not seen.everybody,
         )
@@ -140,31 +139,23 @@ def _add_file(blueprint: Blueprint, programme: Programme, transaction: Transacti
         if seen.why:
             raise NotFound
         found, _choices, _departments = _read(programme, transaction, view, seen)
-        lines = list(files.rows(found, view))
-        name = f"{programme.service}-{key}.{kind}"
-        if kind == "csv":
-            return download(as_csv(lines), name, CSV)
-        return download(as_workbook(key, lines), name, XLSX)
+        return file_of(kind, f"{programme.service}-{key}", key, files.rows(found, view))
 
 
 def _read(
     programme: Programme, transaction: Transactions, view: View, seen: Scope
-) -> tuple[list[Shown], list[periods.Period], list[tuple[str, str]]]:
+) -> tuple[list[Shown], address.Choices, address.Choices]:
     released = programme.tables.released
     with transaction() as tx:
         results = reading.results(tx.conn, programme, view, rule_in_force())
         quarters = store.quarters(tx.conn, released, [view.questionnaire])
         paths = store.departments(tx.conn, released, view.questionnaire)
-    departments = [
-        (PATH_SEPARATOR.join(path), "\u2003" * (len(path) - 1) + path[-1])
-        for path in paths
-        if seen.holds(path)
-    ]
+    departments = address.department_choices(path for path in paths if seen.holds(path))
     found = [shown(one, by=view.by, period=view.period) for one in results]
     if not any(one.answers or one.texts for one in found):
         found = []
     found = [one for one in found if one.answers or (one.is_words and seen.words)]
-    return found, periods.choices(quarters), departments
+    return found, address.period_choices(quarters), departments
 
 
 def _view(
@@ -179,7 +170,7 @@ def _view(
         questionnaire=key,
         period=address.period(errors),
         within=asked if seen.why else seen.held(asked),
-        by=address.by(errors, words.BY),
+        by=address.choice(errors, "by", words.BY),
     )
     return view, seen
 
@@ -195,7 +186,3 @@ def questionnaires(programme: Programme, people: Mapping[str, int]) -> list[dict
         {"key": key, "title": one.title.said(language()), "people": people.get(key)}
         for key, one in latest.items()
     ]
-
-
-def _period_choices(choices: list[periods.Period]) -> list[tuple[str, str]]:
-    return [(one.code, words.period_words(one)) for one in choices]

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, text
 
-from shared.asking.model import ANSWERED
 from shared.asking.programme import Programme
 from shared.disclosure import store
 from shared.disclosure.figures import TOO_FEW, Figure, table
@@ -142,32 +141,6 @@ def responses(conn: Connection, request: Table, period: Period | None) -> list[R
         for name, one in (("now", period), ("before", period.before)):
             params |= {f"{name}_since": one.since, f"{name}_until": one.until}
     return [Response(**row._mapping) for row in conn.execute(text(query), params)]  # noqa: SLF001  its public name
-
-
-def responses_by_department(
-    conn: Connection, request: Table, period: Period | None, rule: Rule
-) -> FigureTable[str]:
-    """Return who took part by the department at the top in which people work, small ones together."""
-    query = f"""
-        SELECT split_part(c.department_path, :mark, 1) AS name, count(*) AS finished,
-               count(*) FILTER (WHERE r.state = 'answered') AS answered
-        FROM {request.schema}.{request.name} r JOIN people.career_v1 c ON c.spell_id = r.spell_id
-        WHERE r.state <> 'open' AND coalesce(r.reason, 'expired') = 'expired'
-          AND (cast(:since AS date) IS NULL
-               OR (r.opened_at >= :since AND r.opened_at < cast(:until AS date) + interval '3 months'))
-        GROUP BY 1
-    """  # noqa: S608  schema and table are ours
-    params = {
-        "mark": PATH_SEPARATOR,
-        "since": period.since if period else None,
-        "until": period.until if period else None,
-    }
-    groups = {
-        row.name or "": Figure(people=row.finished, tally={ANSWERED: row.answered})
-        for row in conn.execute(text(query), params)
-    }
-    rest = groups.pop("", Figure(people=0))
-    return table(groups, rest, least=rule.group)
 
 
 def _cut(view: View, rule: Rule, *, period: Period | None = None, by: str | None = None) -> Cut:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, render_template
@@ -16,12 +17,13 @@ from shared.disclosure.figures import Figure
 from shared.disclosure.model import DEPARTMENT, PATH_SEPARATOR, rule_in_force
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Invalid
-from shared.results import address, periods, responses, words
+from shared.results import address, responses, words
 from shared.results.address import Errors
-from shared.results.pictures import Bar, Picture, bars
+from shared.results.pictures import Bar, Picture
 from shared.results.responses import Asked, Rates
+from shared.results.showing import drawn
 from shared.web.filters import number, percent
-from shared.web.sheets import CSV, XLSX, Value, as_csv, as_workbook, download
+from shared.web.sheets import Value, file_of
 from shared.web.texts import gettext, marked
 
 # No questionnaire can be called so: a key has no dash.
@@ -94,7 +96,7 @@ def _add_page(
             lines=lines,
             total=_line(gettext("Iedereen"), found.now.total, found.total_before, found),
             picture=_picture(lines),
-            by=[(name, str(gettext(label))) for name, label in BY.items()],
+            by=address.by_choices(BY),
             here=PATH_SEPARATOR.join(asked.within),
             title=str(gettext(BY[asked.by])),
             rule=rule_in_force(),
@@ -112,27 +114,24 @@ def _add_file(blueprint: Blueprint, programme: Programme, transaction: Transacti
             raise Invalid(errors)
         with transaction() as tx:
             found, _choices = _read(tx, programme, asked)
-        rows = list(_rows(_lines(found, asked, face)))
-        name = f"{programme.service}-who-answered.{kind}"
-        if kind == "csv":
-            return download(as_csv(rows), name, CSV)
-        return download(as_workbook(gettext("Respons"), rows), name, XLSX)
+        rows = _rows(_lines(found, asked, face))
+        return file_of(kind, f"{programme.service}-who-answered", gettext("Respons"), rows)
 
 
 def _asked(errors: Errors) -> Asked:
     return Asked(
-        by=address.by(errors, BY) or DEPARTMENT, period=address.period(errors), within=address.within()
+        by=address.choice(errors, "by", BY) or DEPARTMENT,
+        period=address.period(errors),
+        within=address.within(),
     )
 
 
 def _read(tx: Tx, programme: Programme, asked: Asked) -> tuple[Rates, dict[str, Any]]:
     table = programme.tables.request
     found = responses.rates(tx.conn, table, asked, rule_in_force())
-    choices = periods.choices(responses.quarters(tx.conn, table))
-    paths = responses.departments(tx.conn, table)
     return found, {
-        "periods": [(one.code, words.period_words(one)) for one in choices],
-        "departments": [(PATH_SEPARATOR.join(path), "\u2003" * (len(path) - 1) + path[-1]) for path in paths],
+        "periods": address.period_choices(responses.quarters(tx.conn, table)),
+        "departments": address.department_choices(responses.departments(tx.conn, table)),
     }
 
 
@@ -140,11 +139,9 @@ def _lines(found: Rates, asked: Asked, face: Face) -> Iterator[Line]:
     made = found.now
     for name in words.in_order(asked.by, made.shown):
         yield _line(group_words(asked.by, name, face), made.shown[name], found.before.get(name), found)
-    for why, note in words.WHY_WHO.items():
-        hidden = [name for name in words.in_order(asked.by, made.hidden) if made.hidden[name] == why]
-        if hidden:
-            names = ", ".join(group_words(asked.by, name, face) for name in hidden)
-            yield Line(name=names, people=None, answered=None, share=None, note=str(gettext(note)))
+    say = partial(group_words, face=face)
+    for names, note in words.hidden_words(asked.by, made.hidden, notes=words.WHY_WHO, say=say):
+        yield Line(name=names, people=None, answered=None, share=None, note=note)
     if made.rest:
         yield _line(gettext("Niet apart te tonen"), made.rest, None, found)
 
@@ -180,11 +177,7 @@ def _picture(lines: Sequence[Line]) -> Picture | None:
         for one in lines
         if one.share is not None
     ]
-    if not found:
-        return None
-    said = ". ".join(f"{bar.place}: {bar.words}" for bar in found)
-    most = max((*(bar.value for bar in found), *(bar.before or 0 for bar in found))) or 1
-    return bars(found, most=most, description=said)
+    return drawn(found, max(bar.value for bar in found)) if found else None
 
 
 def _rows(lines: Iterator[Line]) -> Iterator[Sequence[Value]]:

@@ -21,16 +21,19 @@ UNKNOWN, NO_TEAM, SMALL, MIXED = "unknown", "no_team", "small", "mixed"
 # Results of everybody; the board and HR.
 _ALL: tuple[Path, ...] = ((),)
 
-_TEAM = text("""
-    WITH RECURSIVE here AS MATERIALIZED (
-        SELECT person_id, manager_id, department_path FROM people.career_v1
-        WHERE state IN ('active', 'leaving') AND NOT deceased AND NOT forgotten),
-    team AS (
-        SELECT h.person_id FROM here h WHERE h.manager_id = :person
-        UNION SELECT h.person_id FROM team t JOIN here h ON h.manager_id = t.person_id)
-    SELECT h.department_path AS path, h.person_id = :person AS self, count(*) AS people, count(t.person_id) AS led
-    FROM here h LEFT JOIN team t ON t.person_id = h.person_id GROUP BY 1, 2
-""")
+_HERE = "c.state IN ('active', 'leaving') AND NOT c.deceased AND NOT c.forgotten"
+# From one to the next along the line: a team is found without looking at everybody.
+_TEAM = text(f"""
+    WITH RECURSIVE team AS (
+        SELECT c.person_id, c.department_path FROM people.career_v1 c WHERE c.person_id = :person AND {_HERE}
+        UNION SELECT c.person_id, c.department_path
+        FROM team t JOIN people.career_v1 c ON c.manager_id = t.person_id AND {_HERE})
+    SELECT department_path AS path, count(*) FILTER (WHERE person_id <> :person) AS led FROM team GROUP BY 1
+""")  # noqa: S608  the part above
+_OTHERS = text(f"""
+    SELECT c.department_path AS path, count(*) AS people
+    FROM people.career_v1 c WHERE c.person_id <> :person AND {_HERE} GROUP BY 1
+""")  # noqa: S608  the part above
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,15 +71,16 @@ def of_account(conn: Connection, roles: Collection[str], person_id: UUID | None,
         return EVERYBODY
     if person_id is None:
         return Scope(tops=(), why=UNKNOWN, words=False)
-    rows = conn.execute(_TEAM, {"person": person_id}).all()
-    if not any(row.self for row in rows):
+    team = {path_of(row.path): row.led for row in conn.execute(_TEAM, {"person": person_id})}
+    if not team:
         return Scope(tops=(), why=UNKNOWN, words=False)
-    others = [row for row in rows if not row.self]
-    led = sum(row.led for row in others)
-    tops = led_by([(path_of(row.path), row.people, row.led) for row in others])
-    if led < rule.group or not tops:
-        why = NO_TEAM if not led else SMALL if led < rule.group else MIXED
-        return Scope(tops=(), why=why, words=False)
+    led = sum(team.values())
+    if led < rule.group:
+        return Scope(tops=(), why=SMALL if led else NO_TEAM, words=False)
+    others = [(path_of(row.path), row.people) for row in conn.execute(_OTHERS, {"person": person_id})]
+    tops = led_by([(path, people, team.get(path, 0)) for path, people in others])
+    if not tops:
+        return Scope(tops=(), why=MIXED, words=False)
     return Scope(tops=tops, words=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,22 +99,19 @@ def _groups(result: Result, by: str | None) -> Any:
             before=words.measure_words(result, was) if was else "",
             change=words.change_words(comparing.verdict(result, figure, was)),
         )
-    for why, note in words.WHY.items():
-        names = [
-            words.group_words(by, name)
-            for name in words.in_order(by, made.hidden)
-            if made.hidden[name] == why
-        ]
-        if names:
-            yield Row(
-                name=", ".join(names), people=None, value=str(gettext("verborgen")), note=str(gettext(note))
-            )
+    yield from hidden_rows(by, made.hidden)
     if made.rest:
         yield Row(
             name=str(gettext("Niet apart te tonen")),
             people=made.rest.people,
             value=words.measure_words(result, made.rest),
         )
+
+
+def hidden_rows(by: str, hidden: Mapping[str, str]) -> Iterator[Row]:
+    """Yield a line for the groups that are not shown, with the reason."""
+    for names, note in words.hidden_words(by, hidden):
+        yield Row(name=names, people=None, value=str(gettext("verborgen")), note=note)
 
 
 def _picture(result: Result, by: str | None, before: Period | None) -> Picture | None:

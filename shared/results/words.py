@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from shared.disclosure.figures import COMPLEMENT, TOO_FEW, Figure
 from shared.disclosure.model import DEPARTMENT
@@ -68,6 +68,20 @@ def group_words(by: str, name: str) -> str:
         year, month = int(name[:4]), int(name[5:7])
         return period_words(read_period(f"{year}-Q{(month - 1) // 3 + 1}"))
     return str(gettext(TENURE[name])) if by == "tenure_band" and name in TENURE else name
+
+
+def hidden_words(
+    by: str,
+    hidden: Mapping[str, str],
+    *,
+    notes: Mapping[str, str] = WHY,
+    say: Callable[[str, str], str] = group_words,
+) -> Iterator[tuple[str, str]]:
+    """Yield the groups that are not shown for the same reason, together, with that reason."""
+    for why, note in notes.items():
+        names = [say(by, name) for name in in_order(by, hidden) if hidden[name] == why]
+        if names:
+            yield ", ".join(names), str(gettext(note))
 
 
 def measure_words(result: Result, figure: Figure | None) -> str:

@@ -102,7 +102,8 @@ def decide(tx: Tx, tables: ThemeTables, words_id: UUID, decision: Decision, *, b
     taken = set(decision.taken)
     if taken - known:
         raise ThemeUnknown
-    if decision.seen is not None and store.set_aside(tx.conn, tables, decision.seen) is None:
+    standing = one.coding.id if one.coding else None
+    if decision.seen != standing or (standing and store.set_aside(tx.conn, tables, standing) is None):
         raise DecidedMeanwhile
     coding_id = random_id()
     row = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -73,4 +73,3 @@ class Progress:
     texts: int = 0
     read: int = 0
     counted: int = 0
-    by_question: Mapping[str, tuple[int, int]] = field(default_factory=dict)

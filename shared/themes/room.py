@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from shared.asking.programme import Programme
 from shared.disclosure.model import rule_in_force
 from shared.eventlog.unit import Transactions
+from shared.questionnaire.load import Catalogue
 from shared.questionnaire.model import Question, Questionnaire
 from shared.results.model import WORDS, family, questions_of
 from shared.themes.errors import QuestionnaireUnknown
@@ -39,19 +40,26 @@ class Room:
 
     def questionnaires(self) -> dict[str, Questionnaire]:
         """Return the newest version of each questionnaire that asks for words."""
-        newest: dict[str, Questionnaire] = {}
-        for one in sorted(self.programme.catalogue(), key=lambda one: one.version):
-            if one.key not in self.programme.practical and self.questions(one.key):
-                newest[one.key] = one
-        return newest
+        known = self.programme.catalogue().now()
+        newest = {one.key: one for one in sorted(known, key=lambda one: one.version)}
+        return {
+            key: one
+            for key, one in newest.items()
+            if key not in self.programme.practical and _questions(known, key)
+        }
 
     def questions(self, key: str) -> dict[str, Question]:
         """Return the questions of a questionnaire that are answered in words, of all its versions."""
-        versions = [one for one in self.programme.catalogue() if one.key == key]
-        return {name: one for name, one in questions_of(versions).items() if family(one) == WORDS}
+        return _questions(self.programme.catalogue(), key)
 
     def title(self, key: str) -> str:
         """Return the title of a questionnaire; raise where there is none that asks for words."""
-        if key not in self.programme.catalogue() or key in self.programme.practical:
+        known = self.programme.catalogue().now()
+        if key not in known or key in self.programme.practical:
             raise QuestionnaireUnknown
-        return self.programme.catalogue().latest(key).title.said(language())
+        return known.latest(key).title.said(language())
+
+
+def _questions(known: Catalogue, key: str) -> dict[str, Question]:
+    versions = [one for one in known if one.key == key]
+    return {name: one for name, one in questions_of(versions).items() if family(one) == WORDS}

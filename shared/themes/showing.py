@@ -9,7 +9,7 @@ from shared.disclosure.figures import Figure
 from shared.results import words as result_words
 from shared.results.pictures import Bar, Picture
 from shared.results.reading import View
-from shared.results.showing import Row, drawn
+from shared.results.showing import Row, drawn, hidden_rows
 from shared.themes.counting import Counted
 from shared.themes.model import SIDES, Theme
 from shared.themes.words import HEADINGS
@@ -70,7 +70,7 @@ def outcome(found: Counted, themes: Sequence[Theme], view: View) -> Outcome | No
         texts=found.total.people,
         sides=[_side(side, inside, found) for side, inside in by_side if inside],
         themes=[_theme(theme, found, view.by) for theme in mentioned] if view.by else (),
-        hidden=list(_hidden(found, view.by)) if view.by else (),
+        hidden=list(hidden_rows(view.by, found.groups.hidden)) if view.by and found.groups else (),
     )
 
 
@@ -161,16 +161,3 @@ def _theme(theme: Theme, found: Counted, by: str | None) -> Section:
 def _bar(title: str, figure: Figure, key: str, was: float | None) -> Bar:
     said = f"{percent(figure.share(key))} (n = {number(figure.people)})"
     return Bar(title, figure.share(key), said, was)
-
-
-def _hidden(found: Counted, by: str) -> Iterator[Row]:
-    hidden = found.groups.hidden if found.groups else {}
-    for why, note in result_words.WHY.items():
-        names = [name for name in result_words.in_order(by, hidden) if hidden[name] == why]
-        if names:
-            yield Row(
-                name=", ".join(result_words.group_words(by, name) for name in names),
-                people=None,
-                value=str(gettext("verborgen")),
-                note=str(gettext(note)),
-            )

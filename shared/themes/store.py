@@ -23,6 +23,13 @@ def themes(conn: Connection, tables: ThemeTables, questionnaire: str) -> list[Th
     return [_theme(row) for row in conn.execute(query.order_by(*order))]
 
 
+def many(conn: Connection, tables: ThemeTables) -> Mapping[str, int]:
+    """Return how many themes each questionnaire has."""
+    questionnaire = tables.theme.c.questionnaire
+    query = select(questionnaire, func.count().label("many")).group_by(questionnaire)
+    return {row.questionnaire: row.many for row in conn.execute(query)}
+
+
 def one(conn: Connection, tables: ThemeTables, theme_id: UUID) -> Theme | None:
     """Return a theme, locked."""
     query = select(tables.theme).where(tables.theme.c.id == theme_id).with_for_update()

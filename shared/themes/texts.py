@@ -43,7 +43,7 @@ _ONE = """
     WHERE w.id = :words
 """
 _PROGRESS = """
-    SELECT c.questionnaire, c.question, count(w.id) AS texts, count(k.id) AS read,
+    SELECT c.questionnaire, count(w.id) AS texts, count(k.id) AS read,
            CASE WHEN count(w.id) = count(k.id) THEN count(w.id) ELSE 0 END AS counted
     FROM {schema}.circle c JOIN {schema}.words w ON w.circle_id = c.id
     LEFT JOIN {schema}.coding k ON k.words_id = w.id AND k.stands
@@ -51,7 +51,7 @@ _PROGRESS = """
     GROUP BY c.id
 """
 _READ = """
-    SELECT k.id, k.decided_by, k.decided_at, w.id AS words_id, w.text, c.question
+    SELECT k.id, k.decided_by, k.decided_at, w.id AS words_id, w.text
     FROM {schema}.coding k
     JOIN {schema}.words w ON w.id = k.words_id
     JOIN {schema}.circle c ON c.id = w.circle_id AND c.people >= :least AND c.questionnaire = :questionnaire
@@ -115,12 +115,10 @@ def progress(
     params = {"questionnaires": list(questionnaires), "least": least}
     for row in _run(conn, tables, _PROGRESS, params):
         before = found.get(row.questionnaire, Progress())
-        texts, read = before.by_question.get(row.question, (0, 0))
         found[row.questionnaire] = Progress(
             texts=before.texts + row.texts,
             read=before.read + row.read,
             counted=before.counted + row.counted,
-            by_question={**before.by_question, row.question: (texts + row.texts, read + row.read)},
         )
     return found
 

@@ -74,6 +74,13 @@ def as_workbook(title: str, rows: Iterable[Sequence[Value]], *, most: int = MOST
     return _pieces(file)
 
 
+def file_of(kind: str, name: str, title: str, rows: Iterable[Sequence[Value]]) -> Response:
+    """Return rows to be saved as ``csv`` or ``xlsx``: few, for all are made before the request and its language end."""
+    if kind == "csv":
+        return download(as_csv(list(rows)), f"{name}.csv", CSV)
+    return download(as_workbook(title, rows), f"{name}.xlsx", XLSX)
+
+
 def download(body: Iterable[bytes], name: str, kind: str) -> Response:
     """Return a file to be saved."""
     response = Response(body, mimetype=kind)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ast
 import importlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import marshmallow as ma
 import pytest
 
-from shared.web.catalogs import missing_translations
+from shared.web.catalogs import OTHERS, catalog_of, missing_translations, shared_rooms
 from shared.web.complaints import SENTENCES
-from tests.architecture.services import ROOT, SERVICES
+from tests.architecture.services import ROOT, SERVICES, app_of
 
 # Words of rooms without pages are translated beside the pages that show them.
 BESIDE = {
@@ -32,6 +33,7 @@ PLACES = sorted(
             "shared/results",
             "shared/editor",
             "shared/tabular",
+            "shared/themes",
         }
     )
     - {"services/clock"}
@@ -42,6 +44,27 @@ PLACES = sorted(
 def test_every_text_is_translated(place: str) -> None:
     beside = tuple(ROOT / other for other in BESIDE.get(place, ()))
     assert missing_translations(ROOT / place, texts_in=beside) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_rooms_of_shared_translate_a_text_alike(language: str) -> None:
+    """Every app reads all of them in one catalogue: of two translations the alphabet would choose."""
+    assert _said_otherwise(shared_rooms(), language) == {}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_says_nothing_otherwise_than_the_rooms_of_which_it_shows_pages(
+    service: str, tmp_path: Path
+) -> None:
+    """Its own catalogue has the last word, on their pages too."""
+    with app_of(service, tmp_path) as app:
+        folders = [Path(one.template_folder or "") for one in app.blueprints.values()]
+    shown = {ROOT / "shared/web"} | {one.parent for one in folders if ROOT / "shared" in one.parents}
+    own = ROOT / "services" / service
+    for language in OTHERS:
+        assert {
+            text: said for room in shown for text, said in _said_otherwise((room, own), language).items()
+        } == {}
 
 
 def test_no_text_for_people_stands_inside_an_f_string_where_it_would_not_be_found() -> None:
@@ -66,6 +89,16 @@ def test_every_sentence_of_the_fields_we_use_is_known_in_our_languages() -> None
     }
     assert sentences
     assert sentences <= set(SENTENCES)
+
+
+def _said_otherwise(rooms: Iterable[Path], language: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for room in rooms:
+        for message in catalog_of(room, language):
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            found.setdefault(key, {})[room.name] = str(message.string)
+    found.pop("", None)
+    return {key: said for key, said in found.items() if len(set(said.values())) > 1}
 
 
 def _hidden_texts(path: Path) -> list[str]:

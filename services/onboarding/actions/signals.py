@@ -78,8 +78,9 @@ def keep_watch(tx: Tx) -> int:
     """Note what stands out, forget what does not any more, bring back what got worse; return how many there are."""
     today = clock.today(settings().zone)
     before = dict(store.standing(tx.conn))
-    findings = look(tx).findings
-    for one in findings:
+    looked = look(tx)
+    store.know(tx.conn, looked.known)
+    for one in looked.findings:
         row = before.pop((one.kind, one.subject, one.path, one.place), None)
         now = {"people": one.people, "told": one.told, "state": _state(one, row, today)}
         if row is not None:
@@ -88,12 +89,12 @@ def keep_watch(tx: Tx) -> int:
         what = {"kind": one.kind, "subject": one.subject, "path": list(one.path), "place": one.place}
         store.add(tx.conn, {"id": random_id(), "found_on": today, **what, **now})
     store.drop(tx.conn, [row.id for row in before.values()])
-    return len(findings)
+    return len(looked.findings)
 
 
 def look_again(tx: Tx) -> None:
-    """Keep watch where there are signals: something that they were made of may be gone."""
-    if store.standing(tx.conn):
+    """Keep watch where something was seen: what that was made of may be gone."""
+    if store.standing(tx.conn) or store.known(tx.conn):
         keep_watch(tx)
 
 
@@ -115,11 +116,12 @@ def see(tx: Tx, signal_id: UUID, *, note: str, by: UUID) -> None:
     )
 
 
-def hidden(tx: Tx, known: Mapping[str, frozenset[Path]]) -> Mapping[str, list[Path]]:
-    """Return by kind the departments with newcomers of which too little is known to be told apart."""
+def hidden(tx: Tx) -> Mapping[str, list[Path]]:
+    """Return by kind the departments with newcomers of which too little was known to be told apart."""
+    known = store.known(tx.conn)
     since = first_quarter(clock.today(settings().zone))
     paths = {path_of(one) for one in store.departments_of_newcomers(tx.conn, since=since)}
-    return {kind: sorted(paths - there) for kind, there in known.items()}
+    return {kind: sorted(paths - known.get(kind, set())) for kind in KINDS}
 
 
 def asked_back() -> dict[str, tuple[str, Question]]:

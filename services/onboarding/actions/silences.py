@@ -29,19 +29,22 @@ def silences(tx: Tx, since: date, until: date) -> Found:
     for row in store.finished(tx.conn, since=since, until=until):
         by_moment.setdefault(row.moment, []).append(row)
     for moment, rows in sorted(by_moment.items()):
-        nodes = added_up((one.path, _silent(one, rows)) for one in _circles(rows, DEPARTMENT))
+        waiting = _waiting(rows)
+        nodes = added_up((one.path, _silent(one, rows)) for one in _circles(waiting, DEPARTMENT))
         known |= set(nodes)
         share = policy.SILENT.share
         findings += standing(SILENCE, moment, nodes, value=_SILENT, share=share)
         # Where everybody is silent, a place says nothing more.
         if nodes and nodes[()].share(_SILENT) < share:
-            findings += _places(moment, rows, share)
+            findings += _places(moment, rows, waiting, share)
     return findings, known
 
 
-def _places(moment: str, rows: Sequence[Any], share: float) -> Iterator[Finding]:
+def _places(
+    moment: str, rows: Sequence[Any], waiting: Sequence[Waiting[int]], share: float
+) -> Iterator[Finding]:
     found: dict[str, Figure] = {}
-    for one in _circles(rows, _PLACE):
+    for one in _circles(waiting, _PLACE):
         if place := one.flat.get(_PLACE):
             found[place] = found.get(place, Figure(people=0)) + _silent(one, rows)
     for place, figure in sorted(found.items()):
@@ -50,16 +53,19 @@ def _places(moment: str, rows: Sequence[Any], share: float) -> Iterator[Finding]
             yield Finding(kind=SILENCE, subject=moment, place=place, people=figure.people, told=told)
 
 
-def _circles(rows: Sequence[Any], cut: str) -> list[Circle[int]]:
+def _waiting(rows: Sequence[Any]) -> list[Waiting[int]]:
     least = rule_in_force().group
-    waiting = [
+    # There are many check-ins and few departments with a place.
+    traits = {
+        (path, place, sample): Traits(
+            path=path_of(path), flat={_PLACE: place} if place else {}, sample=sample
+        )
+        for path, place, sample in {(row.department_path, row.place, row.sample) for row in rows}
+    }
+    return [
         Waiting(
             key=number,
-            traits=Traits(
-                path=path_of(row.department_path),
-                flat={_PLACE: row.place} if row.place else {},
-                sample=row.sample,
-            ),
+            traits=traits[row.department_path, row.place, row.sample],
             # The whole stretch is one: quarters are not told apart.
             quarter=date.min,
             promised=least,
@@ -67,7 +73,10 @@ def _circles(rows: Sequence[Any], cut: str) -> list[Circle[int]]:
         )
         for number, row in enumerate(rows)
     ]
-    return circles(waiting, least=least, cuts=(cut,))
+
+
+def _circles(waiting: Sequence[Waiting[int]], cut: str) -> list[Circle[int]]:
+    return circles(waiting, least=rule_in_force().group, cuts=(cut,))
 
 
 def _silent(circle: Circle[int], rows: Sequence[Any]) -> Figure:

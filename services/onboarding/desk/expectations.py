@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
 from services.onboarding.actions import CHECKINS
 from services.onboarding.actions.signals import asked_back
 from services.onboarding.policy import TURNED_OUT
 from shared.disclosure import store
-from shared.disclosure.model import PATH_SEPARATOR, path_of, rule_in_force
+from shared.disclosure.model import PATH_SEPARATOR, rule_in_force
 from shared.eventlog.unit import Transactions
-from shared.results import periods, reading
+from shared.results import address, reading
 from shared.results import words as result_words
 from shared.results.model import Result
 from shared.results.reading import View
 from shared.results.showing import Shown, shown
 from shared.web.auth import allow
-from shared.web.texts import gettext, language, marked
+from shared.web.texts import language
 
 _ROOT = "/onboarding/desk/expectations"
-_NOT_A_CHOICE = marked("Deze keuze kennen we niet.")
-_NOT_A_PERIOD = marked("Deze periode kennen we niet. Kies er een uit de lijst.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +59,7 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
             here=PATH_SEPARATOR.join(view.within),
             least=rule_in_force().group,
             period_words=result_words.period_words,
-            by=[(name, str(gettext(label))) for name, label in result_words.BY.items()],
+            by=address.by_choices(),
             **choices,
         )
 
@@ -93,7 +91,7 @@ def _themes(conn: Any, view: View) -> list[Theme]:
 
 
 def _results(conn: Any, view: View, key: str) -> Mapping[str, Result]:
-    asked = View(questionnaire=key, period=view.period, within=view.within, by=view.by)
+    asked = replace(view, questionnaire=key)
     return {one.question.key: one for one in reading.results(conn, CHECKINS, asked, rule_in_force())}
 
 
@@ -114,24 +112,15 @@ def _choices(conn: Any) -> Mapping[str, Any]:
     sheets = sorted({where for where, _question in asked_back().values()})
     paths = sorted({path for key in sheets for path in store.departments(conn, released, key)})
     return {
-        "periods": [
-            (one.code, result_words.period_words(one))
-            for one in periods.choices(store.quarters(conn, released, sheets))
-        ],
-        "departments": [(PATH_SEPARATOR.join(path), "\u2003" * (len(path) - 1) + path[-1]) for path in paths],
+        "periods": address.period_choices(store.quarters(conn, released, sheets)),
+        "departments": address.department_choices(paths),
     }
 
 
 def _view(errors: dict[str, list[str]]) -> View:
-    by, asked = request.args.get("by", ""), request.args.get("period", "")
-    if by and by not in result_words.BY:
-        errors["by"] = [str(gettext(_NOT_A_CHOICE))]
-    period = periods.read(asked)
-    if asked and period is None:
-        errors["period"] = [str(gettext(_NOT_A_PERIOD))]
     return View(
         questionnaire="",
-        period=period,
-        within=path_of(request.args.get("within", "")),
-        by=by if by in result_words.BY else None,
+        period=address.period(errors),
+        within=address.within(),
+        by=address.choice(errors, "by", result_words.BY),
     )

@@ -62,7 +62,7 @@ def _page(
     after = window.after if window.after and len(window.after) == 3 else None
     with transaction() as tx:
         rows = store.listed(tx.conn, after=after, limit=window.fetch)
-        hidden = signals.hidden(tx, signals.look(tx).known)
+        hidden = signals.hidden(tx)
     found = page(rows, window, key=lambda row: (row.rank, row.bare, row.id))
     return render_template(
         "onboarding/signals.html",
@@ -71,6 +71,7 @@ def _page(
         kinds=KINDS,
         hidden={kind: [PATH_SEPARATOR.join(path) for path in paths] for kind, paths in hidden.items()},
         say=words,
+        asked=signals.asked_back(),
         seen=SEEN,
         back=BACK,
         least=rule_in_force().group,

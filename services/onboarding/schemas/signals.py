@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from services.onboarding.actions.signals import asked_back
 from services.onboarding.domain import EXPECTATION, SILENCE, WORKPLACE
 from services.onboarding.policy import BROKEN, NO_PLACE, SILENT
 from services.onboarding.schemas.words import FACE
 from shared.disclosure.model import PATH_SEPARATOR
+from shared.questionnaire.model import Question
 from shared.web.filters import number, percent
 from shared.web.texts import gettext, language, marked
 
@@ -40,11 +41,11 @@ def where(row: Any) -> str:
     return PATH_SEPARATOR.join(row.path) or str(gettext("Iedereen die nieuw is"))
 
 
-def about(row: Any) -> str:
-    """Return the question or the moment that it is about."""
+def about(row: Any, asked: Mapping[str, tuple[str, Question]]) -> str:
+    """Return the question (of those that ``asked`` back) or the moment that it is about."""
     if row.kind != EXPECTATION:
         return str(gettext(FACE.moment_words(row.subject)))
-    known = asked_back().get(row.subject)
+    known = asked.get(row.subject)
     return known[1].text.said(language()) if known else row.subject
 
 

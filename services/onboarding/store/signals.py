@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from services.onboarding.tables import signal
+from services.onboarding.tables import signal, signal_known
 
 # Check-ins whose time is over; who left or died before that had no chance.
 _FINISHED = text("""
@@ -42,6 +42,22 @@ def finished(conn: Connection, *, since: date, until: date) -> list[Any]:
 def departments_of_newcomers(conn: Connection, *, since: date) -> list[str]:
     """Return the departments in which somebody began since a day."""
     return sorted(conn.execute(_NEWCOMERS, {"since": since}).scalars())
+
+
+def know(conn: Connection, found: Mapping[str, Collection[tuple[str, ...]]]) -> None:
+    """Keep by kind of which departments can be said whether they stand out, in place of what was kept."""
+    conn.execute(delete(signal_known))
+    rows = [{"kind": kind, "path": list(path)} for kind, paths in found.items() for path in paths]
+    if rows:
+        conn.execute(insert(signal_known).on_conflict_do_nothing(), rows)
+
+
+def known(conn: Connection) -> Mapping[str, set[tuple[str, ...]]]:
+    """Return that."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for row in conn.execute(select(signal_known)):
+        found.setdefault(row.kind, set()).add(tuple(row.path))
+    return found
 
 
 def standing(conn: Connection) -> Mapping[Key, Any]:

@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from shared.kernel.errors import Conflict
+from shared.kernel.ids import read_id
 from shared.themes import actions, store, texts, words
 from shared.themes.actions import Decision
 from shared.themes.errors import DecidedMeanwhile
@@ -39,7 +40,7 @@ def _add_next(desk: Blueprint, room: Room) -> None:
                 questionnaire=key,
                 question=question,
                 reader=account().id,
-                after=_uuid(request.args.get("after")),
+                after=read_id(request.args.get("after")),
                 least=room.least,
             )
             themes = _offered(store.themes(tx.conn, room.tables, key))
@@ -53,7 +54,7 @@ def _add_next(desk: Blueprint, room: Room) -> None:
             question=question,
             progress=progress,
             themes=themes,
-            done=_uuid(request.args.get("done")),
+            done=read_id(request.args.get("done")),
         )
 
 
@@ -67,7 +68,7 @@ def _add_text(desk: Blueprint, room: Room) -> None:
     def decide(words_id: UUID) -> Any:
         """Lay it under themes, and go on."""
         question = request.form.get("question") or None
-        taken = {key for raw in request.form.getlist("theme") if (key := _uuid(raw))}
+        taken = {key for raw in request.form.getlist("theme") if (key := read_id(raw))}
         none_fits = request.form.get("none") == "yes"
         if not taken and not none_fits:
             return _text(room, words_id, errors={"theme": [str(gettext(words.NOTHING_CHOSEN))]}), 422
@@ -75,9 +76,9 @@ def _add_text(desk: Blueprint, room: Room) -> None:
             with room.transaction() as tx:
                 one = actions.readable(tx, room.tables, words_id, least=room.least)
                 decision = Decision(
-                    seen=_uuid(request.form.get("seen")),
+                    seen=read_id(request.form.get("seen")),
                     taken=() if none_fits else taken,
-                    suggested={key for raw in request.form.getlist("suggested") if (key := _uuid(raw))},
+                    suggested={key for raw in request.form.getlist("suggested") if (key := read_id(raw))},
                 )
                 done = actions.decide(tx, room.tables, words_id, decision, by=account().id, least=room.least)
         except DecidedMeanwhile as error:
@@ -123,7 +124,8 @@ def _text(
     hints = {key: word for key, word in suggestions(one.words, offered).items() if key not in refused}
     # What is suggested stands first; nothing is ticked that nobody chose.
     offered.sort(key=lambda theme: (theme.id not in hints, theme.said(language()).casefold()))
-    question = room.questions(one.questionnaire).get(one.question)
+    questions = room.questions(one.questionnaire)
+    question = questions.get(one.question)
     asked = request.values.get("question")
     return render_template(
         "themes/text.html",
@@ -138,9 +140,9 @@ def _text(
         taken=[theme.said(language()) for theme in themes if theme.id in taken],
         meanwhile=meanwhile,
         errors=errors or {},
-        question=asked if asked in room.questions(one.questionnaire) else None,
+        question=asked if asked in questions else None,
         back=request.values.get("back"),
-        done=_uuid(request.args.get("done")),
+        done=read_id(request.args.get("done")),
     )
 
 
@@ -154,13 +156,6 @@ def _question(room: Room, key: str) -> str | None:
 
 
 def _address(room: Room, words_id: UUID, question: str | None, done: str | None) -> str:
-    known = {"question": question, "done": str(one) if (one := _uuid(done)) else None}
+    known = {"question": question, "done": str(one) if (one := read_id(done)) else None}
     query = "&".join(f"{name}={value}" for name, value in known.items() if value)
     return f"{room.root}/text/{words_id}" + (f"?{query}" if query else "")
-
-
-def _uuid(raw: str | None) -> UUID | None:
-    try:
-        return UUID(raw or "")
-    except ValueError:
-        return None

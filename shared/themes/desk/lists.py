@@ -14,7 +14,7 @@ from shared.themes.beginnings import beginnings
 from shared.themes.model import SIDES, Progress, Theme
 from shared.themes.room import Room
 from shared.web.auth import account, allow
-from shared.web.texts import gettext, ngettext
+from shared.web.texts import gettext, language, ngettext
 
 _LANGUAGES = ("nl", "en", "fr")
 
@@ -34,8 +34,11 @@ def _add_overview(desk: Blueprint, room: Room) -> None:
         found = room.questionnaires()
         with room.transaction() as tx:
             progress = texts.progress(tx.conn, room.tables, found, least=room.least)
-            many = {key: len(store.themes(tx.conn, room.tables, key)) for key in found}
-        rows = [(key, room.title(key), progress.get(key, Progress()), many[key]) for key in found]
+            many = store.many(tx.conn, room.tables)
+        rows = [
+            (key, one.title.said(language()), progress.get(key, Progress()), many.get(key, 0))
+            for key, one in found.items()
+        ]
         return render_template("themes/overview.html", rows=rows, least=room.least)
 
 
@@ -113,7 +116,7 @@ def given() -> Given:
     form = request.form
     lines = [" ".join(line.split()) for line in form.get("words", "").splitlines()]
     return Given(
-        names={language: " ".join(form.get(f"name_{language}", "").split()) for language in _LANGUAGES},
+        names={code: " ".join(form.get(f"name_{code}", "").split()) for code in _LANGUAGES},
         side=form.get("side", ""),
         words=tuple(dict.fromkeys(line for line in lines if line)),
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from flask import Blueprint, render_template, request
 
+from shared.kernel.ids import read_id
 from shared.themes import store, texts
 from shared.themes.room import Room
 from shared.web.paging import page, read_window
@@ -46,15 +45,7 @@ def register(desk: Blueprint, room: Room) -> None:
                 coding: sorted(themes[one].said(language()) for one in taken if one in themes)
                 for coding, (taken, _refused) in laid.items()
             },
-            questions={name: one.text.said(language()) for name, one in room.questions(key).items()},
             choices=[(str(one.id), one.said(language())) for one in themes.values()],
             theme=theme,
-            done=_uuid(request.args.get("done")),
+            done=read_id(request.args.get("done")),
         )
-
-
-def _uuid(raw: str | None) -> UUID | None:
-    try:
-        return UUID(raw or "")
-    except ValueError:
-        return None

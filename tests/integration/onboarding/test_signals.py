@@ -147,6 +147,7 @@ def test_signals_of_invented_people_leave_with_them(house: House) -> None:
     employer.forget(employer.hire())
     jobs.catch_up()
     assert house.sql("SELECT * FROM onboarding.signal") == []
+    assert house.sql("SELECT * FROM onboarding.signal_known") == []
 
 
 def test_expected_stands_beside_found_by_theme(house: House) -> None:
@@ -167,3 +168,4 @@ def test_expected_stands_beside_found_by_theme(house: House) -> None:
     assert "Niet apart te tonen" in rows
     assert "Turned out otherwise" in client.get("/onboarding/desk/expectations?lang=en").text
     assert "kennen we niet" in client.get("/onboarding/desk/expectations?by=person&period=x").text
+    assert client.get("/onboarding/desk/expectations?within=%00").status_code == 200

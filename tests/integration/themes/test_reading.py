@@ -131,6 +131,26 @@ def test_two_who_read_the_same_text_do_not_undo_one_another(house: House) -> Non
     assert "stellen we niet meer voor" in ended.text, "something was decided about it"
 
 
+def test_what_was_seen_of_another_text_is_not_set_aside(house: House) -> None:
+    client = house.logged_in("stay_interviews")
+    wrote(house, [("Zorg", [BUSY] * 10)])
+    theme(client, "Werkdruk")
+    place, page = read_next(client)
+    decide(client, place, page, id_of(house, "Werkdruk"))
+    [first] = house.sql("SELECT * FROM stay.coding")
+    place, page = read_next(client)
+    mixed_up = page.replace('name="seen" value=""', f'name="seen" value="{first.id}"')
+    assert mixed_up != page
+    assert decide(client, place, mixed_up).status_code == 409
+    [row] = house.sql("SELECT * FROM stay.coding")
+    assert row.stands
+
+
+def test_an_address_that_holds_what_no_database_does_is_an_empty_page(house: House) -> None:
+    client = house.logged_in("stay_interviews")
+    assert client.get(f"{HERE}/outcome?within=%00").status_code == 200
+
+
 def test_texts_take_along_what_was_decided_about_them(house: House) -> None:
     hanna = house.logged_in("stay_interviews")
     wrote(house, [("Zorg", [BUSY] * 10)], sample=True)
