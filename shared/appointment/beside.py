@@ -8,7 +8,7 @@ from uuid import UUID
 
 from shared.appointment import actions
 from shared.appointment.diaries import diaries
-from shared.appointment.model import CLOSED, DECLINED, OFFERED
+from shared.appointment.model import BOOKED, CLOSED, HELD, OFFERED
 from shared.appointment.programme import Talks
 from shared.asking.programme import Along
 from shared.db.transaction import Tx
@@ -20,6 +20,9 @@ _HAVE_ONE = Text(
     nl="Je hebt ook een gesprek afgesproken.",
     en="You have arranged a conversation as well.",
     fr="Vous avez aussi convenu d’un entretien.",
+)
+_HAD_ONE = Text(
+    nl="Je gesprek is geweest.", en="You have had your conversation.", fr="Votre entretien a eu lieu."
 )
 _PICK = Text(
     nl="Kies een moment voor een gesprek", en="Pick a time to talk", fr="Choisir un moment pour parler"
@@ -52,5 +55,5 @@ def door(talk: Any | None, invites: Text) -> Door | None:
     """Return what leads to the conversation from the pages of the form; ``invites`` is where a time can be picked."""
     if talk is None or talk.state == CLOSED:
         return None
-    to_pick = talk.state in (OFFERED, DECLINED)
-    return Door(text=invites if to_pick else _HAVE_ONE, button=_PICK if to_pick else _LOOK, place=PLACE)
+    words = {BOOKED: _HAVE_ONE, HELD: _HAD_ONE}.get(talk.state)
+    return Door(text=words or invites, button=_LOOK if words else _PICK, place=PLACE)

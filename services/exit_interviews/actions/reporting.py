@@ -20,7 +20,7 @@ from services.exit_interviews.domain.reports import (
     Reaction,
 )
 from services.exit_interviews.errors import ReportUnfit
-from services.exit_interviews.policy import PROMISE, REPORTS
+from services.exit_interviews.policy import PROMISE, PROMISES, REPORTS
 from services.exit_interviews.store import reports as store
 from shared.appointment import actions as talk_actions
 from shared.appointment.choosing import who_of
@@ -49,6 +49,10 @@ WHICH_LESSON = marked("Schrijf er de les bij: wat leren we hiervan?")
 LESSON_TOO_LONG = marked("Dit is te lang: hooguit 500 tekens.")
 NOTHING = marked("Schrijf eerst iets op.")
 SAY_WHAT = marked("Schrijf wat er anders moet of bij moet, of kies ‘Zo klopt het’.")
+NAMES_THEM = marked(
+    "Hier staat een naam van deze collega, en het bestuur leest dit zonder naam. Schrijf ‘deze collega’."
+)
+NAMES_YOU = marked("Hier staat je naam, en wie dit later leest krijgt het zonder je naam. Haal hem weg.")
 READ_FIRST = marked("Kruis eerst aan dat je het hebt gelezen.")
 
 
@@ -70,9 +74,12 @@ def share(tx: Tx, talk_id: UUID) -> None:
         raise Invalid({"went": [NOTHING]})
     if row.state not in (DRAFT, NONE):
         return
-    parts = {part: getattr(row, part) for part in domain.PARTS}
-    if not Draft(parts=parts, lessons=store.lessons(tx.conn, talk.id)).says_something:
+    draft = Draft(
+        parts={part: getattr(row, part) for part in domain.PARTS}, lessons=store.lessons(tx.conn, talk.id)
+    )
+    if not draft.says_something:
         raise Invalid({"went": [NOTHING]})
+    _nameless(tx, talk, draft, row.promise)
     until, agree_by = _until(tx, talk, REPORTS.read_days)
     store.change(tx.conn, talk.id, state=SHARED, shared_at=tx.now, agree_by=agree_by)
     tell(tx, talk, "shared", until=until.isoformat())
@@ -132,6 +139,7 @@ def settle(tx: Tx, talk_id: UUID, draft: Draft) -> None:
         raise ReportUnfit
     if not draft.says_something:
         raise Invalid({"went": [NOTHING]})
+    _nameless(tx, talk, draft, row.promise)
     agree_by = max(row.agree_by, _until(tx, talk, REPORTS.settled_days)[1])
     _keep(tx, talk.id, draft, agree_by=agree_by)
     _final(tx, talk, domain.SETTLED)
@@ -208,12 +216,25 @@ def _keep(tx: Tx, talk_id: UUID, draft: Draft, **more: Any) -> None:
     store.learn(tx.conn, talk_id, draft.lessons)
 
 
+def _nameless(tx: Tx, talk: Any, draft: Draft, promise: int) -> None:
+    """What goes on without a name has none in it: the board was promised so, and so was the person."""
+    names = store.names_of(tx.conn, talk.person_id)
+    onward = {part: words for part, words in draft.parts.items() if part in PROMISES[promise].board}
+    for each in draft.lessons:
+        onward |= {f"lesson-{each.place}": each.lesson, f"action-{each.place}": each.action}
+    wrong = {name: [NAMES_THEM] for name, words in onward.items() if domain.names_somebody(words, names)}
+    if wrong:
+        raise Invalid(wrong)
+
+
 def _open_to_reader(tx: Tx, talk: Any, reaction: Reaction) -> Any:
     """Return the report, locked, where the person may (still) say something about it; note what may not go on."""
     row = store.one(tx.conn, talk.id, lock=True)
     if row is None or not domain.may_say(row, tx.now):
         raise ReportUnfit
     wrong = {name: [TOO_LONG] for name in ("said", "added") if len(getattr(reaction, name)) > domain.LONGEST}
+    if domain.names_somebody(reaction.added, store.names_of(tx.conn, talk.person_id)):
+        wrong.setdefault("added", [NAMES_YOU])
     if wrong:
         raise Invalid(wrong)
     store.withhold(tx.conn, talk.id, reaction.withheld)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -27,6 +29,8 @@ AGREED, SILENT, SETTLED = "agreed", "silent", "settled"
 WENT, WHY, BETTER, APART = PARTS = ("went", "why", "better", "apart")
 MOST_LESSONS = 3
 LONGEST, LONGEST_LESSON = 6_000, 500
+# From so many letters on, nothing but a name is spelled like it.
+NAMES_ONLY = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +76,23 @@ class Reaction:
     said: str = ""
     added: str = ""
     withheld: Collection[int] = ()
+
+
+def names_somebody(words: str, names: Collection[str]) -> bool:
+    """Whether one of these names stands in the words, as a word of its own.
+
+    A short name is often a word as well (Wil, Roos, Mei): it counts as it is spelled only. A letter is no name.
+    """
+    said = unicodedata.normalize("NFC", words)
+    return any(
+        re.search(
+            rf"(?<!\w){re.escape(unicodedata.normalize('NFC', name))}(?!\w)",
+            said,
+            0 if len(name) < NAMES_ONLY else re.IGNORECASE,
+        )
+        for name in names
+        if len(name) > 1
+    )
 
 
 def tidy(words: str) -> str:

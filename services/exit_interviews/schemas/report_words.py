@@ -55,6 +55,15 @@ def state_words(state: str) -> str:
     return str(gettext(STATES[state]))
 
 
+def labels(parts: Sequence[str]) -> dict[str, str]:
+    """Return what the fields of a report are called, by the name of the field."""
+    lessons = {}
+    for at in range(reports.MOST_LESSONS):
+        words = str(gettext("Les %(number)s", number=at + 1))
+        lessons |= {f"lesson-{at}": words, f"action-{at}": words}
+    return {part: title(part) for part in parts} | lessons
+
+
 def title(part: str, *, to_person: bool = False) -> str:
     """Return what a part of the report is called."""
     return str(gettext((TITLES_TO_PERSON if to_person else TITLES)[part]))

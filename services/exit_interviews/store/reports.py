@@ -30,6 +30,7 @@ _LISTED = text(f"""
         OR (r.released_at, r.talk_id) < (:after_at, cast(:after_id AS uuid)))
     ORDER BY r.released_at DESC, r.talk_id DESC LIMIT :limit
 """)
+_NAMES = text("SELECT given_name, family_name FROM people.contact_v1 WHERE person_id = :person")
 _ONE_RELEASED = text(f"{_RELEASED} AND r.talk_id = :talk_id")
 
 
@@ -139,3 +140,9 @@ def of_people(conn: Connection, person_ids: Collection[UUID]) -> list[UUID]:
     return list(
         conn.execute(select(talk.c.id).where(talk.c.person_id == func.any(list(person_ids)))).scalars()
     )
+
+
+def names_of(conn: Connection, person_id: UUID) -> list[str]:
+    """Return the names by which somebody would be known in a text: given and family name."""
+    row = conn.execute(_NAMES, {"person": person_id}).one_or_none()
+    return [name for name in row or () if name]

@@ -95,14 +95,20 @@ def test_a_report_is_written_in_peace_read_corrected_settled_and_released(
     for place in (page, f"{case}/report", f"/exit/desk/reports/{fatima.talk.id}"):
         assert {one.get(place).status_code for one in others} <= {403, 404}, place
     assert fatima.client.get(fatima.link.replace("/talk", "/report")).status_code == 404
+    # What the board will read names nobody; what stays apart may.
+    named = write(anna, page, went="Fatima werkte hier vier jaar.", **{"lesson-0": "Vraag FATIMA eerder"})
+    assert (named.status_code, named.text.count("Hier staat een naam van deze collega")) == (422, 4)
+    assert "Fatima werkte hier vier jaar." in named.text, "what was typed is not lost"
     # She reads it first, also what stays apart, and says what should be otherwise.
-    assert write(anna, page).status_code == 303
+    assert write(anna, page, apart=f"Fatima: {SECRET}").status_code == 303
     assert write(anna, page).status_code == 409, "a second click changes nothing"
     link = link_to(fatima, "/report")
     mine = fatima.client.get(link).text
     assert all(words in mine for words in (WENT, SECRET, LESSON, "zonder je naam en je functie"))
     assert all(one.get(f"{case}/report").status_code in {403, 404} for one in others)
     assert send(fatima, link, do="agree").status_code == 422, "a machine that presses agrees with nothing"
+    signed = send(fatima, link, do="agree", read="yes", added="Groet, Fatima")
+    assert (signed.status_code, "Haal hem weg" in signed.text) == (422, True)
     assert (
         send(
             fatima, link, do="correct", said="Drie jaren op de nacht.", added="Ik kom graag terug."
