@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from babel.lists import format_list
+
 from shared.disclosure.figures import COMPLEMENT, TOO_FEW, Figure
 from shared.disclosure.model import DEPARTMENT
 from shared.questionnaire.words import TENURE
@@ -12,7 +14,10 @@ from shared.results.model import SCALE, YES_NO, Result, scale_of, values_of
 from shared.results.periods import Period
 from shared.results.periods import read as read_period
 from shared.web.filters import number, percent
-from shared.web.texts import gettext, language, marked
+from shared.web.texts import gettext, language, locale, marked
+
+# More answers than these that were given as often are no finding.
+NAMED_TOGETHER = 3
 
 BY = {
     DEPARTMENT: marked("Afdeling"),
@@ -107,12 +112,31 @@ def finding(result: Result, before: Period | None) -> str:
     elif result.family == YES_NO:
         said = gettext("%(share)s zegt ja", share=_share(value))
     else:
-        names = dict(values_of(result.question, language()))
-        said = gettext(
-            "Het vaakst gekozen: %(option)s (%(share)s)",
-            option=names.get(result.top or "", result.top or ""), share=_share(value),
-        )  # fmt: skip
+        said = _chosen_most(result, total, _share(value))
     return f"{said}{_change(result, before)}"
+
+
+def _chosen_most(result: Result, total: Figure, share: str) -> str:
+    """Name the answer that was given most, or each of those that were; where many were, none of them stands out."""
+    most = total.tally.get(result.top or "")
+    names = [name for value, name in values_of(result.question, language()) if total.tally.get(value) == most]
+    if len(names) > NAMED_TOGETHER:
+        return str(
+            gettext(
+                "Niets sprong eruit: %(count)s antwoorden werden even vaak gekozen (%(share)s)",
+                count=len(names), share=share,
+            )
+        )  # fmt: skip
+    if len(names) > 1:
+        together = format_list(names, locale=locale())
+        return str(gettext("Het vaakst gekozen: %(options)s (elk %(share)s)", options=together, share=share))
+    return str(
+        gettext(
+            "Het vaakst gekozen: %(option)s (%(share)s)",
+            option=names[0] if names else result.top,
+            share=share,
+        )
+    )
 
 
 def _change(result: Result, before: Period | None) -> str:

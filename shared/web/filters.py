@@ -71,9 +71,14 @@ def percent(value: float | None, digits: int = 0) -> str:
     return "–" if value is None else format_percent(value, format=pattern, locale=locale())
 
 
+def opening(words: str) -> str:
+    """Return words as a sentence begins with them; names further on keep their capitals."""
+    return words[:1].upper() + words[1:]
+
+
 def install(app: Flask) -> None:
     """Give the templates of ``app`` these filters."""
-    for one in (dateword, shortdate, daytime, clocktime, lasting, date_iso, number, percent):
+    for one in (dateword, shortdate, daytime, clocktime, lasting, date_iso, number, percent, opening):
         app.jinja_env.filters[one.__name__] = one
 
 

@@ -21,11 +21,11 @@ COMING_DAYS = 7
 CAME_IN_DAYS = 7
 STATES_DAYS = 30
 SHOWN = 8
-# What is said beneath the counts of a programme, and where its people are.
+# What is said above the counts of a programme, and where its people are.
 ASKED = {
-    "onboarding": (marked("Check-ins waar we de laatste 30 dagen om vroegen."), "/onboarding/desk/"),
-    "stay": (marked("Blijfgesprekken waar we de laatste 30 dagen om vroegen."), "/stay/desk/"),
-    "exit": (marked("Exitformulieren waar we de laatste 30 dagen om vroegen."), "/exit/desk/"),
+    "onboarding": (marked("Check-ins waar we de laatste 30 dagen om vroegen"), "/onboarding/desk/"),
+    "stay": (marked("Blijfgesprekken waar we de laatste 30 dagen om vroegen"), "/stay/desk/"),
+    "exit": (marked("Exitformulieren waar we de laatste 30 dagen om vroegen"), "/exit/desk/"),
 }
 
 

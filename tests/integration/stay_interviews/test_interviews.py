@@ -335,7 +335,7 @@ def test_home_timeline_and_log_tell_of_it(house: House, invited: Invite) -> None
     answer_everything(house, links(house)["link"])
     client = house.logged_in("console")
     home = client.get("/console/desk/").get_data(as_text=True)
-    assert "Blijfgesprekken waar we de laatste 30 dagen om vroegen." in home
+    assert "Blijfgesprekken waar we de laatste 30 dagen om vroegen" in home
     assert "blijfgesprek elk jaar" in home
     timeline = client.get(f"/console/desk/people/{one.person_id}").get_data(as_text=True)
     assert "Blijfgesprek elk jaar: beantwoord." in timeline
