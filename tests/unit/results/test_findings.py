@@ -22,7 +22,7 @@ from tests.architecture.services import app_of
             "Het vaakst gekozen: Het werk zelf en Mijn collega’s (elk 50%).",
         ),
         (
-            {"work": 1, "colleagues": 1, "manager": 1, "pay": 1},
+            {"work": 1, "colleagues": 1, "manager": 1, "other": 1},
             "Niets sprong eruit: 4 antwoorden werden even vaak gekozen (17%).",
         ),
     ],
