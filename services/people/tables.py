@@ -138,6 +138,17 @@ salary = Table(
     Column("amount", Numeric(14, 2), nullable=False),
 )
 
+spell_was = Table(
+    "spell_was",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("spell_id", Uuid, ForeignKey("people.spell.id", ondelete="CASCADE"), nullable=False),
+    instant_column("until", nullable=False),
+    Column("function", Text),
+    Column("department_id", Uuid),
+    Column("manager_id", Uuid),
+)
+
 forgotten_number = Table(
     "forgotten_number",
     METADATA,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from cryptography.fernet import InvalidToken
 
+from services.exit_interviews.domain.career import Stage, stages
 from services.exit_interviews.errors import CaseUnknown
 from services.exit_interviews.policy import BEFOREHAND_KEPT_DAYS
 from services.exit_interviews.store import beforehand, career, talks
@@ -26,6 +28,9 @@ TOO_LONG = marked("Dit is te lang: hooguit 4.000 tekens.")
 # What of an employment makes a career; the log names what changed, and says nothing of pay or hours here.
 STEPS = ("function", "department", "manager", "place", "contract")
 MOST_STEPS = 200
+# Of these is known what they were; an import tells of its changes in batches, after it.
+STAGED = ("function", "department", "manager")
+TOLD_WITHIN = timedelta(hours=1)
 _PURPOSE = "beforehand"
 
 
@@ -44,6 +49,7 @@ class Prepared:
 
     case: Any
     employments: Sequence[Any]
+    stages: Sequence[Stage]
     changes: Sequence[Change]
     promises: Sequence[Any]
     note: str
@@ -54,10 +60,13 @@ def prepare(tx: Tx, talk: Any, account_id: UUID) -> Prepared:
     case = board_store.one(tx.conn, talk.subject_id)
     if case is None or talk.person_id is None:
         raise CaseUnknown
+    employments = career.employments(tx.conn, talk.person_id)
+    earlier = career.earlier(tx.conn, talk.person_id)
     return Prepared(
         case=case,
-        employments=career.employments(tx.conn, talk.person_id),
-        changes=_changes(tx, talk.person_id),
+        employments=employments,
+        stages=stages(employments, earlier, ZoneInfo(settings().zone)),
+        changes=_changes(tx, talk.person_id, {(one.spell_id, one.until) for one in earlier}),
         promises=career.promises(tx.conn, talk.person_id),
         note=_read(beforehand.one(tx.conn, talk.id, account_id)),
     )
@@ -83,16 +92,16 @@ def wipe(tx: Tx) -> int:
     return beforehand.wipe(tx.conn, before) + talks.forget_topics(tx.conn, before)
 
 
-def _changes(tx: Tx, person_id: UUID) -> list[Change]:
+def _changes(tx: Tx, person_id: UUID, known: Collection[tuple[UUID, datetime]]) -> list[Change]:
+    """Return what changed of which is not known what it was."""
     lines = log.entries(tx.conn, person_id=person_id, type_prefix="people.changed", limit=MOST_STEPS)
-    found = [
-        Change(
-            line.occurred_at,
-            UUID(line.body["spell_id"]) if line.body.get("spell_id") else None,
-            tuple(field for field in STEPS if field in line.body["fields"]),
-        )
-        for line in lines
-    ]
+    found = []
+    for line in lines:
+        spell_id = UUID(line.body["spell_id"]) if line.body.get("spell_id") else None
+        was_kept = any(of == spell_id and abs(line.occurred_at - until) < TOLD_WITHIN for of, until in known)
+        steps = {*STEPS} - {*STAGED} if was_kept else {*STEPS}
+        fields = tuple(field for field in STEPS if field in steps and field in line.body["fields"])
+        found.append(Change(line.occurred_at, spell_id, fields))
     return [one for one in found if one.fields]
 
 

@@ -18,23 +18,11 @@ FIELDS = {
 }
 
 
-def rows(found: Prepared) -> list[dict[str, Any]]:
-    """Return each employment with what changed in it, the first first."""
-    only = len(found.employments) == 1
+def changes(found: Prepared) -> list[dict[str, Any]]:
+    """Return what else changed, and what changed of which nobody knows what it was before."""
     return [
-        {
-            "from": one.hire_date,
-            "until": one.last_day,
-            "function": one.function or "",
-            "department": one.department_path or "",
-            "manager": one.manager or "",
-            "changes": [
-                {"at": change.at, "what": ", ".join(str(gettext(FIELDS[field])) for field in change.fields)}
-                for change in found.changes
-                if change.spell_id == one.spell_id or (only and change.spell_id is None)
-            ],
-        }
-        for one in found.employments
+        {"at": change.at, "what": ", ".join(str(gettext(FIELDS[field])) for field in change.fields)}
+        for change in found.changes
     ]
 
 

@@ -57,7 +57,7 @@ def state_words(state: str) -> str:
 
 def labels(parts: Sequence[str]) -> dict[str, str]:
     """Return what the fields of a report are called, by the name of the field."""
-    lessons = {}
+    lessons: dict[str, str] = {}
     for at in range(reports.MOST_LESSONS):
         words = str(gettext("Les %(number)s", number=at + 1))
         lessons |= {f"lesson-{at}": words, f"action-{at}": words}

@@ -38,7 +38,7 @@ from services.people.errors import (
 )
 from services.people.imports.names import fold
 from services.people.policy import is_return
-from services.people.store import people, turns
+from services.people.store import earlier, people, turns
 from shared.contracts.people import HireDateCorrected, PersonChanged
 from shared.db.transaction import Tx
 from shared.kernel.errors import Invalid
@@ -135,6 +135,8 @@ def _change_spell(tx: Tx, person: Person, spell: Spell, given: Mapping[str, Any]
     different = differing(spell, spell_values(tx, person, given), (*PLAIN, *TOLD_AS))
     if "manager_id" in different:
         different["manager_name"] = None
+    if earlier.FIELDS & different.keys():
+        earlier.keep(tx.conn, spell.id, tx.now, day(tx))
     if different:
         people.change_spell(tx.conn, spell.id, different)
     changed = [TOLD_AS.get(name, name) for name in different if name != "manager_name"]

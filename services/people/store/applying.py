@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services.people.store import absences_of_file, departments, people
+from services.people.store import absences_of_file, departments, earlier, people
 
 _STATE = """CASE WHEN w.never THEN 'never_started' WHEN {died} THEN 'left' WHEN {hired} > :today THEN 'expected' WHEN {last} IS NULL THEN 'active'
     WHEN {last} >= :today THEN 'leaving' ELSE 'left' END"""
@@ -130,6 +130,7 @@ def write(conn: Connection, given: Mapping[str, Any]) -> None:
     conn.execute(text(_NEW_PLACES))
     conn.execute(text(_NEW_PERSONS), {"now": now, "sample": given["sample"]})
     conn.execute(text(_CHANGED_PERSONS), {"number_may_change": given["number_may_change"]})
+    earlier.keep_listed(conn, now, today)
     conn.execute(text(_CHANGED_SPELLS), {"today": today})
     conn.execute(text(_NEW_SPELLS), {"today": today})
     conn.execute(text(_SALARIES))

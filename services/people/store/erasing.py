@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, func, or_, select, text, update
 
-from services.people.store import absences, callers
+from services.people.store import absences, callers, earlier
 from services.people.tables import (
     import_change,
     import_run,
@@ -54,10 +54,11 @@ def family(conn: Connection, person_id: UUID) -> list[Row[Any]]:
 
 
 def erase(conn: Connection, who: Row[Any], now: datetime) -> None:
-    """Take the name, the addresses, the number, the birth date, the salary and every leave away."""
+    """Take the name, the addresses, the number, the birth date, the salary, every leave and what was before away."""
     spells = select(spell.c.id).where(spell.c.person_id == who.id)
     conn.execute(delete(salary).where(salary.c.spell_id.in_(spells)))
     absences.forget(conn, who.id)
+    earlier.forget(conn, who.id)
     callers.forget(conn, who)
     _erase_traces(conn, who)
     conn.execute(

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from services.exit_interviews import jobs
+from services.people.actions.employing import change
 from shared.contracts.people import PersonChanged
 from shared.kernel.ids import new_id
 from tests.house import House, pressed
@@ -34,7 +35,7 @@ def prepared(house: House) -> tuple[Leaver, FlaskClient, str]:
     fatima.press("/themes", themes=["growth"])
     fatima.employer.say(
         PersonChanged(
-            person_id=fatima.one.person_id, spell_id=fatima.one.spell_id, fields=("function", "salary")
+            person_id=fatima.one.person_id, spell_id=fatima.one.spell_id, fields=("place", "salary")
         )
     )
     return fatima, fatima.at_the_desk(), f"/exit/desk/talks/{fatima.talk.id}"
@@ -45,13 +46,16 @@ def test_the_interviewer_sees_a_career_the_topics_and_the_practice(
 ) -> None:
     fatima, anna, page = prepared
     kept_promise(house, fatima)
+    with house.transaction("people")() as tx:
+        change(tx, fatima.one.person_id, {"function": "Regisseur"})
     assert "Mijn exitgesprekken" in anna.get("/exit/desk/talks").text
     assert f"{page}/preparation" in anna.get(page).text
     shown = anna.get(f"{page}/preparation").text
     for words in (
         "Fatima",
         "Analist",
-        "een andere functie",
+        "een andere plaats",
+        "Regisseur",
         "5 jaar en 10 maanden",
         "Eén toezegging is nagekomen.",
         "Leren en vooruitkomen",
