@@ -115,6 +115,7 @@ def _settle(tx: Tx, people: Collection[UUID], *, gone: str) -> None:
     settled = cases.settle(tx, people)
     keeping.drop_of_cases(tx, [case.id for case in settled.stays.values()])
     talking.forget_stayers(tx, [case.id for case in settled.stays.values()])
+    talking.let_wait(tx, people)
     talking.follow_last_day(tx, settled.moved)
     forms.say_that_it_is_over(tx, settled.stays, off)
     forms.ask_those_who_waited(tx, people)

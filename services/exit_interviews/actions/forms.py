@@ -18,7 +18,7 @@ from shared.asking import actions as asking
 from shared.asking import letters
 from shared.asking import store as asking_store
 from shared.asking.colleagues import colleagues
-from shared.asking.model import closing_instant
+from shared.asking.model import Colleague, closing_instant
 from shared.asking.programme import Along
 from shared.contracts.base import read_fact
 from shared.contracts.exit import FormReconsidered, FormReminded, MomentPassed
@@ -154,6 +154,7 @@ def _remind(tx: Tx, joined: Mapping[TouchpointDue, Any]) -> None:
     lengthen(tx, TABLES.asked.invited, {key: at for key, (_, at) in closings.items()})
     store.lengthen(tx.conn, closings)
     links = new_links(tx, TABLES.asked.invited, list(rows))
+    talking.offer_beside(tx, _looking_back(joined, employed))
     talks = talking.along(tx, {row.spell_id for row in joined.values()})
     put(
         tx,
@@ -162,6 +163,17 @@ def _remind(tx: Tx, joined: Mapping[TouchpointDue, Any]) -> None:
     asking_store.reminded(tx.conn, TABLES, [link.subject_id for link in links], tx.now)
     tx.record(*(FORMS.fact(FormReminded, rows[link.subject_id][1]) for link in links))
     _pass(tx, dict.fromkeys(joined, TOGETHER))
+
+
+def _looking_back(
+    joined: Mapping[TouchpointDue, Any], employed: Mapping[Any, Colleague]
+) -> dict[UUID, tuple[Any, Colleague]]:
+    """Return the forms, by employment, beside which a conversation belongs that waited or has not been yet."""
+    return {
+        row.spell_id: (row, employed[row.person_id, row.spell_id])
+        for fact, row in joined.items()
+        if fact.programme != AFTERCARE and (row.person_id, row.spell_id) in employed
+    }
 
 
 def _reminder(

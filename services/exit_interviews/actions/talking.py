@@ -41,6 +41,8 @@ from shared.kernel import clock
 from shared.letterbox.event import Event
 from shared.questionnaire.asking import Door
 
+# Why a conversation is offered no longer that is about another leaving now.
+TO_TELL = "to_tell"
 # What a letter says of a booking that will not be, and what takes it out of a calendar.
 Off = tuple[Mapping[str, Any], Event | None]
 
@@ -93,11 +95,16 @@ TALKS = Talks(
 def opened(tx: Tx, begun: Sequence[tuple[TouchpointDue, Any, Colleague]]) -> Mapping[UUID, Along]:
     """Offer a conversation with the form of each case that has none yet; return what the letter says of it."""
     forms = {request.spell_id: (request, who) for fact, request, who in begun if fact.programme != AFTERCARE}
+    offer_beside(tx, forms)
+    said = along(tx, forms)
+    return {request.id: said[spell] for spell, (request, _) in forms.items() if spell in said}
+
+
+def offer_beside(tx: Tx, forms: Mapping[UUID, tuple[Any, Colleague]]) -> None:
+    """Offer a conversation beside these forms, by employment; who has one keeps it, whatever became of it."""
     cases = case_store.of_spells(tx.conn, forms) if forms else {}
     offers = [_offer(case, *forms[spell]) for spell, case in cases.items() if case.state == domain.OPEN]
     actions.offer(tx, TALKS, [one for one in offers if one is not None])
-    said = along(tx, cases)
-    return {request.id: said[spell] for spell, (request, _) in forms.items() if spell in said}
 
 
 def along(tx: Tx, spell_ids: Collection[UUID]) -> Mapping[UUID, Along]:
@@ -153,6 +160,21 @@ def follow_employment(tx: Tx, person_ids: Collection[UUID]) -> None:
 def forget_stayers(tx: Tx, case_ids: Collection[UUID]) -> None:
     """Somebody stays: of a conversation about leaving nothing is kept, so that a later leaving begins anew."""
     store.erase(tx.conn, case_ids)
+
+
+def let_wait(tx: Tx, person_ids: Collection[UUID]) -> None:
+    """What turned into a dismissal waits for HR's word: of which no time was picked is gone, and offered anew after it.
+
+    What was booked stands; whoever holds it sees of what it is, and HR says what becomes of it.
+    """
+    found = [
+        talk
+        for talk in talk_store.open_of(tx.conn, TALK_TABLES, person_ids)
+        if talk.state == OFFERED and domain.must_be_told(case_store.one(tx.conn, talk.subject_id))
+    ]
+    for talk in found:
+        ending.close(tx, TALKS, talk, TO_TELL)
+    store.erase(tx.conn, [talk.subject_id for talk in found])
 
 
 def follow_last_day(tx: Tx, case_ids: Collection[UUID]) -> None:

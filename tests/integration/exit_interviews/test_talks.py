@@ -11,7 +11,7 @@ from services.exit_interviews import jobs
 from shared.contracts.people import PersonMerged
 from tests.house import House, links_in, pressed, text_of
 from tests.integration.appointment.conftest import make_interviewer
-from tests.integration.exit_interviews.conftest import CLOSES_ON, moment
+from tests.integration.exit_interviews.conftest import AFTERNOON, CLOSES_ON, moment
 from tests.integration.exit_interviews.talks import ANNA, LAST_DAY, Leaver, find_link, leaver
 from tests.integration.exit_interviews.test_forms import decline
 from tests.integration.journey.employer import Employer, come
@@ -134,6 +134,23 @@ def test_whose_week_went_by_may_still_talk_after_leaving_by_phone_until_it_is_ov
     fatima.travel(LAST_DAY + timedelta(days=43))
     assert (fatima.talk.state, fatima.talk.reason) == ("closed", "expired")
     assert fatima.page().status_code == 404
+
+
+def test_what_turns_into_a_dismissal_offers_nothing_until_it_is_told(house: House) -> None:
+    fatima = leaver(house)
+    letters = len(fatima.letters(FATIMA))
+    fatima.employer.announce(fatima.one, (LAST_DAY - AFTERNOON.date()).days, kind="dismissal")
+    jobs.catch_up()
+    assert house.sql("SELECT * FROM exit.talk") == []
+    assert fatima.client.get(fatima.link).status_code == 404
+    assert len(house.facts("exit.talk_closed")) == 1
+    assert len(fatima.letters(FATIMA)) == letters
+    desk = house.logged_in("exit_interviews")
+    case = f"/exit/desk/cases/{fatima.case.id}"
+    given = {"held_on": house.now.date().isoformat(), "present": "hr", "sure": "yes"}
+    assert pressed(desk, case, f"{case}/told", **given).status_code == 303
+    come(house, jobs, moment(fatima.one, closes_on=CLOSES_ON))
+    assert fatima.talk.state == "offered"
 
 
 def test_an_interviewer_who_drops_out_at_the_end_leaves_the_last_morning_and_no_afternoon(
