@@ -7,6 +7,7 @@ pass in seconds, and nothing in them is left out.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -70,10 +71,11 @@ def travel_to(target: datetime) -> datetime:
 
 
 class Traveller:
-    """Takes the house along, stop by stop."""
+    """Takes the house along, stop by stop; stops lie ``grain`` apart at least, a whole part of a day."""
 
-    def __init__(self, conn: Connection) -> None:
+    def __init__(self, conn: Connection, grain: timedelta = STOP) -> None:
         self._conn = conn
+        self._grain = grain
         self._seen = -1
 
     def go(self, target: datetime) -> datetime:
@@ -89,36 +91,39 @@ class Traveller:
             now = target
         if target - now > LONGEST:
             raise TooFar
-        self.settle()
-        while (stop := _next_stop(now, target)) is not None:
+        ahead = self.settle()
+        while (stop := self._next_stop(ahead, now, target)) is not None:
             clock.set_house_time(stop)
             if stop.date() > now.date():
                 _run(_DAILY)
-            self.settle()
+            ahead = self.settle()
             now = stop
         if clock.now() < target:
             clock.set_house_time(target)
         self.settle()
         return clock.now()
 
-    def settle(self) -> None:
-        """Let everything happen that is due, and all that follows from it, until the house is quiet."""
+    def settle(self) -> list[datetime]:
+        """Let everything happen that is due, and all that follows from it, until the house is quiet.
+
+        Return when each sweep has something to do next, as it stood then.
+        """
         self._drain()
         before: dict[str, datetime] = {}
+        instants: dict[str, datetime] = {}
         patience = time.monotonic() + PATIENCE
         for _ in range(ROUNDS):
-            instants = {job: call(job) for job in NEXT_DUE}
+            instants = {job: instant for job in NEXT_DUE if (instant := call(job)) is not None}
             # The house's clock runs on meanwhile: what is asked for at this stop happens at this stop.
             now = clock.now()
-            due = {
-                job: instant for job, instant in instants.items() if instant is not None and instant <= now
-            }
+            due = {job: instant for job, instant in instants.items() if instant <= now}
             if not due and not _let_finish(patience):
-                return
+                break
             done = _run([_JOBS[name] for job in due for name in NEXT_DUE[job]]) + self._drain()
             if not done and due == before:
-                return
+                break
             before = due
+        return list(instants.values())
 
     def _drain(self) -> int:
         """Let the followers catch up until no fact is added; a log without new facts costs one look."""
@@ -127,6 +132,16 @@ class Traveller:
             self._seen = head
             total += _run([tick.job for tick in FOLLOWERS])
         return total
+
+    def _next_stop(self, instants: Iterable[datetime], now: datetime, target: datetime) -> datetime | None:
+        """Return the next stop by which something is due, the target at most; None where nothing is before it."""
+        # What is still due after the house was settled cannot be done now; look again at the next stop.
+        ahead = [max(instant, now) for instant in instants]
+        if not ahead or min(ahead) > target or now >= target:
+            return None
+        day = min(ahead).replace(hour=0, minute=0, second=0, microsecond=0)
+        stop = day + self._grain * -((day - min(ahead)) // self._grain)
+        return min(stop if stop > now else stop + self._grain, target)
 
 
 def _let_finish(until: float) -> bool:
@@ -139,23 +154,6 @@ def _let_finish(until: float) -> bool:
         time.sleep(0.05)
         waited = True
     return waited
-
-
-def _next_stop(now: datetime, target: datetime) -> datetime | None:
-    """Return the next whole hour by which something is due, the target at most; None where nothing is before it."""
-    instants = [call(job) for job in NEXT_DUE]
-    # What is still due after the house was settled cannot be done now; look again in an hour.
-    ahead = [max(instant, now) for instant in instants if instant is not None]
-    if not ahead or min(ahead) > target or now >= target:
-        return None
-    return min(_next_hour(min(ahead), now), target)
-
-
-def _next_hour(instant: datetime, now: datetime) -> datetime:
-    hour = instant.replace(minute=0, second=0, microsecond=0)
-    if hour < instant:
-        hour += STOP
-    return hour if hour > now else hour + STOP
 
 
 def _run(jobs: list[str]) -> int:

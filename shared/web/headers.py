@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, make_response, request
 
 from shared.kernel.settings import settings
+from shared.web.robots import is_robot
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -51,6 +52,11 @@ def framed_letter(view: V) -> V:
     return _with_policy(view, sealed, frame_options="SAMEORIGIN")
 
 
+def found_by_all(view: V) -> V:
+    """Mark a view whose page search engines may know: it is meant for whoever looks for it."""
+    return _with_header(view, "X-Robots-Tag", "all")
+
+
 def install(app: Flask) -> None:
     """Put the headers on every answer."""
 
@@ -63,7 +69,9 @@ def install(app: Flask) -> None:
         headers.setdefault("Permissions-Policy", _PERMISSIONS)
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        # For whom it is: a page behind a link belongs in no index, and a browser has nothing to do with one.
+        if is_robot(request.headers.get("User-Agent", "")):
+            headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         if settings().base_url.startswith("https://"):
             headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}; includeSubDomains")
         if not request.path.startswith("/static/"):
@@ -76,12 +84,15 @@ def install(app: Flask) -> None:
 
 
 def _with_policy(view: V, value: str, *, frame_options: str | None = None) -> V:
+    framed = _with_header(view, "X-Frame-Options", frame_options) if frame_options else view
+    return _with_header(framed, "Content-Security-Policy", value)
+
+
+def _with_header(view: V, name: str, value: str) -> V:
     @wraps(view)
     def wrapped(*args: Any, **kwargs: Any) -> Response:
         response = make_response(view(*args, **kwargs))
-        response.headers["Content-Security-Policy"] = value
-        if frame_options:
-            response.headers["X-Frame-Options"] = frame_options
+        response.headers[name] = value
         return response
 
     return wrapped  # type: ignore[return-value]

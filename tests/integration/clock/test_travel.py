@@ -47,14 +47,12 @@ def test_a_first_year_passes_in_order_and_in_the_window(house: House, employer: 
     assert instants == sorted(instants)
 
 
-def test_in_eleven_months_of_four_hundred_people_each_moment_comes_once(
-    house: House, employer: Employer
-) -> None:
+def test_in_eleven_months_of_many_people_each_moment_comes_once(house: House, employer: Employer) -> None:
     for week in range(20):
-        employer.hire_many(20, house.now.date() + timedelta(days=week * 7), state="active")
+        employer.hire_many(8, house.now.date() + timedelta(days=week * 7), state="active")
     travel_to(house.now + timedelta(days=335))
     released = house.facts("journey.touchpoint_due")
-    assert len(released) == len({fact.body["touchpoint_id"] for fact in released}) > 1_500
+    assert len(released) == len({fact.body["touchpoint_id"] for fact in released}) > 600
 
 
 def test_a_leaver_in_between_gets_nothing_more(house: House, employer: Employer) -> None:
@@ -86,6 +84,7 @@ def test_sweeps_that_never_finish_do_not_stop_the_clock(
         return None if job == "services.mail.jobs.deliver" else call(job)
 
     monkeypatch.setattr(travel, "call", half_broken)
+    monkeypatch.setattr(travel, "ROUNDS", 5)
     travel_to(house.now + timedelta(days=8))
     assert len(house.facts("journey.touchpoint_due")) == 1
 

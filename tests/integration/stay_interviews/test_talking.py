@@ -25,7 +25,7 @@ def kinds(house: House) -> list[str]:
 def test_the_letter_offers_form_and_conversation_and_opening_changes_nothing(house: House) -> None:
     fatima = offered(house)
     [letter] = fatima.letters(FATIMA)
-    assert "gesprek van ongeveer 60 minuten kiezen met Anna" in " ".join(text_of(letter).split())
+    assert "gesprek van ongeveer 1 uur kiezen met Anna" in " ".join(text_of(letter).split())
     form = fatima.link.removesuffix("/talk")
     assert "Kies een moment voor een gesprek" in fatima.client.get(form).text
     page = fatima.page().text

@@ -7,7 +7,7 @@ import pytest
 
 from shared.kernel.settings import Settings, use
 from shared.web.auth import public
-from shared.web.headers import framed_letter, holds_frame
+from shared.web.headers import found_by_all, framed_letter, holds_frame
 
 
 @public
@@ -52,3 +52,31 @@ def test_a_letter_may_be_framed_by_us_alone_and_runs_nothing(browse: Any) -> Non
     assert "script-src" not in letter["Content-Security-Policy"]
     assert "allow-scripts" not in letter["Content-Security-Policy"]
     assert letter["X-Frame-Options"] == "SAMEORIGIN"
+
+
+PERSON = (
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+)
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+        "Mozilla/5.0 AppleWebKit/537.36 (compatible; bingbot/2.0) Chrome/116.0.0.0 Safari/537.36",
+        "ia_archiver (+http://www.alexa.com)",
+        "curl/8.5",
+        "",
+    ],
+)
+def test_no_page_goes_into_an_index_but_those_for_whoever_looks_for_them(browse: Any, agent: str) -> None:
+    client = browse({"GET /trial/a/x": hello, "GET /trial/jobs": public(found_by_all(hello))})
+    said = {"User-Agent": agent}
+    assert client.get("/trial/a/x", headers=said).headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert client.get("/nowhere", headers=said).headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert client.get("/trial/jobs", headers=said).headers["X-Robots-Tag"] == "all"
+
+
+def test_a_browser_with_somebody_before_it_is_told_nothing_about_indexes(browse: Any) -> None:
+    headers = browse({"GET /trial/a/x": hello}).get("/trial/a/x", headers={"User-Agent": PERSON}).headers
+    assert "X-Robots-Tag" not in headers
