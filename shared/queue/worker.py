@@ -5,6 +5,7 @@ Jobs are short sweeps over the database, so they run inside this process; forkin
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from functools import cached_property
@@ -46,9 +47,20 @@ class Worker(SimpleWorker):
         return {}
 
 
+def collect_seldom() -> None:
+    """Look for rings of garbage seldom: a batch makes rows by the hundred thousand, and hardly a ring among them.
+
+    Looking each few hundred rows, as Python does by itself, took a quarter of the time of a batch; memory stays flat
+    without, since what is no ring goes at once.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+
+
 def main(arguments: list[str]) -> int:
     """Serve the queues named in ``arguments`` until told to stop; ride out a Redis that goes away."""
     configure()
+    collect_seldom()
     names = QUEUES if arguments in ([], ["all"]) else tuple(arguments)
     queues = [queue(name) for name in names]
     while True:

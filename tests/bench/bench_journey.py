@@ -33,6 +33,7 @@ from shared.eventlog.unit import transactions_for
 from shared.kernel import clock
 from shared.kernel.ids import new_id
 from shared.kernel.settings import Settings, settings, use
+from shared.queue.worker import collect_seldom
 from tests.bench.figures import Figure, timed
 from tests.bench.house import bench_house
 
@@ -62,6 +63,7 @@ _SPELLS = text("""
 
 def run(folder: Path) -> Iterator[Figure]:
     """Measure with durable servers, as the embedded house has them."""
+    collect_seldom()
     for size in SIZES:
         with house(folder / f"{size}-years") as url, clock.travelling(MORNING):
             hire(size, span=TEN_YEARS)
@@ -162,6 +164,7 @@ def change_one_rule(size: int, url: str) -> Figure:
 def _replan(chosen: Settings) -> int:
     """Replan, as one of the workers of the house, until nobody is left; return for how many people."""
     done = 0
+    collect_seldom()
     with use(chosen), clock.travelling(MORNING):
         while turn := jobs.replan():
             done += turn
