@@ -90,10 +90,10 @@ def quiet(window: Window) -> None:
 
 def fits_a_phone(page: Page) -> None:
     """Lay the page that is open out on a phone, by day: what changes with the layout or the colours is right too."""
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
     page.emulate_media(color_scheme="light")
     assert_accessible(page, LAID_OUT)
-    page.set_viewport_size(DESK)
+    page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
     page.emulate_media(color_scheme="dark")
 
 
