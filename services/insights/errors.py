@@ -87,3 +87,31 @@ class AlreadyReleased(Conflict):
 
     code = "already_released"
     text = "Deze evaluatie is vrijgegeven en blijft zoals ze is."
+
+
+class ViewUnknown(NotFound):
+    """No such kept question, or not for who asks."""
+
+    code = "view_unknown"
+    text = "Dit overzicht kennen we niet (meer)."
+
+
+class ViewNameMissing(Invalid):
+    """A question is kept under a name."""
+
+    code = "view_name_missing"
+    text = "Geef het overzicht een naam van hooguit honderd tekens."
+
+
+class ViewNameTaken(Invalid):
+    """Two kept questions of one name."""
+
+    code = "view_name_taken"
+    text = "Er is al een overzicht met deze naam. Kies een andere."
+
+
+class NotToShare(Conflict):
+    """What is for HR alone, or for HR and the board."""
+
+    code = "not_to_share"
+    text = "Dit overzicht kun je zo niet delen: een deel ervan is alleen voor HR, of alleen voor HR en het bestuur."

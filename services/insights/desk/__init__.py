@@ -7,6 +7,7 @@ from flask import Blueprint
 from services.insights.desk import (
     costs,
     evaluations,
+    explorer,
     exporting,
     home,
     leavers,
@@ -15,6 +16,7 @@ from services.insights.desk import (
     reasons,
     retention,
     turnover,
+    views,
 )
 from shared.eventlog.unit import Transactions
 
@@ -23,7 +25,8 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of insights."""
     desk = Blueprint("desk", __name__, url_prefix="/insights/desk")
     parts = (
-        home, turnover, retention, leavers, reasons, costs, measures, proposals, evaluations, exporting,
+        home, turnover, retention, leavers, reasons, costs, measures, proposals, evaluations, exporting, explorer,
+        views,
     )  # fmt: skip
     for part in parts:
         part.register(desk, transaction)

@@ -62,6 +62,16 @@ def steps(points: Sequence[Point], *, unit: str, axis: str, title: str, descript
     return _picture(spec, points, unit, title, description)
 
 
+def lines(points: Sequence[Point], *, unit: str, title: str, description: str) -> Picture:
+    """Draw values that follow one another, a line for each series, with its name at the end."""
+    return _picture(_lines_spec, points, unit, title, description)
+
+
+def grouped(points: Sequence[Point], *, unit: str, title: str, description: str) -> Picture:
+    """Draw bars in groups: a group for each series, and at each bar its place and its words."""
+    return _picture(_grouped_spec, points, unit, title, description)
+
+
 def on_paper(points: Sequence[Point], *, kind: str, unit: str) -> str:
     """Return the drawing in plain colours: ``kind`` is line or bars."""
     make = {"line": _line_spec, "bars": _bars_spec}[kind]
@@ -139,9 +149,66 @@ def _steps_spec(points: Sequence[Point], unit: str, axis: str, width: int) -> An
     )
 
 
+def _lines_spec(points: Sequence[Point], unit: str, width: int) -> Any:
+    alt = drawing.altair()
+    names = list(dict.fromkeys(point.series for point in points))
+    last = list({point.series: point for point in points}.values())
+    base = alt.Chart(_data(points)).encode(
+        x=alt.X("place:O", title=None, axis=alt.Axis(labelAngle=0, grid=False)),
+        y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(tickCount=5)),
+        # Told apart by the dash as well as by the colour, and by the words at the end.
+        strokeDash=alt.StrokeDash("series:N", sort=names, legend=None),
+        color=alt.Color("series:N", sort=names, scale=alt.Scale(range=[ACCENT, CLAY, SOFT]), legend=None),
+    )
+    named = (
+        alt.Chart(_data(last))
+        .mark_text(align="right", dx=-4, dy=-12, color=INK, fontSize=12)
+        .encode(x="place:O", y="value:Q", text="series:N")
+    )
+    return alt.layer(
+        base.mark_line(strokeWidth=2.5), base.mark_point(filled=True, size=40, opacity=1), named
+    ).properties(width=width, height=280 if width > NARROW else 240)
+
+
+def _grouped_spec(points: Sequence[Point], unit: str, width: int) -> Any:
+    alt = drawing.altair()
+    most = max((point.value or 0 for point in points), default=0) or 1
+    values = [
+        {"series": one.series, "place": one.place, "value": one.value, "said": f"{one.place}: {one.words}"}
+        for one in points
+    ]
+    places = list(dict.fromkeys(one.place for one in points))
+    base = alt.Chart(alt.Data(values=values)).encode(
+        y=alt.Y(
+            "series:N",
+            sort=None,
+            title=None,
+            scale=alt.Scale(paddingInner=0.25),
+            axis=alt.Axis(grid=False, ticks=False, labelLimit=180 if width > NARROW else 90),
+        ),
+        yOffset=alt.YOffset("place:N", sort=places),
+        x=alt.X(
+            "value:Q",
+            title=unit,
+            scale=alt.Scale(domain=[0, most * (1.7 if width > NARROW else 3)]),
+            axis=alt.Axis(tickCount=4),
+        ),
+    )
+    groups = len({one.series for one in points})
+    return alt.layer(
+        base.mark_bar(color=ACCENT, height={"band": 0.8}),
+        base.mark_text(align="left", dx=5, color=INK, fontSize=11).encode(text="said:N"),
+    ).properties(
+        width=width - 110 if width > NARROW else width - 80, height=max(80, groups * (20 * len(places) + 10))
+    )
+
+
 def _data(points: Sequence[Point]) -> Any:
     return drawing.altair().Data(
-        values=[{"place": one.place, "value": one.value, "words": one.words} for one in points]
+        values=[
+            {"place": one.place, "value": one.value, "words": one.words, "series": one.series}
+            for one in points
+        ]
     )
 
 

@@ -1,0 +1,195 @@
+"""What the explorer found, as a table, a picture and a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.insights.actions import exploring
+from services.insights.desk import explorer_words, words
+from services.insights.domain import explorer
+from services.insights.domain.explorer import NONE, REST, TOTAL, YEAR, YEARS, Asked, Cell, Crossed, Key
+from services.insights.rendering import pictures
+from services.insights.rendering.pictures import Picture, Point
+from services.insights.store import people
+from shared.db.transaction import Tx
+from shared.disclosure.model import rule_in_force
+from shared.web.sheets import Value
+from shared.web.texts import gettext
+
+# Pictures of more are no pictures; the table has them all.
+BARS, LINES, ROWS, COLUMNS = 15, 3, 6, 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A table, its picture, and what they say."""
+
+    asked: Asked
+    title: str
+    period: str
+    whom: str
+    columns: list[str]
+    lines: list[tuple[str, list[tuple[str, str, str]]]]
+    drawn: Picture | None
+    n: int | None
+    hidden: bool
+    rest: bool
+    how: str
+    base: str
+    caption: str
+    row_word: str
+    least: int
+
+
+def shown(
+    tx: Tx, asked: Asked, found: Crossed, until: date, units: Mapping[str, str], *, apart: bool = False
+) -> Shown:
+    """Return what came out, ready to be read; ``apart``: as others than HR see it."""
+    names = {**units, **_managers(tx, asked, found)}
+    title = explorer_words.title(asked, found, names)
+    columns = [_heading(asked, column, names) for column in found.columns]
+    lines = [
+        (
+            explorer_words.key(asked.rows, row, names),
+            [
+                (heading, explorer_words.value(asked, cell), explorer_words.base(asked, cell, apart=apart))
+                for heading, cell in zip(
+                    columns, (found.cell(row, one) for one in found.columns), strict=True
+                )
+            ],
+        )
+        for row in found.rows
+    ]
+    whole = found.whole
+    return Shown(
+        asked=asked,
+        title=title,
+        period=period_words(asked, until),
+        whom=explorer_words.chosen(asked, names),
+        columns=columns,
+        lines=lines if found.cells else [],
+        drawn=_picture(asked, found, names, title),
+        n=round(whole.base) if whole and whole.base is not None and not whole.hidden else None,
+        hidden=any(cell.hidden for cell in found.cells.values()),
+        rest=REST in {*found.rows, *found.columns},
+        caption=explorer_words.capital(explorer_words.subject(asked)),
+        row_word=explorer_words.dimension(asked.rows),
+        least=rule_in_force().group,
+        how=str(gettext(explorer_words.HOW[asked.measure])),
+        base=explorer_words.base_of(asked, apart=apart),
+    )
+
+
+def period_words(asked: Asked, until: date) -> str:
+    """Return the period in words."""
+    chosen = exploring.spans(asked, until)
+    if YEAR in {asked.rows, asked.columns}:
+        return f"{chosen[0].name}–{words.span(chosen[-1])}" if chosen else ""
+    if asked.measure in explorer.TOLD and not asked.year:
+        return str(gettext("alle jaren"))
+    return words.span(chosen[0])
+
+
+def rows(found: Shown, until: date) -> Iterator[list[Value]]:
+    """Yield the table as a file has it, with the source and the moment up to which it is true."""
+    yield [found.title]
+    heads: list[Value] = [explorer_words.dimension(found.asked.rows)]
+    for column in found.columns:
+        heads += [column, *([f"{column} ({found.base})"] if found.base else [])]
+    yield heads
+    for name, cells in found.lines:
+        line: list[Value] = [name]
+        for _, value, base in cells:
+            line += [value, *([base] if found.base else [])]
+        yield line
+    yield []
+    yield [gettext("Periode"), found.period]
+    if found.whom:
+        yield [found.whom]
+    yield [gettext("Geteld tot en met"), until]
+    yield [gettext("Bron"), source(found.asked)]
+
+
+def source(asked: Asked) -> str:
+    """Return where figures come from."""
+    if asked.measure in explorer.TOLD:
+        return str(gettext("Wat wie wegging zelf vertelde, in Weerzien of in onderzoek van vroeger"))
+    if asked.measure in explorer.ASKED:
+        return str(gettext("Wat in Weerzien gevraagd en beantwoord is"))
+    return str(gettext("Personeelsadministratie in Weerzien"))
+
+
+def _heading(asked: Asked, column: Key, names: Mapping[str, str]) -> str:
+    if asked.columns == NONE:
+        return explorer_words.measure(asked.measure)
+    return explorer_words.key(asked.columns, column, names)
+
+
+def _managers(tx: Tx, asked: Asked, found: Crossed) -> dict[str, str]:
+    if explorer.MANAGER not in {asked.rows, asked.columns}:
+        return {}
+    keys = found.rows if asked.rows == explorer.MANAGER else found.columns
+    ids = [UUID(one) for one in keys if one is not None and not one.startswith("·")]
+    return {str(person_id): name for person_id, name in people.names(tx.conn, ids).items()}
+
+
+def _picture(asked: Asked, found: Crossed, names: Mapping[str, str], title: str) -> Picture | None:
+    """Draw a line of years, lines beside one another, bars, or bars in groups: only what may be shown."""
+    told = sorted(
+        (name for name in (asked.rows, asked.columns) if name != NONE), key=lambda name: name == YEAR
+    )
+    if not told:
+        return None
+    outer, inner = (told[0] if len(told) > 1 else NONE), told[-1]
+    points = []
+    for series, place, cell in _drawn(asked, found, outer, inner):
+        if cell.value is not None:
+            group = explorer_words.key(outer, series, names) if outer != NONE else ""
+            at = explorer_words.key(inner, place, names)
+            points.append(Point(at, cell.value, explorer_words.value(asked, cell), group))
+    if len(points) < 2:
+        return None
+    draw: Any = pictures.bars if outer == NONE else pictures.grouped
+    if inner == YEAR:
+        draw = pictures.line if outer == NONE else pictures.lines
+    drawn: Picture = draw(
+        points,
+        unit=str(gettext("in procent") if asked.measure in explorer.SHARES else gettext("aantal mensen")),
+        title=title,
+        description="; ".join(f"{one.series} {one.place}: {one.words}".strip() for one in points),
+    )
+    return drawn
+
+
+def _drawn(asked: Asked, found: Crossed, outer: str, inner: str) -> Iterator[tuple[Key, Key, Cell]]:
+    """Yield what is drawn; of too many groups the largest, in their own order."""
+    most = (LINES, YEARS) if inner == YEAR else (ROWS, COLUMNS)
+    turned = outer == asked.columns and outer != NONE
+
+    def cell(series: Key, place: Key) -> Cell | None:
+        if outer == NONE:
+            return found.cell(place, TOTAL) if inner == asked.rows else found.cell(TOTAL, place)
+        return found.cell(place, series) if turned else found.cell(series, place)
+
+    def largest(keys: list[Key], many: int, size: Callable[[Key], Cell | None]) -> list[Key]:
+        kept = [one for one in keys if one != TOTAL]
+        bases = {one: size(one) for one in kept}
+        by_size = sorted(kept, key=lambda one: -((found_one.base or 0) if (found_one := bases[one]) else 0))
+        return [one for one in kept if one in by_size[:many]]
+
+    places = found.rows if inner == asked.rows else found.columns
+    if outer == NONE:
+        places = largest(places, YEARS if inner == YEAR else BARS, lambda one: cell(None, one))
+        groups: list[Key] = [None]
+    else:
+        margin: Callable[[Key], Cell | None] = lambda one: found.cell(TOTAL, one) or found.cell(one, TOTAL)  # noqa: E731
+        groups = largest(found.columns if turned else found.rows, most[0], margin)
+        places = largest(places, most[1], margin)
+    for series in groups:
+        for place in places:
+            if one := cell(series, place):
+                yield series, place, one
