@@ -58,7 +58,14 @@ def place(tx: Tx, asked: Asked, within: tuple[UUID, ...] | None = None) -> Where
 
 def explore(tx: Tx, asked: Asked, until: date) -> Crossed:
     """Return the figures of employments, for HR."""
-    chosen, where = spans(asked, until), place(tx, asked)
+    grid, present = counted(tx, asked, until, place(tx, asked))
+    cells = crossing.cells(asked.measure, grid, over(asked, grid, present))
+    return crossed(asked, spans(asked, until), cells)
+
+
+def counted(tx: Tx, asked: Asked, until: date, where: Where) -> tuple[Grid, Grid]:
+    """Return who is counted in which cell; and who was there, where those in a cell are of a kind of leaving."""
+    chosen = spans(asked, until)
     days = [chosen[0].start, *(one.end for one in chosen)]
     name, cut = editions.live(tx.conn), _cut(asked, where)
     label = _labels(asked, where, chosen)
@@ -74,7 +81,7 @@ def explore(tx: Tx, asked: Asked, until: date) -> Crossed:
         for row in store.leaves(tx.conn, name, cut, days, asked.measure):
             some = Counts(many=row.many, gone=row.gone, marked=row.marked)
             grid.add(*label(row, row.stretch), some)
-    return crossed(asked, chosen, crossing.cells(asked.measure, grid, over(asked, grid, present)))
+    return grid, present
 
 
 def over(asked: Asked, grid: Grid, present: Grid) -> dict[Place, Counts] | None:

@@ -9,12 +9,14 @@ from services.insights.desk import (
     evaluations,
     explorer,
     exporting,
+    gathered,
     home,
     leavers,
     measures,
     proposals,
     reasons,
     retention,
+    together,
     turnover,
     views,
 )
@@ -26,7 +28,7 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
     desk = Blueprint("desk", __name__, url_prefix="/insights/desk")
     parts = (
         home, turnover, retention, leavers, reasons, costs, measures, proposals, evaluations, exporting, explorer,
-        views,
+        views, together, gathered,
     )  # fmt: skip
     for part in parts:
         part.register(desk, transaction)

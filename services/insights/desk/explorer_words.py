@@ -14,17 +14,17 @@ from shared.web import filters
 from shared.web.texts import gettext, marked
 
 MEASURES: Final[Mapping[str, str]] = {
-    explorer.HEADCOUNT: marked("hoeveel mensen er zijn"),
-    explorer.JOINERS: marked("hoeveel er kwamen"),
-    explorer.LEAVERS: marked("hoeveel er vertrokken"),
+    explorer.HEADCOUNT: marked("aantal mensen"),
+    explorer.JOINERS: marked("aantal nieuwe mensen"),
+    explorer.LEAVERS: marked("aantal vertrokken mensen"),
     explorer.TURNOVER: marked("verloop"),
     explorer.VOLUNTARY: marked("verloop uit eigen keuze"),
-    explorer.EARLY: marked("welk deel van wie vertrok, ging binnen een jaar"),
-    explorer.REGRETTED: marked("welk deel van wie vertrok, jullie missen"),
+    explorer.EARLY: marked("vertrek binnen een jaar"),
+    explorer.REGRETTED: marked("vertrek dat jammer is"),
     explorer.CAUSES: marked("redenen om te gaan"),
     explorer.DROPS: marked("de laatste druppel"),
-    explorer.RESPONSE: marked("welk deel antwoordde op onze vragen"),
-    explorer.DECLINED: marked("welk deel liever niet antwoordde"),
+    explorer.RESPONSE: marked("hoe vaak mensen antwoordden"),
+    explorer.DECLINED: marked("hoe vaak mensen liever niet antwoordden"),
 }
 _OTHERS: Final[Mapping[str, str]] = {
     explorer.YEAR: marked("jaar"),
