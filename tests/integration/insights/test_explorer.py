@@ -15,9 +15,10 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from tests.house import House
+from tests.house import House, pressed
 from tests.integration.insights import plainly
-from tests.integration.insights.conftest import Hire, leave, words
+from tests.integration.insights.conftest import import_file, words
+from tests.integration.insights.test_measures import MAPPING
 
 Table = dict[tuple[str, str], tuple[str, int]]
 LEAST = 5
@@ -42,11 +43,16 @@ def table(client: FlaskClient, path: str) -> Table:
     return found
 
 
+def post(desk: FlaskClient, path: str, **form: Any) -> Any:
+    """Press a button; every page of a session has the same token."""
+    return pressed(desk, "/insights/desk/measures/new", path, **form)
+
+
 def share(desk: FlaskClient, name: str, roles: tuple[str, ...] = ("board",), **asked: str) -> str:
     """Keep a question and share it; return its address."""
-    kept = desk.post("/insights/desk/views", data={"name": name, **asked})
+    kept = post(desk, "/insights/desk/views", name=name, **asked)
     assert kept.status_code == 303, words(kept.text)
-    shared = desk.post(f"{kept.location}/share", data={"roles": list(roles)})
+    shared = post(desk, f"{kept.location}/share", roles=list(roles))
     assert shared.status_code == 303, words(shared.text)
     return str(kept.location)
 
@@ -126,16 +132,17 @@ def test_a_view_is_kept_shared_with_a_role_read_there_and_taken_away(
         "year": "2015",
         "id": "01890000-0000-7000-8000-000000000001",
     }
-    first = desk.post("/insights/desk/views", data={**asked, "name": " Verloop  2015 "})
-    again = desk.post("/insights/desk/views", data={**asked, "name": "Verloop 2015"})
+    first, again = (
+        post(desk, "/insights/desk/views", **asked, name=name) for name in (" Verloop  2015 ", "Verloop 2015")
+    )
     assert first.location == again.location
-    taken = desk.post("/insights/desk/views", data={**asked, "name": "verloop 2015", "id": ""})
+    taken = post(desk, "/insights/desk/views", **asked | {"name": "verloop 2015", "id": ""})
     assert (taken.status_code, "Er is al een overzicht met deze naam" in taken.text) == (422, True)
-    assert desk.post("/insights/desk/views", data={**asked, "name": " ", "id": ""}).status_code == 422
+    assert post(desk, "/insights/desk/views", **asked | {"name": " ", "id": ""}).status_code == 422
     board = house.logged_in("insights", "board")
     assert board.get(first.location).status_code == 404
     assert "HR deelt nog geen overzicht" in words(board.get("/insights/desk/views").text)
-    desk.post(f"{first.location}/share", data={"roles": ["board"]})
+    post(desk, f"{first.location}/share", roles=["board"])
     assert "Verloop 2015" in words(board.get("/insights/desk/views").text)
     page = words(board.get(first.location).text)
     assert "Production" in page
@@ -148,37 +155,23 @@ def test_a_view_is_kept_shared_with_a_role_read_there_and_taken_away(
         {"measure": "response"},
         {"measure": "leavers", "rows": "manager"},
     ):
-        kept = desk.post("/insights/desk/views", data={**only_hr, "name": str(only_hr)})
+        kept = post(desk, "/insights/desk/views", **only_hr, name=str(only_hr))
         assert "alleen voor HR" in words(desk.get(kept.location).text)
-        assert desk.post(f"{kept.location}/share", data={"roles": ["board"]}).status_code == 409
+        assert post(desk, f"{kept.location}/share", roles=["board"]).status_code == 409
     for _ in range(2):
-        assert desk.post(f"{first.location}/drop").status_code == 303
+        assert post(desk, f"{first.location}/drop").status_code == 303
     assert board.get(first.location).status_code == 404
 
 
-def test_a_manager_sees_what_is_shared_of_the_own_part_alone(
-    house: House, hire: Hire, desk: FlaskClient
-) -> None:
-    care = [
-        hire(
-            department="Zorg > Nacht",
-            family_name=f"N{number}",
-            hire_date="2019-05-01",
-            function="Verzorgende",
-        )
-        for number in range(6)
-    ]
-    for number in range(9):
-        hire(department="Keuken", family_name=f"K{number}", hire_date="2019-05-01", function="Kok")
-    leave(house, care[5], "2025-10-31")
+def test_a_manager_sees_what_is_shared_of_the_own_part_alone(house: House, desk: FlaskClient) -> None:
+    rows = [f"N{number},A N{number},2019-05-01,,Zorg > Nacht,Verzorgende," for number in range(5)]
+    rows += ["N9,A N9,2019-05-01,2025-10-31,Zorg > Nacht,Verzorgende,resignation"]
+    rows += [f"K{number},A K{number},2019-05-01,,Keuken,Kok," for number in range(9)]
+    import_file(house, "\n".join(["nr,name,hired,left,unit,job,kind", *rows]).encode(), MAPPING)
+    (nurse,) = house.sql("SELECT id FROM people.person WHERE employee_number = 'N0'")
     address = share(desk, "Wie is er", ("manager",), measure="headcount", rows="function")
-    manager = house.logged_in("insights", "manager")
-    assert "welke afdeling de jouwe is" in manager.get(address).text
-    house.sql(
-        "UPDATE console.account SET person_id = :person WHERE id = (SELECT account_id FROM console.session"
-        " ORDER BY created_at DESC LIMIT 1)",
-        person=care[0],
-    )
+    assert "welke afdeling de jouwe is" in house.logged_in("insights", "manager").get(address).text
+    manager = house.logged_in("insights", "manager", person_id=nurse.id)
     page = words(manager.get(address).text)
     assert "Zorg &gt; Nacht" in page
     assert "Verzorgende 5 n = 6" in page
