@@ -48,11 +48,11 @@ def post(desk: FlaskClient, path: str, **form: Any) -> Any:
     return pressed(desk, "/insights/desk/measures/new", path, **form)
 
 
-def share(desk: FlaskClient, name: str, roles: tuple[str, ...] = ("board",), **asked: str) -> str:
+def share(desk: FlaskClient, name: str, *roles: str, **asked: Any) -> str:
     """Keep a question and share it; return its address."""
     kept = post(desk, "/insights/desk/views", name=name, **asked)
     assert kept.status_code == 303, words(kept.text)
-    shared = post(desk, f"{kept.location}/share", roles=list(roles))
+    shared = post(desk, f"{kept.location}/share", roles=list(roles or ("board",)))
     assert shared.status_code == 303, words(shared.text)
     return str(kept.location)
 
@@ -169,7 +169,7 @@ def test_a_manager_sees_what_is_shared_of_the_own_part_alone(house: House, desk:
     rows += [f"K{number},A K{number},2019-05-01,,Keuken,Kok," for number in range(9)]
     import_file(house, "\n".join(["nr,name,hired,left,unit,job,kind", *rows]).encode(), MAPPING)
     (nurse,) = house.sql("SELECT id FROM people.person WHERE employee_number = 'N0'")
-    address = share(desk, "Wie is er", ("manager",), measure="headcount", rows="function")
+    address = share(desk, "Wie is er", "manager", measure="headcount", rows="function")
     assert "welke afdeling de jouwe is" in house.logged_in("insights", "manager").get(address).text
     manager = house.logged_in("insights", "manager", person_id=nurse.id)
     page = words(manager.get(address).text)

@@ -106,10 +106,8 @@ def test_absence_is_looked_at_taken_in_once_and_lies_beside_leaving(
         organisation.sql("UPDATE insights.absence SET people = 4")
 
 
-def test_a_workbook_with_shares_and_one_with_days_say_the_same(
-    organisation: House, desk: FlaskClient
-) -> None:
-    assert organisation
+@pytest.mark.usefixtures("organisation")
+def test_a_workbook_with_shares_and_one_with_days_say_the_same(desk: FlaskClient) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet
