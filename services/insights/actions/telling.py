@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from zoneinfo import ZoneInfo
 
-from services.insights.actions import exploring
+from services.insights.actions import exploring, reasoning
 from services.insights.domain import crossing, explorer
 from services.insights.domain.crossing import Place
 from services.insights.domain.explorer import (
@@ -41,7 +42,11 @@ def reasons(tx: Tx, asked: Asked, until: date) -> Crossed:
     """Return how often reasons were named: one of both directions is always the reasons."""
     least = rule_in_force().group
     top = _top(tx, asked)
-    chosen = exploring.spans(asked, until) if asked.year or YEAR in {asked.rows, asked.columns} else []
+    by_year = YEAR in {asked.rows, asked.columns}
+    if by_year and not asked.year:
+        # The years slide up to the last of which anything was told.
+        asked = replace(asked, year=reasoning.last_year(tx, until.year))
+    chosen = exploring.spans(asked, until) if asked.year else []
     other = asked.columns if asked.rows == REASON else asked.rows
     cut = Cut(
         rows=other,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.insights.actions import exploring
 from services.insights.desk import explorer_words, words
-from services.insights.domain import explorer
+from services.insights.domain import explorer, periods
 from services.insights.domain.explorer import NONE, REST, TOTAL, YEAR, YEARS, Asked, Cell, Crossed, Key
 from services.insights.rendering import pictures
 from services.insights.rendering.pictures import Picture, Point
@@ -24,6 +24,16 @@ from shared.web.texts import gettext
 BARS, LINES, ROWS, COLUMNS = 15, 3, 6, 4
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A figure under its heading: as it is read, on how many it rests, and both as numbers for a file."""
+
+    heading: str
+    value: str
+    base: str
+    cell: Cell | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shown:
     """A table, its picture, and what they say."""
@@ -33,7 +43,7 @@ class Shown:
     period: str
     whom: str
     columns: list[str]
-    lines: list[tuple[str, list[tuple[str, str, str]]]]
+    lines: list[tuple[str, list[Figure]]]
     drawn: Picture | None
     n: int | None
     hidden: bool
@@ -56,7 +66,12 @@ def shown(
         (
             explorer_words.key(asked.rows, row, names),
             [
-                (heading, explorer_words.value(asked, cell), explorer_words.base(asked, cell, apart=apart))
+                Figure(
+                    heading,
+                    explorer_words.value(asked, cell),
+                    explorer_words.base(asked, cell, apart=apart),
+                    cell,
+                )
                 for heading, cell in zip(
                     columns, (found.cell(row, one) for one in found.columns), strict=True
                 )
@@ -68,7 +83,7 @@ def shown(
     return Shown(
         asked=asked,
         title=title,
-        period=period_words(asked, until),
+        period=period_words(asked, found, until),
         whom=explorer_words.chosen(asked, names),
         columns=columns,
         lines=lines if found.cells else [],
@@ -84,27 +99,29 @@ def shown(
     )
 
 
-def period_words(asked: Asked, until: date) -> str:
+def period_words(asked: Asked, found: Crossed, until: date) -> str:
     """Return the period in words."""
-    chosen = exploring.spans(asked, until)
     if YEAR in {asked.rows, asked.columns}:
-        return f"{chosen[0].name}–{words.span(chosen[-1])}" if chosen else ""
+        keys = found.rows if asked.rows == YEAR else found.columns
+        years = [one for one in keys if one is not None and one.isdecimal()]
+        return f"{years[0]}–{words.span(periods.year(int(years[-1]), until))}" if years else ""
     if asked.measure in explorer.TOLD and not asked.year:
         return str(gettext("alle jaren"))
-    return words.span(chosen[0])
+    return words.span(exploring.spans(asked, until)[0])
 
 
 def rows(found: Shown, until: date) -> Iterator[list[Value]]:
     """Yield the table as a file has it, with the source and the moment up to which it is true."""
     yield [found.title]
     heads: list[Value] = [explorer_words.dimension(found.asked.rows)]
+    unit = f" ({gettext('in procent')})" if found.asked.measure in explorer.SHARES else ""
     for column in found.columns:
-        heads += [column, *([f"{column} ({found.base})"] if found.base else [])]
+        heads += [f"{column}{unit}", *([f"{column}: {found.base}"] if found.base else [])]
     yield heads
     for name, cells in found.lines:
         line: list[Value] = [name]
-        for _, value, base in cells:
-            line += [value, *([base] if found.base else [])]
+        for one in cells:
+            line += [_value(found.asked, one), *([one.cell.base if one.cell else None] if found.base else [])]
         yield line
     yield []
     yield [gettext("Periode"), found.period]
@@ -112,6 +129,13 @@ def rows(found: Shown, until: date) -> Iterator[list[Value]]:
         yield [found.whom]
     yield [gettext("Geteld tot en met"), until]
     yield [gettext("Bron"), source(found.asked)]
+
+
+def _value(asked: Asked, one: Figure) -> Value:
+    """A number to reckon with; in words where it is hidden."""
+    if one.cell is None or one.cell.hidden or one.cell.value is None:
+        return one.value if one.cell and one.cell.hidden else None
+    return one.cell.value if asked.measure in explorer.SHARES else int(one.cell.value)
 
 
 def source(asked: Asked) -> str:

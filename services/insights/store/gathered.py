@@ -51,7 +51,7 @@ def listed(conn: Connection, *, after: Any, limit: int) -> Sequence[Any]:
     """Return the files that were taken in, the newest first, behind the key ``after``."""
     query = select(gathered).where(gathered.c.taken_at.is_not(None))
     if after:
-        query = query.where(tuple_(gathered.c.looked_at, gathered.c.id) < tuple_(*after))
+        query = query.where(tuple_(gathered.c.looked_at, gathered.c.id) < after)
     return conn.execute(query.order_by(gathered.c.looked_at.desc(), gathered.c.id.desc()).limit(limit)).all()
 
 

@@ -20,7 +20,7 @@ from tests.integration.insights import plainly
 from tests.integration.insights.conftest import import_file, words
 from tests.integration.insights.test_measures import MAPPING
 
-Table = dict[tuple[str, str], tuple[str, int]]
+Table = dict[tuple[str, str], tuple[str, float]]
 LEAST = 5
 
 
@@ -34,12 +34,11 @@ def table(client: FlaskClient, path: str) -> Table:
     answer = client.get(path)
     assert answer.status_code == 200, path
     lines = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
-    heads, found = lines[1], {}
-    based = len(heads) > 2 and heads[2].startswith(heads[1])
+    heads, found = [one.removesuffix(" (in procent)") for one in lines[1]], {}
+    based = len(heads) > 2 and heads[2].startswith(f"{heads[1]}: ")
     for line in lines[2 : lines.index([])]:
         for at in range(1, len(heads), 2 if based else 1):
-            n = line[at + 1].removeprefix("n = ") if based else ""
-            found[line[0], heads[at]] = (line[at], int(n.replace(",", "").replace(".", "")) if n else 0)
+            found[line[0], heads[at]] = (line[at], float(line[at + 1] or 0) if based else 0.0)
     return found
 
 
@@ -80,13 +79,13 @@ def test_figures_by_two_things_are_those_of_the_file_to_the_last_person(
     over_years = table(
         desk, "/insights/desk/explorer.csv?measure=turnover&rows=department&columns=year&year=2015"
     )
-    assert over_years["Production", "2015"] == ("9,7%", 155)
+    assert over_years["Production", "2015"] == ("9.7", 155)
     only = table(
         desk, "/insights/desk/explorer.csv?measure=turnover&year=2015&only_age_band=25_34&rows=function"
     )
     assert 0 < only["samen", "verloop"][1] < 155
     book = openpyxl.load_workbook(io.BytesIO(desk.get(base.replace("csv", "xlsx") + "&measure=leavers").data))
-    assert ["Production", str(gone["Production"])] in [
+    assert ["Production", gone["Production"]] in [
         [cell.value for cell in row][:2] for row in book.worksheets[0]
     ]
     page = desk.get("/insights/desk/explorer?year=2015&rows=department&columns=year&measure=turnover")
@@ -199,7 +198,9 @@ WORDS = {
 }
 
 
-def figures(client: FlaskClient, address: str, asked: dict[str, str]) -> Iterator[tuple[frozenset[Any], int]]:
+def figures(
+    client: FlaskClient, address: str, asked: dict[str, str]
+) -> Iterator[tuple[frozenset[Any], float]]:
     """Every figure of a view: by what its people are known, and how many they are."""
     for (row, column), (_, n) in table(client, f"{address}.csv").items():
         known = {
@@ -218,7 +219,7 @@ def test_no_figure_margin_or_filter_that_is_shared_leaves_fewer_than_five_by_sub
     """Each figure less each that is part of it, over all that is shared; sharing more changes nothing shown before."""
     assert export
     board = house.logged_in("insights", "board")
-    seen: dict[frozenset[Any], int] = {}
+    seen: dict[frozenset[Any], float] = {}
     before: dict[str, bytes] = {}
     for number, asked in enumerate(SHARED):
         address = share(desk, f"v{number}", measure="leavers", year="2015", **asked)
