@@ -157,7 +157,7 @@ def _label(dimension: str, where: Where, period: Period, circle: Circle[UUID]) -
 
 def _chosen(asked: Asked, where: Where, path: tuple[str, ...], flat: Mapping[str, str]) -> bool:
     """Whether all of a group, as far as it is told apart, are whom it is about."""
-    if DEPARTMENT in asked.filters and path[: len(where.units.top)] != where.units.top:
+    if DEPARTMENT in asked.filters and (not where.within or path[: len(where.units.top)] != where.units.top):
         return False
     return all(flat.get(name) == value for name, value in asked.filters.items() if name != DEPARTMENT)
 

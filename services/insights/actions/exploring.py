@@ -46,11 +46,11 @@ def spans(asked: Asked, until: date) -> list[Period]:
 def place(tx: Tx, asked: Asked, within: tuple[UUID, ...] | None = None) -> Where:
     """Return where somebody looks; ``within`` is what they may see of it."""
     tree = departments.all_of_them(tx.conn)
-    chosen = (
-        tree.get(UUID(asked.filters[explorer.DEPARTMENT])) if explorer.DEPARTMENT in asked.filters else None
-    )
-    if chosen is not None:
-        below = departments.below(tree, chosen.id)
+    chosen = None
+    if explorer.DEPARTMENT in asked.filters:
+        # A department that is no more has nobody in it.
+        chosen = tree.get(UUID(asked.filters[explorer.DEPARTMENT]))
+        below = departments.below(tree, chosen.id) if chosen else []
         within = tuple(one for one in below if within is None or one in within)
     seen = [one.path for one in tree.values() if within is None or one.id in within]
     return Where(tree, units.looked_into(seen, chosen.path if chosen else None), within)

@@ -42,6 +42,8 @@ def reasons(tx: Tx, asked: Asked, until: date) -> Crossed:
     """Return how often reasons were named: one of both directions is always the reasons."""
     least = rule_in_force().group
     top = _top(tx, asked)
+    if top is None and DEPARTMENT in asked.filters:
+        return Crossed(rows=[], columns=[], cells={})
     by_year = YEAR in {asked.rows, asked.columns}
     if by_year and not asked.year:
         # The years slide up to the last of which anything was told.

@@ -83,7 +83,7 @@ def shown(
     return Shown(
         asked=asked,
         title=title,
-        period=period_words(asked, found, until),
+        period=explorer_words.capital(period_words(asked, found, until)),
         whom=explorer_words.chosen(asked, names),
         columns=columns,
         lines=lines if found.cells else [],

@@ -192,8 +192,9 @@ def capital(said: str) -> str:
 
 def chosen(asked: Asked, names: Mapping[str, str]) -> str:
     """Say of whom it is: ``alleen afdeling Zorg, leeftijd 25 tot en met 34``; empty where of everybody."""
+    gone = str(gettext("niet bekend"))
     parts = [
-        f"{dimension(code)}: {names.get(one, one) if code == explorer.DEPARTMENT else key(code, one, names)}"
+        f"{dimension(code)}: {names.get(one, gone) if code == explorer.DEPARTMENT else key(code, one, names)}"
         for code, one in asked.filters.items()
     ]
     return str(gettext("Alleen %(whom)s.", whom="; ".join(parts))) if parts else ""
