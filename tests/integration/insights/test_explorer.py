@@ -79,7 +79,7 @@ def test_figures_by_two_things_are_those_of_the_file_to_the_last_person(
     over_years = table(
         desk, "/insights/desk/explorer.csv?measure=turnover&rows=department&columns=year&year=2015"
     )
-    assert over_years["Production", "2015"] == ("9.7", 155)
+    assert over_years["Production", "2015"] == ("9.7", 155.0)
     only = table(
         desk, "/insights/desk/explorer.csv?measure=turnover&year=2015&only_age_band=25_34&rows=function"
     )
