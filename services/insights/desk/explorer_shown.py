@@ -79,7 +79,6 @@ def shown(
         )
         for row in found.rows
     ]
-    whole = found.whole
     return Shown(
         asked=asked,
         title=title,
@@ -88,7 +87,7 @@ def shown(
         columns=columns,
         lines=lines if found.cells else [],
         drawn=_picture(asked, found, names, title),
-        n=round(whole.base) if whole and whole.base is not None and not whole.hidden else None,
+        n=_people(asked, found),
         hidden=any(cell.hidden for cell in found.cells.values()),
         rest=REST in {*found.rows, *found.columns},
         caption=explorer_words.capital(explorer_words.subject(asked)),
@@ -97,6 +96,15 @@ def shown(
         how=str(gettext(explorer_words.HOW[asked.measure])),
         base=explorer_words.base_of(asked, apart=apart),
     )
+
+
+def _people(asked: Asked, found: Crossed) -> int | None:
+    """Return of how many people a picture is; of years beside one another it is not one number."""
+    if YEAR in {asked.rows, asked.columns}:
+        return None
+    # Reasons have no sum: all of them are of the same people.
+    margins = [cell.base or 0 for (row, column), cell in found.cells.items() if TOTAL in {row, column}]
+    return round(max(margins)) if margins else None
 
 
 def period_words(asked: Asked, found: Crossed, until: date) -> str:
