@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -122,7 +122,8 @@ def rows(found: Shown, until: date) -> Iterator[list[Value]]:
     """Yield the table as a file has it, with the source and the moment up to which it is true."""
     yield [found.title]
     heads: list[Value] = [explorer_words.dimension(found.asked.rows)]
-    unit = f" ({gettext('in procent')})" if found.asked.measure in explorer.SHARES else ""
+    percent = str(gettext("in procent"))
+    unit = f" ({percent})" if found.asked.measure in explorer.SHARES else ""
     for column in found.columns:
         heads += [f"{column}{unit}", *([f"{column}: {found.base}"] if found.base else [])]
     yield heads
@@ -207,21 +208,25 @@ def _drawn(asked: Asked, found: Crossed, outer: str, inner: str) -> Iterator[tup
             return found.cell(place, TOTAL) if inner == asked.rows else found.cell(TOTAL, place)
         return found.cell(place, series) if turned else found.cell(series, place)
 
-    def largest(keys: list[Key], many: int, size: Callable[[Key], Cell | None]) -> list[Key]:
-        kept = [one for one in keys if one != TOTAL]
-        bases = {one: size(one) for one in kept}
-        by_size = sorted(kept, key=lambda one: -((found_one.base or 0) if (found_one := bases[one]) else 0))
-        return [one for one in kept if one in by_size[:many]]
-
     places = found.rows if inner == asked.rows else found.columns
     if outer == NONE:
-        places = largest(places, YEARS if inner == YEAR else BARS, lambda one: cell(None, one))
+        places = _largest(found, places, YEARS if inner == YEAR else BARS)
         groups: list[Key] = [None]
     else:
-        margin: Callable[[Key], Cell | None] = lambda one: found.cell(TOTAL, one) or found.cell(one, TOTAL)  # noqa: E731
-        groups = largest(found.columns if turned else found.rows, most[0], margin)
-        places = largest(places, most[1], margin)
+        groups = _largest(found, found.columns if turned else found.rows, most[0])
+        places = _largest(found, places, most[1])
     for series in groups:
         for place in places:
             if one := cell(series, place):
                 yield series, place, one
+
+
+def _largest(found: Crossed, keys: Sequence[Key], most: int) -> list[Key]:
+    """Return the groups with most people, in their own order."""
+    bases: dict[Key, float] = {}
+    for (row, column), cell in found.cells.items():
+        for key in {row, column}:
+            bases[key] = bases.get(key, 0) + (cell.base or 0)
+    kept = [one for one in keys if one != TOTAL]
+    largest = sorted(kept, key=lambda one: -bases.get(one, 0))[:most]
+    return [one for one in kept if one in largest]

@@ -126,7 +126,7 @@ def base(asked: Asked, cell: Cell | None, *, apart: bool) -> str:
     """Return on how many a figure rests; empty for a count, which says so itself."""
     if cell is None or cell.hidden or cell.base is None or not base_of(asked, apart=apart):
         return ""
-    return f"n = {filters.number(round(cell.base, 1))}"
+    return f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{filters.number(round(cell.base, 1))}"
 
 
 def base_of(asked: Asked, *, apart: bool) -> str:

@@ -50,7 +50,7 @@ WHY: Final[Mapping[str, str]] = {
         "Deze naam komt vaker voor. Schrijf erbij waar de afdeling onder ligt: Zorg > Nacht."
     ),
     "too_few": marked(
-        "Hier gaat het om %(many)s mensen, en van minder dan %(least)s nemen we niets aan: dan gaat het over iemand."
+        "Te weinig mensen (%(many)s): van minder dan %(least)s nemen we niets aan, want dan gaat het over iemand."
         " Tel ze bij de afdeling erboven."
     ),
     "came_before": marked("Deze afdeling en periode staan al op rij %(other)s van dit bestand."),

@@ -6,7 +6,7 @@ The same drawing serves the page, where its colours are those of the page in lig
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -14,6 +14,9 @@ from markupsafe import Markup
 from shared.paper import report
 from shared.web import drawing
 from shared.web.drawing import ACCENT, CLAY, INK, LINE, NARROW, SOFT, WIDE
+
+# Names closer than this part of the height would hide one another.
+_APART = 0.09
 
 
 @dataclass(frozen=True)
@@ -152,22 +155,33 @@ def _steps_spec(points: Sequence[Point], unit: str, axis: str, width: int) -> An
 def _lines_spec(points: Sequence[Point], unit: str, width: int) -> Any:
     alt = drawing.altair()
     names = list(dict.fromkeys(point.series for point in points))
-    last = list({point.series: point for point in points}.values())
+    colour = alt.Color("series:N", sort=names, scale=alt.Scale(range=[ACCENT, CLAY, SOFT]), legend=None)
     base = alt.Chart(_data(points)).encode(
         x=alt.X("place:O", title=None, axis=alt.Axis(labelAngle=0, grid=False)),
         y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(tickCount=5)),
         # Told apart by the dash as well as by the colour, and by the words at the end.
         strokeDash=alt.StrokeDash("series:N", sort=names, legend=None),
-        color=alt.Color("series:N", sort=names, scale=alt.Scale(range=[ACCENT, CLAY, SOFT]), legend=None),
+        color=colour,
     )
     named = (
-        alt.Chart(_data(last))
-        .mark_text(align="right", dx=-4, dy=-12, color=INK, fontSize=12)
-        .encode(x="place:O", y="value:Q", text="series:N")
+        alt.Chart(_data(_spread(points)))
+        .mark_text(align="left", dx=9, fontSize=12, limit=120 if width > NARROW else 95)
+        .encode(x="place:O", y="value:Q", text="series:N", color=colour)
     )
     return alt.layer(
         base.mark_line(strokeWidth=2.5), base.mark_point(filled=True, size=40, opacity=1), named
-    ).properties(width=width, height=280 if width > NARROW else 240)
+    ).properties(width=width - 140 if width > NARROW else width - 115, height=280 if width > NARROW else 240)
+
+
+def _spread(points: Sequence[Point]) -> list[Point]:
+    """Return where the names stand, at the end of their lines: apart, where lines end in the same place."""
+    apart = max((point.value or 0 for point in points), default=0) * _APART
+    found: list[Point] = []
+    ends = {point.series: point for point in points}.values()
+    for one in sorted(ends, key=lambda point: point.value or 0):
+        lowest = (found[-1].value or 0) + apart if found else 0.0
+        found.append(replace(one, value=max(one.value or 0, lowest)))
+    return found
 
 
 def _grouped_spec(points: Sequence[Point], unit: str, width: int) -> Any:
@@ -197,7 +211,10 @@ def _grouped_spec(points: Sequence[Point], unit: str, width: int) -> Any:
     groups = len({one.series for one in points})
     return alt.layer(
         base.mark_bar(color=ACCENT, height={"band": 0.8}),
-        base.mark_text(align="left", dx=5, color=INK, fontSize=11).encode(text="said:N"),
+        # A text stands where its band begins, not in its middle as a bar does.
+        base.mark_text(align="left", baseline="top", dx=5, dy=-1, color=INK, fontSize=11).encode(
+            text="said:N"
+        ),
     ).properties(
         width=width - 110 if width > NARROW else width - 80, height=max(80, groups * (20 * len(places) + 10))
     )

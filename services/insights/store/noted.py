@@ -6,9 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, text
 
 from services.insights.tables import noted_year
+
+_LAST = text("SELECT DISTINCT ON (year) * FROM insights.noted_year ORDER BY year, noted_at DESC")
+_CHANGES = text("""
+    SELECT DISTINCT ON (year) * FROM (
+        SELECT n.*, lag(started) OVER w AS was_started, lag(joined) OVER w AS was_joined, lag(gone) OVER w AS was_gone,
+               lag(ended) OVER w AS was_ended
+        FROM insights.noted_year n WHERE year = ANY(:years) WINDOW w AS (PARTITION BY year ORDER BY noted_at)
+    ) told WHERE noted_at >= :since AND was_gone IS NOT NULL ORDER BY year DESC, noted_at DESC""")
 
 
 @dataclass(frozen=True)
@@ -33,12 +41,7 @@ class Change:
 
 def last(conn: Connection) -> dict[int, Counted]:
     """Return each year as it was last noted."""
-    query = (
-        select(noted_year)
-        .distinct(noted_year.c.year)
-        .order_by(noted_year.c.year, noted_year.c.noted_at.desc())
-    )
-    return {row.year: Counted(row.started, row.joined, row.gone, row.ended) for row in conn.execute(query)}
+    return {row.year: Counted(row.started, row.joined, row.gone, row.ended) for row in conn.execute(_LAST)}
 
 
 def note(conn: Connection, years: dict[int, Counted], now: datetime) -> None:
@@ -51,19 +54,7 @@ def note(conn: Connection, years: dict[int, Counted], now: datetime) -> None:
 
 def changes(conn: Connection, years: Sequence[int], since: datetime) -> list[Change]:
     """Return of these years how they changed the last time, where that was after ``since``; the newest year first."""
-    earlier = {
-        name: func.lag(noted_year.c[name]).over(
-            partition_by=noted_year.c.year, order_by=noted_year.c.noted_at
-        )
-        for name in ("started", "joined", "gone", "ended")
-    }
-    told = select(noted_year, *(one.label(f"was_{name}") for name, one in earlier.items())).subquery()
-    query = (
-        select(told)
-        .distinct(told.c.year)
-        .where(told.c.year.in_(list(years)), told.c.noted_at >= since, told.c.was_gone.is_not(None))
-        .order_by(told.c.year.desc(), told.c.noted_at.desc())
-    )
+    found = conn.execute(_CHANGES, {"years": list(years), "since": since})
     return [
         Change(
             row.year,
@@ -71,5 +62,5 @@ def changes(conn: Connection, years: Sequence[int], since: datetime) -> list[Cha
             Counted(row.started, row.joined, row.gone, row.ended),
             row.noted_at,
         )
-        for row in conn.execute(query)
+        for row in found
     ]

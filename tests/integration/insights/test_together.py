@@ -30,7 +30,7 @@ Zorg;2025-12;honderd;40
 Zorg;2025-10;1.234;40
 """
 WHY = (
-    "staan al op rij 2", "Hier gaat het om 4 mensen", "Deze afdeling kennen we niet", "Deze maand kennen we niet",
+    "staan al op rij 2", "Te weinig mensen (4)", "Deze afdeling kennen we niet", "Deze maand kennen we niet",
     "nog niet voorbij", "Dit getal kennen we niet", "Dit kan duizenden zijn",
 )  # fmt: skip
 
