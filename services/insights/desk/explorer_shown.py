@@ -228,5 +228,7 @@ def _largest(found: Crossed, keys: Sequence[Key], most: int) -> list[Key]:
         for key in {row, column}:
             bases[key] = bases.get(key, 0) + (cell.base or 0)
     kept = [one for one in keys if one != TOTAL]
-    largest = sorted(kept, key=lambda one: -bases.get(one, 0))[:most]
+    # What the title tells of is drawn, however few they are.
+    top = explorer_words.highest(found) or ()
+    largest = sorted(kept, key=lambda one: (one not in top, -bases.get(one, 0)))[:most]
     return [one for one in kept if one in largest]

@@ -151,21 +151,13 @@ def subject(asked: Asked) -> str:
 
 def title(asked: Asked, found: Crossed, names: Mapping[str, str]) -> str:
     """Say what came out: what is highest among groups that are large enough for that to mean something."""
-    about = capital(subject(asked))
-    known = [
-        (cell.value, row, column)
-        for row, column, cell in _compared(found)
-        if cell.value is not None and (cell.base or 0) >= policy.MEANS_SOMETHING
-    ]
-    if len(known) < 2:
+    about, top = capital(subject(asked)), highest(found)
+    if top is None:
         whole = found.whole
         return f"{about}: {value(asked, whole)}" if whole and not whole.hidden else about
-    top = max(known, key=lambda one: one[0])
-    if [one[0] for one in known].count(top[0]) > 1:
-        return about
     where = ", ".join(
         key(code, one, names)
-        for code, one in ((asked.rows, top[1]), (asked.columns, top[2]))
+        for code, one in zip((asked.rows, asked.columns), top, strict=True)
         if code != explorer.NONE and one != TOTAL
     )
     return str(
@@ -173,9 +165,21 @@ def title(asked: Asked, found: Crossed, names: Mapping[str, str]) -> str:
             "%(about)s: het meest bij %(where)s (%(value)s)",
             about=about,
             where=where,
-            value=value(asked, found.cell(top[1], top[2])),
+            value=value(asked, found.cell(*top)),
         )
     )
+
+
+def highest(found: Crossed) -> tuple[Key, Key] | None:
+    """Return which row and column is highest, among groups that are large enough; None where it is not one alone."""
+    known = [
+        (cell.value, row, column)
+        for row, column, cell in _compared(found)
+        if cell.value is not None and (cell.base or 0) >= policy.MEANS_SOMETHING
+    ]
+    top = max((one[0] for one in known), default=0)
+    found_there = [(row, column) for value, row, column in known if value == top]
+    return found_there[0] if len(known) > 1 and len(found_there) == 1 else None
 
 
 def _compared(found: Crossed) -> list[tuple[Key, Key, Cell]]:
