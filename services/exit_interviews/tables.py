@@ -267,6 +267,14 @@ dismissal = Table(
     Column("present", ARRAY(Text), nullable=False, server_default="{}"),
 )
 
+# What our own reasons are called in every layer, for who counts them; migrations fill it.
+reason_word = Table(
+    "reason_word",
+    META,
+    Column("code", Text, primary_key=True),
+    *(Column(name, Text, nullable=False) for name in ("nl", "en", "fr")),
+)
+
 # HR's own editions of the catalogue of reasons, whole; one of them may be being written.
 edition = Table(
     "edition",

@@ -87,3 +87,62 @@ class AlreadyReleased(Conflict):
 
     code = "already_released"
     text = "Deze evaluatie is vrijgegeven en blijft zoals ze is."
+
+
+class ViewUnknown(NotFound):
+    """No such kept question, or not for who asks."""
+
+    code = "view_unknown"
+    text = "Dit overzicht kennen we niet (meer)."
+
+
+class ViewNameMissing(Invalid):
+    """A question is kept under a name."""
+
+    code = "view_name_missing"
+    text = "Geef het overzicht een naam van hooguit honderd tekens."
+
+
+class ViewNameTaken(Invalid):
+    """Two kept questions of one name."""
+
+    code = "view_name_taken"
+    text = "Er is al een overzicht met deze naam. Kies een andere."
+
+
+class NotToShare(Conflict):
+    """What is for HR alone, or for HR and the board."""
+
+    code = "not_to_share"
+    text = "Dit overzicht kun je zo niet delen: een deel ervan is alleen voor HR, of alleen voor HR en het bestuur."
+
+
+class PerPerson(Invalid):
+    """A file that tells of one person a row."""
+
+    code = "figures_per_person"
+    text = (
+        "Dit bestand telt per persoon (kolom ‘%(column)s’). We nemen verzuim en tevredenheid alleen per afdeling aan:"
+        " wie ziek was of wat iemand vond, hoort hier niet. Tel het eerst per afdeling op, en laat die kolom weg."
+    )
+
+
+class ColumnMissing(Invalid):
+    """A column that is needed is not there."""
+
+    code = "figures_column_missing"
+    text = "We missen de kolom ‘%(column)s’. In dit bestand staan: %(known)s."
+
+
+class TooManyRows(Invalid):
+    """More rows than departments have months."""
+
+    code = "figures_too_many_rows"
+    text = "Dit bestand heeft meer dan %(most)s rijen. Splits het en lees de delen na elkaar in."
+
+
+class FileGone(NotFound):
+    """A file that was looked at, laid away or gone by itself."""
+
+    code = "figures_file_gone"
+    text = "Dit bestand ligt er niet meer. Lees het opnieuw in."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.insights.actions import acting, reasoning, rebuilding, yearly
+from services.insights.actions import acting, noting, reasoning, rebuilding, yearly
 from services.insights.reactions import FOLLOWER
 from services.insights.wiring import transaction
 from shared.eventlog import follow
@@ -64,3 +64,9 @@ def release_reasons() -> int:
     """Let what leavers told become figures; return of how many people."""
     with transaction() as tx:
         return reasoning.release(tx)
+
+
+def note_years() -> int:
+    """Note which years that are over are counted otherwise than before; return how many."""
+    with transaction() as tx:
+        return noting.note_years(tx)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Integer, Numeric, Table, Text, Uuid
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from shared.db.columns import id_column, instant_column, metadata
 from shared.disclosure.tables import make_tables
@@ -143,4 +143,69 @@ proposal = Table(
     Column("measure_id", Uuid, ForeignKey("insights.measure.id")),
     instant_column("decided_at", nullable=False),
     Column("decided_by", Uuid, nullable=False),
+)
+
+# Questions of the explorer that HR keeps, and with which roles they are shared.
+kept_view = Table(
+    "kept_view",
+    METADATA,
+    id_column(),
+    Column("name", Text, nullable=False),
+    Column("asked", JSONB, nullable=False),
+    Column("roles", ARRAY(Text), nullable=False),
+    instant_column("made_at", nullable=False),
+    Column("made_by", Uuid, nullable=False),
+    instant_column("shared_at"),
+    Column("shared_by", Uuid),
+)
+
+# By what figures of employments were ever shared, in that order; only added to.
+shared_cut = Table(
+    "shared_cut",
+    METADATA,
+    Column("position", Integer, nullable=False, unique=True),
+    Column("name", Text, primary_key=True),
+)
+
+# A year that is over as it was counted, each time that it was counted otherwise.
+noted_year = Table(
+    "noted_year",
+    METADATA,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    instant_column("noted_at", primary_key=True),
+    *(Column(name, Integer, nullable=False) for name in ("started", "joined", "gone", "ended")),
+)
+
+# From files of others: of a department and a month, or a stretch of time.
+absence = Table(
+    "absence",
+    METADATA,
+    Column("department_id", Uuid, primary_key=True),
+    Column("month", Date, primary_key=True),
+    Column("percent", Numeric(6, 3), nullable=False),
+    Column("people", Integer, nullable=False),
+)
+satisfaction = Table(
+    "satisfaction",
+    METADATA,
+    Column("department_id", Uuid, primary_key=True),
+    Column("first_day", Date, primary_key=True),
+    Column("last_day", Date, primary_key=True),
+    Column("score", Numeric(6, 3), nullable=False),
+    Column("highest", Numeric(6, 3), nullable=False),
+    Column("people", Integer, nullable=False),
+)
+gathered = Table(
+    "gathered",
+    METADATA,
+    id_column(),
+    Column("kind", Text, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("lines", Integer, nullable=False),
+    Column("rows", JSONB, nullable=False),
+    Column("refused", JSONB, nullable=False),
+    instant_column("looked_at", nullable=False),
+    Column("looked_by", Uuid, nullable=False),
+    instant_column("taken_at"),
+    Column("taken", Integer, nullable=False),
 )

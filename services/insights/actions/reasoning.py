@@ -86,6 +86,13 @@ def asked(tx: Tx, question: Question, what: str = CAUSE) -> Table[str]:
     return table(groups, rest, least=rule_in_force().group)
 
 
+def peeled(tx: Tx, question: Question) -> dict[str, Figure]:
+    """Return by reason what was said when asked on, of enough people; of forms alone, where somebody was asked on."""
+    least = rule_in_force().group
+    found = store.deeper(tx.conn, first=question.first, last=question.last)
+    return {above: one for above, one in found.items() if one.people >= least}
+
+
 def panels(tx: Tx, last: int, what: str = CAUSE) -> list[Panel]:
     """Return each reason over the last years, the one named most first."""
     years = range(last - YEARS + 1, last + 1)

@@ -7,14 +7,18 @@ from flask import Blueprint
 from services.insights.desk import (
     costs,
     evaluations,
+    explorer,
     exporting,
+    gathered,
     home,
     leavers,
     measures,
     proposals,
     reasons,
     retention,
+    together,
     turnover,
+    views,
 )
 from shared.eventlog.unit import Transactions
 
@@ -23,7 +27,8 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of insights."""
     desk = Blueprint("desk", __name__, url_prefix="/insights/desk")
     parts = (
-        home, turnover, retention, leavers, reasons, costs, measures, proposals, evaluations, exporting,
+        home, turnover, retention, leavers, reasons, costs, measures, proposals, evaluations, exporting, explorer,
+        views, together, gathered,
     )  # fmt: skip
     for part in parts:
         part.register(desk, transaction)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from services.insights.actions import yearly
-from services.insights.desk import asked
+from services.insights.actions import noting, yearly
+from services.insights.desk import asked, lately_words
 from services.insights.desk import report as wording
 from services.insights.store import evaluations
+from services.insights.store.evaluations import Evaluation
+from services.insights.store.noted import Counted
+from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Conflict
 from shared.paper.report import PDF, pdf
@@ -102,6 +105,7 @@ def _one(transaction: Transactions, year: int, trouble: str | None = None) -> st
     hr = account().may("hr")
     with transaction() as tx:
         found = yearly.find(tx, year, released_only=not hr)
+        moved = _moved(tx, found) if hr else None
     short = not hr or request.args.get("edition") == "short"
     return render_template(
         "insights/evaluation.html",
@@ -109,4 +113,15 @@ def _one(transaction: Transactions, year: int, trouble: str | None = None) -> st
         report=wording.report(found, short=short),
         short=short,
         trouble=trouble,
+        moved=moved,
     )
+
+
+def _moved(tx: Tx, found: Evaluation) -> str | None:
+    """Say where the figures of the year are not what they were when it was gathered."""
+    then = found.content.get("whole")
+    if not then:
+        return None
+    counted = Counted(then["start"], then["joiners"], then["leavers"], then["end"])
+    change = noting.since_made(tx, found.year, counted)
+    return lately_words.moved_since(change, found.made_at) if change else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
@@ -11,10 +10,11 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from services.insights import policy
-from services.insights.actions import comparing, evaluating, reasoning
+from services.insights.actions import comparing, evaluating, lately, reasoning
 from services.insights.actions.comparing import Beside
-from services.insights.desk import asked, measure_words, reason_words, words
+from services.insights.desk import asked, lately_words, measure_words, own, reason_words, words
 from services.insights.desk.asked import Asked
+from services.insights.desk.tiles import Tile
 from services.insights.domain import chance, effect, periods
 from services.insights.domain.measures import RUNNING, Measure
 from services.insights.store import evaluations, listening, measures
@@ -29,16 +29,6 @@ _YEAR = timedelta(days=365)
 WORTH = 3
 
 
-@dataclass(frozen=True)
-class Tile:
-    """One of the five steps: its name, what there is to know now, and where more is."""
-
-    step: str
-    sentences: list[str]
-    href: str
-    action: str
-
-
 def register(desk: Blueprint, transaction: Transactions) -> None:
     """Add the page."""
 
@@ -46,9 +36,12 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
     @desk.get("/")
     @allow("hr", "manager", "board")
     def home() -> str | Response:
-        """Show the five steps to HR; who is not of HR goes straight to the figures."""
+        """Show the five steps to HR, a manager what is theirs; the board goes straight to the figures."""
         if not account().may("hr"):
-            return redirect(url_for("desk.turnover"), 303)
+            if account().may("board"):
+                return redirect(url_for("desk.turnover"), 303)
+            with transaction() as tx:
+                return own.home(tx)
         with transaction() as tx:
             what = asked.read(tx)
             period = periods.twelve_months(what.until)
@@ -63,6 +56,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
                 _act(listed),
                 _look_back(tx, what, listed),
             ]
+            found = lately.since_last_month(tx, what.until, listed, told=told is not None)
         return render_template(
             "insights/home.html",
             what=what,
@@ -70,6 +64,8 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             whole=whole[0] if whole else None,
             words=words,
             period=period,
+            lately=lately_words.whole(found),
+            worth=lately_words.worth(found),
         )
 
 

@@ -11,15 +11,15 @@ from werkzeug.wrappers import Response
 
 from services.insights.actions import acting, evaluating
 from services.insights.desk import amounts, asked, measure_form, measure_words
-from services.insights.domain.measures import NEXT, STATES
-from services.insights.errors import MeasureMoved
+from services.insights.domain.measures import NEXT, STATES, Measure
+from services.insights.errors import MeasureMoved, MeasureUnknown
 from services.insights.store import departments, proposals
 from services.insights.store import measures as store
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Conflict
 from shared.kernel.ids import new_id
-from shared.web.auth import account
+from shared.web.auth import account, allow
 from shared.web.texts import gettext
 
 Page = str | Response | tuple[str, int]
@@ -47,8 +47,9 @@ def _pages(desk: Blueprint, transaction: Transactions) -> None:
         )  # fmt: skip
 
     @desk.get("/measures/<uuid:measure_id>")
+    @allow("hr", "manager")
     def measure(measure_id: UUID) -> Page:
-        """Show one: why, what, and whether it helped."""
+        """Show one: why, what, and whether it helped; to a manager the ones they see to."""
         with transaction() as tx:
             return _one(tx, measure_id)
 
@@ -101,12 +102,14 @@ def _form_pages(desk: Blueprint, transaction: Transactions) -> None:
 
 def _buttons(desk: Blueprint, transaction: Transactions) -> None:
     @desk.post("/measures/<uuid:measure_id>/state")
+    @allow("hr", "manager")
     def move_measure(measure_id: UUID) -> Page:
         """Let a measure begin, be done, or stop."""
         state = request.form.get("state", "")
         if state in STATES:
             try:
                 with transaction() as tx:
+                    _mine(tx, measure_id)
                     acting.move(tx, measure_id, state)
             except Conflict as error:
                 with transaction() as tx:
@@ -115,11 +118,13 @@ def _buttons(desk: Blueprint, transaction: Transactions) -> None:
         return redirect(url_for("desk.measure", measure_id=measure_id), 303)
 
     @desk.post("/measures/<uuid:measure_id>/notes")
+    @allow("hr", "manager")
     def note_measure(measure_id: UUID) -> Page:
         """Keep a note."""
         said = request.form.get("words", "").strip()[:_LONGEST_NOTE]
         if said:
             with transaction() as tx:
+                _mine(tx, measure_id)
                 acting.note(
                     tx,
                     measure_id,
@@ -137,9 +142,16 @@ def _taken(tx: Tx, measure_id: UUID) -> None:
         proposals.decide(tx.conn, lesson.id, measure_id=measure_id, now=tx.now, by=account().id)
 
 
-def _one(tx: Tx, measure_id: UUID, trouble: str | None = None) -> str:
-    what = asked.read(tx)
+def _mine(tx: Tx, measure_id: UUID) -> Measure:
+    """Return a measure: HR sees to all, a manager to what they own; of others there is nothing."""
     found = acting.find(tx, measure_id)
+    if not account().may("hr") and found.plan.owner_id != account().id:
+        raise MeasureUnknown
+    return found
+
+
+def _one(tx: Tx, measure_id: UUID, trouble: str | None = None) -> str:
+    what, found = asked.read(tx), _mine(tx, measure_id)
     return render_template(
         "insights/measure.html", measure=found, what=what, measure_words=measure_words, amounts=amounts,
         names=_names(tx), notes=store.notes(tx.conn, measure_id), note_id=new_id(), next_states=NEXT[found.state],

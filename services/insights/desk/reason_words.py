@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from flask import g
@@ -14,7 +15,10 @@ from services.insights.domain import chance
 from services.insights.store import reasons as store
 from shared.disclosure.figures import Figure
 from shared.questionnaire.model import Text
-from shared.web.texts import gettext, language, marked
+from shared.web.texts import gettext, language, marked, ngettext
+
+# More is a list that nobody reads.
+_LAYER = 8
 
 REASONS: Final[Mapping[str, str]] = {
     "expectations": marked("anders dan verwacht"),
@@ -44,7 +48,7 @@ def word(code: str) -> str:
 
 
 def _own_names() -> Mapping[str, Text]:
-    """What HR calls its own reasons; looked up once for a page, and only where one of them is on it."""
+    """What reasons are called beyond the main ones; looked up once for a page, and only where one of them is on it."""
     if "insights_reason_names" not in g:
         with wiring.transaction() as tx:
             g.insights_reason_names = store.names(tx.conn)
@@ -57,6 +61,40 @@ def top(found: Figure | None, most: int) -> list[tuple[str, int]]:
     if found is None:
         return []
     return sorted(found.tally.items(), key=lambda one: (-one[1], one[0]))[:most]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A reason, how often it was named among those who were asked on, and what they said in the layer below."""
+
+    name: str
+    part: str
+    below: Sequence[Layer] = ()
+
+
+def peeled(whole: Figure | None, found: Mapping[str, Figure]) -> list[Layer]:
+    """Return each main reason that was peeled further, the one named most first, with two layers below it."""
+    if whole is None:
+        return []
+    return [
+        Layer(
+            word(main),
+            str(ngettext("één antwoord", "%(num)s antwoorden", found[main].people)),
+            [
+                Layer(
+                    word(second),
+                    words.part(count, found[main].people),
+                    [
+                        Layer(word(third), words.part(many, found[second].people))
+                        for third, many in top(found.get(second), _LAYER)
+                    ],
+                )
+                for second, count in top(found[main], _LAYER)
+            ],
+        )
+        for main, _ in top(whole, len(whole.tally))
+        if main in found
+    ]
 
 
 def beside(said: Figure | None, heard: Figure | None) -> list[tuple[str, str, str]]:

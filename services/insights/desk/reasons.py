@@ -67,6 +67,7 @@ def _page(tx: Tx) -> str:
         "insights/reasons.html", heard=heard, both=reason_words.beside(whole, heard.first), what=what,
         question=question, whole=whole, drops=drops,
         drawn=_picture(whole), panels=reasoning.panels(tx, last), groups=_groups(found, question.by),
+        peeled=reason_words.peeled(whole, reasoning.peeled(tx, span)),
         hidden=_hidden(found, question.by), least=rule_in_force().group, words=words, reason_words=reason_words,
         by_options=[(by, gettext(words.BY[by])) for by in policy.REASON_BYS],
         years=[(str(year), str(year)) for year in range(what.until.year, what.until.year - 15, -1)],

@@ -9,9 +9,9 @@ from uuid import UUID
 from flask import Blueprint, render_template
 
 from services.insights import policy
-from services.insights.actions import comparing, measuring
+from services.insights.actions import comparing, measuring, noting
 from services.insights.actions.comparing import Beside
-from services.insights.desk import asked, words
+from services.insights.desk import asked, lately_words, words
 from services.insights.desk.asked import Asked
 from services.insights.domain.figures import Figures
 from services.insights.rendering import pictures
@@ -44,7 +44,10 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
                 "units": asked.department_choices(tx) if account().may("hr") else [],
                 "years": [(one.name, one.name) for one in reversed(found["over_years"].periods)],
             }
-        return render_template("insights/turnover.html", what=what, words=words, choices=choices, **found)
+            moved = _moved(tx, what, found["shown"])
+        return render_template(
+            "insights/turnover.html", what=what, words=words, choices=choices, moved=moved, **found
+        )
 
 
 def gathered(tx: Tx, what: Asked) -> dict[str, Any]:
@@ -66,6 +69,13 @@ def gathered(tx: Tx, what: Asked) -> dict[str, Any]:
         "names": names,
         "drawn": _picture(what, shown, rows, names),
     }
+
+
+def _moved(tx: Tx, what: Asked, shown: Sequence[Figures]) -> list[str]:
+    """Say which years that are over were counted otherwise lately: of the whole alone, for that is what is noted."""
+    if what.scope.within is not None:
+        return []
+    return [lately_words.moved(one) for one in noting.moved(tx, [int(one.period) for one in shown])]
 
 
 def _names(tx: Tx, rows: Sequence[Beside]) -> dict[str, str]:

@@ -20,6 +20,14 @@ def tenure_band(hired: date, day: date) -> str:
     return _band(policy.TENURE_BANDS, _month(day) - _month(hired) - (day.day < hired.day))
 
 
+def hours_band(hours: str | None) -> str | None:
+    """Return the band of hours a week."""
+    if hours is None:
+        return None
+    starts = [start for start, _ in policy.HOURS_BANDS]
+    return policy.HOURS_BANDS[max(bisect_right(starts, float(hours)) - 1, 0)][1]
+
+
 def _month(day: date) -> int:
     return day.year * MONTHS + day.month - 1
 

@@ -6,7 +6,7 @@ The same drawing serves the page, where its colours are those of the page in lig
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -14,6 +14,9 @@ from markupsafe import Markup
 from shared.paper import report
 from shared.web import drawing
 from shared.web.drawing import ACCENT, CLAY, INK, LINE, NARROW, SOFT, WIDE
+
+# Names closer than this part of the height would hide one another.
+_APART = 0.09
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,16 @@ def steps(points: Sequence[Point], *, unit: str, axis: str, title: str, descript
         return _steps_spec(given, words, axis, width)
 
     return _picture(spec, points, unit, title, description)
+
+
+def lines(points: Sequence[Point], *, unit: str, title: str, description: str) -> Picture:
+    """Draw values that follow one another, a line for each series, with its name at the end."""
+    return _picture(_lines_spec, points, unit, title, description)
+
+
+def grouped(points: Sequence[Point], *, unit: str, title: str, description: str) -> Picture:
+    """Draw bars in groups: a group for each series, and at each bar its place and its words."""
+    return _picture(_grouped_spec, points, unit, title, description)
 
 
 def on_paper(points: Sequence[Point], *, kind: str, unit: str) -> str:
@@ -139,9 +152,80 @@ def _steps_spec(points: Sequence[Point], unit: str, axis: str, width: int) -> An
     )
 
 
+def _lines_spec(points: Sequence[Point], unit: str, width: int) -> Any:
+    alt = drawing.altair()
+    names = list(dict.fromkeys(point.series for point in points))
+    colour = alt.Color("series:N", sort=names, scale=alt.Scale(range=[ACCENT, CLAY, SOFT]), legend=None)
+    base = alt.Chart(_data(points)).encode(
+        x=alt.X("place:O", title=None, axis=alt.Axis(labelAngle=0, grid=False)),
+        y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(tickCount=5)),
+        # Told apart by the dash as well as by the colour, and by the words at the end.
+        strokeDash=alt.StrokeDash("series:N", sort=names, legend=None),
+        color=colour,
+    )
+    named = (
+        alt.Chart(_data(_spread(points)))
+        .mark_text(align="left", dx=9, fontSize=12, limit=120 if width > NARROW else 95)
+        .encode(x="place:O", y="value:Q", text="series:N", color=colour)
+    )
+    return alt.layer(
+        base.mark_line(strokeWidth=2.5), base.mark_point(filled=True, size=40, opacity=1), named
+    ).properties(width=width - 140 if width > NARROW else width - 115, height=280 if width > NARROW else 240)
+
+
+def _spread(points: Sequence[Point]) -> list[Point]:
+    """Return where the names stand, at the end of their lines: apart, where lines end in the same place."""
+    apart = max((point.value or 0 for point in points), default=0) * _APART
+    found: list[Point] = []
+    ends = {point.series: point for point in points}.values()
+    for one in sorted(ends, key=lambda point: point.value or 0):
+        lowest = (found[-1].value or 0) + apart if found else 0.0
+        found.append(replace(one, value=max(one.value or 0, lowest)))
+    return found
+
+
+def _grouped_spec(points: Sequence[Point], unit: str, width: int) -> Any:
+    alt = drawing.altair()
+    most = max((point.value or 0 for point in points), default=0) or 1
+    values = [
+        {"series": one.series, "place": one.place, "value": one.value, "said": f"{one.place}: {one.words}"}
+        for one in points
+    ]
+    places = list(dict.fromkeys(one.place for one in points))
+    base = alt.Chart(alt.Data(values=values)).encode(
+        y=alt.Y(
+            "series:N",
+            sort=None,
+            title=None,
+            scale=alt.Scale(paddingInner=0.25),
+            axis=alt.Axis(grid=False, ticks=False, labelLimit=180 if width > NARROW else 90),
+        ),
+        yOffset=alt.YOffset("place:N", sort=places),
+        x=alt.X(
+            "value:Q",
+            title=unit,
+            scale=alt.Scale(domain=[0, most * (1.7 if width > NARROW else 3)]),
+            axis=alt.Axis(tickCount=4),
+        ),
+    )
+    groups = len({one.series for one in points})
+    return alt.layer(
+        base.mark_bar(color=ACCENT, height={"band": 0.8}),
+        # A text stands where its band begins, not in its middle as a bar does.
+        base.mark_text(align="left", baseline="top", dx=5, dy=-1, color=INK, fontSize=11).encode(
+            text="said:N"
+        ),
+    ).properties(
+        width=width - 110 if width > NARROW else width - 80, height=max(80, groups * (20 * len(places) + 10))
+    )
+
+
 def _data(points: Sequence[Point]) -> Any:
     return drawing.altair().Data(
-        values=[{"place": one.place, "value": one.value, "words": one.words} for one in points]
+        values=[
+            {"place": one.place, "value": one.value, "words": one.words, "series": one.series}
+            for one in points
+        ]
     )
 
 

@@ -35,6 +35,17 @@ _FORMS = """
     FROM (SELECT DISTINCT circle_id, out_of, name FROM picked) c GROUP BY name
     UNION ALL
     SELECT name, main, sum(people) FROM picked GROUP BY name, main"""
+# What somebody who named a reason said when asked on, of each reason above: layer by layer, in circles of its own.
+_DEEPER = text("""
+    WITH picked AS (
+        SELECT circle_id, out_of, people, second, third, CASE WHEN third IS NULL THEN main ELSE second END AS above
+        FROM exit.reason_v1
+        WHERE source = 'form' AND role = 'cause' AND rank IS NULL AND second IS NOT NULL
+          AND (CAST(:first AS int) IS NULL OR year >= :first) AND (CAST(:last AS int) IS NULL OR year <= :last))
+    SELECT above, NULL AS value, sum(out_of) AS people
+    FROM (SELECT DISTINCT circle_id, out_of, above FROM picked) c GROUP BY above
+    UNION ALL
+    SELECT above, coalesce(third, second), sum(people) FROM picked GROUP BY 1, 2""")
 # Of whom we know no year the figures count only where no years are asked for.
 NO_YEAR = date(1900, 1, 1)
 
@@ -67,9 +78,17 @@ def last_year(conn: Connection) -> int | None:
     return year
 
 
+def deeper(conn: Connection, *, first: int | None, last: int | None) -> dict[str, Figure]:
+    """Return by reason what those who named it said when they were asked on: sums of circles."""
+    found: dict[str, Figure] = tallied(conn.execute(_DEEPER, {"first": first, "last": last}))
+    return found
+
+
 def names(conn: Connection) -> dict[str, Text]:
-    """Return what reasons of HR's own are called."""
-    found = conn.execute(text("SELECT code, nl, en, fr FROM exit.reason_name_v1"))
+    """Return what reasons are called: ours in every layer, and HR's own, which have the last word."""
+    found = conn.execute(
+        text("SELECT * FROM exit.reason_word_v1 UNION ALL SELECT code, nl, en, fr FROM exit.reason_name_v1")
+    )
     return {row.code: Text(nl=row.nl, en=row.en, fr=row.fr) for row in found}
 
 

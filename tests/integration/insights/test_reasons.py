@@ -190,6 +190,10 @@ def test_forms_and_past_surveys_are_one_story_cause_apart_from_the_last_drop(sur
     a_circle(surveys, "reason", 6, "2025-01-01", "Zorg", {"growth": 4, "manager": 2})
     a_circle(surveys, "reason", 9, "2026-01-01", "Keuken", {"growth": 1, "workload": 8})
     a_circle(surveys, "drop", 7, "2025-04-01", "Zorg", {"conditions": 5, "life": 2})
+    a_circle(surveys, "why_growth", 8, "2025-01-01", "Zorg", {"growth.step": 5, "growth.learning": 3})
+    a_circle(
+        surveys, "more_growth_step", 5, "2025-01-01", "Zorg", {"growth.step.none": 4, "growth.step.other": 1}
+    )
     whole = {one["reason"]: (one["count"], one["n"]) for one in reasons(surveys)["items"]}
     assert (whole["growth"], whole["workload"], whole["Age Retirement"]) == ((5, 837), (8, 837), (285, 837))
     assert "conditions" not in whole
@@ -201,4 +205,12 @@ def test_forms_and_past_surveys_are_one_story_cause_apart_from_the_last_drop(sur
     page = words(surveys.logged_in("insights").get("/insights/desk/reasons?from=2025").text)
     assert "Het vaakst genoemd: te veel werk of druk, door 8 van 15" in page
     assert "loon en voorwaarden: 5 van 7" in page
+    assert (
+        "te weinig kans om te groeien (8 antwoorden) Een volgende stap: 5 van 8 Er was geen plek: 4 van 5"
+        in page
+    )
+    crossed = surveys.logged_in("insights").get(
+        "/insights/desk/explorer.csv?measure=causes&rows=department&columns=reason&year=2026"
+    )
+    assert "Keuken;88.9;9;11.1;9" in crossed.data.decode("utf-8-sig")
     assert "te veel werk of druk – – – – 0 van 6 8 van 9 nieuw" in page

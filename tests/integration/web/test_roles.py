@@ -64,6 +64,11 @@ THEMES = {
     for service in ("onboarding", "stay")
     for more in ("", "/<key>/outcome", "/<key>/outcome.<any(csv, xlsx):kind>")
 } | {"/onboarding/desk/expectations"}
+VIEWS = {
+    f"/insights/desk/views{more}" for more in ("", "/<uuid:view_id>", "/<uuid:view_id>.<any(csv, xlsx):kind>")
+}
+# Who sees to a measure says how it goes.
+MEASURES = {f"/insights/desk/measures/<uuid:measure_id>{more}" for more in ("", "/state", "/notes")}
 REASONS = {"/insights/desk/reasons", "/insights/desk/reasons.csv"}
 EVALUATIONS = {f"/insights/desk/evaluations{more}" for more in ("", "/<int:year>", "/<int:year>.pdf")}
 # A manager sees that somebody of the own team leaves, and prepares with HR the talk in which one hears of a dismissal.
@@ -75,8 +80,8 @@ THEIRS = {
     | EXIT_TALKS
     | EXIT_AFTER
     | PROMISES,
-    "manager": TURNOVER | RESULTS | PROMISES | LEAVING,
-    "board": TURNOVER | RESULTS | THEMES | REASONS | EVALUATIONS | EXIT_REPORTS | PROMISES,
+    "manager": TURNOVER | RESULTS | PROMISES | LEAVING | VIEWS | MEASURES,
+    "board": TURNOVER | RESULTS | THEMES | REASONS | EVALUATIONS | EXIT_REPORTS | PROMISES | VIEWS,
 }
 REFUSED = "Dit is niet voor jou bedoeld."
 LANGUAGE = {"Accept-Language": "nl"}

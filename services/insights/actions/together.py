@@ -1,0 +1,135 @@
+"""Leaving beside what else is known of departments: expectations, promises, stay themes, absence, satisfaction.
+
+Departments are parted in two by each source, and who left is laid beside it: with sizes and an interval, never as a
+cause. Sources are sums of circles, or of departments with enough people; so is each side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from services.insights.actions import exploring
+from services.insights.actions.exploring import Where
+from services.insights.domain import chance, explorer, periods
+from services.insights.domain.explorer import TOTAL, Asked
+from services.insights.domain.periods import Period
+from services.insights.domain.together import Found, Gone, Together, lay
+from services.insights.store import editions, elsewhere, gathered
+from services.insights.store.elsewhere import Part
+from shared.db.transaction import Tx
+from shared.disclosure.model import path_of, quarter_of, rule_in_force
+
+EXPECTED, PROMISES, THEME, ABSENCE, SATISFACTION = SOURCES = (
+    "expected",
+    "promises",
+    "theme",
+    "absence",
+    "satisfaction",
+)
+# So many themes are looked at: of more, one stands out by chance alone.
+THEMES = 3
+_YEAR_DAYS = 365.25
+_TWO_YEARS = timedelta(days=730)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """A source, what it is about (a theme by its names), the period of leaving, and what came out; None: too little."""
+
+    source: str
+    names: tuple[str, ...]
+    period: Period
+    found: Together | None
+
+
+def beside(tx: Tx, until: date) -> list[Beside]:
+    """Return each source that knows anything, beside leaving."""
+    where = exploring.place(tx, Asked(measure=explorer.TURNOVER))
+    year = periods.twelve_months(until)
+    began = Period("began", periods.month_end(year.start, -periods.MONTHS), year.start)
+    left, early = _left(tx, where, until, year), _early(tx, where, began)
+    told = [
+        (source, names, found, *((began, early) if source == EXPECTED else (year, left)))
+        for source, names, found in _sources(tx, where, until, year)
+        if found
+    ]
+    least, z = rule_in_force().group, chance.among(len(told))
+    return [
+        Beside(source=source, names=names, period=period, found=lay(found, gone, least=least, z=z))
+        for source, names, found, period, gone in told
+    ]
+
+
+def _sources(
+    tx: Tx, where: Where, until: date, year: Period
+) -> Iterable[tuple[str, tuple[str, ...], dict[str, Found]]]:
+    since = quarter_of(until - _TWO_YEARS)
+    yield EXPECTED, (), _shares(where, elsewhere.expected(tx.conn, since))
+    promised = [Part(path_of(path), one.people, one.many, one.whole) for path, one in elsewhere.kept(tx.conn)]
+    yield PROMISES, (), _shares(where, promised, below=where.units.of)
+    for names, parts in elsewhere.themes(tx.conn, since, THEMES).items():
+        yield THEME, names, _shares(where, parts)
+    months = gathered.absences(tx.conn, first=year.first_day, last=year.end)
+    yield ABSENCE, (), _gathered(where, [(one.department_id, one.percent, one.people) for one in months])
+    scores = gathered.scores(tx.conn, until)
+    of_ten = [(one.department_id, 10 * one.score / one.highest, one.people) for one in scores]
+    yield SATISFACTION, (), _gathered(where, of_ten)
+
+
+def _shares(
+    where: Where, parts: Iterable[Part], below: Callable[[tuple[str, ...]], str | None] | None = None
+) -> dict[str, Found]:
+    """Return by unit which share says it, in percent."""
+    sums: dict[str, list[int]] = {}
+    for one in parts:
+        unit = (below or where.units.told)(one.path)
+        if unit is not None:
+            known = sums.setdefault(unit, [0, 0, 0])
+            known[0] += one.many
+            known[1] += one.whole
+            known[2] = max(known[2], one.people) if below is None else known[2] + one.people
+    return {unit: Found(100 * many / whole, people) for unit, (many, whole, people) in sums.items() if whole}
+
+
+def _gathered(where: Where, rows: Iterable[tuple[Any, float, int]]) -> dict[str, Found]:
+    """Return by unit the mean, weighed by people: of what was told of the unit itself, else of what lies below it."""
+    own: dict[str, list[tuple[float, int]]] = {}
+    lower: dict[str, list[tuple[float, int]]] = {}
+    for department_id, value, people in rows:
+        known = where.tree.get(department_id)
+        unit = where.units.of(path_of(known.path)) if known else None
+        if known and unit is not None:
+            (own if known.path == unit else lower).setdefault(unit, []).append((value, people))
+    return {unit: _mean(own.get(unit) or lower[unit]) for unit in {*own, *lower}}
+
+
+def _mean(known: list[tuple[float, int]]) -> Found:
+    people = sum(many for _, many in known)
+    # Months of the same people: as many as there were in the largest.
+    return Found(sum(value * many for value, many in known) / people, max(many for _, many in known))
+
+
+def _left(tx: Tx, where: Where, until: date, year: Period) -> Mapping[str, Gone]:
+    """Return by unit who left in the last twelve months, out of how many, over how many person-years."""
+    asked = Asked(measure=explorer.TURNOVER, rows=explorer.DEPARTMENT)
+    grid, _ = exploring.counted(tx, asked, until, where)
+    years = (year.end - year.start).days / _YEAR_DAYS
+    return {
+        unit: Gone(some.many, (some.start + some.end) / 2, years * (some.start + some.end) / 2)
+        for (unit, column), some in grid.counts.items()
+        if column == TOTAL and unit is not None and unit != TOTAL
+    }
+
+
+def _early(tx: Tx, where: Where, began: Period) -> Mapping[str, Gone]:
+    """Return by unit who began in the year before that, and left within a year."""
+    found: dict[str, Gone] = {}
+    name = editions.live(tx.conn)
+    for row in elsewhere.began(tx.conn, name, first=began.start, last=began.end):
+        unit = where.unit(str(row.department_id) if row.department_id else None)
+        if unit is not None:
+            found[unit] = found.get(unit, Gone(0, 0.0, 0.0)) + Gone(row.gone, row.began, row.began)
+    return found

@@ -1,0 +1,93 @@
+"""What leavers told, by two things at once: of forms and of past surveys, as sums of circles and of nothing finer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from services.insights.domain import explorer
+
+# Rank 1 is the one question for the heaviest; whoever is in a circle of it answered it. A past survey is in our own.
+_CIRCLES = """
+    SELECT circle_id, out_of, main AS value, people, path, function, age_band, tenure_band, country, leave_kind, year
+    FROM exit.reason_v1 WHERE source = 'form' AND role = :role AND rank = 1
+    UNION ALL
+    SELECT c.id, c.people, t.value, t.people, c.path, c.function, c.age_band, c.tenure_band, c.country, c.leave_kind,
+           nullif(extract(year FROM c.quarter)::int, 1900)
+    FROM insights.circle c LEFT JOIN insights.tally t ON t.circle_id = c.id
+    WHERE c.questionnaire = 'leaving' AND c.question = :role"""
+_FOUND = """
+    WITH circles AS ({circles}), picked AS (
+        SELECT circle_id, out_of, value, people, {rows} AS r, {columns} AS c FROM circles WHERE {where}
+    )
+    SELECT r, c, CAST(NULL AS text) AS value, sum(out_of)::int AS many
+    FROM (SELECT DISTINCT circle_id, out_of, r, c FROM picked) one GROUP BY 1, 2
+    UNION ALL
+    SELECT r, c, value, sum(people)::int FROM picked WHERE value IS NOT NULL GROUP BY 1, 2, 3"""
+_FLAT: Mapping[str, str] = {
+    "function": "function",
+    "age_band": "age_band",
+    "tenure_band": "tenure_band",
+    "country": "country",
+    explorer.KIND: "leave_kind",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cut:
+    """By what circles are told apart, and which: ``top`` is the path of a department, ``years`` which ones."""
+
+    rows: str
+    columns: str
+    where: Mapping[str, str] = field(default_factory=dict)
+    top: Sequence[str] = ()
+    below: Sequence[str] = ()
+    years: Sequence[int] = ()
+
+
+def crossed(conn: Connection, cut: Cut, *, role: str, least: int) -> list[Any]:
+    """Return row, column, reason (None: how many people told), and how many."""
+    parts = ["true"]
+    if cut.years:
+        parts.append("year = ANY(CAST(:years AS int[]))")
+    if cut.top:
+        parts.append("path[1:cardinality(CAST(:top AS text[]))] = CAST(:top AS text[])")
+    parts += [f"{_FLAT[name]} = :at_{name}" for name in cut.where]
+    query = _FOUND.format(
+        circles=_CIRCLES, rows=_expr(cut.rows), columns=_expr(cut.columns), where=" AND ".join(parts)
+    )
+    given = {
+        "role": role,
+        "least": least,
+        "years": list(cut.years),
+        "top": list(cut.top),
+        "below": list(cut.below),
+        **{f"at_{name}": value for name, value in cut.where.items()},
+    }
+    return list(conn.execute(text(query), given))
+
+
+def paths(conn: Connection) -> list[str]:
+    """Return the departments of which anything was told."""
+    query = text("""
+        SELECT DISTINCT array_to_string(path, ' > ') FROM exit.reason_v1 WHERE source = 'form' AND path <> '{}'
+        UNION SELECT array_to_string(path, ' > ') FROM insights.circle WHERE path <> '{}'""")
+    return list(conn.execute(query).scalars())
+
+
+def _expr(dimension: str) -> str:
+    """A circle of fewer than are asked for now, of before the setting rose, is told apart by nothing."""
+    if dimension in {explorer.NONE, explorer.REASON}:
+        return "CAST(NULL AS text)"
+    if dimension == explorer.YEAR:
+        return "year::text"
+    if dimension == explorer.DEPARTMENT:
+        # Those just below where somebody looks.
+        deep = "cardinality(CAST(:below AS text[]))"
+        found = f"CASE WHEN cardinality(path) > {deep} THEN array_to_string(path[1:{deep} + 1], ' > ') END"
+    else:
+        found = _FLAT[dimension]
+    return f"CASE WHEN out_of >= :least THEN {found} END"
