@@ -11,11 +11,12 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.alumni.actions import joining, membership
+from services.alumni.actions import directory, joining, membership
 from services.alumni.actions.forgetting import forget as erase_member
 from services.alumni.domain.members import SUBJECTS, Member
 from services.alumni.schemas import words
 from services.alumni.schemas.forms import Read, read_email, read_preferences, said
+from services.alumni.schemas.reunion_words import STATE
 from services.alumni.store import members
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
@@ -146,14 +147,21 @@ def _known(link: Blueprint, transaction: Transactions) -> None:
         """Show all that the network knows of somebody."""
         with transaction() as tx:
             member = _behind(tx, token)
-            ledger = members.ledger(tx.conn, member.id)
+            ledger, around = members.ledger(tx.conn, member.id), directory.known_of(tx, member)
             name = (
                 members.names(tx.conn, [member.person_id]).get(member.person_id, "")
                 if member.person_id
                 else ""
             )
         return render_template(
-            "alumni/known.html", token=token, member=member, ledger=ledger, name=name, words=words
+            "alumni/known.html",
+            token=token,
+            member=member,
+            ledger=ledger,
+            name=name,
+            words=words,
+            around=around,
+            states=STATE,
         )
 
     @link.get("/<token>/download")
@@ -162,7 +170,8 @@ def _known(link: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             member = _behind(tx, token)
             ledger = members.ledger(tx.conn, member.id)
-        response: Response = jsonify(_document(member, ledger))
+            around = directory.known_of(tx, member)
+        response: Response = jsonify(_document(member, ledger) | around)
         response.headers["Content-Disposition"] = 'attachment; filename="weerzien.json"'
         return response
 
