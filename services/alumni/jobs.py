@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.alumni.actions import afterwards, contacts, invitees, joining, newsletters, reunions, work
+from services.alumni.actions import (
+    afterwards,
+    contacts,
+    invitees,
+    joining,
+    newsletters,
+    proposals,
+    reunions,
+    work,
+)
 from services.alumni.reactions import FOLLOWER
 from services.alumni.store import applications
 from services.alumni.wiring import transaction
@@ -51,10 +60,10 @@ def tidy_files() -> int:
         return work.tidy_files(tx)
 
 
-def tidy_messages() -> int:
-    """Take messages between members away whose time is over; return how many."""
+def tidy_words() -> int:
+    """Take away what members wrote and its time is over: messages, proposals, what they eat; return how many."""
     with transaction() as tx:
-        return contacts.tidy(tx)
+        return contacts.tidy(tx) + proposals.tidy(tx) + reunions.tidy(tx)
 
 
 def next_due() -> datetime | None:

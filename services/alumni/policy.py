@@ -71,6 +71,9 @@ TO_ONE_WITHIN = timedelta(days=14)
 # A message is kept so long, for the case that somebody reports it; then it is gone.
 MESSAGES_KEPT = timedelta(days=60)
 REPORTS_KEPT = timedelta(days=365)
+PROPOSALS_KEPT = timedelta(days=365)
+# What people eat and answered is of no use so long after the day.
+ANSWERS_KEPT = timedelta(days=60)
 # A search goes no further than so many: beyond it more words are needed.
 MOST_FOUND = 5_000
 SHORTEST_SEARCH = 2

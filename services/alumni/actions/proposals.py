@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.alumni.actions import letters, membership, reunions
 from services.alumni.errors import ProposalDecided, ProposalUnknown, TooManyProposals
-from services.alumni.policy import MOST_PROPOSALS
+from services.alumni.policy import MOST_PROPOSALS, PROPOSALS_KEPT
 from services.alumni.store import members, proposals
 from shared.contracts.alumni import ProposalDecidedOn, ReunionProposed
 from shared.db.transaction import Tx
@@ -52,6 +52,11 @@ def approve(tx: Tx, proposal_id: UUID, values: Mapping[str, Any], *, by: UUID) -
 def decline(tx: Tx, proposal_id: UUID, word: str, *, by: UUID) -> None:
     """Say no, with a word of why: it goes into the letter, and is kept nowhere."""
     _decide(tx, _open(tx, proposal_id), DECLINED, by=by, reunion_id=None, word=word)
+
+
+def tidy(tx: Tx) -> int:
+    """Take proposals away that were answered long ago; return how many."""
+    return proposals.tidy(tx.conn, decided_before=tx.now - PROPOSALS_KEPT)
 
 
 def _open(tx: Tx, proposal_id: UUID) -> Any:

@@ -32,7 +32,7 @@ from services.alumni.domain.reunions import (
     taken,
 )
 from services.alumni.errors import ReunionMoved, ReunionOver, ReunionUnknown, TooManyGuests
-from services.alumni.policy import OFFER_LIVES, REUNION_REMINDER
+from services.alumni.policy import ANSWERS_KEPT, OFFER_LIVES, REUNION_REMINDER
 from services.alumni.store import invitees, members, reunions
 from shared.contracts.alumni import ReunionAnnounced, ReunionAnswered, ReunionCancelled
 from shared.db.transaction import Tx
@@ -167,6 +167,11 @@ def remind(tx: Tx) -> int:
 def next_due(tx: Tx) -> datetime | None:
     """Return when an offer ends or a reminder leaves next."""
     return reunions.next_due(tx.conn, tx.now, REUNION_REMINDER)
+
+
+def tidy(tx: Tx) -> int:
+    """Take away what people eat and answered, once it is long over; return of how many."""
+    return reunions.tidy(tx.conn, ended_before=tx.now - ANSWERS_KEPT)
 
 
 def forget(tx: Tx, person_ids: list[UUID]) -> None:

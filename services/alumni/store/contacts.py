@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from services.alumni.store.members import rows_of
 from services.alumni.tables import (
-    member,
     member_block,
     member_message,
     member_report,
@@ -121,7 +121,7 @@ def tidy(conn: Connection, *, messages_before: datetime, reports_before: datetim
 
 def forget(conn: Connection, person_ids: Sequence[UUID]) -> None:
     """Nothing that these persons told, wrote, got or reported stays, and nothing that was said of them here."""
-    mine = select(member.c.id).where(member.c.person_id.in_(list(person_ids))).scalar_subquery()
+    mine = rows_of(person_ids)
     pairs = (
         (member_message, ("from_id", "to_id")),
         (member_block, ("member_id", "blocked_id")),

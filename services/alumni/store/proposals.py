@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, tuple_, update
 
+from services.alumni.store.members import rows_of
 from services.alumni.tables import member, proposal
 
 
@@ -53,5 +54,9 @@ def waiting(conn: Connection, member_id: UUID | None = None) -> int:
 
 def forget(conn: Connection, person_ids: Sequence[UUID]) -> None:
     """Nothing that these persons proposed stays; a reunion that came of it is HR's own."""
-    mine = select(member.c.id).where(member.c.person_id.in_(list(person_ids)))
-    conn.execute(delete(proposal).where(proposal.c.member_id.in_(mine)))
+    conn.execute(delete(proposal).where(proposal.c.member_id.in_(rows_of(person_ids))))
+
+
+def tidy(conn: Connection, *, decided_before: datetime) -> int:
+    """Take proposals away that were answered long ago; return how many."""
+    return conn.execute(delete(proposal).where(proposal.c.decided_at < decided_before)).rowcount

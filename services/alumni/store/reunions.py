@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, RowMapping, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, RowMapping, func, insert, or_, select, tuple_, update
 
 from services.alumni.domain.reunions import Attendance, Reunion
+from services.alumni.store.members import rows_of
 from services.alumni.tables import attendance, member, reunion
 
 _REUNION = tuple(reunion.c[name] for name in Reunion.__dataclass_fields__)
@@ -157,11 +158,18 @@ def next_due(conn: Connection, now: datetime, span: timedelta) -> datetime | Non
 
 def forget(conn: Connection, person_ids: list[UUID], now: datetime) -> list[UUID]:
     """Nothing that these persons wrote stays, and their chairs are free; return the reunions that this is about."""
-    mine = select(member.c.id).where(member.c.person_id.in_(person_ids))
     done = conn.execute(
         update(attendance)
-        .where(attendance.c.member_id.in_(mine))
+        .where(attendance.c.member_id.in_(rows_of(person_ids)))
         .values(diet="", answers={}, guests=0, state="no", offered_until=None, changed_at=now)
         .returning(attendance.c.reunion_id)
     )
     return sorted(set(done.scalars()))
+
+
+def tidy(conn: Connection, *, ended_before: datetime) -> int:
+    """Take away what people eat and answered at reunions that are long over; return of how many."""
+    over = select(reunion.c.id).where(reunion.c.ends_at < ended_before)
+    told = or_(attendance.c.diet != "", attendance.c.answers != {})
+    mine = update(attendance).where(attendance.c.reunion_id.in_(over), told)
+    return conn.execute(mine.values(diet="", answers={})).rowcount
