@@ -208,7 +208,7 @@ reunion = Table(
     instant_column("reminded_at"),
     Column("map_link", Text, nullable=False, server_default=text("''")),
     Column("questions", JSONB, nullable=False, server_default=text("'[]'")),
-    Column("segment", JSONB, nullable=False, server_default=NOTHING),
+    *(Column(name, JSONB, nullable=False, server_default=NOTHING) for name in ("segment", "texts")),
     instant_column("nudged_at"),
 )
 

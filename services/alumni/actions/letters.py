@@ -116,6 +116,7 @@ def attending(
     member: Member, reunion: Reunion, one: Attendance, what: str, *, sequence: int, until: datetime | None
 ) -> Letter:
     """Say which place somebody has; whoever is in has it in their calendar, and whoever is out has it no more."""
+    reunion = reunion.said(member.reads)
     keeps = what in {"in", "reminder"} or (what == "changed" and one.state == "in")
     goes = what in {"out", "cancelled"} and (what == "out" or one.state == "in")
     told = {

@@ -126,6 +126,12 @@ def change(tx: Tx, reunion_id: UUID, values: Mapping[str, Any]) -> None:
     _move_up(tx, after)
 
 
+def translate(tx: Tx, reunion: Reunion, language: str, texts: Mapping[str, Any]) -> None:
+    """Keep it in another language; nothing is none."""
+    others = {code: words for code, words in reunion.texts.items() if code != language}
+    reunions.change(tx.conn, reunion.id, texts=others | ({language: dict(texts)} if texts else {}))
+
+
 def call_off(tx: Tx, reunion_id: UUID) -> None:
     """It will not be: whoever comes, may come or waits hears so, and it goes from their calendar."""
     reunion = load(tx, reunion_id, lock=True)

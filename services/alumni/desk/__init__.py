@@ -12,6 +12,7 @@ from services.alumni.desk import (
     members,
     news,
     proposals,
+    reunion_texts,
     reunions,
     sending,
     work,
@@ -22,6 +23,18 @@ from shared.eventlog.unit import Transactions
 def make_blueprints(transaction: Transactions) -> list[Blueprint]:
     """Return the desk pages."""
     desk = Blueprint("desk", __name__, url_prefix="/alumni/desk")
-    for room in (members, news, sending, reunions, invitees, door, afterwards, proposals, directory, work):
+    for room in (
+        members,
+        news,
+        sending,
+        reunions,
+        invitees,
+        reunion_texts,
+        door,
+        afterwards,
+        proposals,
+        directory,
+        work,
+    ):
         room.register(desk, transaction)
     return [desk]

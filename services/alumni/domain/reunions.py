@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -38,6 +38,22 @@ class Reunion:
     map_link: str = ""
     questions: Sequence[Mapping[str, str]] = ()
     segment: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def said(self, language: str | None) -> Reunion:
+        """Return it in this language, as far as HR wrote it; else in the first."""
+        own = self.texts.get(language or "")
+        if not own:
+            return self
+        words = own.get("questions", {})
+        asked = [{**one, "words": words.get(one["id"]) or one["words"]} for one in self.questions]
+        return replace(
+            self,
+            title=own["title"],
+            body=own["body"],
+            access=own.get("access") or self.access,
+            questions=asked,
+        )
 
     def answerable(self, now: datetime, today: date, *, again: bool = False) -> bool:
         """Say whether one can still answer; who did already may change it until it begins: a chair comes free."""

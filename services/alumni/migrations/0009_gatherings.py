@@ -13,6 +13,8 @@ ALTER TABLE alumni.reunion
     -- Up to five of HR's own: [{"id": ..., "words": ...}].
     ADD COLUMN questions jsonb NOT NULL DEFAULT '[]',
     ADD COLUMN segment jsonb NOT NULL DEFAULT '{}',
+    -- In other languages: {"en": {"title": ..., "body": ..., "access": ..., "questions": {id: words}}}.
+    ADD COLUMN texts jsonb NOT NULL DEFAULT '{}',
     ADD COLUMN nudged_at timestamptz,
     ADD CONSTRAINT ck_reunion_questions
         CHECK (jsonb_typeof(questions) = 'array' AND jsonb_array_length(questions) <= 5);

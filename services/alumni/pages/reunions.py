@@ -22,7 +22,7 @@ from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.web.csrf import require_page_token
 from shared.web.qr import square
-from shared.web.texts import gettext, marked, speak, with_lang
+from shared.web.texts import gettext, language, marked, speak, with_lang
 
 _PURPOSE = "alumni reunion"
 FULL = marked(
@@ -71,7 +71,7 @@ def _behind(tx: Tx, token: str, reunion_id: UUID) -> tuple[Member, Reunion, Atte
     if reunion.state == DRAFT:
         raise ReunionUnknown
     speak(member.language)
-    return member, reunion, store.of_member(tx.conn, reunion_id, member.id)
+    return member, reunion.said(language()), store.of_member(tx.conn, reunion_id, member.id)
 
 
 def _square(reunion: Reunion, known: Attendance | None) -> Markup | None:

@@ -20,7 +20,8 @@ _FILE = text("""
                              queued_at)
     SELECT 'alumni/reunion_thanks/' || r.id || '/' || m.id, 'alumni/reunion_thanks', 'request', m.person_id, 'private',
            m.language,
-           jsonb_build_object('about', 'reunions', 'reunion', r.id, 'title', r.title, 'photos', t.photos,
+           jsonb_build_object('about', 'reunions', 'reunion', r.id, 'title',
+               coalesce(r.texts -> coalesce(m.language, m.spoken) ->> 'title', r.title), 'photos', t.photos,
                'words', t.words, 'standing',
                jsonb_build_object('service', 'alumni', 'subject', m.id, 'number', m.link_no)),
            :now, :expires_at, :now

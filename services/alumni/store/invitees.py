@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,8 @@ _LETTERS = """
     INSERT INTO mail.letter (key, template, kind, person_id, address, language, params, not_before, expires_at,
                              queued_at)
     SELECT cast(:template AS text) || '/' || :id || '/' || m.id, :template, :kind, m.person_id, 'private', m.language,
-           jsonb_build_object('about', 'reunions', 'reunion', cast(:id AS text), 'title', cast(:title AS text),
+           jsonb_build_object('about', 'reunions', 'reunion', cast(:id AS text), 'title',
+               coalesce(cast(:texts AS jsonb) -> coalesce(m.language, m.spoken) ->> 'title', :title),
                'place', cast(:place AS text), 'starts_at', cast(:starts_at AS text), 'answer_by',
                cast(:answer_by AS text), 'standing',
                jsonb_build_object('service', 'alumni', 'subject', m.id, 'number', m.link_no)),
@@ -74,6 +76,8 @@ def answered(conn: Connection, reunion_id: UUID) -> dict[str, int]:
 
 
 def _write(conn: Connection, one: Reunion, where: str, given: dict[str, Any], now: datetime) -> int:
-    told = {"id": str(one.id), "title": one.title, "place": one.place, "starts_at": one.starts_at.isoformat(),
-            "answer_by": one.answer_by.isoformat(), "now": now}  # fmt: skip
+    told = {
+        "id": str(one.id), "title": one.title, "texts": json.dumps(one.texts), "place": one.place,
+        "starts_at": one.starts_at.isoformat(), "answer_by": one.answer_by.isoformat(), "now": now,
+    }  # fmt: skip
     return conn.execute(text(_LETTERS.format(where=where)), {**given, **told}).rowcount

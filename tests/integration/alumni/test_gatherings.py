@@ -102,6 +102,17 @@ def test_a_segment_is_invited_asked_and_whoever_is_silent_reminded_once(
     assert submitted(network.phone, asked, answer="yes", **{train: "Ja", meal: ""}).status_code == 303
     assert "Kom je met de trein?" in desk.get(page).text
 
+    # Who reads French gets it in French, the page and the letter.
+    french = f"{page}/languages/fr"
+    form = {"title": "Retrouvailles d’été", "body": "Se revoir.", train: "Vous venez en train ?"}
+    assert pressed(desk, french, french, body="Se revoir.").status_code == 422
+    assert pressed(desk, french, french, **form).status_code == 303
+    assert "Vous venez en train ?" in network.phone.get(f"{asked}?lang=fr").text
+    house.sql("UPDATE alumni.member SET language = 'fr' WHERE place = 'Utrecht'")
+    submitted(network.phone, asked, answer="maybe", **{train: "Ja"})
+    assert "Retrouvailles d’été" in str(network.letters("noor@thuis.example")[-1]["Subject"])
+    house.sql("UPDATE alumni.member SET language = NULL")
+
     # A question with answers is not reworded under them; taken away, they go along.
     form = REUNION | {"question_1": "Kom je met de bus?", "question_2": "Eet je mee?"}
     assert "Op deze vraag is al geantwoord" in pressed(desk, f"{page}/edit", f"{page}/edit", **form).text
