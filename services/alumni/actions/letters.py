@@ -56,7 +56,7 @@ def invitation(fact: TouchpointDue, token: str, expires: datetime) -> Letter:
 
 def welcome(member: Member, application: object) -> Letter:
     """Say that somebody is in, with the way to their preferences."""
-    return to_member(
+    return _to(
         member,
         template="alumni/welcome",
         about=f"{member.id}/{application}",
@@ -66,7 +66,7 @@ def welcome(member: Member, application: object) -> Letter:
 
 def left(member: Member, day: date) -> Letter:
     """Say that somebody is out of it, and how to come back, in case a machine pressed the button."""
-    return to_member(member, template="alumni/left", about=f"{member.id}/{day.isoformat()}", told={})
+    return _to(member, template="alumni/left", about=f"{member.id}/{day.isoformat()}", told={})
 
 
 def newsletter_test(issue_id: UUID, email: str, language: str) -> Letter:
@@ -83,13 +83,13 @@ def newsletter_test(issue_id: UUID, email: str, language: str) -> Letter:
 def receipt(member: Member, interest_id: UUID, vacancy: Vacancy, promised: date) -> Letter:
     """Confirm an answer at once, with the day by which they hear."""
     told = {"title": vacancy.title, "promised_on": promised.isoformat()}
-    return to_member(member, template="alumni/receipt", about=interest_id, told=told)
+    return _to(member, template="alumni/receipt", about=interest_id, told=told)
 
 
 def decision(member: Member, interest_id: UUID, vacancy: Vacancy, decided: Decision, number: int) -> Letter:
     """Say what was decided. What HR wrote to one person is sealed until it leaves, and gone afterwards."""
     told = {"title": vacancy.title, "outcome": decided.outcome, "number": number}
-    return to_member(
+    return _to(
         member,
         template="alumni/decision",
         about=interest_id,
@@ -127,7 +127,7 @@ def attending(
         "until": until.isoformat() if until else None,
         "reunion": str(reunion.id),
     }
-    return to_member(
+    return _to(
         member,
         template="alumni/attending",
         about=f"{one.id}/{sequence}",
@@ -137,9 +137,7 @@ def attending(
     )
 
 
-def to_member(
-    member: Member, *, template: str, about: object, told: Mapping[str, Any], **more: Any
-) -> Letter:
+def _to(member: Member, *, template: str, about: object, told: Mapping[str, Any], **more: Any) -> Letter:
     """A letter to a member, at home, in their language; mail writes the way to their own page into it."""
     standing = {"service": _SERVICE, "subject": str(member.id), "number": member.link_no}
     return Letter(
@@ -151,6 +149,13 @@ def to_member(
         params={**told, "standing": standing},
         **more,
     )
+
+
+def to_member(
+    member: Member, *, template: str, about: object, told: Mapping[str, Any], **more: Any
+) -> Letter:
+    """A letter to a member that another room of ours writes."""
+    return _to(member, template=template, about=about, told=told, **more)
 
 
 def _event(reunion: Reunion, one: Attendance, sequence: int, method: str) -> Event:
