@@ -21,6 +21,7 @@ ALTER TABLE alumni.reunion
 -- What somebody answered, by the question's id.
 ALTER TABLE alumni.attendance ADD COLUMN answers jsonb NOT NULL DEFAULT '{}';
 CREATE INDEX ix_member_reunions ON alumni.member (id) WHERE state = 'awake' AND reunions;
+CREATE INDEX ix_member_merged ON alumni.member (merged_from) WHERE merged_from IS NOT NULL;
 
 CREATE TABLE alumni.reunion_cost (
     id          uuid NOT NULL,

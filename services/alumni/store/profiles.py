@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, func, select, text
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, literal_column, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.alumni.domain.directory import Profile, Wanted, folded
 from services.alumni.tables import member, profile, profile_bar
 
+# Words as they are, of no language.
+_SIMPLE: ColumnElement[Any] = literal_column("'simple'::regconfig")
 _PROFILE = tuple(profile.c[name] for name in Profile.__dataclass_fields__)
 
 # Who may be seen: former colleagues (who works here again is not shown), and nobody who blocked the one who looks, or
@@ -74,7 +76,9 @@ def names(conn: Connection, member_ids: Sequence[UUID]) -> dict[UUID, str]:
 def write(conn: Connection, values: Mapping[str, Any]) -> None:
     """Keep what a member tells, with the words by which it is found."""
     weighed = [
-        func.setweight(func.to_tsvector("simple", " ".join(folded(values[name]))), weight)
+        func.setweight(
+            func.to_tsvector(_SIMPLE, " ".join(folded(values[name]))), literal_column(f"'{weight}'")
+        )
         for name, weight in (("name", "A"), ("city", "B"), ("field", "C"), ("about", "D"))
     ]
     words = weighed[0].op("||")(weighed[1]).op("||")(weighed[2]).op("||")(weighed[3])

@@ -20,7 +20,11 @@ def add(conn: Connection, values: Mapping[str, Any]) -> None:
 
 def find(conn: Connection, proposal_id: UUID, *, lock: bool = False) -> Row[Any] | None:
     """Return a proposal with the person behind it."""
-    query = select(proposal, member.c.person_id).join(member).where(proposal.c.id == proposal_id)
+    query = (
+        select(proposal, member.c.person_id)
+        .join(member, member.c.id == proposal.c.member_id)
+        .where(proposal.c.id == proposal_id)
+    )
     return conn.execute(query.with_for_update(of=proposal) if lock else query).one_or_none()
 
 
@@ -31,7 +35,7 @@ def change(conn: Connection, proposal_id: UUID, **values: Any) -> None:
 
 def listed(conn: Connection, *, after: tuple[datetime, UUID] | None, limit: int) -> list[Row[Any]]:
     """Return proposals, the newest first."""
-    query = select(proposal, member.c.person_id).join(member)
+    query = select(proposal, member.c.person_id).join(member, member.c.id == proposal.c.member_id)
     if after is not None:
         query = query.where(tuple_(proposal.c.at, proposal.c.id) < tuple_(*after))
     return list(conn.execute(query.order_by(proposal.c.at.desc(), proposal.c.id.desc()).limit(limit)))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, RowMapping, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, Row, RowMapping, Text, func, insert, literal, or_, select, tuple_, update
 
 from services.alumni.domain.reunions import Attendance, Reunion
 from services.alumni.store.members import rows_of
@@ -123,7 +123,7 @@ def without_answers(conn: Connection, reunion_id: UUID, question_ids: Sequence[s
         conn.execute(
             update(attendance)
             .where(attendance.c.reunion_id == reunion_id, attendance.c.answers.has_key(question_id))
-            .values(answers=attendance.c.answers - question_id)
+            .values(answers=attendance.c.answers.op("-")(literal(question_id, Text)))
         )
 
 

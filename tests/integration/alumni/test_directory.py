@@ -74,13 +74,13 @@ def test_whoever_wants_it_is_found_written_through_the_house_and_gone_in_one_ste
     for _ in range(2):
         assert submitted(network.phone, page, words="Hoe gaat het?\n\nMet mij goed.").status_code == 303
     (letter,) = network.letters("zoe@thuis.example")
-    assert letter["Subject"] == "Ada schrijft je"
+    assert letter["Subject"] == "Ada uit de gids schrijft je"
     assert "Met mij goed." in text_of(letter)
     assert "ada@thuis.example" not in letter.as_string()
     answer = next(link for link in links_in(letter) if re.search(r"/directory/[0-9a-f-]{36}$", link))
     back = answer.removeprefix(house.settings.base_url)
     assert submitted(network.phone, back, words="Goed.").status_code == 303
-    assert network.letters("ada@thuis.example")[-1]["Subject"] == "Zoë van der M. schrijft je"
+    assert network.letters("ada@thuis.example")[-1]["Subject"] == "Zoë van der M. uit de gids schrijft je"
 
     # Three without an answer are enough.
     codes = [submitted(network.phone, page, words=f"En {no}?").status_code for no in range(4)]
