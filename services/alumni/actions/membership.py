@@ -96,7 +96,7 @@ def prefer(tx: Tx, token: str, wanted: Preferences) -> Member:
 
 
 def leave(tx: Tx, token: str, *, how: str, subject: str | None = None) -> Member:
-    """Stop one subject, or all of it. Again changes nothing."""
+    """Stop one subject, the directory, or all of it. Again changes nothing."""
     member = behind(tx, token, lock=True)
     kept = [name for name in member.subjects if subject is not None and name != subject]
     if kept != list(member.subjects):
@@ -104,7 +104,7 @@ def leave(tx: Tx, token: str, *, how: str, subject: str | None = None) -> Member
         if how == "one_click":
             # A machine may have pressed it; who did not mean it hears of it, once a day at most.
             put(tx, letters.left(member, tx.now.date()))
-    if subject is None:
+    if subject in {None, DIRECTORY}:
         unlist(tx, member, how=how)
     return member
 

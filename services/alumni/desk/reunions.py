@@ -9,12 +9,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.alumni.actions import proposals, reunions
-from services.alumni.domain.reunions import IN, OFFERED
 from services.alumni.errors import ProposalDecided, ReunionMoved, TooManyGuests
 from services.alumni.schemas.forms import Read, said
 from services.alumni.schemas.reunion_forms import FIELDS, QUESTIONS, as_typed, read_reunion
 from services.alumni.schemas.reunion_words import STATE, TONES
-from services.alumni.store import invitees, members
+from services.alumni.store import door, invitees, members
 from services.alumni.store import proposals as proposal_rows
 from services.alumni.store import reunions as store
 from shared.db.transaction import Tx
@@ -56,13 +55,17 @@ def _list(desk: Blueprint, transaction: Transactions) -> None:
     @desk.get("/reunions/<uuid:reunion_id>")
     def reunion(reunion_id: UUID) -> str:
         """Show who comes and who waits."""
+        window = read_window()
+        after = window.after[0] if window.after else None
         with transaction() as tx:
-            one, rows = reunions.load(tx, reunion_id), store.door_list(tx.conn, reunion_id)
+            one = reunions.load(tx, reunion_id)
+            rows = store.answers(tx.conn, reunion_id, after=after, limit=window.fetch)
+            chairs = door.figures(tx.conn, reunion_id).chairs
             names = members.names(tx.conn, [row.person_id for row in rows if row.person_id])
-        chairs = sum(1 + row.guests for row in rows if row.state in {IN, OFFERED})
+        shown = page(rows, window, key=lambda row: (row.turn,))
         return render_template(
             "alumni/desk/reunion.html",
-            reunion=one, rows=rows, names=names, chairs=chairs, states=STATE, tones=TONES, now=clock.now(),
+            reunion=one, rows=shown["items"], next=shown["next"], names=names, chairs=chairs, states=STATE, tones=TONES, now=clock.now(),
             questions=[{"label": question["words"]} for question in one.questions],
         )  # fmt: skip
 

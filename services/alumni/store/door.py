@@ -30,9 +30,7 @@ _FIGURES = text("""
     SELECT count(*) AS answered,
            count(*) FILTER (WHERE state = 'in') AS yes,
            coalesce(sum(1 + guests) FILTER (WHERE state = 'in'), 0) AS expected,
-           count(*) FILTER (WHERE state = 'maybe') AS maybe,
-           count(*) FILTER (WHERE state = 'no') AS no,
-           count(*) FILTER (WHERE state IN ('waiting', 'offered')) AS waiting,
+           coalesce(sum(1 + guests) FILTER (WHERE state IN ('in', 'offered')), 0) AS chairs,
            count(*) FILTER (WHERE arrived_at IS NOT NULL) AS came,
            coalesce(sum(1 + guests) FILTER (WHERE arrived_at IS NOT NULL), 0) AS persons,
            count(*) FILTER (WHERE state = 'in' AND arrived_at IS NULL) AS missed

@@ -107,14 +107,16 @@ def count_letter(conn: Connection, attendance_ids: Sequence[UUID]) -> None:
         conn.execute(update(attendance).where(mine).values(sequence=attendance.c.sequence + 1))
 
 
-def door_list(conn: Connection, reunion_id: UUID) -> list[Row[Any]]:
-    """Return all who answered with the person behind each, for HR and for the door."""
+def answers(conn: Connection, reunion_id: UUID, *, after: int | None, limit: int) -> list[Row[Any]]:
+    """Return who answered with the person behind each, in their order, for HR."""
     query = (
         select(attendance, member.c.person_id)
         .join(member, member.c.id == attendance.c.member_id)
         .where(attendance.c.reunion_id == reunion_id)
     )
-    return list(conn.execute(query.order_by(attendance.c.turn)))
+    if after is not None:
+        query = query.where(attendance.c.turn > after)
+    return list(conn.execute(query.order_by(attendance.c.turn).limit(limit)))
 
 
 def without_answers(conn: Connection, reunion_id: UUID, question_ids: Sequence[str]) -> None:

@@ -87,10 +87,10 @@ def test_whoever_wants_it_is_found_written_through_the_house_and_gone_in_one_ste
     assert codes == [303, 303, 303, 422]
 
     # One step, and nothing of it stays.
-    assert submitted(network.phone, f"{zoes}/directory/me", listed="no").status_code == 303
+    assert submitted(network.phone, f"{zoes}/leave", stop="directory").status_code == 303
     assert found(network, adas) == ["Ada"]
     assert network.phone.get(page).status_code == 404
-    assert network.ledger(zoe)[-1] == ("directory", False, "preferences")
+    assert network.ledger(zoe)[-1] == ("directory", False, "leave_page")
     assert "Ik zing" not in str(house.sql("SELECT * FROM alumni.profile"))
     # What was written is gone after sixty days.
     house.set_time(AFTERNOON.replace(month=6))
