@@ -65,7 +65,8 @@ def _list(desk: Blueprint, transaction: Transactions) -> None:
         shown = page(rows, window, key=lambda row: (row.turn,))
         return render_template(
             "alumni/desk/reunion.html",
-            reunion=one, rows=shown["items"], next=shown["next"], names=names, chairs=chairs, states=STATE, tones=TONES, now=clock.now(),
+            reunion=one, rows=shown["items"], next=shown["next"], names=names, chairs=chairs, states=STATE,
+            tones=TONES, now=clock.now(),
             questions=[{"label": question["words"]} for question in one.questions],
         )  # fmt: skip
 
