@@ -47,15 +47,16 @@ def reach(tx: Tx, segment: Segment) -> Reach:
 
 def nudge(tx: Tx) -> int:
     """Remind whoever was invited and said nothing, once, before the last day to answer; return how many reunions."""
-    near = invitees.to_nudge(tx.conn, before=today() + ANSWER_REMINDER)
-    for row in near:
+    done = 0
+    for row in invitees.to_nudge(tx.conn, before=today() + ANSWER_REMINDER):
         reunion = reunions.load(tx, row.id)
         rows.change(tx.conn, reunion.id, nudged_at=tx.now)
         if _worth_it(tx, reunion):
             closes = min(letters.end_of(reunion.answer_by), reunion.starts_at)
             invitees.nudge(tx.conn, reunion, now=tx.now, today=today(), closes=closes)
             tx.after_commit(letters.ring_mail)
-    return len(near)
+            done += 1
+    return done
 
 
 def next_due(tx: Tx) -> datetime | None:
