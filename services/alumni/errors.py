@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.kernel.errors import Conflict, NotFound
+from shared.kernel.errors import Conflict, Forbidden, NotFound
 
 
 class LinkDead(NotFound):
@@ -101,3 +101,101 @@ class TooManyGuests(Conflict):
 
     code = "too_few_places"
     text = "Er hebben al meer mensen ja gezegd dan dit aantal plaatsen."
+
+
+class AttendanceUnknown(NotFound):
+    """Nobody who answered this invitation."""
+
+    code = "attendance_unknown"
+    text = "Deze persoon staat niet op de lijst van deze reünie."
+
+
+class DoorShut(Conflict):
+    """Not the day yet, or it does not take place."""
+
+    code = "door_shut"
+    text = "Afvinken kan vanaf de dag zelf."
+
+
+class NobodyCame(Conflict):
+    """There is nobody to thank: nobody was ticked at the door."""
+
+    code = "nobody_came"
+    text = "Nog niemand is afgevinkt. Vink eerst af wie er was, dan weten we wie we bedanken."
+
+
+class ThanksGone(Conflict):
+    """The letter left already."""
+
+    code = "thanks_gone"
+    text = "De bedankbrief is al verstuurd."
+
+
+class ProposalUnknown(NotFound):
+    """No such proposal."""
+
+    code = "proposal_unknown"
+    text = "Dit voorstel kennen we niet."
+
+
+class ProposalDecided(Conflict):
+    """Somebody decided already."""
+
+    code = "proposal_decided"
+    text = "Over dit voorstel is al beslist."
+
+
+class TooManyProposals(Conflict):
+    """Enough of one member wait already."""
+
+    code = "too_many_proposals"
+    text = "Er wachten al drie voorstellen van je. Je hoort eerst daarvan."
+
+
+class ProfileUnknown(NotFound):
+    """Not in the directory (any more), or not for this member."""
+
+    code = "profile_unknown"
+    text = "Deze oud-collega staat niet (meer) in de gids."
+
+
+class DirectoryClosed(Forbidden):
+    """Only former colleagues look into the directory."""
+
+    code = "directory_closed"
+    text = "De gids is er voor oud-collega’s. Je werkt nu bij ons."
+
+
+class NotListed(Conflict):
+    """Who writes stands in the directory as well."""
+
+    code = "not_listed"
+    text = "Wie schrijft, staat zelf ook in de gids. Zet je er eerst bij."
+
+
+class TooManyMessages(Conflict):
+    """So many messages are enough for a day, or for one person."""
+
+    code = "too_many_messages"
+    text = "Dat zijn genoeg berichten voor nu. Probeer het over een paar dagen opnieuw."
+
+
+class Barred(Forbidden):
+    """HR took somebody out of the directory."""
+
+    code = "barred"
+    text = "HR heeft je uit de gids gehaald. Wil je weten waarom, antwoord dan op onze brief."
+
+
+class ReportUnknown(NotFound):
+    """No such report."""
+
+    code = "report_unknown"
+    text = "Deze melding kennen we niet."
+
+
+class ReportDecided(Conflict):
+    """Somebody looked at it already."""
+
+    code = "report_decided"
+    text = "Deze melding is al behandeld."

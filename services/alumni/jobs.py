@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.alumni.actions import joining, newsletters, reunions, work
+from services.alumni.actions import (
+    afterwards,
+    contacts,
+    invitees,
+    joining,
+    newsletters,
+    proposals,
+    reunions,
+    work,
+)
 from services.alumni.reactions import FOLLOWER
 from services.alumni.store import applications
 from services.alumni.wiring import transaction
@@ -34,9 +43,9 @@ def open_due() -> int:
 
 
 def seat_due() -> int:
-    """Give places that were not taken to the next, and remind whoever comes; return how many reunions."""
+    """Give places on, remind who said nothing and who comes, thank who came; return at how many reunions."""
     with transaction() as tx:
-        return reunions.end_offers(tx) + reunions.remind(tx)
+        return reunions.end_offers(tx) + invitees.nudge(tx) + reunions.remind(tx) + afterwards.send_due(tx)
 
 
 def digest() -> int:
@@ -51,8 +60,20 @@ def tidy_files() -> int:
         return work.tidy_files(tx)
 
 
+def tidy_words() -> int:
+    """Take away what members wrote and its time is over: messages, proposals, what they eat; return how many."""
+    with transaction() as tx:
+        return contacts.tidy(tx) + proposals.tidy(tx) + reunions.tidy(tx)
+
+
 def next_due() -> datetime | None:
     """Return the instant at which one of these sweeps has work again."""
     with transaction() as tx:
-        instants = [applications.next_expiry(tx.conn), work.next_due(tx), reunions.next_due(tx)]
+        instants = [
+            applications.next_expiry(tx.conn),
+            work.next_due(tx),
+            reunions.next_due(tx),
+            invitees.next_due(tx),
+            afterwards.next_due(tx),
+        ]
     return min((one for one in instants if one is not None), default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 # What the moments of the programme can ask: one thing, whether somebody wants to stay in touch.
 ASKS = ("invitation",)
@@ -43,3 +44,36 @@ OFFER_LIVES = timedelta(hours=48)
 REUNION_REMINDER = timedelta(days=3)
 MOST_GUESTS = 10
 LONGEST_DIET = 300
+# HR's own questions with an invitation: short ones, and few.
+MOST_QUESTIONS = 5
+LONGEST_QUESTION = 120
+# So long before the last day to answer whoever did not is reminded, once; not where the invitation is younger than so.
+ANSWER_REMINDER = timedelta(days=4)
+INVITATION_RESTS = timedelta(days=3)
+
+# What HR writes to who came.
+LONGEST_THANKS = 2_000
+# What a reunion cost at most, in one line; and how many lines.
+MOST_COST = Decimal(10_000_000)
+MOST_COSTS = 40
+
+# What a member proposes.
+LONGEST_IDEA = 2_000
+MOST_PROPOSALS = 3
+
+# What a member tells other members, and writes to one of them.
+LONGEST_ABOUT = 600
+LONGEST_MESSAGE = 2_000
+MESSAGES_A_DAY = 10
+# To one person, in so many days, as long as they do not write back.
+MESSAGES_TO_ONE = 3
+TO_ONE_WITHIN = timedelta(days=14)
+# A message is kept so long, for the case that somebody reports it; then it is gone.
+MESSAGES_KEPT = timedelta(days=60)
+REPORTS_KEPT = timedelta(days=365)
+PROPOSALS_KEPT = timedelta(days=365)
+# What people eat and answered is of no use so long after the day.
+ANSWERS_KEPT = timedelta(days=60)
+# A search goes no further than so many: beyond it more words are needed.
+MOST_FOUND = 5_000
+SHORTEST_SEARCH = 2

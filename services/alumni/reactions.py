@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from services.alumni.actions import forgetting, joining, membership
+from services.alumni.actions import directory, forgetting, joining, membership
 from services.alumni.domain.members import Application
 from services.alumni.store import applications
 from shared.contracts.exit import NetworkChosen
@@ -77,6 +77,7 @@ def back(tx: Tx, run: Run) -> None:
 def died(tx: Tx, run: Run) -> None:
     """Everything stops."""
     membership.settle(tx, people_of(run))
+    directory.stopped(tx, people_of(run))
     joining.stop(tx, applications.open_of(tx.conn, people_of(run)), "died")
 
 

@@ -13,13 +13,14 @@ from sqlalchemy import (
     Identity,
     Integer,
     LargeBinary,
+    Numeric,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from shared.db.columns import id_column, instant_column, metadata
 
@@ -205,6 +206,10 @@ reunion = Table(
     instant_column("invited_at"),
     Column("invited", Integer),
     instant_column("reminded_at"),
+    Column("map_link", Text, nullable=False, server_default=text("''")),
+    Column("questions", JSONB, nullable=False, server_default=text("'[]'")),
+    *(Column(name, JSONB, nullable=False, server_default=NOTHING) for name in ("segment", "texts")),
+    instant_column("nudged_at"),
 )
 
 attendance = Table(
@@ -223,6 +228,107 @@ attendance = Table(
     instant_column("at", nullable=False),
     instant_column("changed_at", nullable=False),
     instant_column("arrived_at"),
+    Column("answers", JSONB, nullable=False, server_default=NOTHING),
     UniqueConstraint("reunion_id", "member_id"),
     UniqueConstraint("reunion_id", "turn"),
+)
+
+# What comes after a reunion, what members propose, and the directory (migration 0009).
+
+
+def _of_member(name: str, **options: Any) -> Column[Any]:
+    return Column(name, Uuid, ForeignKey("alumni.member.id"), **{"nullable": False, **options})
+
+
+def _of_reunion(**options: Any) -> Column[Any]:
+    return Column("reunion_id", Uuid, ForeignKey("alumni.reunion.id"), **options)
+
+
+reunion_cost = Table(
+    "reunion_cost",
+    METADATA,
+    id_column(),
+    _of_reunion(nullable=False),
+    Column("words", Text, nullable=False),
+    Column("amount", Numeric(12, 2), nullable=False),
+)
+
+reunion_thanks = Table(
+    "reunion_thanks",
+    METADATA,
+    _of_reunion(primary_key=True),
+    Column("photos", Text, nullable=False, server_default=text("''")),
+    Column("words", Text, nullable=False),
+    instant_column("leaves_at", nullable=False),
+    Column("held", Boolean, nullable=False, server_default=NO),
+    instant_column("sent_at"),
+    Column("letters", Integer),
+    Column("written_by", Uuid),
+)
+
+proposal = Table(
+    "proposal",
+    METADATA,
+    id_column(),
+    _of_member("member_id"),
+    *(Column(name, Text, nullable=False) for name in ("title", "idea")),
+    *(Column(name, Text, nullable=False, server_default=text("''")) for name in ("place", "period")),
+    Column("state", Text, nullable=False, server_default=text("'open'")),
+    instant_column("at", nullable=False),
+    instant_column("decided_at"),
+    Column("decided_by", Uuid),
+    _of_reunion(),
+)
+
+# Who wants to be found by other members. The ledger says that they do; a profile is what they tell.
+profile = Table(
+    "profile",
+    METADATA,
+    id_column(),
+    _of_member("member_id", unique=True),
+    Column("name", Text, nullable=False),
+    *(Column(name, Text, nullable=False, server_default=text("''")) for name in ("city", "field", "about")),
+    Column("sort_name", Text, nullable=False),
+    Column("words", TSVECTOR, nullable=False),
+    instant_column("changed_at", nullable=False),
+)
+
+profile_bar = Table(
+    "profile_bar",
+    METADATA,
+    _of_member("member_id", primary_key=True),
+    instant_column("at", nullable=False),
+    Column("barred_by", Uuid),
+)
+
+member_block = Table(
+    "member_block",
+    METADATA,
+    _of_member("member_id", primary_key=True),
+    _of_member("blocked_id", primary_key=True),
+    instant_column("at", nullable=False),
+)
+
+member_message = Table(
+    "member_message",
+    METADATA,
+    id_column(),
+    _of_member("from_id"),
+    _of_member("to_id"),
+    Column("words", Text, nullable=False),
+    instant_column("at", nullable=False),
+)
+
+member_report = Table(
+    "member_report",
+    METADATA,
+    id_column(),
+    _of_member("reporter_id"),
+    _of_member("about_id"),
+    Column("words", Text, nullable=False),
+    Column("messages", JSONB, nullable=False, server_default=text("'[]'")),
+    Column("state", Text, nullable=False, server_default=text("'open'")),
+    instant_column("at", nullable=False),
+    instant_column("decided_at"),
+    Column("decided_by", Uuid),
 )

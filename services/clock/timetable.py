@@ -83,6 +83,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("alumni", "seat_due", minutes=1),
     _at("alumni", "digest", "10 9 1 * *"),
     _at("alumni", "tidy_files", "25 3 * * *"),
+    _at("alumni", "tidy_words", "35 3 * * *"),
     # After the figures of the night.
     _at("onboarding", "watch_signals", "35 4 * * *"),
     _at("insights", "release_reasons", "40 4 * * *"),

@@ -174,3 +174,30 @@ class ReunionCancelled(Fact):
     type = "alumni.reunion_cancelled"
     person_id: UUID | None = None
     reunion_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReunionThanked(Fact):
+    """Whoever came to a reunion was thanked; so many letters."""
+
+    type = "alumni.reunion_thanked"
+    person_id: UUID | None = None
+    reunion_id: UUID
+    letters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReunionProposed(Fact):
+    """A member proposed a reunion."""
+
+    type = "alumni.reunion_proposed"
+    proposal_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalDecidedOn(Fact):
+    """HR answered a proposal: ``outcome`` is approved or declined."""
+
+    type = "alumni.proposal_decided"
+    proposal_id: UUID
+    outcome: str

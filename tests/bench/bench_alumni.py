@@ -14,8 +14,10 @@ from sqlalchemy import text
 
 from services.alumni.actions import newsletters
 from services.alumni.app import create_app
+from services.alumni.domain.directory import Wanted
 from services.alumni.domain.news import Segment, Words
-from services.alumni.store import segments
+from services.alumni.policy import MOST_FOUND
+from services.alumni.store import profiles, segments
 from services.mail import jobs
 from shared.db.engine import owner_engine
 from shared.eventlog.unit import transactions_for
@@ -49,6 +51,18 @@ _MEMBERS = text("""
           UNION ALL SELECT gen_random_uuid(), n FROM generate_series(:known + 1, :many) n) p
 """)
 
+_PROFILES = text("""
+    INSERT INTO alumni.profile (id, member_id, name, city, field, sort_name, words, changed_at)
+    SELECT gen_random_uuid(), id, given || ' ' || family, city, field, given || ' ' || family,
+           setweight(to_tsvector('simple', given || ' ' || family), 'A')
+           || setweight(to_tsvector('simple', city), 'B') || setweight(to_tsvector('simple', field), 'C'), now()
+    FROM (SELECT id, (ARRAY['zoe', 'anna', 'luc', 'noor', 'ada'])[1 + n % 5] || CASE WHEN n % 10 < 5 THEN '' ELSE
+                     chr(97 + (n / 50 % 26)::int) || chr(97 + (n / 1300 % 26)::int) END AS given,
+                 'van' || n % 9973 AS family, CASE WHEN n % 40 = 0 THEN 'gent' ELSE 'plaats' || n % 40 END AS city,
+                 (ARRAY['verpleging', 'planning', 'zorg'])[1 + n % 3] AS field
+          FROM (SELECT id, row_number() OVER () AS n FROM alumni.member) m) p
+""")
+
 
 def run(folder: Path) -> Iterator[Figure]:
     """Measure with durable servers."""
@@ -67,6 +81,7 @@ def run(folder: Path) -> Iterator[Figure]:
         yield _count("segment counted over a million members, by place and years",
                      Segment(places=("Utrecht", "Plaats 1", "Plaats 2"), from_year=2000, until_year=2015))  # fmt: skip
         yield _filing()
+        yield from _finding()
         yield Figure(
             name="a page of one's own among a million members", ours=_looks() * 1000, limit=few * 1000, unit="ms",
             limit_name="among ten", aim="as fast",
@@ -75,7 +90,13 @@ def run(folder: Path) -> Iterator[Figure]:
 
 def _fill(people: int, members: int) -> None:
     with owner_engine().begin() as conn:
-        for table in ("alumni.interest", "alumni.missed", "alumni.consent", "alumni.member"):
+        for table in (
+            "alumni.interest",
+            "alumni.missed",
+            "alumni.consent",
+            "alumni.profile",
+            "alumni.member",
+        ):
             conn.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
             conn.execute(text(f"DELETE FROM {table}"))
         conn.execute(text("DELETE FROM people.person"))
@@ -167,6 +188,34 @@ def _looks() -> float:
         limiter.enabled = False
     look()
     return _middle(look, LOOKS)
+
+
+def _finding() -> Iterator[Figure]:
+    """Search a directory in which everybody stands: of a name one in five, of a town one in forty."""
+    with owner_engine().begin() as conn:
+        conn.execute(_PROFILES)
+    with owner_engine().connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        conn.execute(text("VACUUM ANALYZE alumni.profile"))
+        me = conn.execute(text("SELECT id FROM alumni.member LIMIT 1")).scalar_one()
+    looks = {
+        "by a name": Wanted(q="zoe"),
+        "by a town": Wanted(city="gent"),
+        "by all three": Wanted(q="anna", city="gent", field="verpl"),
+        "the beginning of it": Wanted(),
+    }
+    for name, wanted in looks.items():
+
+        def ours(wanted: Wanted = wanted) -> None:
+            with transactions_for("alumni")() as tx:
+                if not profiles.listed(tx.conn, me, wanted, after=None, limit=51, most=MOST_FOUND):
+                    raise RuntimeError(wanted)
+
+        def bare() -> None:
+            with owner_engine().connect() as conn:
+                conn.execute(text("SELECT count(*) FROM alumni.profile")).scalar_one()
+
+        yield Figure(name=f"directory of a million searched, {name}", ours=_middle(ours, 9) * 1000,
+                     limit=_middle(bare, 5) * 1000, unit="ms", limit_name="bare count(*)", aim="≤ 300 ms")  # fmt: skip
 
 
 def _middle(deed: Callable[[], None], times: int) -> float:

@@ -48,7 +48,8 @@ ROOMS = (
     "/journey/desk/hand?kind=skip&look=yes&reason=hand_other", "/journey/desk/hand?kind=pause&look=yes",
     "/journey/desk/interviewers", "/journey/desk/calendars",
     "/alumni/desk/", "/alumni/desk/?state=stopped", "/alumni/desk/news", "/alumni/desk/reunions",
-    "/alumni/desk/reunions/new", "/alumni/desk/work", "/alumni/desk/work/new", "/people/desk/callers",
+    "/alumni/desk/reunions/new", "/alumni/desk/reunions/proposals", "/alumni/desk/directory",
+    "/alumni/desk/work", "/alumni/desk/work/new", "/people/desk/callers",
     "/mail/desk/?state=uncertain", "/mail/desk/?state=parked", "/mail/desk/?state=sent", "/mail/desk/suppressions",
     "/inbox",
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.alumni.actions import membership, reunions, work
+from services.alumni.actions import directory, membership, reunions, work
 from services.alumni.store import applications, members
 from shared.contracts.alumni import ForgetAsked
 from shared.db.transaction import Tx
@@ -15,6 +15,7 @@ def forget(tx: Tx, token: str) -> None:
     """The person wants to be out, with all that we know here."""
     member = membership.behind(tx, token, lock=True)
     membership.choose(tx, member, [], how="forget")
+    membership.unlist(tx, member, how="forget")
     if member.person_id is not None:
         erase(tx, [member.person_id])
         tx.record(ForgetAsked(person_id=member.person_id))
@@ -24,5 +25,6 @@ def erase(tx: Tx, person_ids: Sequence[UUID]) -> None:
     """Nothing here knows these persons any more."""
     work.forget(tx, list(person_ids))
     reunions.forget(tx, list(person_ids))
+    directory.forget(tx, person_ids)
     members.detach(tx.conn, person_ids, tx.now)
     applications.forget(tx.conn, person_ids)

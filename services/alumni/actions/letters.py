@@ -116,6 +116,7 @@ def attending(
     member: Member, reunion: Reunion, one: Attendance, what: str, *, sequence: int, until: datetime | None
 ) -> Letter:
     """Say which place somebody has; whoever is in has it in their calendar, and whoever is out has it no more."""
+    reunion = reunion.said(member.reads)
     keeps = what in {"in", "reminder"} or (what == "changed" and one.state == "in")
     goes = what in {"out", "cancelled"} and (what == "out" or one.state == "in")
     told = {
@@ -148,6 +149,13 @@ def _to(member: Member, *, template: str, about: object, told: Mapping[str, Any]
         params={**told, "standing": standing},
         **more,
     )
+
+
+def to_member(
+    member: Member, *, template: str, about: object, told: Mapping[str, Any], **more: Any
+) -> Letter:
+    """A letter to a member that another room of ours writes."""
+    return _to(member, template=template, about=about, told=told, **more)
 
 
 def _event(reunion: Reunion, one: Attendance, sequence: int, method: str) -> Event:

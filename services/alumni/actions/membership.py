@@ -11,10 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from services.alumni.actions import letters
+from services.alumni.domain.directory import DIRECTORY
 from services.alumni.domain.members import SUBJECTS, Member, Preferences, moved
 from services.alumni.errors import LinkDead
 from services.alumni.policy import WORDS_VERSION
-from services.alumni.store import applications, members
+from services.alumni.store import applications, members, profiles
 from shared.contracts.alumni import ConsentGiven, ConsentWithdrawn, MemberJoined
 from shared.db.transaction import Tx
 from shared.invitation.standing import read_standing
@@ -95,7 +96,7 @@ def prefer(tx: Tx, token: str, wanted: Preferences) -> Member:
 
 
 def leave(tx: Tx, token: str, *, how: str, subject: str | None = None) -> Member:
-    """Stop one subject, or all of it. Again changes nothing."""
+    """Stop one subject, the directory, or all of it. Again changes nothing."""
     member = behind(tx, token, lock=True)
     kept = [name for name in member.subjects if subject is not None and name != subject]
     if kept != list(member.subjects):
@@ -103,7 +104,24 @@ def leave(tx: Tx, token: str, *, how: str, subject: str | None = None) -> Member
         if how == "one_click":
             # A machine may have pressed it; who did not mean it hears of it, once a day at most.
             put(tx, letters.left(member, tx.now.date()))
+    if subject in {None, DIRECTORY}:
+        unlist(tx, member, how=how)
     return member
+
+
+def unlist(tx: Tx, member: Member, *, how: str) -> None:
+    """Somebody is not in the directory any more, by their own hand. Again changes nothing."""
+    if profiles.remove(tx.conn, member.id):
+        row = {
+            "member_id": member.id,
+            "subject": DIRECTORY,
+            "given": False,
+            "how": how,
+            "hand": "person",
+            "at": tx.now,
+        }
+        members.write_down(tx.conn, [row])
+        tx.record(ConsentWithdrawn(person_id=member.person_id, subject=DIRECTORY, how=how))
 
 
 def settle(tx: Tx, person_ids: Sequence[UUID]) -> None:

@@ -7,7 +7,7 @@ in which people came to it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -32,8 +32,8 @@ from services.alumni.domain.reunions import (
     taken,
 )
 from services.alumni.errors import ReunionMoved, ReunionOver, ReunionUnknown, TooManyGuests
-from services.alumni.policy import OFFER_LIVES, REUNION_REMINDER
-from services.alumni.store import members, reunions
+from services.alumni.policy import ANSWERS_KEPT, OFFER_LIVES, REUNION_REMINDER
+from services.alumni.store import invitees, members, reunions
 from shared.contracts.alumni import ReunionAnnounced, ReunionAnswered, ReunionCancelled
 from shared.db.transaction import Tx
 from shared.kernel.ids import new_id
@@ -49,6 +49,7 @@ class Reply:
     answer: str
     guests: int = 0
     diet: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan(tx: Tx, values: Mapping[str, Any], *, by: UUID | None) -> UUID:
@@ -67,11 +68,11 @@ def load(tx: Tx, reunion_id: UUID, *, lock: bool = False) -> Reunion:
 
 
 def announce(tx: Tx, reunion_id: UUID) -> int:
-    """Invite everybody who wants to come to reunions; return how many."""
+    """Invite everybody for whom it is and who wants to come to reunions; return how many."""
     reunion = load(tx, reunion_id, lock=True)
     if reunion.state != DRAFT or reunion.starts_at <= tx.now:
         raise ReunionMoved
-    number = reunions.invite(tx.conn, reunion, now=tx.now, today=today())
+    number = invitees.invite(tx.conn, reunion, now=tx.now, today=today())
     reunions.change(tx.conn, reunion_id, state=OPEN, invited_at=tx.now, invited=number)
     tx.record(ReunionAnnounced(reunion_id=reunion_id, letters=number))
     tx.after_commit(letters.ring_mail)
@@ -87,7 +88,9 @@ def reply(tx: Tx, token: str, reunion_id: UUID, said: Reply) -> str:
     guests = min(said.guests, reunion.guests_max) if said.answer == YES else 0
     others = [one for one in reunions.attending(tx.conn, reunion_id) if one.member_id != member.id]
     state = _place(reunion, known, others, said.answer, 1 + guests)
-    values = {"state": state, "guests": guests, "diet": said.diet, "asked_again": False, "offered_until": None,
+    # Who does not come leaves nothing behind that the kitchen or HR would need.
+    told = {"diet": said.diet, "answers": dict(said.answers)} if state != NO else {"diet": "", "answers": {}}
+    values = {**told, "state": state, "guests": guests, "asked_again": False, "offered_until": None,
               "changed_at": tx.now}  # fmt: skip
     if known is None:
         turn = reunions.next_turn(tx.conn, reunion_id)
@@ -111,6 +114,8 @@ def change(tx: Tx, reunion_id: UUID, values: Mapping[str, Any]) -> None:
     capacity = values.get("capacity")
     if capacity is not None and capacity < taken(everybody):
         raise TooManyGuests
+    gone = {one["id"] for one in reunion.questions} - {one["id"] for one in values["questions"]}
+    reunions.without_answers(tx.conn, reunion_id, sorted(gone))
     moved = reunion.state == OPEN and any(values[name] != getattr(reunion, name) for name in _MOVES)
     reunions.change(tx.conn, reunion_id, **values, **({"sequence": reunion.sequence + 1} if moved else {}))
     after = load(tx, reunion_id)
@@ -119,6 +124,12 @@ def change(tx: Tx, reunion_id: UUID, values: Mapping[str, Any]) -> None:
         reunions.change_attendance(tx.conn, *(one.id for one in coming), asked_again=True)
         _write(tx, after, coming, "changed")
     _move_up(tx, after)
+
+
+def translate(tx: Tx, reunion: Reunion, language: str, texts: Mapping[str, Any]) -> None:
+    """Keep it in another language; nothing is none."""
+    others = {code: words for code, words in reunion.texts.items() if code != language}
+    reunions.change(tx.conn, reunion.id, texts=others | ({language: dict(texts)} if texts else {}))
 
 
 def call_off(tx: Tx, reunion_id: UUID) -> None:
@@ -130,14 +141,6 @@ def call_off(tx: Tx, reunion_id: UUID) -> None:
     coming = [one for one in reunions.attending(tx.conn, reunion_id) if one.state != NO]
     _write(tx, reunion, coming, "cancelled")
     tx.record(ReunionCancelled(reunion_id=reunion_id))
-
-
-def arrived(tx: Tx, reunion_id: UUID, attendance_id: UUID) -> None:
-    """Somebody is at the door, or was noted so by mistake."""
-    row = next((one for one in reunions.door_list(tx.conn, reunion_id) if one.id == attendance_id), None)
-    if row is None:
-        raise ReunionUnknown
-    reunions.change_attendance(tx.conn, attendance_id, arrived_at=None if row.arrived_at else tx.now)
 
 
 def end_offers(tx: Tx) -> int:
@@ -170,6 +173,11 @@ def remind(tx: Tx) -> int:
 def next_due(tx: Tx) -> datetime | None:
     """Return when an offer ends or a reminder leaves next."""
     return reunions.next_due(tx.conn, tx.now, REUNION_REMINDER)
+
+
+def tidy(tx: Tx) -> int:
+    """Take away what people eat and answered, once it is long over; return of how many."""
+    return reunions.tidy(tx.conn, ended_before=tx.now - ANSWERS_KEPT)
 
 
 def forget(tx: Tx, person_ids: list[UUID]) -> None:

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.alumni.actions import reunions
-from services.alumni.domain.reunions import IN, OFFERED
-from services.alumni.errors import ReunionMoved, TooManyGuests
+from services.alumni.actions import proposals, reunions
+from services.alumni.errors import ProposalDecided, ReunionMoved, TooManyGuests
 from services.alumni.schemas.forms import Read, said
-from services.alumni.schemas.reunion_forms import local, read_reunion
+from services.alumni.schemas.reunion_forms import FIELDS, QUESTIONS, as_typed, read_reunion
 from services.alumni.schemas.reunion_words import STATE, TONES
-from services.alumni.store import members
+from services.alumni.store import door, invitees, members
+from services.alumni.store import proposals as proposal_rows
 from services.alumni.store import reunions as store
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
+from shared.kernel.ids import read_id
 from shared.web.auth import account
 from shared.web.paging import page, read_window
 from shared.web.texts import gettext, marked, ngettext
 
 _SAVED = marked("Bewaard.")
-_FIELDS = ("title", "body", "place", "access", "starts_at", "ends_at", "capacity", "guests_max", "answer_by")
 
 
 def register(desk: Blueprint, transaction: Transactions) -> None:
@@ -43,38 +42,64 @@ def _list(desk: Blueprint, transaction: Transactions) -> None:
         window = read_window()
         with transaction() as tx:
             rows = store.listed(tx.conn, after=window.after, limit=window.fetch)
+            proposed = proposal_rows.waiting(tx.conn)
         shown = page(rows, window, key=lambda row: (row.starts_at, row.id))
         return render_template(
-            "alumni/desk/reunions.html", rows=shown["items"], next=shown["next"], now=clock.now()
+            "alumni/desk/reunions.html",
+            rows=shown["items"],
+            next=shown["next"],
+            now=clock.now(),
+            proposed=proposed,
         )
 
     @desk.get("/reunions/<uuid:reunion_id>")
     def reunion(reunion_id: UUID) -> str:
         """Show who comes and who waits."""
+        window = read_window()
+        after = window.after[0] if window.after else None
         with transaction() as tx:
-            one, rows = reunions.load(tx, reunion_id), store.door_list(tx.conn, reunion_id)
+            one = reunions.load(tx, reunion_id)
+            rows = store.answers(tx.conn, reunion_id, after=after, limit=window.fetch)
+            chairs = door.figures(tx.conn, reunion_id).chairs
             names = members.names(tx.conn, [row.person_id for row in rows if row.person_id])
-        chairs = sum(1 + row.guests for row in rows if row.state in {IN, OFFERED})
+        shown = page(rows, window, key=lambda row: (row.turn,))
         return render_template(
             "alumni/desk/reunion.html",
-            reunion=one, rows=rows, names=names, chairs=chairs, states=STATE, tones=TONES, now=clock.now(),
+            reunion=one, rows=shown["items"], next=shown["next"], names=names, chairs=chairs, states=STATE,
+            tones=TONES, now=clock.now(),
+            questions=[{"label": question["words"]} for question in one.questions],
         )  # fmt: skip
 
 
 def _write(desk: Blueprint, transaction: Transactions) -> None:
     @desk.get("/reunions/new")
     def new_reunion() -> str:
-        """Plan a new one."""
-        return _form(Read({**dict.fromkeys(_FIELDS, ""), "guests_max": "0"}), None)
+        """Plan a new one, or make one of what a member proposed."""
+        typed = {**dict.fromkeys((*FIELDS, *QUESTIONS), ""), "guests_max": "0"}
+        proposal_id = read_id(request.args.get("proposal"))
+        if proposal_id is not None:
+            with transaction() as tx:
+                row = proposals.load(tx, proposal_id)
+            typed |= {"title": row.title, "body": row.idea, "place": row.place}
+        return _form(Read(typed), None, proposal_id)
 
     @desk.post("/reunions/new")
     def add_reunion() -> Response | tuple[str, int]:
         """Keep it; nobody hears of it yet."""
         found, values = read_reunion(request.form)
+        proposal_id, by = read_id(request.form.get("proposal")), account().id
         if found.errors:
-            return _form(found, None), 422
-        with transaction() as tx:
-            reunion_id = reunions.plan(tx, values, by=account().id)
+            return _form(found, None, proposal_id), 422
+        try:
+            with transaction() as tx:
+                reunion_id = (
+                    proposals.approve(tx, proposal_id, values, by=by)
+                    if proposal_id
+                    else reunions.plan(tx, values, by=by)
+                )
+        except ProposalDecided as error:
+            flash(gettext(error.text), "care")
+            return redirect(url_for("desk.proposal", proposal_id=proposal_id), 303)
         return redirect(url_for("desk.reunion", reunion_id=reunion_id), 303)
 
 
@@ -84,18 +109,14 @@ def _change(desk: Blueprint, transaction: Transactions) -> None:
         """Change it."""
         with transaction() as tx:
             one = reunions.load(tx, reunion_id)
-        typed: dict[str, Any] = {name: getattr(one, name) for name in _FIELDS}
-        typed |= {
-            "starts_at": local(one.starts_at),
-            "ends_at": local(one.ends_at),
-            "capacity": one.capacity or "",
-        }
-        return _form(Read(typed), reunion_id)
+        return _form(Read(as_typed(one)), reunion_id)
 
     @desk.post("/reunions/<uuid:reunion_id>/edit")
     def change_reunion(reunion_id: UUID) -> Response | tuple[str, int]:
         """Keep what changed, and tell whoever it touches."""
-        found, values = read_reunion(request.form)
+        with transaction() as tx:
+            known, answered = reunions.load(tx, reunion_id).questions, invitees.answered(tx.conn, reunion_id)
+        found, values = read_reunion(request.form, known=known, answered=answered)
         if not found.errors:
             try:
                 with transaction() as tx:
@@ -137,13 +158,10 @@ def _deeds(desk: Blueprint, transaction: Transactions) -> None:
         """Call it off."""
         return done(lambda tx: reunions.call_off(tx, reunion_id), reunion_id)
 
-    @desk.post("/reunions/<uuid:reunion_id>/arrived/<uuid:attendance_id>")
-    def arrived(reunion_id: UUID, attendance_id: UUID) -> Response:
-        """Tick somebody off at the door."""
-        return done(lambda tx: reunions.arrived(tx, reunion_id, attendance_id), reunion_id)
 
-
-def _form(found: Read, reunion_id: UUID | None) -> str:
+def _form(found: Read, reunion_id: UUID | None, proposal_id: UUID | None = None) -> str:
     return render_template(
-        "alumni/desk/reunion_form.html", typed=found.typed, errors=said(found), reunion_id=reunion_id
-    )
+        "alumni/desk/reunion_form.html",
+        typed=found.typed, errors=said(found), reunion_id=reunion_id, questions=QUESTIONS,
+        proposal_id=proposal_id,
+    )  # fmt: skip

@@ -64,6 +64,13 @@ class Member:
     function: str | None = None
     first_year: int | None = None
     last_year: int | None = None
+    # The language in which people knows them; their own choice goes before.
+    spoken: str | None = None
+
+    @property
+    def reads(self) -> str | None:
+        """The language in which they read."""
+        return self.language or self.spoken
 
     @property
     def reachable(self) -> bool:

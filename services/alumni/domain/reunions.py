@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 DRAFT, OPEN, CANCELLED = "draft", "open", "cancelled"
@@ -34,6 +35,25 @@ class Reunion:
     invited_at: datetime | None
     invited: int | None
     reminded_at: datetime | None
+    map_link: str = ""
+    questions: Sequence[Mapping[str, str]] = ()
+    segment: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def said(self, language: str | None) -> Reunion:
+        """Return it in this language, as far as HR wrote it; else in the first."""
+        own = self.texts.get(language or "")
+        if not own:
+            return self
+        words = own.get("questions", {})
+        asked = [{**one, "words": words.get(one["id"]) or one["words"]} for one in self.questions]
+        return replace(
+            self,
+            title=own["title"],
+            body=own["body"],
+            access=own.get("access") or self.access,
+            questions=asked,
+        )
 
     def answerable(self, now: datetime, today: date, *, again: bool = False) -> bool:
         """Say whether one can still answer; who did already may change it until it begins: a chair comes free."""
@@ -54,6 +74,7 @@ class Attendance:
     offered_until: datetime | None
     asked_again: bool
     sequence: int
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -87,3 +108,12 @@ def next_ones(reunion: Reunion, all_of_them: Sequence[Attendance]) -> list[Atten
         free -= one.size
         found.append(one)
     return found
+
+
+def questions_from(
+    lines: Sequence[str], known: Sequence[Mapping[str, str]], fresh: Callable[[], UUID]
+) -> list[dict[str, str]]:
+    """Return the questions that these lines are; one that stood there already, in the same words, stays the same."""
+    ids = {one["words"]: one["id"] for one in known}
+    kept = dict.fromkeys(words for words in lines if words)
+    return [{"id": ids.get(words) or str(fresh()), "words": words} for words in kept]

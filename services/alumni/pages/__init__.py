@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.alumni.pages import archive, linked, own, public, reunions, work
+from services.alumni.pages import archive, directory, linked, own, proposals, public, reunions, work
 from shared.eventlog.unit import Transactions
 
 
@@ -20,4 +20,6 @@ def make_blueprints(transaction: Transactions) -> list[Blueprint]:
     archive.register_linked(link, transaction)
     work.register_linked(link, transaction)
     reunions.register(link, transaction)
+    proposals.register(link, transaction)
+    directory.register(link, transaction)
     return [front, link]

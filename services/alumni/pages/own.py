@@ -11,12 +11,14 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.alumni.actions import joining, membership
+from services.alumni.actions import directory, joining, membership
 from services.alumni.actions.forgetting import forget as erase_member
+from services.alumni.domain.directory import DIRECTORY
 from services.alumni.domain.members import SUBJECTS, Member
 from services.alumni.schemas import words
 from services.alumni.schemas.forms import Read, read_email, read_preferences, said
-from services.alumni.store import members
+from services.alumni.schemas.reunion_words import STATE
+from services.alumni.store import members, profiles
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
@@ -30,6 +32,7 @@ _LETTER_SENT = marked(
     "Er is een brief op weg naar je nieuwe adres. Bevestig het daar, dan schrijven we je voortaan op dat adres."
 )
 _CHOOSE = marked("Kies waarmee we mogen stoppen, dan weten we dat jij het bent.")
+_BE_FOUND = marked("De gids: andere leden vinden me niet meer, en schrijven me niet")
 _TICK = marked("Vink dit aan, dan weten we dat jij het bent.")
 
 
@@ -99,8 +102,7 @@ def _leave(link: Blueprint, transaction: Transactions) -> None:
     def leaving(token: str) -> str:
         """Show what one can stop; opening it stops nothing."""
         with transaction() as tx:
-            member = _behind(tx, token)
-        return _leave_page(token, member, {})
+            return _leave_page(tx, token, _behind(tx, token), {})
 
     @link.post("/<token>/leave")
     def leave(token: str) -> Response | tuple[str, int] | str:
@@ -114,8 +116,8 @@ def _leave(link: Blueprint, transaction: Transactions) -> None:
         chosen = request.form.get("stop", "")
         with transaction() as tx:
             member = _behind(tx, token)
-            if chosen not in {*SUBJECTS, "all"}:
-                return _leave_page(token, member, {"stop": [str(gettext(_CHOOSE))]}), 422
+            if chosen not in {*SUBJECTS, DIRECTORY, "all"}:
+                return _leave_page(tx, token, member, {"stop": [str(gettext(_CHOOSE))]}), 422
             membership.leave(tx, token, how="leave_page", subject=None if chosen == "all" else chosen)
         return redirect(with_lang(url_for("link.leaving", token=token)), 303)
 
@@ -146,14 +148,21 @@ def _known(link: Blueprint, transaction: Transactions) -> None:
         """Show all that the network knows of somebody."""
         with transaction() as tx:
             member = _behind(tx, token)
-            ledger = members.ledger(tx.conn, member.id)
+            ledger, around = members.ledger(tx.conn, member.id), directory.known_of(tx, member)
             name = (
                 members.names(tx.conn, [member.person_id]).get(member.person_id, "")
                 if member.person_id
                 else ""
             )
         return render_template(
-            "alumni/known.html", token=token, member=member, ledger=ledger, name=name, words=words
+            "alumni/known.html",
+            token=token,
+            member=member,
+            ledger=ledger,
+            name=name,
+            words=words,
+            around=around,
+            states=STATE,
         )
 
     @link.get("/<token>/download")
@@ -162,7 +171,8 @@ def _known(link: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             member = _behind(tx, token)
             ledger = members.ledger(tx.conn, member.id)
-        response: Response = jsonify(_document(member, ledger))
+            around = directory.known_of(tx, member)
+        response: Response = jsonify(_document(member, ledger) | around)
         response.headers["Content-Disposition"] = 'attachment; filename="weerzien.json"'
         return response
 
@@ -198,8 +208,10 @@ def _address_page(token: str, found: Read) -> str:
     )
 
 
-def _leave_page(token: str, member: Member, errors: dict[str, list[str]]) -> str:
+def _leave_page(tx: Tx, token: str, member: Member, errors: dict[str, list[str]]) -> str:
     stops = [(name, words.words(words.SUBJECT, name)) for name in member.subjects]
+    if profiles.of_member(tx.conn, member.id):
+        stops.append((DIRECTORY, str(gettext(_BE_FOUND))))
     return render_template(
         "alumni/leave.html", token=token, member=member, stops=stops, errors=errors, purpose=_PURPOSE
     )

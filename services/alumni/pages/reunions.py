@@ -5,12 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from services.alumni.actions import membership, reunions
+from services.alumni.actions import door, membership, reunions
 from services.alumni.actions.newsletters import today
 from services.alumni.domain.members import Member
-from services.alumni.domain.reunions import DRAFT, Attendance, Reunion
+from services.alumni.domain.reunions import DRAFT, IN, OPEN, Attendance, Reunion
 from services.alumni.errors import ReunionUnknown, TooManyGuests
 from services.alumni.schemas.forms import Read, said
 from services.alumni.schemas.reading import as_html
@@ -20,7 +21,8 @@ from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.web.csrf import require_page_token
-from shared.web.texts import marked, speak, with_lang
+from shared.web.qr import square
+from shared.web.texts import gettext, language, marked, speak, with_lang
 
 _PURPOSE = "alumni reunion"
 FULL = marked(
@@ -42,6 +44,7 @@ def register(link: Blueprint, transaction: Transactions) -> None:
             else "",
             "guests": str(known.guests) if known else "0",
             "diet": known.diet if known else "",
+            **{f"q-{question}": words for question, words in (known.answers if known else {}).items()},
         }
         return _page(token, member, reunion, known, Read(typed))
 
@@ -68,7 +71,14 @@ def _behind(tx: Tx, token: str, reunion_id: UUID) -> tuple[Member, Reunion, Atte
     if reunion.state == DRAFT:
         raise ReunionUnknown
     speak(member.language)
-    return member, reunion, store.of_member(tx.conn, reunion_id, member.id)
+    return member, reunion.said(language()), store.of_member(tx.conn, reunion_id, member.id)
+
+
+def _square(reunion: Reunion, known: Attendance | None) -> Markup | None:
+    """The square for the door, of who comes, until it is over."""
+    if known is None or known.state != IN or reunion.state != OPEN or reunion.ends_at <= clock.now():
+        return None
+    return square(door.ticket_link(reunion.id, known.id), gettext("Je vierkant voor aan de deur"))
 
 
 def _page(token: str, member: Member, reunion: Reunion, known: Attendance | None, found: Read) -> str:
@@ -76,5 +86,5 @@ def _page(token: str, member: Member, reunion: Reunion, known: Attendance | None
         "alumni/reunion.html",
         token=token, member=member, reunion=reunion, known=known, typed=found.typed, errors=said(found),
         purpose=_PURPOSE, html=as_html(reunion.body),
-        open=reunion.answerable(clock.now(), today(), again=known is not None),
+        open=reunion.answerable(clock.now(), today(), again=known is not None), square=_square(reunion, known),
     )  # fmt: skip

@@ -16,6 +16,7 @@ SHORT: Final[Mapping[str, str]] = {
     "news": marked("nieuws"),
     "reunions": marked("reünies"),
     "vacancies": marked("vacatures"),
+    "directory": marked("de gids voor leden"),
 }
 FREQUENCY: Final[Mapping[str, str]] = {
     "each": marked("Elke brief, als hij er is"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, select, text, tuple_, update
+from sqlalchemy import Connection, Row, Select, func, insert, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.alumni.domain.members import Member
@@ -153,6 +153,12 @@ def detach(conn: Connection, person_ids: Sequence[UUID], now: datetime) -> None:
              "merged_from": None, "changed_at": now}  # fmt: skip
     conn.execute(update(member).where(member.c.person_id.in_(list(person_ids))).values(**empty))
     conn.execute(update(member).where(member.c.merged_from.in_(list(person_ids))).values(merged_from=None))
+
+
+def rows_of(person_ids: Sequence[UUID]) -> Select[tuple[UUID]]:
+    """Return the memberships of these persons, also of a record that went into another: what was theirs lies there."""
+    ids = list(person_ids)
+    return select(member.c.id).where(or_(member.c.person_id.in_(ids), member.c.merged_from.in_(ids)))
 
 
 def merged_of(conn: Connection, person_id: UUID) -> Member | None:

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, select, text, tuple_, update
+from sqlalchemy import Connection, Row, RowMapping, Text, func, insert, literal, or_, select, tuple_, update
 
 from services.alumni.domain.reunions import Attendance, Reunion
+from services.alumni.store.members import rows_of
 from services.alumni.tables import attendance, member, reunion
 
 _REUNION = tuple(reunion.c[name] for name in Reunion.__dataclass_fields__)
 _ATTENDANCE = tuple(attendance.c[name] for name in Attendance.__dataclass_fields__)
-
-_INVITE = text("""
-    INSERT INTO mail.letter (key, template, kind, person_id, address, language, params, not_before, expires_at,
-                             queued_at)
-    SELECT 'alumni/reunion/' || :id || '/' || m.id, 'alumni/reunion', 'request', m.person_id, 'private', m.language,
-           jsonb_build_object('about', 'reunions', 'reunion', cast(:id AS text), 'title', cast(:title AS text),
-               'place', cast(:place AS text), 'starts_at', cast(:starts_at AS text), 'answer_by',
-               cast(:answer_by AS text), 'standing',
-               jsonb_build_object('service', 'alumni', 'subject', m.id, 'number', m.link_no)),
-           :now, :expires_at, :now
-    FROM alumni.member m
-    WHERE m.state = 'awake' AND m.reunions AND (m.paused_until IS NULL OR m.paused_until < :today)
-    ON CONFLICT DO NOTHING
-""")
 
 
 def add(conn: Connection, values: Mapping[str, Any]) -> None:
@@ -68,14 +55,6 @@ def listed(conn: Connection, *, after: tuple[datetime, UUID] | None, limit: int)
     return list(conn.execute(query.order_by(reunion.c.starts_at.desc(), reunion.c.id.desc()).limit(limit)))
 
 
-def invite(conn: Connection, one: Reunion, *, now: datetime, today: date) -> int:
-    """Invite everybody who wants to come to reunions, in one statement; return how many."""
-    given = {"id": str(one.id), "title": one.title, "place": one.place, "starts_at": one.starts_at.isoformat(),
-             "answer_by": one.answer_by.isoformat(), "now": now, "today": today,
-             "expires_at": one.starts_at}  # fmt: skip
-    return conn.execute(_INVITE, given).rowcount
-
-
 def attending(conn: Connection, reunion_id: UUID) -> list[Attendance]:
     """Return all who answered, in their order."""
     query = select(*_ATTENDANCE).where(attendance.c.reunion_id == reunion_id).order_by(attendance.c.turn)
@@ -89,6 +68,16 @@ def of_member(conn: Connection, reunion_id: UUID, member_id: UUID) -> Attendance
     )
     row = conn.execute(query).one_or_none()
     return Attendance(**row._mapping) if row else None  # noqa: SLF001
+
+
+def answered_by(conn: Connection, member_id: UUID) -> list[RowMapping]:
+    """Return what a member answered to which reunion, for themselves."""
+    query = (
+        select(reunion.c.title, attendance.c.state, attendance.c.guests, attendance.c.diet)
+        .join(reunion, reunion.c.id == attendance.c.reunion_id)
+        .where(attendance.c.member_id == member_id)
+    )
+    return list(conn.execute(query.order_by(attendance.c.at)).mappings())
 
 
 def next_turn(conn: Connection, reunion_id: UUID) -> int:
@@ -118,14 +107,26 @@ def count_letter(conn: Connection, attendance_ids: Sequence[UUID]) -> None:
         conn.execute(update(attendance).where(mine).values(sequence=attendance.c.sequence + 1))
 
 
-def door_list(conn: Connection, reunion_id: UUID) -> list[Row[Any]]:
-    """Return all who answered with the person behind each, for HR and for the door."""
+def answers(conn: Connection, reunion_id: UUID, *, after: int | None, limit: int) -> list[Row[Any]]:
+    """Return who answered with the person behind each, in their order, for HR."""
     query = (
         select(attendance, member.c.person_id)
         .join(member, member.c.id == attendance.c.member_id)
         .where(attendance.c.reunion_id == reunion_id)
     )
-    return list(conn.execute(query.order_by(attendance.c.turn)))
+    if after is not None:
+        query = query.where(attendance.c.turn > after)
+    return list(conn.execute(query.order_by(attendance.c.turn).limit(limit)))
+
+
+def without_answers(conn: Connection, reunion_id: UUID, question_ids: Sequence[str]) -> None:
+    """Take away what was answered to questions that are not asked any more."""
+    for question_id in question_ids:
+        conn.execute(
+            update(attendance)
+            .where(attendance.c.reunion_id == reunion_id, attendance.c.answers.has_key(question_id))
+            .values(answers=attendance.c.answers.op("-")(literal(question_id, Text)))
+        )
 
 
 def overdue_offers(conn: Connection, now: datetime) -> list[UUID]:
@@ -146,7 +147,7 @@ def to_remind(conn: Connection, now: datetime, span: timedelta) -> list[Reunion]
 
 
 def next_due(conn: Connection, now: datetime, span: timedelta) -> datetime | None:
-    """Return when an offer ends or a reminder leaves next."""
+    """Return when an offer ends, or a reminder to who comes leaves next."""
     offer = conn.scalar(select(func.min(attendance.c.offered_until)).where(attendance.c.state == "offered"))
     reminder = conn.scalar(
         select(func.min(reunion.c.starts_at)).where(
@@ -159,11 +160,18 @@ def next_due(conn: Connection, now: datetime, span: timedelta) -> datetime | Non
 
 def forget(conn: Connection, person_ids: list[UUID], now: datetime) -> list[UUID]:
     """Nothing that these persons wrote stays, and their chairs are free; return the reunions that this is about."""
-    mine = select(member.c.id).where(member.c.person_id.in_(person_ids))
     done = conn.execute(
         update(attendance)
-        .where(attendance.c.member_id.in_(mine))
-        .values(diet="", guests=0, state="no", offered_until=None, changed_at=now)
+        .where(attendance.c.member_id.in_(rows_of(person_ids)))
+        .values(diet="", answers={}, guests=0, state="no", offered_until=None, changed_at=now)
         .returning(attendance.c.reunion_id)
     )
     return sorted(set(done.scalars()))
+
+
+def tidy(conn: Connection, *, ended_before: datetime) -> int:
+    """Take away what people eat and answered at reunions that are long over; return of how many."""
+    over = select(reunion.c.id).where(reunion.c.ends_at < ended_before)
+    told = or_(attendance.c.diet != "", attendance.c.answers != {})
+    mine = update(attendance).where(attendance.c.reunion_id.in_(over), told)
+    return conn.execute(mine.values(diet="", answers={})).rowcount

@@ -10,15 +10,18 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from services.alumni.domain.members import NEWS, SUBJECTS
 from services.alumni.domain.news import Segment
 
-# Members who are written at all, and want news. ``m`` is the member.
-_WRITTEN = "m.state = 'awake' AND m.news AND (m.paused_until IS NULL OR m.paused_until < :today)"
+# Members who are written at all, and want to hear about this. ``m`` is the member.
+_WRITTEN = "m.state = 'awake' AND m.{subject} AND (m.paused_until IS NULL OR m.paused_until < :today)"
 
 
-def condition(segment: Segment, today: date) -> tuple[str, dict[str, Any]]:
+def condition(segment: Segment, today: date, subject: str = NEWS) -> tuple[str, dict[str, Any]]:
     """Return the WHERE of a segment and its values; only the names of our own columns are put together."""
-    parts, given = [_WRITTEN], dict[str, Any](today=today)
+    if subject not in SUBJECTS:
+        raise ValueError(subject)
+    parts, given = [_WRITTEN.format(subject=subject)], dict[str, Any](today=today)
     if segment.places:
         parts.append("m.place = ANY(:places)")
         given["places"] = list(segment.places)
@@ -38,9 +41,9 @@ def condition(segment: Segment, today: date) -> tuple[str, dict[str, Any]]:
     return " AND ".join(parts), given
 
 
-def count(conn: Connection, segment: Segment, today: date) -> dict[str, int]:
+def count(conn: Connection, segment: Segment, today: date, subject: str = NEWS) -> dict[str, int]:
     """Return how many are in a segment, by the language in which they read."""
-    where, given = condition(segment, today)
+    where, given = condition(segment, today, subject)
     rows = conn.execute(
         text(
             f"SELECT m.language, m.spoken, count(*) AS many FROM alumni.member m WHERE {where} GROUP BY 1, 2"
@@ -54,9 +57,11 @@ def count(conn: Connection, segment: Segment, today: date) -> dict[str, int]:
     return found
 
 
-def sample(conn: Connection, segment: Segment, today: date, *, limit: int = 8) -> list[UUID]:
+def sample(
+    conn: Connection, segment: Segment, today: date, *, limit: int = 8, subject: str = NEWS
+) -> list[UUID]:
     """Return some of the persons in a segment."""
-    where, given = condition(segment, today)
+    where, given = condition(segment, today, subject)
     rows = conn.execute(
         text(f"SELECT m.person_id FROM alumni.member m WHERE {where} ORDER BY m.joined_at DESC LIMIT :limit"),
         {**given, "limit": limit},
@@ -64,13 +69,13 @@ def sample(conn: Connection, segment: Segment, today: date, *, limit: int = 8) -
     return list(rows.scalars())
 
 
-def choices(conn: Connection, column: str) -> list[str]:
-    """Return the places, departments or functions of those who want news, the most frequent first."""
-    if column not in {"place", "department", "function"}:
+def choices(conn: Connection, column: str, subject: str = NEWS) -> list[str]:
+    """Return the places, departments or functions of those who want this, the most frequent first."""
+    if column not in {"place", "department", "function"} or subject not in SUBJECTS:
         raise ValueError(column)
     rows = conn.execute(
         text(
-            f"SELECT {column} FROM alumni.member WHERE state = 'awake' AND news AND {column} IS NOT NULL"
+            f"SELECT {column} FROM alumni.member WHERE state = 'awake' AND {subject} AND {column} IS NOT NULL"
             " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 50"
         )
     )

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import segno
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from services.console import policy
@@ -17,6 +15,7 @@ from shared.kernel import clock
 from shared.web.auth import ROLES, account, allow, end_session, present_sid_hash
 from shared.web.limits import strict
 from shared.web.navigation import LOGIN_PATH
+from shared.web.qr import square
 from shared.web.texts import gettext, marked
 
 Page = Response | tuple[str, int] | str
@@ -145,16 +144,9 @@ def _page(transaction: Transactions, *, errors: Any = None, status: int = 200) -
         logins=logins,
         here=present_sid_hash(),
         errors=said,
-        qr=_qr(address) if address else None,
+        qr=square(address, gettext("QR-code voor je authenticator-app")) if address else None,
         secret=address.partition("secret=")[2].partition("&")[0] if address else None,
         codes_left=codes,
         shortest=policy.PASSWORD_SHORTEST,
     )
     return (page, status) if status != 200 else page
-
-
-def _qr(address: str) -> Markup:
-    """The code to point a phone at: paths in an SVG, no script, black on white in the dark too."""
-    drawing = segno.make(address, error="m", micro=False)
-    title = gettext("QR-code voor je authenticator-app")
-    return Markup(drawing.svg_inline(scale=5, dark="#000", light="#fff", title=title, svgclass="qr"))  # noqa: S704  our own drawing; segno escapes the title

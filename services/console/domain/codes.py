@@ -39,7 +39,11 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "later": marked("een half jaar later"),
         "by_hand": marked("met de hand gestuurd"),
     },
-    "outcome": {"invited": marked("uitgenodigd"), "declined": marked("afgewezen")},
+    "outcome": {
+        "invited": marked("uitgenodigd"),
+        "declined": marked("afgewezen"),
+        "approved": marked("wordt een reünie"),
+    },
     "place": {
         "in": marked("komt"),
         "waiting": marked("op de wachtlijst"),
@@ -50,6 +54,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "news": marked("nieuws"),
         "reunions": marked("reünies"),
         "vacancies": marked("vacatures"),
+        "directory": marked("de gids voor leden"),
     },
     "how": {
         "agreed": marked("gelezen en goed gevonden"),
@@ -124,6 +129,11 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "alumni/newsletter": marked("nieuwsbrief"),
         "alumni/reunion": marked("uitnodiging voor een reünie"),
         "alumni/attending": marked("over een plaats op een reünie"),
+        "alumni/reunion_reminder": marked("herinnering aan een uitnodiging"),
+        "alumni/reunion_thanks": marked("bedankt na een reünie"),
+        "alumni/proposal": marked("antwoord op een voorstel"),
+        "alumni/message": marked("bericht van een ander lid"),
+        "alumni/directory": marked("over de gids voor leden"),
         "alumni/digest": marked("brief van de maand"),
         "alumni/vacancy": marked("vacature die past"),
         "alumni/receipt": marked("bevestiging van een reactie"),

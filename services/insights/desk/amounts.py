@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from babel.numbers import format_currency
 
 from services.insights.domain.costs import MOST, Range
+from shared.web.amounts import read_amount
 from shared.web.texts import gettext, locale
-
-_GROUPED = re.compile(r"\d{1,3}([. ]\d{3})+(,\d{1,2})?|\d+(,\d{1,2})?")
-_ENGLISH = re.compile(r"\d{1,3}(,\d{3})+(\.\d{1,2})?|\d+\.\d{1,2}")
-_SPACES = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{NARROW NO-BREAK SPACE}"): " "}
 
 
 def read(typed: str) -> Decimal | None:
-    """Return what was typed: ``12.500``, ``12500,50``, ``€ 12 500`` or ``12,500.50``; None where it is no amount."""
-    plain = typed.translate(_SPACES).replace("€", "").strip()
-    if _GROUPED.fullmatch(plain):
-        found = Decimal(plain.replace(".", "").replace(" ", "").replace(",", "."))
-    elif _ENGLISH.fullmatch(plain):
-        found = Decimal(plain.replace(",", ""))
-    else:
-        return None
-    return found if found <= MOST else None
+    """Return the amount that was typed; None where it is none."""
+    return read_amount(typed, MOST)
 
 
 def typed(value: Decimal | None) -> str:

@@ -48,6 +48,10 @@ SAMPLE: dict[str, Any] = {
     "tip": "Noem je jaren in de zorg.",
     "items": [{"issue": "i" * 36, "title": "Voorjaar"}],
     "what": "booked",
+    "photos": "https://fotos.example/zomer",
+    "word": "We hebben dit jaar al twee reünies.",
+    "profile": "p" * 36,
+    "message": "m" * 36,
     "was_day": "",
     "by": "person",
     "day": "2027-03-09",
@@ -90,6 +94,10 @@ def test_every_letter_is_whole_in_three_languages(renderer: Renderer, template: 
     link = SAMPLE["link" if "link" in needs["nl"] else "own_link"]
     if "reunion" in needs["nl"]:
         link = f"{SAMPLE['own_base']}/reunion/{SAMPLE['reunion']}"
+    if "profile" in needs["nl"]:
+        link = f"{SAMPLE['own_base']}/directory/{SAMPLE['profile']}"
+    if "photos" in needs["nl"]:
+        link = SAMPLE["photos"]
     if "vacancy" in needs["nl"]:
         link = f"{SAMPLE['own_base']}/work/{SAMPLE['vacancy']}"
     for language in LANGUAGES:
