@@ -43,3 +43,22 @@ OFFER_LIVES = timedelta(hours=48)
 REUNION_REMINDER = timedelta(days=3)
 MOST_GUESTS = 10
 LONGEST_DIET = 300
+
+# A list of former colleagues: so many rows in a file, so long may a proof, a place or a function be.
+MOST_LISTED = 20_000
+LIST_MEBIBYTES = 10
+LONGEST_PROOF = 300
+LONGEST_WORK = 120
+# A list about which nobody decides is let go; who is asked out of one has so long to answer.
+LIST_LIVES = timedelta(days=14)
+ASKED_FOR = timedelta(days=30)
+
+# Vacancies of another system: so many at once, so large may a feed be, so long may it take.
+MOST_POSTINGS = 2_000
+FEED_MEBIBYTES = 10
+FEED_SECONDS = 20
+FEED_EVERY = timedelta(hours=1)
+# Where a feed tells no last day.
+VACANCY_LIVES = timedelta(days=60)
+# As long as such a vacancy is in the feed, one has at least so long to answer.
+OPEN_AT_LEAST = timedelta(days=14)

@@ -287,4 +287,7 @@ caller = Table(
     Column("state", Text, nullable=False, server_default=text("'unconfirmed'")),
     instant_column("called_at", nullable=False),
     instant_column("confirmed_at"),
+    # Of a list that HR handed in beside: which list, and what we think of whom.
+    *(Column(name, Uuid) for name in ("list_id", "known_as")),
+    Column("verdict", Text),
 )

@@ -16,7 +16,7 @@ from services.alumni.actions.forgetting import forget as erase_member
 from services.alumni.domain.members import SUBJECTS, Member
 from services.alumni.schemas import words
 from services.alumni.schemas.forms import Read, read_email, read_preferences, said
-from services.alumni.store import members
+from services.alumni.store import former, members
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
@@ -147,14 +147,16 @@ def _known(link: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             member = _behind(tx, token)
             ledger = members.ledger(tx.conn, member.id)
+            proof = former.proof(tx.conn, member.id)
             name = (
                 members.names(tx.conn, [member.person_id]).get(member.person_id, "")
                 if member.person_id
                 else ""
             )
         return render_template(
-            "alumni/known.html", token=token, member=member, ledger=ledger, name=name, words=words
-        )
+            "alumni/known.html",
+            token=token, member=member, ledger=ledger, name=name, proof=proof, words=words,
+        )  # fmt: skip
 
     @link.get("/<token>/download")
     def download(token: str) -> Response:
@@ -162,7 +164,8 @@ def _known(link: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             member = _behind(tx, token)
             ledger = members.ledger(tx.conn, member.id)
-        response: Response = jsonify(_document(member, ledger))
+            proof = former.proof(tx.conn, member.id)
+        response: Response = jsonify(_document(member, ledger, proof))
         response.headers["Content-Disposition"] = 'attachment; filename="weerzien.json"'
         return response
 
@@ -205,7 +208,7 @@ def _leave_page(token: str, member: Member, errors: dict[str, list[str]]) -> str
     )
 
 
-def _document(member: Member, ledger: list[Any]) -> dict[str, Any]:
+def _document(member: Member, ledger: list[Any], proof: Any) -> dict[str, Any]:
     return {
         "member_since": member.joined_at.isoformat(),
         "subjects": list(member.subjects),
@@ -220,6 +223,7 @@ def _document(member: Member, ledger: list[Any]) -> dict[str, Any]:
             "from_year": member.first_year,
             "until_year": member.last_year,
         },
+        "agreed_before": {"on": proof.agreed_on.isoformat(), "how": proof.agreed_how} if proof else None,
         "consent": [
             {
                 "at": row.at.isoformat(),
