@@ -207,3 +207,10 @@ class PostingColumnsMissing(Invalid):
 
     code = "posting_columns_missing"
     text = "We missen een kolom. Nodig zijn: nummer (of url), titel en omschrijving. We lazen deze kolommen: %(known)s."
+
+
+class NamedEnough(Conflict):
+    """A member thought of as many people as we write to for one member."""
+
+    code = "named_enough"
+    text = "Je dacht deze maand al aan veel mensen. Over een tijdje kan het weer."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.alumni.actions import former, joining, newsletters, reunions, sources, work
+from services.alumni.actions import former, joining, newsletters, recommending, reunions, sources, work
 from services.alumni.gateway import feeds
 from services.alumni.reactions import FOLLOWER
 from services.alumni.store import applications
@@ -23,7 +23,7 @@ def catch_up() -> int:
 def close_due() -> int:
     """End what was asked and not answered in time, and let go of lists about which nobody decided; return how many."""
     with transaction() as tx:
-        total = former.drop_stale(tx)
+        total = former.drop_stale(tx) + recommending.tidy(tx)
     while True:
         with transaction() as tx:
             closed = joining.close_due(tx)

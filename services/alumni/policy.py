@@ -62,3 +62,8 @@ FEED_EVERY = timedelta(hours=1)
 VACANCY_LIVES = timedelta(days=60)
 # As long as such a vacancy is in the feed, one has at least so long to answer.
 OPEN_AT_LEAST = timedelta(days=14)
+
+# So many people may a member think of, in a day and in thirty days; what is kept of it goes after a while.
+NAMED_A_DAY = 3
+NAMED_A_MONTH = 10
+NAMED_KEPT = timedelta(days=90)

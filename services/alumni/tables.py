@@ -299,3 +299,15 @@ vacancy_source = Table(
     instant_column("created_at", nullable=False),
     Column("created_by", Uuid),
 )
+
+# --- Somebody whom a member thought of (store/recommending.py); whom, nobody can read from it ---
+
+recommendation = Table(
+    "recommendation",
+    METADATA,
+    id_column(),
+    # The question that went out; none where that person was asked before.
+    Column("application_id", Uuid, ForeignKey("alumni.application.id"), unique=True),
+    Column("member_id", Uuid, ForeignKey("alumni.member.id"), nullable=False),
+    instant_column("at", nullable=False),
+)

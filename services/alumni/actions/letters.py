@@ -68,6 +68,21 @@ def listed(row_id: UUID, person_id: UUID, token: str, closes_on: date) -> Letter
     )
 
 
+def recommended(
+    application_id: UUID, email: str, by: str, token: str, *, language: str | None, closes_on: date
+) -> Letter:
+    """Tell somebody that a former colleague thought of them: who, and nothing else."""
+    return Letter(
+        key=f"alumni/recommended/{application_id}",
+        template="alumni/recommended",
+        email=email,
+        language=language,
+        params={"closes_on": closes_on.isoformat()},
+        secrets={"link": address(_SERVICE, token, "invited"), "colleague": by},
+        expires_at=end_of(closes_on),
+    )
+
+
 def carried_over(member: Member, agreed_on: date) -> Letter:
     """Say that what somebody agreed to long ago came along, and how to change it."""
     return _to(

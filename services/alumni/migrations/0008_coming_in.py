@@ -107,10 +107,33 @@ CREATE UNIQUE INDEX uq_vacancy_source_id_outside_id ON alumni.vacancy (source_id
     WHERE source_id IS NOT NULL;
 """
 
+RECOMMENDED = """
+CREATE TABLE alumni.recommendation (
+    id              uuid NOT NULL,
+    application_id  uuid,
+    member_id       uuid NOT NULL,
+    at              timestamptz NOT NULL,
+    CONSTRAINT pk_recommendation PRIMARY KEY (id),
+    CONSTRAINT uq_recommendation_application_id UNIQUE (application_id),
+    CONSTRAINT fk_recommendation_application_id_application
+        FOREIGN KEY (application_id) REFERENCES alumni.application (id),
+    CONSTRAINT fk_recommendation_member_id_member FOREIGN KEY (member_id) REFERENCES alumni.member (id)
+);
+CREATE INDEX ix_recommendation_member ON alumni.recommendation (member_id, at);
+CREATE INDEX ix_recommendation_at ON alumni.recommendation (at);
+
+ALTER TABLE alumni.consent
+    DROP CONSTRAINT ck_consent_how,
+    ADD CONSTRAINT ck_consent_how CHECK (how IN
+        ('public_page', 'invitation', 'colleague', 'farewell', 'preferences', 'one_click', 'leave_page', 'forget',
+         'file', 'merge')),
+    ADD CONSTRAINT ck_consent_colleague CHECK (how <> 'colleague' OR (given AND hand = 'person'));
+"""
+
 
 def upgrade() -> None:
     """Make room."""
-    for part in (FORMER, SOURCES):
+    for part in (FORMER, SOURCES, RECOMMENDED):
         op.get_bind().exec_driver_sql(part.replace("%", "%%"))
 
 

@@ -115,6 +115,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "alumni/confirm": marked("vraag om een aanmelding te bevestigen"),
         "alumni/address": marked("vraag om een nieuw adres te bevestigen"),
         "alumni/invitation": marked("vraag om in contact te blijven"),
+        "alumni/recommended": marked("een oud-collega dacht aan iemand"),
         "alumni/carried_over": marked("eerdere toestemming, overgenomen"),
         "alumni/welcome": marked("welkom in het netwerk"),
         "alumni/left": marked("bevestiging van een afmelding"),
