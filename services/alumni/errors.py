@@ -214,3 +214,10 @@ class NamedEnough(Conflict):
 
     code = "named_enough"
     text = "Je dacht deze maand al aan veel mensen. Over een tijdje kan het weer."
+
+
+class AnswerUnknown(NotFound):
+    """No such answer, or not one that you were asked to look at."""
+
+    code = "answer_unknown"
+    text = "Deze reactie kennen we niet, of ze is niet voor jou."

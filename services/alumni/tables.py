@@ -188,6 +188,8 @@ interest = Table(
     instant_column("reminded_at"),
     instant_column("decided_at"),
     Column("decided_by", Uuid),
+    # Whom HR asked to look along (the manager of the work): reads the answer, and writes notes beside it.
+    Column("looks_along", Uuid),
     UniqueConstraint("vacancy_id", "member_id"),
 )
 
@@ -309,5 +311,17 @@ recommendation = Table(
     # The question that went out; none where that person was asked before.
     Column("application_id", Uuid, ForeignKey("alumni.application.id"), unique=True),
     Column("member_id", Uuid, ForeignKey("alumni.member.id"), nullable=False),
+    instant_column("at", nullable=False),
+)
+
+# --- What HR and the manager note about somebody's coming back: apart from all that was said at the exit ---
+
+return_note = Table(
+    "return_note",
+    METADATA,
+    id_column(),
+    Column("interest_id", Uuid, ForeignKey("alumni.interest.id"), nullable=False),
+    Column("account_id", Uuid, nullable=False),
+    Column("words", Text, nullable=False),
     instant_column("at", nullable=False),
 )

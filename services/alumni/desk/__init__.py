@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.alumni.desk import lists, members, news, reunions, sending, sources, work
+from services.alumni.desk import lists, members, news, returning, reunions, sending, sources, work
 from shared.eventlog.unit import Transactions
 
 
 def make_blueprints(transaction: Transactions) -> list[Blueprint]:
     """Return the desk pages."""
     desk = Blueprint("desk", __name__, url_prefix="/alumni/desk")
-    for room in (members, lists, news, sending, reunions, work, sources):
+    for room in (members, lists, news, sending, reunions, work, sources, returning):
         room.register(desk, transaction)
     return [desk]

@@ -130,10 +130,26 @@ ALTER TABLE alumni.consent
     ADD CONSTRAINT ck_consent_colleague CHECK (how <> 'colleague' OR (given AND hand = 'person'));
 """
 
+NOTES = """
+ALTER TABLE alumni.interest ADD COLUMN looks_along uuid;
+CREATE INDEX ix_interest_looks_along ON alumni.interest (looks_along, promised_on, id) WHERE looks_along IS NOT NULL;
+
+CREATE TABLE alumni.return_note (
+    id           uuid NOT NULL,
+    interest_id  uuid NOT NULL,
+    account_id   uuid NOT NULL,
+    words        text NOT NULL,
+    at           timestamptz NOT NULL,
+    CONSTRAINT pk_return_note PRIMARY KEY (id),
+    CONSTRAINT fk_return_note_interest_id_interest FOREIGN KEY (interest_id) REFERENCES alumni.interest (id)
+);
+CREATE INDEX ix_return_note_interest ON alumni.return_note (interest_id, at);
+"""
+
 
 def upgrade() -> None:
     """Make room."""
-    for part in (FORMER, SOURCES, RECOMMENDED):
+    for part in (FORMER, SOURCES, RECOMMENDED, NOTES):
         op.get_bind().exec_driver_sql(part.replace("%", "%%"))
 
 

@@ -1,0 +1,86 @@
+"""Notes about somebody's coming back, and who looks along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, delete, insert, select, text, tuple_, update
+
+from services.alumni.tables import interest, member, return_note, vacancy
+
+_ACCOUNTS = text("SELECT account_id, name FROM console.account_name_v1 ORDER BY name, account_id")
+_ABOUT = (
+    interest, vacancy.c.title, member.c.person_id, member.c.function, member.c.department, member.c.place,
+    member.c.first_year, member.c.last_year,
+)  # fmt: skip
+
+
+def accounts(conn: Connection) -> dict[UUID, str]:
+    """Return who can look along: everybody with an account, by name."""
+    return {row.account_id: row.name for row in conn.execute(_ACCOUNTS)}
+
+
+def about(conn: Connection, interest_id: UUID) -> Row[Any] | None:
+    """Return an answer with its vacancy and what somebody did here before, locked."""
+    query = (
+        select(*_ABOUT)
+        .join(vacancy, vacancy.c.id == interest.c.vacancy_id)
+        .join(member, member.c.id == interest.c.member_id)
+        .where(interest.c.id == interest_id)
+    )
+    return conn.execute(query.with_for_update(of=interest)).one_or_none()
+
+
+def looked_at(
+    conn: Connection, account_id: UUID, *, after: tuple[date, UUID] | None, limit: int
+) -> list[Row[Any]]:
+    """Return the answers at which somebody was asked to look, who hears last first."""
+    query = (
+        select(*_ABOUT)
+        .join(vacancy, vacancy.c.id == interest.c.vacancy_id)
+        .join(member, member.c.id == interest.c.member_id)
+        .where(interest.c.looks_along == account_id, interest.c.state != "withdrawn")
+    )
+    if after is not None:
+        query = query.where(tuple_(interest.c.promised_on, interest.c.id) < tuple_(*after))
+    return list(
+        conn.execute(query.order_by(interest.c.promised_on.desc(), interest.c.id.desc()).limit(limit))
+    )
+
+
+def let_look(conn: Connection, interest_id: UUID, account_id: UUID | None) -> None:
+    """Write who looks along."""
+    conn.execute(update(interest).where(interest.c.id == interest_id).values(looks_along=account_id))
+
+
+def add(conn: Connection, values: dict[str, Any]) -> None:
+    """Write a note."""
+    conn.execute(insert(return_note).values(**values))
+
+
+def notes(conn: Connection, interest_id: UUID) -> list[Row[Any]]:
+    """Return the notes about an answer, the first first."""
+    query = select(return_note).where(return_note.c.interest_id == interest_id)
+    return list(conn.execute(query.order_by(return_note.c.at, return_note.c.id).limit(200)))
+
+
+def tidy(conn: Connection, before: datetime) -> int:
+    """Take notes away whose answer was decided long enough ago; nobody looks along any more."""
+    over = select(interest.c.id).where(interest.c.decided_at < before)
+    conn.execute(
+        update(interest)
+        .where(interest.c.decided_at < before, interest.c.looks_along.is_not(None))
+        .values(looks_along=None)
+    )
+    return conn.execute(delete(return_note).where(return_note.c.interest_id.in_(over))).rowcount
+
+
+def forget(conn: Connection, interest_ids: Sequence[UUID]) -> None:
+    """Nothing that was noted about these answers stays."""
+    if interest_ids:
+        conn.execute(delete(return_note).where(return_note.c.interest_id.in_(list(interest_ids))))
+        gone = update(interest).where(interest.c.id.in_(list(interest_ids)))
+        conn.execute(gone.values(looks_along=None))
