@@ -67,3 +67,6 @@ OPEN_AT_LEAST = timedelta(days=14)
 NAMED_A_DAY = 3
 NAMED_A_MONTH = 10
 NAMED_KEPT = timedelta(days=90)
+
+# Who is hired within so long after answering a vacancy came back by it.
+BACK_WITHIN = timedelta(days=366)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from services.alumni.actions import forgetting, former, joining, membership
+from services.alumni.actions import forgetting, former, joining, membership, returning
 from services.alumni.domain.members import FILE, Application
 from services.alumni.store import applications
+from services.alumni.store import returning as coming
 from shared.contracts.exit import NetworkChosen
 from shared.contracts.journey import TouchpointCancelled, TouchpointDue
 from shared.contracts.people import (
@@ -71,8 +72,10 @@ def look_again(tx: Tx, run: Run) -> None:
 
 
 def back(tx: Tx, run: Run) -> None:
-    """Who works here again is not asked whether to stay in touch."""
+    """Who works here again is not asked whether to stay in touch; that they came back is told."""
+    former_ones = coming.coming_back(tx.conn, people_of(run))
     membership.settle(tx, people_of(run))
+    returning.came_back(tx, [recorded.fact for recorded in run], former_ones)
     joining.stop(tx, _invited(tx, people_of(run)), "back")
 
 

@@ -190,6 +190,8 @@ interest = Table(
     Column("decided_by", Uuid),
     # Whom HR asked to look along (the manager of the work): reads the answer, and writes notes beside it.
     Column("looks_along", Uuid),
+    # The employment that came of it.
+    Column("spell_id", Uuid),
     UniqueConstraint("vacancy_id", "member_id"),
 )
 

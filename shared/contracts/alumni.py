@@ -210,3 +210,12 @@ class ReunionCancelled(Fact):
     type = "alumni.reunion_cancelled"
     person_id: UUID | None = None
     reunion_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CameBack(Fact):
+    """A former colleague in the network works here again; ``vacancy_id`` where they had answered one."""
+
+    type = "alumni.came_back"
+    spell_id: UUID
+    vacancy_id: UUID | None = None

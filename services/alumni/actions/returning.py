@@ -6,12 +6,16 @@ when they left lies with another service, under another role of the database: it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from services.alumni.errors import AlreadyDecided, AnswerUnknown
+from services.alumni.policy import BACK_WITHIN
 from services.alumni.store import returning as store
+from shared.contracts.alumni import CameBack
+from shared.contracts.people import PersonHired
 from shared.db.transaction import Tx
 from shared.kernel.ids import new_id
 
@@ -53,3 +57,14 @@ def let_look(tx: Tx, interest_id: UUID, by: By, account_id: UUID | None) -> None
     if account_id is not None and account_id not in store.accounts(tx.conn):
         raise AnswerUnknown
     store.let_look(tx.conn, interest_id, account_id)
+
+
+def came_back(tx: Tx, hired: Sequence[PersonHired], former: set[UUID]) -> None:
+    """Whoever was a former colleague and works here by now came back; the answer before it knows the employment."""
+    here = store.works_here(tx.conn, sorted(former))
+    # Of two employments that are told at once (a file), the last is the one in which they are back.
+    last = {fact.person_id: fact for fact in sorted(hired, key=lambda fact: fact.hire_date)}
+    for person_id, fact in last.items():
+        if person_id in here:
+            vacancy_id = store.link(tx.conn, person_id, fact.spell_id, tx.now - BACK_WITHIN)
+            tx.record(CameBack(person_id=person_id, spell_id=fact.spell_id, vacancy_id=vacancy_id))

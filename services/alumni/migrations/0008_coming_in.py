@@ -131,7 +131,7 @@ ALTER TABLE alumni.consent
 """
 
 NOTES = """
-ALTER TABLE alumni.interest ADD COLUMN looks_along uuid;
+ALTER TABLE alumni.interest ADD COLUMN looks_along uuid, ADD COLUMN spell_id uuid;
 CREATE INDEX ix_interest_looks_along ON alumni.interest (looks_along, promised_on, id) WHERE looks_along IS NOT NULL;
 
 CREATE TABLE alumni.return_note (

@@ -67,6 +67,43 @@ def notes(conn: Connection, interest_id: UUID) -> list[Row[Any]]:
     return list(conn.execute(query.order_by(return_note.c.at, return_note.c.id).limit(200)))
 
 
+def coming_back(conn: Connection, person_ids: Sequence[UUID]) -> set[UUID]:
+    """Return which of these persons are former colleagues in the network as far as we knew."""
+    query = select(member.c.person_id).where(
+        member.c.person_id.in_(list(person_ids)), member.c.state == "awake"
+    )
+    return set(conn.execute(query).scalars())
+
+
+def works_here(conn: Connection, person_ids: Sequence[UUID]) -> set[UUID]:
+    """Return whose membership sleeps by now: they work here."""
+    query = select(member.c.person_id).where(
+        member.c.person_id.in_(list(person_ids)), member.c.state == "asleep"
+    )
+    return set(conn.execute(query).scalars())
+
+
+def link(conn: Connection, person_id: UUID, spell_id: UUID, since: datetime) -> UUID | None:
+    """Link the latest answer of somebody, no declined one, to the employment that came of it; return its vacancy."""
+    latest = (
+        select(interest.c.id)
+        .join(member, member.c.id == interest.c.member_id)
+        .where(member.c.person_id == person_id, interest.c.at > since, interest.c.spell_id.is_(None))
+        .where(interest.c.state.in_(("open", "invited")))
+        .order_by(interest.c.state == "open", interest.c.at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    done = conn.execute(
+        update(interest)
+        .where(interest.c.id == latest)
+        .values(spell_id=spell_id)
+        .returning(interest.c.vacancy_id)
+    )
+    found: UUID | None = done.scalar()
+    return found
+
+
 def tidy(conn: Connection, before: datetime) -> int:
     """Take notes away whose answer was decided long enough ago; nobody looks along any more."""
     over = select(interest.c.id).where(interest.c.decided_at < before)

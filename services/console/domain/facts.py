@@ -169,6 +169,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "alumni.interest_shown": (marked("Reageerde op een vacature: wil misschien terugkomen."), "good"),
     "alumni.interest_decided": (marked("Kreeg antwoord op een reactie: %(outcome)s."), "plain"),
+    "alumni.came_back": (marked("Werkt hier weer, na een tijd als oud-collega in het netwerk."), "good"),
     "alumni.reunion_announced": (marked("Reünie aangekondigd; %(letters)s leden zijn uitgenodigd."), "plain"),
     "alumni.reunion_answered": (marked("Antwoordde op een reünie: %(place)s."), "plain"),
     "alumni.reunion_cancelled": (marked("Een reünie is afgelast."), "care"),

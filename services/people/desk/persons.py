@@ -12,7 +12,7 @@ from services.people.actions.loading import load
 from services.people.actions.searching import search
 from services.people.desk import words
 from services.people.errors import DepartmentUnknown, PersonGone
-from services.people.policy import PATH_SEPARATOR, STATES, offers_never_started
+from services.people.policy import CHAIN_COUNTRY, PATH_SEPARATOR, STATES, chain, offers_never_started
 from services.people.store import absences, departments, overview, people, places
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
@@ -34,6 +34,11 @@ def asked() -> dict[str, str]:
         "department": request.args.get("department", ""),
         "state": state if state in STATES else "",
     }
+
+
+def in_country(own: str | None, place: Any) -> str:
+    """Return in which country somebody works: their own, else that of the place, else that of the organisation."""
+    return own or (str(place.country) if place and place.country else settings().country)
 
 
 def tree(rows: list[Any]) -> list[tuple[str, str]]:
@@ -85,6 +90,7 @@ def _person(desk: Blueprint, transaction: Transactions) -> None:
             person=known,
             place=place,
             absences=away,
+            chained=chain(known.spells) if in_country(known.country, place) == CHAIN_COUNTRY else [],
             offers_never_started=offers_never_started(known, clock.today(settings().zone)),
             words=words,
         )
