@@ -26,6 +26,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "moment": {
         "before_start": marked("voor de eerste dag"),
         "week_1": marked("na een week"),
+        "back_1": marked("na een week terug"),
         "month_1": marked("na een maand"),
         "month_3": marked("na drie maanden"),
         "month_6": marked("na zes maanden"),

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from services.people.actions.loading import load
 from services.people.actions.searching import search
 from services.people.desk import words
+from services.people.domain import Person
 from services.people.errors import DepartmentUnknown, PersonGone
 from services.people.policy import CHAIN_COUNTRY, PATH_SEPARATOR, STATES, chain, offers_never_started
 from services.people.store import absences, departments, overview, people, places
@@ -36,9 +37,11 @@ def asked() -> dict[str, str]:
     }
 
 
-def in_country(own: str | None, place: Any) -> str:
-    """Return in which country somebody works: their own, else that of the place, else that of the organisation."""
-    return own or (str(place.country) if place and place.country else settings().country)
+def may_chain(known: Person, place: Any) -> bool:
+    """Say whether the Dutch rule on successive contracts can be about somebody."""
+    country = known.country or (place.country if place else None)
+    zone = known.time_zone or (place.time_zone if place else None)
+    return settings().country_of(country, zone) == CHAIN_COUNTRY
 
 
 def tree(rows: list[Any]) -> list[tuple[str, str]]:
@@ -90,7 +93,7 @@ def _person(desk: Blueprint, transaction: Transactions) -> None:
             person=known,
             place=place,
             absences=away,
-            chained=chain(known.spells) if in_country(known.country, place) == CHAIN_COUNTRY else [],
+            chained=chain(known.spells) if may_chain(known, place) else [],
             offers_never_started=offers_never_started(known, clock.today(settings().zone)),
             words=words,
         )
