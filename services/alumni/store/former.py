@@ -7,10 +7,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, select, text, tuple_, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Text,
+    Uuid,
+    any_,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.alumni.tables import application, asked_once, former, former_list, member
+from shared.db.arrays import array
 
 # What the row brings: `join` and `ask` go in, `look` waits for HR first, all else stays out. `waits`: people has not
 # looked yet. Whoever is in the network, was in it, or ever said no moves by their own hand alone.
@@ -133,14 +149,14 @@ def outcomes_counted(conn: Connection, list_id: UUID) -> dict[str, int]:
 
 def vouch(conn: Connection, ids: Sequence[UUID]) -> None:
     """HR said yes to these rows."""
-    conn.execute(update(former).where(former.c.id.in_(list(ids))).values(state="vouched"))
+    conn.execute(update(former).where(former.c.id == any_(_uuids(ids))).values(state="vouched"))
 
 
 def leave_out(conn: Connection, rows: Sequence[tuple[UUID, str]], now: datetime) -> None:
     """These rows stay out: only which and why is kept."""
     for why in {reason for _, reason in rows}:
         ids = [one for one, reason in rows if reason == why]
-        ended = update(former).where(former.c.id.in_(ids))
+        ended = update(former).where(former.c.id == any_(_uuids(ids)))
         conn.execute(ended.values(**_EMPTIED, state="out", why=why, ended_at=now))
 
 
@@ -192,3 +208,8 @@ def forget(conn: Connection, person_ids: Sequence[UUID], now: datetime) -> None:
     asked_ones = select(application.c.id).where(application.c.person_id.in_(list(person_ids)))
     gone = update(former).where(former.c.member_id.in_(theirs) | former.c.id.in_(asked_ones))
     conn.execute(gone.values(**_EMPTIED, member_id=None, state="out", why="forgotten", ended_at=now))
+
+
+def _uuids(ids: Sequence[UUID]) -> Any:
+    # One value, however many: a list of twenty thousand rows is no statement of twenty thousand places.
+    return cast(literal(array(ids), Text), ARRAY(Uuid))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.alumni import jobs
+from services.people.jobs import note_departures
 from shared.web.auth import sid_hash
 from tests.house import pressed
 from tests.integration.alumni.conftest import Network, submitted
@@ -77,3 +78,35 @@ def test_notes_go_with_the_person(network: Network, reader: tuple[Any, str], ans
     network.house.drain()
     assert network.house.sql("SELECT * FROM alumni.return_note") == []
     assert desk.get(path).status_code == 404
+
+
+def test_who_is_hired_again_came_back_by_that_answer_and_hr_sees_which_contracts_may_count_on(
+    network: Network, reader: tuple[Any, str], answered: Any
+) -> None:
+    noor, _ = reader
+    people = network.house.client("people")
+    # Nobody comes back by an older employment that a file brings late.
+    hired = {"hire_date": "2026-05-01", "contract": "fixed_term"}
+    desk = network.house.logged_in("people")
+    path = f"/people/desk/{noor['id']}/return"
+    assert "28 februari 2022" in desk.get(path).text or "1 maart 2022" in desk.get(path).text
+    assert pressed(desk, path, path, **hired).status_code == 303
+    network.house.drain()
+    (fact,) = network.house.facts("alumni.came_back")
+    assert (str(fact.person_id), fact.body["vacancy_id"]) == (noor["id"], str(answered.vacancy_id))
+    (row,) = network.house.sql("SELECT spell_id FROM alumni.interest")
+    assert str(row.spell_id) == fact.body["spell_id"]
+    alumni = network.house.logged_in("alumni")
+    assert "Werkt hier weer" in alumni.get(f"/alumni/desk/returning/{answered.id}").text
+    assert network.member(noor).state == "asleep"
+    page = desk.get(f"/people/desk/{noor['id']}").text
+    assert "ketenregeling" not in page, "four years lie between"
+    leaving = {"last_day": "2026-12-31", "leave_kind": "end_of_contract"}
+    people.patch(f"/people/api/v1/people/{noor['id']}", json=leaving, headers=network.house.api)
+    network.house.set_time(network.house.now + timedelta(days=320))
+    note_departures()
+    network.house.drain()
+    assert pressed(desk, path, path, hire_date="2027-03-01", contract="fixed_term").status_code == 303
+    page = desk.get(f"/people/desk/{noor['id']}").text
+    assert "ketenregeling" in page
+    assert "1 mei 2026" in page
