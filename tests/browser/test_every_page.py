@@ -46,6 +46,7 @@ ROOMS = (
     "/journey/desk/interviewers", "/journey/desk/calendars",
     "/alumni/desk/", "/alumni/desk/?state=stopped", "/alumni/desk/news", "/alumni/desk/reunions",
     "/alumni/desk/reunions/new", "/alumni/desk/work", "/alumni/desk/work/new", "/people/desk/callers",
+    "/alumni/desk/lists", "/alumni/desk/work/sources", "/alumni/desk/returning",
     "/mail/desk/?state=uncertain", "/mail/desk/?state=parked", "/mail/desk/?state=sent", "/mail/desk/suppressions",
     "/inbox",
 )  # fmt: skip
