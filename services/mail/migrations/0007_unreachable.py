@@ -16,7 +16,7 @@ GRANT SELECT ON mail.unreachable_v1 TO weerzien_alumni;
 
 def upgrade() -> None:
     """Publish the hashes, and nothing of whose they are."""
-    op.execute(PUBLISHED)
+    op.get_bind().exec_driver_sql(PUBLISHED)
 
 
 def downgrade() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from services.alumni import jobs
 from tests.house import pressed, text_of
-from tests.integration.alumni.conftest import AFTERNOON, Network, submitted
+from tests.integration.alumni.conftest import AFTERNOON, Network, submitted, token_of
 
 HEADER = "naam;e-mail;van;tot;plaats;functie;taal;toestemming op;toestemming hoe;toestemming voor"
 PROOF = "12-5-2019;formulier op de reünie;nieuws, reünies"
@@ -20,7 +20,7 @@ def handed_in(network: Network, *rows: str, header: str = HEADER) -> Any:
     desk = network.house.logged_in("alumni")
     content = "\n".join((header, *rows)).encode()
     page = desk.get("/alumni/desk/lists").text
-    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    token = token_of(page)
     form = {"csrf_token": token, "file": (BytesIO(content), "vroeger.csv")}
     answer = desk.post("/alumni/desk/lists", data=form)
     network.house.drain()
@@ -201,7 +201,7 @@ def test_each_wrong_row_is_told_with_its_column_and_how_to_mend_it_and_the_rest_
 )
 def test_a_file_that_is_no_list_is_refused_in_words(early: Network, content: bytes, said: str) -> None:
     desk = early.house.logged_in("alumni")
-    token = desk.get("/alumni/desk/lists").text.split('name="csrf_token" value="')[1].split('"')[0]
+    token = token_of(desk.get("/alumni/desk/lists").text)
     answer = desk.post("/alumni/desk/lists", data={"csrf_token": token, "file": (BytesIO(content), "x.csv")})
     assert (answer.status_code, said in answer.text) == (422, True)
     assert early.house.sql("SELECT * FROM alumni.former_list") == []

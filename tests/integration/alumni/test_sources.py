@@ -16,7 +16,7 @@ from services.alumni import jobs
 from services.alumni.errors import FeedAddress, FeedRefused, FeedTooLarge
 from services.alumni.gateway import feeds
 from tests.house import pressed
-from tests.integration.alumni.conftest import AFTERNOON, Network
+from tests.integration.alumni.conftest import AFTERNOON, Network, token_of
 
 PATH = "/alumni/desk/work/sources"
 
@@ -127,7 +127,7 @@ def test_a_file_waits_for_a_yes_each_time(network: Network) -> None:
     path = source(network, desk, kind="file", url="")
 
     def given(content: str) -> Any:
-        token = desk.get(path).text.split('name="csrf_token" value="')[1].split('"')[0]
+        token = token_of(desk.get(path).text)
         return desk.post(
             f"{path}/file", data={"csrf_token": token, "file": (BytesIO(content.encode()), "w.csv")}
         )
