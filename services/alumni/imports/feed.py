@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from html.parser import HTMLParser
 from typing import Any
 from xml.parsers import expat
@@ -53,7 +54,9 @@ def _of_page(content: bytes) -> Iterator[dict[str, str]]:
     reader.feed(content.decode("utf-8", "replace"))
     reader.close()
     for script in reader.found:
-        yield from _of_json(_parsed(script))
+        # One block of a page that somebody broke says nothing about the others.
+        with suppress(FeedUnreadable):
+            yield from _of_json(_parsed(script))
 
 
 def _of_json(node: Any, depth: int = 0) -> Iterator[dict[str, str]]:

@@ -8,7 +8,7 @@ from datetime import date
 from io import BytesIO
 from itertools import islice
 
-from services.alumni.errors import FeedTooLong, PostingColumnsMissing
+from services.alumni.errors import FeedEmpty, FeedTooLong, PostingColumnsMissing
 from services.alumni.imports.feed import read_feed
 from services.alumni.imports.posting import Fault, Posting, name_of, read_posting
 from services.alumni.policy import MOST_POSTINGS
@@ -29,6 +29,8 @@ class Postings:
 def read_postings(content: bytes, today: date) -> Postings:
     """Read a feed or a file, whatever it is called."""
     start = content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1]
+    if not start:
+        raise FeedEmpty
     is_feed = start in {b"{", b"[", b"<"}
     return _read(read_feed(content) if is_feed else _of_table(content), today)
 

@@ -97,7 +97,7 @@ def failure(source: Any) -> str | None:
     """Return why the last reading gave nothing."""
     if source.failure is None:
         return None
-    kind = _FAILURES.get(source.failure, errors.FeedSilent)
+    kind = _FAILURES.get(source.failure, errors.FeedUnreadable)
     return str(gettext(kind.text, **source.failure_params))
 
 

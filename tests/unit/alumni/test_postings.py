@@ -26,6 +26,11 @@ POSTING = {
     "hiringOrganization": {"name": "Zorghuis"},
     "url": "https://werk.example/a-17",
 }
+PAGE = (
+    '<!doctype html><html><script type="application/ld+json">{</script><script type="application/ld+json">'
+    + json.dumps(POSTING).replace("</", r"<\/")
+    + "</script></html>"
+)
 XML = """<?xml version="1.0" encoding="UTF-8"?>
 <source><publisher>X</publisher><job><company><name>Zorghuis</name></company>
 <referencenumber><![CDATA[A-17]]></referencenumber><title>Planner</title><city>Utrecht</city>
@@ -46,7 +51,7 @@ def only(content: str | bytes) -> Any:
         json.dumps(POSTING),
         json.dumps({"@graph": [{"@type": "Organization"}, POSTING]}),
         json.dumps({"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": POSTING}]}),
-        f'<!doctype html><html><script type="application/ld+json">{json.dumps(POSTING)}</script></html>',
+        PAGE,
     ],
 )
 def test_json_ld_is_read_wherever_it_stands(content: str) -> None:
