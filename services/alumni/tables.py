@@ -168,7 +168,7 @@ vacancy = Table(
     instant_column("alerted_at"),
     Column("alerted", Integer),
     # Where it comes from, if not from the desk or the API (store/sources.py).
-    Column("source_id", Uuid),
+    Column("source_id", Uuid, ForeignKey("alumni.vacancy_source.id")),
     *(Column(name, Text) for name in ("outside_id", "outside_url", "outside_mark")),
     Column("gone", Boolean, nullable=False, server_default=NO),
 )

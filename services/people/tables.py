@@ -288,6 +288,7 @@ caller = Table(
     instant_column("called_at", nullable=False),
     instant_column("confirmed_at"),
     # Of a list that HR handed in beside: which list, and what we think of whom.
-    *(Column(name, Uuid) for name in ("list_id", "known_as")),
+    Column("list_id", Uuid),
+    Column("known_as", Uuid, ForeignKey("people.person.id", ondelete="SET NULL")),
     Column("verdict", Text),
 )
