@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -10,7 +9,6 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from infra.web import house as all_services
-from shared.kernel.settings import use
 from tests.browser.conftest import DESK, PHONE, Opener, Window, serving
 from tests.browser.test_wish import hr
 from tests.browser.walking import seen
@@ -35,7 +33,7 @@ def test_each_page_can_be_read_and_used(
     house.set_time(AFTERNOON)
     network = Network(house)
     _, own = network.join()
-    with use(replace(house.settings, mail_url="inbox:")), serving(cast("Flask", all_services())) as address:
+    with serving(cast("Flask", all_services())) as address:
         desk = window(address, size=size, scheme=scheme, motion="reduce")
         desk.page.context.add_cookies([hr(house, address)])  # type: ignore[list-item]
         a_list(house, desk, scheme)
