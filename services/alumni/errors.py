@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.kernel.errors import Conflict, Forbidden, NotFound
+from shared.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class LinkDead(NotFound):
@@ -199,3 +199,123 @@ class ReportDecided(Conflict):
 
     code = "report_decided"
     text = "Deze melding is al behandeld."
+
+
+class ListUnknown(NotFound):
+    """No such list of former colleagues, or one that was let go."""
+
+    code = "list_unknown"
+    text = "Deze lijst kennen we niet, of hij is weggelegd."
+
+
+class ListMoved(Conflict):
+    """Somebody decided about it already, or it is still being looked at."""
+
+    code = "list_moved"
+    text = "Over deze lijst is al beslist, of hij wordt nog nagekeken. Kijk hieronder hoe het ermee staat."
+
+
+class ListTooLong(Invalid):
+    """More rows than we take at once."""
+
+    code = "list_too_long"
+    text = "Dit bestand heeft meer dan %(limit)s rijen. Splits het en lees de delen na elkaar in."
+
+
+class ColumnsMissing(Invalid):
+    """Nothing says who it is or where to write."""
+
+    code = "list_columns_missing"
+    text = (
+        "We vinden geen kolom met de naam of geen kolom met het mailadres. Noem ze “naam” en “e-mail”. We lazen deze "
+        "kolommen: %(known)s."
+    )
+
+
+class SourceUnknown(NotFound):
+    """No such source of vacancies."""
+
+    code = "source_unknown"
+    text = "Deze bron kennen we niet."
+
+
+class SourceMoved(Conflict):
+    """Nothing waits for a decision (any more)."""
+
+    code = "source_moved"
+    text = "Hier valt niets meer te beslissen. Kijk hieronder hoe het ermee staat."
+
+
+class FeedUnreadable(Invalid):
+    """Neither JSON-LD nor XML, or XML with a document type."""
+
+    code = "feed_unreadable"
+    text = (
+        "Dit kunnen we niet lezen als JSON-LD of XML. Kijk of het adres naar de feed zelf wijst, of lever een bestand "
+        "zonder DOCTYPE."
+    )
+
+
+class FeedEmpty(Invalid):
+    """Not a single vacancy in it."""
+
+    code = "feed_empty"
+    text = "Hier staat geen enkele vacature in. We lieten alles zoals het was."
+
+
+class FeedTooLong(Invalid):
+    """More than we take."""
+
+    code = "feed_too_long"
+    text = "Hier staan meer dan %(limit)s vacatures in. Splits het en lever de delen als eigen bron."
+
+
+class FeedTooLarge(Invalid):
+    """More bytes than we take."""
+
+    code = "feed_too_large"
+    text = "Dit is groter dan %(megabytes)s MB. Lever het kleiner."
+
+
+class FeedAddress(Invalid):
+    """Not an address that we may ask."""
+
+    code = "feed_address"
+    text = (
+        "Dit adres mogen of kunnen we niet vragen. Het begint met https:// en wijst naar een openbare site."
+    )
+
+
+class FeedSilent(Invalid):
+    """No answer, or not in time."""
+
+    code = "feed_silent"
+    text = "Dit adres antwoordde niet, of niet op tijd. We proberen het straks opnieuw; tot dan verandert er niets."
+
+
+class FeedRefused(Invalid):
+    """An answer that is none."""
+
+    code = "feed_refused"
+    text = "Dit adres gaf geen vacatures maar een melding (%(status)s). Kijk of het adres nog klopt."
+
+
+class PostingColumnsMissing(Invalid):
+    """A table without what a vacancy needs."""
+
+    code = "posting_columns_missing"
+    text = "We missen een kolom. Nodig zijn: nummer (of url), titel en omschrijving. We lazen deze kolommen: %(known)s."
+
+
+class NamedEnough(Conflict):
+    """A member thought of as many people as we write to for one member."""
+
+    code = "named_enough"
+    text = "Je dacht deze maand al aan veel mensen. Over een tijdje kan het weer."
+
+
+class AnswerUnknown(NotFound):
+    """No such answer, or not one that you were asked to look at."""
+
+    code = "answer_unknown"
+    text = "Deze reactie kennen we niet, of ze is niet voor jou."

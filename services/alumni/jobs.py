@@ -7,17 +7,24 @@ from datetime import datetime
 from services.alumni.actions import (
     afterwards,
     contacts,
+    former,
     invitees,
     joining,
     newsletters,
     proposals,
+    recommending,
     reunions,
+    sources,
     work,
 )
+from services.alumni.gateway import feeds
 from services.alumni.reactions import FOLLOWER
 from services.alumni.store import applications
 from services.alumni.wiring import transaction
 from shared.eventlog import follow
+from shared.kernel.errors import DomainError
+from shared.kernel.services import job_of
+from shared.queue.bell import heard
 
 
 def catch_up() -> int:
@@ -26,8 +33,9 @@ def catch_up() -> int:
 
 
 def close_due() -> int:
-    """End what was asked and not answered in time; return how many."""
-    total = 0
+    """End what was asked and not answered in time, and let go of lists about which nobody decided; return how many."""
+    with transaction() as tx:
+        total = former.drop_stale(tx) + recommending.tidy(tx)
     while True:
         with transaction() as tx:
             closed = joining.close_due(tx)
@@ -40,6 +48,23 @@ def open_due() -> int:
     """Tell whom it fits of the vacancies that open today, and HR of promises that run out; return how many."""
     with transaction() as tx:
         return work.alert_due(tx) + work.remind(tx)
+
+
+def read_feeds() -> int:
+    """Ask the feeds of vacancies whose hour has come: claimed, fetched outside any transaction, noted."""
+    heard(job_of("alumni", "read_feeds"))
+    with transaction() as tx:
+        claimed = sources.claim(tx)
+    for source_id, url in claimed:
+        try:
+            content = feeds.fetch(url)
+        except DomainError as error:
+            with transaction() as tx:
+                sources.failed(tx, source_id, error)
+        else:
+            with transaction() as tx:
+                sources.fetched(tx, source_id, content)
+    return len(claimed)
 
 
 def seat_due() -> int:
@@ -71,6 +96,7 @@ def next_due() -> datetime | None:
     with transaction() as tx:
         instants = [
             applications.next_expiry(tx.conn),
+            former.next_due(tx),
             work.next_due(tx),
             reunions.next_due(tx),
             invitees.next_due(tx),

@@ -77,3 +77,30 @@ ANSWERS_KEPT = timedelta(days=60)
 # A search goes no further than so many: beyond it more words are needed.
 MOST_FOUND = 5_000
 SHORTEST_SEARCH = 2
+
+# A list of former colleagues: so many rows in a file, so long may a proof, a place or a function be.
+MOST_LISTED = 20_000
+LIST_MEBIBYTES = 10
+LONGEST_PROOF = 300
+LONGEST_WORK = 120
+# A list about which nobody decides is let go; who is asked out of one has so long to answer.
+LIST_LIVES = timedelta(days=14)
+ASKED_FOR = timedelta(days=30)
+
+# Vacancies of another system: so many at once, so large may a feed be, so long may it take.
+MOST_POSTINGS = 2_000
+FEED_MEBIBYTES = 10
+FEED_SECONDS = 20
+FEED_EVERY = timedelta(hours=1)
+# Where a feed tells no last day.
+VACANCY_LIVES = timedelta(days=60)
+# As long as such a vacancy is in the feed, one has at least so long to answer.
+OPEN_AT_LEAST = timedelta(days=14)
+
+# So many people may a member think of, in a day and in thirty days; what is kept of it goes after a while.
+NAMED_A_DAY = 3
+NAMED_A_MONTH = 10
+NAMED_KEPT = timedelta(days=90)
+
+# Who is hired within so long after answering a vacancy came back by it.
+BACK_WITHIN = timedelta(days=366)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from services.alumni.actions import directory, forgetting, joining, membership
-from services.alumni.domain.members import Application
+from services.alumni.actions import directory, forgetting, former, joining, membership, returning
+from services.alumni.domain.members import FILE, Application
 from services.alumni.store import applications
+from services.alumni.store import returning as coming
 from shared.contracts.exit import NetworkChosen
 from shared.contracts.journey import TouchpointCancelled, TouchpointDue
 from shared.contracts.people import (
@@ -53,14 +54,16 @@ def farewell(tx: Tx, run: Run) -> None:
 def known(tx: Tx, run: Run) -> None:
     """It is known who confirmed."""
     for recorded in run:
-        if recorded.fact.person_id is not None:
-            joining.admit(tx, recorded.fact.caller_id, recorded.fact.person_id)
+        fact = recorded.fact
+        if fact.person_id is not None and not former.known(tx, fact.caller_id, fact.person_id):
+            joining.admit(tx, fact.caller_id, fact.person_id)
 
 
 def refused(tx: Tx, run: Run) -> None:
     """HR knows nobody of that name."""
     for recorded in run:
-        joining.refuse(tx, recorded.fact.caller_id)
+        if not former.refused(tx, recorded.fact.caller_id):
+            joining.refuse(tx, recorded.fact.caller_id)
 
 
 def look_again(tx: Tx, run: Run) -> None:
@@ -69,8 +72,10 @@ def look_again(tx: Tx, run: Run) -> None:
 
 
 def back(tx: Tx, run: Run) -> None:
-    """Who works here again is not asked whether to stay in touch."""
+    """Who works here again is not asked whether to stay in touch; that they came back is told."""
+    former_ones = coming.coming_back(tx.conn, people_of(run))
     membership.settle(tx, people_of(run))
+    returning.came_back(tx, [recorded.fact for recorded in run], former_ones)
     joining.stop(tx, _invited(tx, people_of(run)), "back")
 
 
@@ -108,7 +113,8 @@ def forgotten(tx: Tx, run: Run) -> None:
 
 
 def _invited(tx: Tx, person_ids: list[UUID]) -> list[Application]:
-    return [one for one in applications.open_of(tx.conn, person_ids) if one.touchpoint_id is not None]
+    found = applications.open_of(tx.conn, person_ids)
+    return [one for one in found if one.touchpoint_id is not None or one.source == FILE]
 
 
 FOLLOWER = Follower(

@@ -168,6 +168,10 @@ vacancy = Table(
     instant_column("withdrawn_at"),
     instant_column("alerted_at"),
     Column("alerted", Integer),
+    # Where it comes from, if not from the desk or the API (store/sources.py).
+    Column("source_id", Uuid, ForeignKey("alumni.vacancy_source.id")),
+    *(Column(name, Text) for name in ("outside_id", "outside_url", "outside_mark")),
+    Column("gone", Boolean, nullable=False, server_default=NO),
 )
 
 interest = Table(
@@ -185,6 +189,10 @@ interest = Table(
     instant_column("reminded_at"),
     instant_column("decided_at"),
     Column("decided_by", Uuid),
+    # Whom HR asked to look along (the manager of the work): reads the answer, and writes notes beside it.
+    Column("looks_along", Uuid),
+    # The employment that came of it.
+    Column("spell_id", Uuid),
     UniqueConstraint("vacancy_id", "member_id"),
 )
 
@@ -331,4 +339,97 @@ member_report = Table(
     instant_column("at", nullable=False),
     instant_column("decided_at"),
     Column("decided_by", Uuid),
+)
+
+# --- Former colleagues out of a file (store/former.py) ---
+
+# What HR handed in. Names and addresses of its rows lie at the front door of people, under the same ids.
+former_list = Table(
+    "former_list",
+    METADATA,
+    id_column(),
+    Column("file_name", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default=text("'open'")),
+    Column("rows", Integer, nullable=False),
+    Column("wrong", JSONB, nullable=False, server_default=text("'[]'")),
+    Column("unused", JSONB, nullable=False, server_default=text("'[]'")),
+    instant_column("created_at", nullable=False),
+    Column("created_by", Uuid),
+    instant_column("decided_at"),
+)
+
+# One row of it: the proof, the years and the work of then; what became of it.
+former = Table(
+    "former",
+    METADATA,
+    id_column(),
+    Column("list_id", Uuid, ForeignKey("alumni.former_list.id"), nullable=False),
+    Column("row", Integer, nullable=False),
+    *(Column(name, LargeBinary) for name in ("address_hash", "mail_hash")),
+    Column("subjects", ARRAY(Text), nullable=False, server_default=NOTHING),
+    Column("agreed_on", Date),
+    Column("agreed_how", Text),
+    Column("language", Text),
+    *(Column(name, Integer) for name in ("from_year", "until_year")),
+    *(Column(name, Text) for name in ("place", "department", "function")),
+    Column("state", Text, nullable=False, server_default=text("'listed'")),
+    Column("why", Text),
+    Column("member_id", Uuid, ForeignKey("alumni.member.id")),
+    instant_column("ended_at"),
+    UniqueConstraint("list_id", "row"),
+)
+
+# To whom the one question went that a file or a colleague may bring, as a keyed hash of the address: never twice.
+asked_once = Table(
+    "asked_once",
+    METADATA,
+    Column("address_hash", LargeBinary, primary_key=True),
+    Column("source", Text, nullable=False),
+    instant_column("at", nullable=False),
+)
+
+# --- Vacancies of another system: a feed, or a file that comes again and again (store/sources.py) ---
+
+vacancy_source = Table(
+    "vacancy_source",
+    METADATA,
+    id_column(),
+    Column("name", Text, nullable=False),
+    # None: files.
+    Column("url", Text),
+    Column("state", Text, nullable=False, server_default=text("'first'")),
+    Column("decide_days", Integer, nullable=False),
+    Column("shown", Boolean, nullable=False, server_default=text("true")),
+    # What waits for HR's yes; what was wrong with items; what the last reading brought.
+    *(Column(name, JSONB) for name in ("pending", "faults", "counts")),
+    Column("failure", Text),
+    Column("failure_params", JSONB, nullable=False, server_default=NOTHING),
+    instant_column("asked_at"),
+    instant_column("read_at"),
+    instant_column("created_at", nullable=False),
+    Column("created_by", Uuid),
+)
+
+# --- Somebody whom a member thought of (store/recommending.py); whom, nobody can read from it ---
+
+recommendation = Table(
+    "recommendation",
+    METADATA,
+    id_column(),
+    # The question that went out; none where that person was asked before.
+    Column("application_id", Uuid, ForeignKey("alumni.application.id"), unique=True),
+    Column("member_id", Uuid, ForeignKey("alumni.member.id"), nullable=False),
+    instant_column("at", nullable=False),
+)
+
+# --- What HR and the manager note about somebody's coming back: apart from all that was said at the exit ---
+
+return_note = Table(
+    "return_note",
+    METADATA,
+    id_column(),
+    Column("interest_id", Uuid, ForeignKey("alumni.interest.id"), nullable=False),
+    Column("account_id", Uuid, nullable=False),
+    Column("words", Text, nullable=False),
+    instant_column("at", nullable=False),
 )

@@ -81,6 +81,8 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("alumni", "close_due", minutes=1),
     _every("alumni", "open_due", minutes=1),
     _every("alumni", "seat_due", minutes=1),
+    # Each feed once an hour; the bell rings when HR does not want to wait.
+    _every("alumni", "read_feeds", minutes=5),
     _at("alumni", "digest", "10 9 1 * *"),
     _at("alumni", "tidy_files", "25 3 * * *"),
     _at("alumni", "tidy_words", "35 3 * * *"),

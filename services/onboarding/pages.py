@@ -21,6 +21,11 @@ _FOLLOWING = {
         en="We will ask again in a few weeks, when you have worked here for a month.",
         fr="Nous vous poserons à nouveau la question dans quelques semaines, après un mois ici.",
     ),
+    "back_1": Text(
+        nl="Over een paar weken vragen we het nog eens, als je hier weer een maand werkt.",
+        en="We will ask again in a few weeks, when you have been back for a month.",
+        fr="Nous vous poserons à nouveau la question dans quelques semaines, un mois après votre retour.",
+    ),
     "month_1": Text(
         nl="Als je hier drie maanden werkt, vragen we het nog eens.",
         en="We will ask again when you have worked here for three months.",

@@ -12,7 +12,7 @@ from shared.kernel.texts import marked
 from shared.questionnaire.load import Catalogue
 
 QUESTIONNAIRES = Path(__file__).parent / "questionnaires"
-MOMENTS = ("before_start", "week_1", "month_1", "month_3", "month_6", "month_11")
+MOMENTS = ("before_start", "week_1", "back_1", "month_1", "month_3", "month_6", "month_11")
 
 POLICY = Policy(remind_after_working_days=5)
 

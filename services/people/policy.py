@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from services.people.domain import NEVER_STARTED, Person, Spell
+from shared.calendar.months import add_months
 
 # Dates of people lie between these years; anything else is a slip of the pen.
 
@@ -30,6 +31,11 @@ STATES = ("expected", "active", "leaving", "left", NEVER_STARTED, "none")
 NEVER_STARTED_DAYS = 92
 CONTRACTS = ("permanent", "fixed_term", "temporary_agency", "internship", "on_call", "other")
 KINDS_OF_ABSENCE = ("sickness", "parental", "care", "sabbatical", "unpaid", "other")
+
+# The Dutch rule on successive contracts (ketenregeling, article 7:668a of the civil code): contracts with no more than
+# so many months between them count on. It is shown to HR with the dates, and never decided here: the kind of contract,
+# the collective agreement and the exceptions of the law are for people to weigh.
+CHAIN_MONTHS, CHAIN_COUNTRY = 6, "NL"
 
 # Texts longer than this are no name, function or department.
 LONGEST_TEXT = 200
@@ -59,3 +65,25 @@ def is_return(spells: Sequence[Spell], hire_date: date) -> bool:
         for spell in spells
         if spell.begun
     )
+
+
+def chain(spells: Sequence[Spell]) -> list[Spell]:
+    """Return the employments that follow on one another up to the last, that one included; none where it stands alone.
+
+    A permanent contract is at the end of any chain: then there is nothing left to count.
+    """
+    begun = sorted((spell for spell in spells if spell.begun), key=lambda spell: spell.hire_date)
+    if not begun or begun[-1].contract == "permanent":
+        return []
+    found = [begun[-1]]
+    for earlier in reversed(begun[:-1]):
+        until = counts_until(earlier)
+        if until is None or found[0].hire_date > until:
+            break
+        found.insert(0, earlier)
+    return found if len(found) > 1 else []
+
+
+def counts_until(spell: Spell) -> date | None:
+    """Return the last day on which a next contract can begin that still counts on with this one."""
+    return add_months(spell.last_day + timedelta(days=1), CHAIN_MONTHS) if spell.last_day else None

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from services.people.actions import calling
-from shared.contracts.alumni import AddressConfirmed, CallerWithdrew, ForgetAsked
+from services.people.actions import calling, listing
+from shared.contracts.alumni import (
+    AddressConfirmed,
+    CallerVouched,
+    CallerWithdrew,
+    ForgetAsked,
+    ListClosed,
+    ListedLetGo,
+    ListHandedIn,
+)
 from shared.contracts.exit import HomeConfirmed, HomeDenied
 from shared.db.transaction import Tx
 from shared.eventlog.follow import Follower, Run
@@ -21,10 +29,26 @@ def withdrew(tx: Tx, run: Run) -> None:
 
 
 def forget_asked(tx: Tx, run: Run) -> None:
-    """A member asked to be forgotten: who was never employed here is in people for the network alone."""
+    """Somebody is not in the network (any more): who was never employed here was in people for it alone."""
     for recorded in run:
         if recorded.fact.person_id is not None:
             calling.forget_member(tx, recorded.fact.person_id)
+
+
+def list_handed_in(tx: Tx, run: Run) -> None:
+    """Say of each row what we think of it; nothing happens yet."""
+    for recorded in run:
+        listing.judge(tx, recorded.fact.list_id)
+
+
+def vouched(tx: Tx, run: Run) -> None:
+    """HR vouches for who is in its list."""
+    listing.take_in(tx, [recorded.fact.caller_id for recorded in run])
+
+
+def list_closed(tx: Tx, run: Run) -> None:
+    """What is left of a list goes."""
+    listing.close(tx, [recorded.fact.list_id for recorded in run])
 
 
 FOLLOWER = Follower(
@@ -33,6 +57,10 @@ FOLLOWER = Follower(
         AddressConfirmed: confirmed,
         CallerWithdrew: withdrew,
         ForgetAsked: forget_asked,
+        ListHandedIn: list_handed_in,
+        CallerVouched: vouched,
+        ListClosed: list_closed,
+        ListedLetGo: forget_asked,
         HomeConfirmed: confirmed,
         HomeDenied: withdrew,
     },

@@ -298,4 +298,8 @@ caller = Table(
     Column("state", Text, nullable=False, server_default=text("'unconfirmed'")),
     instant_column("called_at", nullable=False),
     instant_column("confirmed_at"),
+    # Of a list that HR handed in beside: which list, and what we think of whom.
+    Column("list_id", Uuid),
+    Column("known_as", Uuid, ForeignKey("people.person.id", ondelete="SET NULL")),
+    Column("verdict", Text),
 )

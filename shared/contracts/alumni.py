@@ -27,6 +27,42 @@ class CallerWithdrew(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListHandedIn(Fact):
+    """HR handed in a list of former colleagues: names and addresses lie at the front door, nobody is let in yet."""
+
+    type = "alumni.list_handed_in"
+    person_id: UUID | None = None
+    list_id: UUID
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallerVouched(Fact):
+    """HR vouches for one row of its list."""
+
+    type = "alumni.caller_vouched"
+    person_id: UUID | None = None
+    caller_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListClosed(Fact):
+    """HR decided about its list: whatever of it still lies at the front door goes."""
+
+    type = "alumni.list_closed"
+    person_id: UUID | None = None
+    list_id: UUID
+    vouched: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedLetGo(Fact):
+    """Somebody out of a list said no, or nothing, when asked once: who was known for that alone is erased."""
+
+    type = "alumni.listed_let_go"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberJoined(Fact):
     """Somebody is in the network, by their own choice."""
 
@@ -201,3 +237,12 @@ class ProposalDecidedOn(Fact):
     type = "alumni.proposal_decided"
     proposal_id: UUID
     outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CameBack(Fact):
+    """A former colleague in the network works here again; ``vacancy_id`` where they had answered one."""
+
+    type = "alumni.came_back"
+    spell_id: UUID
+    vacancy_id: UUID | None = None

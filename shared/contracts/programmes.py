@@ -35,7 +35,7 @@ PROGRAMMES: tuple[Programme, ...] = (
     Programme(
         code="onboarding",
         service="onboarding",
-        asks=("before_start", "week_1", "month_1", "month_3", "month_6", "month_11"),
+        asks=("before_start", "week_1", "back_1", "month_1", "month_3", "month_6", "month_11"),
         own=True,
     ),
     Programme(code="stay", service="stay", asks=("stay_form", "conversation:stay"), own=True),

@@ -93,6 +93,12 @@ ENTRIES: Sequence[Entry] = (
         roles=frozenset({"hr", "interviewer", "manager", "board"}),
     ),
     Entry(label=marked("Oud-collega’s"), path="/alumni/desk/"),
+    Entry(
+        label=marked("Wie terug wil komen"),
+        path="/alumni/desk/returning",
+        roles=frozenset({"manager"}),
+        unless=frozenset({"hr"}),
+    ),
     Entry(label=marked("Inzicht"), path="/insights/desk/", roles=frozenset({"hr", "manager", "board"})),
     Entry(label=marked("Brieven"), path="/mail/desk/"),
     Entry(

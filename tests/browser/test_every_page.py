@@ -50,6 +50,7 @@ ROOMS = (
     "/alumni/desk/", "/alumni/desk/?state=stopped", "/alumni/desk/news", "/alumni/desk/reunions",
     "/alumni/desk/reunions/new", "/alumni/desk/reunions/proposals", "/alumni/desk/directory",
     "/alumni/desk/work", "/alumni/desk/work/new", "/people/desk/callers",
+    "/alumni/desk/lists", "/alumni/desk/work/sources", "/alumni/desk/returning",
     "/mail/desk/?state=uncertain", "/mail/desk/?state=parked", "/mail/desk/?state=sent", "/mail/desk/suppressions",
     "/inbox",
 )  # fmt: skip

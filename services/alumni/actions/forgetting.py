@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.alumni.actions import directory, membership, reunions, work
-from services.alumni.store import applications, members
+from services.alumni.store import applications, former, members, recommending
 from shared.contracts.alumni import ForgetAsked
 from shared.db.transaction import Tx
 
@@ -26,5 +26,7 @@ def erase(tx: Tx, person_ids: Sequence[UUID]) -> None:
     work.forget(tx, list(person_ids))
     reunions.forget(tx, list(person_ids))
     directory.forget(tx, person_ids)
+    recommending.forget(tx.conn, person_ids)
+    former.forget(tx.conn, person_ids, tx.now)
     members.detach(tx.conn, person_ids, tx.now)
     applications.forget(tx.conn, person_ids)

@@ -6,13 +6,13 @@ it. What a stranger tells goes to people; here stays that somebody asked.
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from services.alumni.actions import letters, membership
+from services.alumni.actions import former, letters, membership
+from services.alumni.actions.hashing import address_hash
 from services.alumni.domain.members import (
     ADDRESS,
     ADMITTED,
@@ -20,6 +20,7 @@ from services.alumni.domain.members import (
     DECLINED,
     EXPIRED,
     FAREWELL,
+    FILE,
     INVITATION,
     PUBLIC_PAGE,
     REFUSED,
@@ -30,6 +31,7 @@ from services.alumni.domain.members import (
 from services.alumni.errors import LinkDead
 from services.alumni.policy import CONFIRM_WITHIN, LETTERS_A_DAY
 from services.alumni.store import applications, members
+from services.alumni.store import former as listed
 from shared.contracts.alumni import (
     AddressConfirmed,
     CallerWithdrew,
@@ -43,7 +45,6 @@ from shared.db.transaction import Tx
 from shared.frontdoor.knock import Caller, knock
 from shared.invitation.link import hash_of, new_token
 from shared.kernel.ids import new_id
-from shared.kernel.settings import settings
 from shared.letterbox.put import Letter, put
 
 _A_DAY = timedelta(days=1)
@@ -113,6 +114,8 @@ def confirm(tx: Tx, token: str, subjects: tuple[str, ...], language: str | None)
             InvitationAnswered(person_id=application.person_id, touchpoint_id=application.touchpoint_id)
         )
         admit(tx, application.id, application.person_id)
+    elif application.source == FILE and application.person_id is not None:
+        admit(tx, application.id, application.person_id)
     else:
         tx.record(AddressConfirmed(caller_id=application.id))
     return application
@@ -126,6 +129,8 @@ def decline(tx: Tx, token: str) -> Application:
         tx.record(
             InvitationDeclined(person_id=application.person_id, touchpoint_id=application.touchpoint_id)
         )
+    elif application.source == FILE:
+        former.said_nothing(tx, application, why="said_no")
     else:
         tx.record(CallerWithdrew(caller_id=application.id))
     return application
@@ -140,14 +145,13 @@ def admit(tx: Tx, application_id: UUID, person_id: UUID) -> None:
     if application.source == ADDRESS:
         return
     evidence = {"application": str(application_id), "asked_at": application.asked_at.isoformat()}
-    membership.join(
-        tx,
-        person_id,
-        application.subjects,
-        how=application.source,
-        language=application.language,
-        evidence=evidence,
+    # Out of a list or not: they were asked, and said yes by their own hand.
+    how = INVITATION if application.source == FILE else application.source
+    member = membership.join(
+        tx, person_id, application.subjects, how=how, language=application.language, evidence=evidence
     )
+    if application.source == FILE and listed.became(tx.conn, application_id, member.id, tx.now):
+        membership.settle(tx, [person_id])
 
 
 def at_farewell(tx: Tx, chosen: NetworkChosen, at: datetime) -> None:
@@ -180,6 +184,8 @@ def stop(tx: Tx, open_ones: Sequence[Application], reason: str) -> None:
             tx.record(
                 InvitationClosed(person_id=one.person_id, touchpoint_id=one.touchpoint_id, reason=reason)
             )
+        elif one.source == FILE:
+            former.said_nothing(tx, one, why=reason)
         else:
             tx.record(CallerWithdrew(caller_id=one.id))
 
@@ -209,9 +215,3 @@ def _open(tx: Tx, token: str) -> Application:
     if application is None or not application.open_at(tx.now):
         raise LinkDead
     return application
-
-
-def address_hash(email: str) -> bytes:
-    """Return a keyed hash of an address: enough to count by, too little to know it."""
-    key = settings().secret_key.encode()
-    return hmac.digest(key, b"alumni address\x00" + email.strip().casefold().encode(), "sha256")

@@ -54,6 +54,45 @@ def invitation(fact: TouchpointDue, token: str, expires: datetime) -> Letter:
     )
 
 
+def listed(row_id: UUID, person_id: UUID, token: str, closes_on: date) -> Letter:
+    """Ask somebody out of a list of HR's, once: the same letter, and the same page."""
+    return Letter(
+        key=f"alumni/invitation/{row_id}",
+        template="alumni/invitation",
+        kind="request",
+        person_id=person_id,
+        address="private",
+        params={"closes_on": closes_on.isoformat()},
+        secrets={"link": address(_SERVICE, token), "decline_link": f"{address(_SERVICE, token)}?answer=no"},
+        expires_at=end_of(closes_on),
+    )
+
+
+def recommended(
+    application_id: UUID, email: str, by: str, token: str, *, language: str | None, closes_on: date
+) -> Letter:
+    """Tell somebody that a former colleague thought of them: who, and nothing else."""
+    return Letter(
+        key=f"alumni/recommended/{application_id}",
+        template="alumni/recommended",
+        email=email,
+        language=language,
+        params={"closes_on": closes_on.isoformat()},
+        secrets={"link": address(_SERVICE, token, "invited"), "colleague": by},
+        expires_at=end_of(closes_on),
+    )
+
+
+def carried_over(member: Member, agreed_on: date) -> Letter:
+    """Say that what somebody agreed to long ago came along, and how to change it."""
+    return _to(
+        member,
+        template="alumni/carried_over",
+        about=member.id,
+        told={"agreed_on": agreed_on.isoformat(), "about": "all"},
+    )
+
+
 def welcome(member: Member, application: object) -> Letter:
     """Say that somebody is in, with the way to their preferences."""
     return _to(

@@ -61,8 +61,26 @@ def join(
     return member
 
 
+def carry_over(
+    tx: Tx, person_id: UUID, subjects: Sequence[str], *, language: str | None, evidence: Mapping[str, Any]
+) -> Member:
+    """Somebody agreed before they were here, and HR has the proof; the ledger refuses it where it knows better."""
+    member = members.ensure(tx.conn, person_id, tx.now)
+    if language:
+        members.change(tx.conn, member.id, {"language": language})
+    choose(tx, member, subjects, how="file", evidence=evidence, hand="proof")
+    tx.record(MemberJoined(person_id=person_id, member_id=member.id))
+    return members.find(tx.conn, member.id) or member
+
+
 def choose(
-    tx: Tx, member: Member, subjects: Sequence[str], *, how: str, evidence: Mapping[str, Any] | None = None
+    tx: Tx,
+    member: Member,
+    subjects: Sequence[str],
+    *,
+    how: str,
+    evidence: Mapping[str, Any] | None = None,
+    hand: str = "person",
 ) -> None:
     """Write down what changed, and tell it."""
     changes = moved(member.subjects, subjects)
@@ -70,7 +88,7 @@ def choose(
     members.write_down(
         tx.conn,
         [
-            {"member_id": member.id, "subject": subject, "given": given, "how": how, "hand": "person",
+            {"member_id": member.id, "subject": subject, "given": given, "how": how, "hand": hand,
              "evidence": noted, "at": tx.now}
             for subject, given in changes
         ],

@@ -15,7 +15,7 @@ from services.alumni.actions.newsletters import today
 from services.alumni.domain.work import Decision, Vacancy
 from services.alumni.errors import AlreadyAnswered, AlreadyDecided, VacancyClosed, VacancyUnknown
 from services.alumni.policy import CV_KEPT, REMIND_BEFORE
-from services.alumni.store import work
+from services.alumni.store import returning, work
 from shared.calendar.window import start_of_day
 from shared.calendar.working import add_working_days, work_calendar
 from shared.contracts.alumni import InterestDecided, InterestShown, VacancyOpened
@@ -132,20 +132,22 @@ def remind(tx: Tx) -> int:
 
 
 def tidy_files(tx: Tx) -> int:
-    """Take CVs away some time after the decision, and those of which no answer is known; return how many."""
+    """Take CVs and notes away some time after the decision, and files of which no answer is known; return how many."""
+    notes = returning.tidy(tx.conn, tx.now - CV_KEPT)
     lost = gateway.lying_since(clock.wall() - _ON_ITS_WAY) - work.with_file(tx.conn)
     old = {one.id for one in work.files_past(tx.conn, tx.now - CV_KEPT)}
     for one in old:
         work.change_answer(tx.conn, one, file_name=None, file_kind=None)
     for one in old | lost:
         tx.after_commit(partial(gateway.remove, one))
-    return len(old | lost)
+    return len(old | lost) + notes
 
 
 def forget(tx: Tx, person_ids: list[UUID]) -> None:
     """Whatever these persons wrote or sent along goes."""
     theirs = work.all_of(tx.conn, person_ids)
     work.forget(tx.conn, theirs, tx.now)
+    returning.forget(tx.conn, theirs)
     for one in theirs:
         tx.after_commit(partial(gateway.remove, one))
 

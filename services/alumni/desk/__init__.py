@@ -9,12 +9,15 @@ from services.alumni.desk import (
     directory,
     door,
     invitees,
+    lists,
     members,
     news,
     proposals,
+    returning,
     reunion_texts,
     reunions,
     sending,
+    sources,
     work,
 )
 from shared.eventlog.unit import Transactions
@@ -25,6 +28,7 @@ def make_blueprints(transaction: Transactions) -> list[Blueprint]:
     desk = Blueprint("desk", __name__, url_prefix="/alumni/desk")
     for room in (
         members,
+        lists,
         news,
         sending,
         reunions,
@@ -35,6 +39,8 @@ def make_blueprints(transaction: Transactions) -> list[Blueprint]:
         proposals,
         directory,
         work,
+        sources,
+        returning,
     ):
         room.register(desk, transaction)
     return [desk]

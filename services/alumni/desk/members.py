@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 
 from services.alumni.errors import MemberUnknown
 from services.alumni.schemas import words
+from services.alumni.store import former
 from services.alumni.store import members as store
 from shared.eventlog.unit import Transactions
 from shared.web.paging import page, read_window
@@ -44,4 +45,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
                 raise MemberUnknown
             ledger = store.ledger(tx.conn, member_id)
             name = store.names(tx.conn, [found.person_id]).get(found.person_id)
-        return render_template("alumni/desk/member.html", member=found, ledger=ledger, name=name, words=words)
+            proof = former.proof(tx.conn, member_id)
+        return render_template(
+            "alumni/desk/member.html", member=found, ledger=ledger, name=name, proof=proof, words=words
+        )

@@ -22,6 +22,8 @@ OPEN, CONFIRMED, ADMITTED, REFUSED, DECLINED, EXPIRED = (
     "expired",
 )
 PUBLIC_PAGE, INVITATION, ADDRESS, FAREWELL = "public_page", "invitation", "address", "farewell"
+# Somebody out of a list of HR's was asked once; somebody whom a former colleague thought of was asked once.
+FILE, COLLEAGUE = "file", "colleague"
 
 
 @dataclass(frozen=True, kw_only=True)

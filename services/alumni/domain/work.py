@@ -36,6 +36,7 @@ class Vacancy:
     withdrawn_at: datetime | None
     alerted_at: datetime | None
     alerted: int | None
+    outside_url: str | None = None
 
     def open_on(self, day: date) -> bool:
         """Say whether one can answer it on that day."""

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.alumni.pages import archive, directory, linked, own, proposals, public, reunions, work
+from services.alumni.pages import (
+    archive,
+    directory,
+    linked,
+    own,
+    proposals,
+    public,
+    recommending,
+    reunions,
+    work,
+)
 from shared.eventlog.unit import Transactions
 
 
@@ -17,6 +27,7 @@ def make_blueprints(transaction: Transactions) -> list[Blueprint]:
     link = Blueprint("link", __name__, url_prefix="/alumni/a")
     linked.register(link, transaction)
     own.register(link, transaction)
+    recommending.register(link, transaction)
     archive.register_linked(link, transaction)
     work.register_linked(link, transaction)
     reunions.register(link, transaction)

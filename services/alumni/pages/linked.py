@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.alumni.actions import joining
-from services.alumni.domain.members import ADDRESS, ADMITTED, CONFIRMED, DECLINED, Application
+from services.alumni.domain.members import ADDRESS, ADMITTED, COLLEAGUE, CONFIRMED, DECLINED, Application
 from services.alumni.errors import LinkDead
 from services.alumni.schemas import words
 from services.alumni.schemas.forms import Read, need_subject, read_answer, said
@@ -68,7 +68,8 @@ def _answering(link: Blueprint, transaction: Transactions) -> None:
 
 
 def _behind(found: Application | None) -> Application:
-    if found is None:
+    # Who was thought of by a former colleague has a page of their own.
+    if found is None or found.source == COLLEAGUE:
         raise LinkDead
     speak(found.language)
     return found

@@ -18,7 +18,7 @@ from services.alumni.domain.members import SUBJECTS, Member
 from services.alumni.schemas import words
 from services.alumni.schemas.forms import Read, read_email, read_preferences, said
 from services.alumni.schemas.reunion_words import STATE
-from services.alumni.store import members, profiles
+from services.alumni.store import former, members, profiles
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
@@ -149,6 +149,7 @@ def _known(link: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             member = _behind(tx, token)
             ledger, around = members.ledger(tx.conn, member.id), directory.known_of(tx, member)
+            proof = former.proof(tx.conn, member.id)
             name = (
                 members.names(tx.conn, [member.person_id]).get(member.person_id, "")
                 if member.person_id
@@ -156,14 +157,9 @@ def _known(link: Blueprint, transaction: Transactions) -> None:
             )
         return render_template(
             "alumni/known.html",
-            token=token,
-            member=member,
-            ledger=ledger,
-            name=name,
-            words=words,
-            around=around,
+            token=token, member=member, ledger=ledger, name=name, proof=proof, words=words, around=around,
             states=STATE,
-        )
+        )  # fmt: skip
 
     @link.get("/<token>/download")
     def download(token: str) -> Response:
@@ -172,7 +168,8 @@ def _known(link: Blueprint, transaction: Transactions) -> None:
             member = _behind(tx, token)
             ledger = members.ledger(tx.conn, member.id)
             around = directory.known_of(tx, member)
-        response: Response = jsonify(_document(member, ledger) | around)
+            proof = former.proof(tx.conn, member.id)
+        response: Response = jsonify(_document(member, ledger, proof) | around)
         response.headers["Content-Disposition"] = 'attachment; filename="weerzien.json"'
         return response
 
@@ -217,7 +214,7 @@ def _leave_page(tx: Tx, token: str, member: Member, errors: dict[str, list[str]]
     )
 
 
-def _document(member: Member, ledger: list[Any]) -> dict[str, Any]:
+def _document(member: Member, ledger: list[Any], proof: Any) -> dict[str, Any]:
     return {
         "member_since": member.joined_at.isoformat(),
         "subjects": list(member.subjects),
@@ -232,6 +229,7 @@ def _document(member: Member, ledger: list[Any]) -> dict[str, Any]:
             "from_year": member.first_year,
             "until_year": member.last_year,
         },
+        "agreed_before": {"on": proof.agreed_on.isoformat(), "how": proof.agreed_how} if proof else None,
         "consent": [
             {
                 "at": row.at.isoformat(),

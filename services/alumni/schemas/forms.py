@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from werkzeug.datastructures import MultiDict
 
 from services.alumni.actions.joining import Asked
+from services.alumni.actions.recommending import Yes
 from services.alumni.domain.members import EACH, FREQUENCIES, SUBJECTS, Preferences
 from services.alumni.policy import FIRST_YEAR, LONGEST_NAME, LONGEST_WISH, MOST_WISHES
 from services.alumni.schemas.words import HOURS, LEVELS
@@ -118,6 +119,22 @@ def read_answer(form: MultiDict[str, str]) -> tuple[Read, bool | None]:
     if answer is None:
         found.wrong("answer", NO_ANSWER)
     return found, answer
+
+
+def read_yes(form: MultiDict[str, str], language: str) -> tuple[Read, bool | None, Yes | None]:
+    """Read what somebody says of whom a former colleague thought: no, or yes and who they are."""
+    found, answer = read_answer(form)
+    name = " ".join(form.get("name", "").replace("\0", "").split())
+    typed = {**found.typed, "name": name[:300], "email": form.get("email", "").strip()[:300]}
+    found = Read(typed, found.errors)
+    if not answer:
+        return found, answer, None
+    found.need("name", LONGEST_NAME, NO_NAME, NAME_LONG)
+    email = read_email(found, typed["email"])
+    need_subject(found)
+    if found.errors or email is None:
+        return found, answer, None
+    return found, answer, Yes(name=name, email=email, subjects=typed["subjects"], language=language)
 
 
 def need_subject(found: Read) -> None:

@@ -41,6 +41,7 @@ LEVELS: Final[Mapping[str, str]] = {
 HOW: Final[Mapping[str, str]] = {
     "public_page": marked("op de publieke pagina, bevestigd uit je eigen mail"),
     "invitation": marked("op onze vraag na je vertrek"),
+    "colleague": marked("nadat een oud-collega aan je dacht"),
     "farewell": marked("op je eigen pagina bij je afscheid"),
     "preferences": marked("op je eigen pagina"),
     "one_click": marked("met de afmeldknop van je mailprogramma"),

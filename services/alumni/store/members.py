@@ -21,8 +21,9 @@ _SETTLE = text("""
     UPDATE alumni.member m SET
         state = CASE WHEN c.person_id IS NULL OR c.deceased THEN 'stopped'
                      WHEN c.state IN ('expected', 'active', 'leaving') THEN 'asleep' ELSE 'awake' END,
-        spoken = c.language, place = s.place, department = s.department, function = s.function,
-        first_year = s.first_year, last_year = s.last_year, changed_at = :now
+        spoken = c.language, place = coalesce(s.place, f.place), department = coalesce(s.department, f.department),
+        function = coalesce(s.function, f.function), first_year = coalesce(s.first_year, f.from_year),
+        last_year = coalesce(s.last_year, f.until_year), changed_at = :now
     FROM unnest(cast(:ids AS uuid[])) AS asked (id)
     LEFT JOIN LATERAL (SELECT v.person_id, v.state, v.deceased, v.language FROM people.contact_v1 v
                        WHERE v.person_id = asked.id OFFSET 0) c ON true
@@ -33,6 +34,10 @@ _SETTLE = text("""
                min(extract(year FROM v.hire_date))::int AS first_year,
                max(extract(year FROM v.last_day))::int AS last_year
         FROM people.career_v1 v WHERE v.person_id = asked.id AND v.state <> 'never_started') s ON true
+    -- What a list told of somebody of whom no file of the HR system knows the employment.
+    LEFT JOIN LATERAL (SELECT t.place, t.department, t.function, t.from_year, t.until_year
+                       FROM alumni.former t JOIN alumni.member o ON o.id = t.member_id
+                       WHERE o.person_id = asked.id ORDER BY t.ended_at DESC LIMIT 1) f ON true
     WHERE m.person_id = asked.id
 """)
 _NAME = text("SELECT person_id, given_name, display_name FROM people.contact_v1 WHERE person_id = ANY(:ids)")

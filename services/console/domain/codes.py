@@ -26,6 +26,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "moment": {
         "before_start": marked("voor de eerste dag"),
         "week_1": marked("na een week"),
+        "back_1": marked("na een week terug"),
         "month_1": marked("na een maand"),
         "month_3": marked("na drie maanden"),
         "month_6": marked("na zes maanden"),
@@ -120,6 +121,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "alumni/confirm": marked("vraag om een aanmelding te bevestigen"),
         "alumni/address": marked("vraag om een nieuw adres te bevestigen"),
         "alumni/invitation": marked("vraag om in contact te blijven"),
+        "alumni/recommended": marked("een oud-collega dacht aan iemand"),
+        "alumni/carried_over": marked("eerdere toestemming, overgenomen"),
         "alumni/welcome": marked("welkom in het netwerk"),
         "alumni/left": marked("bevestiging van een afmelding"),
         "stay/note": marked("verslag van een blijfgesprek"),

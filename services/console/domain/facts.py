@@ -129,6 +129,19 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "people.caller_refused": (marked("Een aanmelding bij de voordeur is niet toegelaten."), "plain"),
     "alumni.address_confirmed": (marked("Iemand bevestigde een adres voor het netwerk."), "plain"),
     "alumni.caller_withdrew": (marked("Een aanmelding voor het netwerk is vervallen."), "plain"),
+    "alumni.list_handed_in": (
+        marked("Een lijst van %(rows)s oud-collega’s is ingelezen; er is nog niets gebeurd."),
+        "plain",
+    ),
+    "alumni.caller_vouched": (marked("HR staat in voor een oud-collega uit een lijst."), "plain"),
+    "alumni.list_closed": (
+        marked("Over een lijst van oud-collega’s is beslist: %(vouched)s gaan mee."),
+        "plain",
+    ),
+    "alumni.listed_let_go": (
+        marked("Stond in een lijst van oud-collega’s en zei geen ja; het adres is gewist."),
+        "plain",
+    ),
     "alumni.joined": (marked("Lid van het netwerk van oud-collega’s."), "good"),
     "alumni.consent_given": (marked("Wil van ons horen over %(subject)s."), "good"),
     "alumni.consent_withdrawn": (marked("Wil niets meer horen over %(subject)s."), "plain"),
@@ -156,6 +169,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "alumni.interest_shown": (marked("Reageerde op een vacature: wil misschien terugkomen."), "good"),
     "alumni.interest_decided": (marked("Kreeg antwoord op een reactie: %(outcome)s."), "plain"),
+    "alumni.came_back": (marked("Werkt hier weer, na een tijd als oud-collega in het netwerk."), "good"),
     "alumni.reunion_announced": (marked("Reünie aangekondigd; %(letters)s leden zijn uitgenodigd."), "plain"),
     "alumni.reunion_answered": (marked("Antwoordde op een reünie: %(place)s."), "plain"),
     "alumni.reunion_thanked": (marked("%(letters)s oud-collega’s zijn bedankt na een reünie."), "plain"),

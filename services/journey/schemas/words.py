@@ -51,6 +51,7 @@ KINDS = {
     "alumni.invitation": marked("Uitnodiging voor oud-collega's"),
     "before_start": marked("Welkom voor de eerste dag"),
     "week_1": marked("Check-in na een week"),
+    "back_1": marked("Check-in voor wie terugkwam"),
     "month_1": marked("Check-in na een maand"),
     "month_3": marked("Check-in na drie maanden"),
     "month_6": marked("Check-in na zes maanden"),

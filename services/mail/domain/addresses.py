@@ -1,13 +1,8 @@
 """Which address a letter goes to, and how an address is known without being kept."""
 
-import hmac
-import re
 from collections.abc import Container
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
-
-from email_validator import EmailNotValidError, validate_email
 
 from services.mail.domain.letters import (
     DECEASED,
@@ -16,11 +11,13 @@ from services.mail.domain.letters import (
     SUPPRESSED,
     AddressWish,
 )
+from shared.frontdoor.addresses import fingerprint, usable
+
+__all__ = ["Address", "AddressKind", "Contact", "Nowhere", "Reader", "choose", "fingerprint", "usable"]
 
 AddressKind = Literal["work", "private", "account"]
 # States in which somebody still reads the mailbox at work.
 _AT_WORK = frozenset({"expected", "active", "leaving"})
-_PLAIN = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,26 +59,6 @@ class Nowhere:
     kind: AddressKind | None = None
 
 
-def usable(email: str | None) -> str | None:
-    """The address as a mail server takes it (domain in ASCII), or None when it is no address."""
-    if not email:
-        return None
-    trimmed = email.strip()
-    if trimmed.isascii():
-        plain = _PLAIN.fullmatch(trimmed) and ".." not in trimmed and not trimmed.startswith(".")
-        return trimmed if plain and len(trimmed) <= 254 else None
-    return _internationalised(trimmed)
-
-
-@lru_cache(maxsize=256)
-def _internationalised(email: str) -> str | None:
-    try:
-        found = validate_email(email, check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
-        return None
-    return found.ascii_email or f"{found.local_part}@{found.ascii_domain}"
-
-
 def choose(wish: AddressWish, contact: Contact | None, suppressed: Container[str]) -> Address | Nowhere:
     """Where a letter to a person goes. `suppressed` holds plain addresses, asked for in the same batch.
 
@@ -110,9 +87,3 @@ def _candidates(wish: AddressWish, contact: Contact) -> list[Address]:
     at_work = [Address("work", work)] if work else []
     at_home = [Address("private", private)] if private else []
     return at_home + at_work if wish == "home" else at_work + at_home
-
-
-def fingerprint(secret_key: str, email: str) -> bytes:
-    """A keyed hash of the normalised address: recognises it again, does not tell it."""
-    normal = (usable(email) or email.strip()).casefold()
-    return hmac.digest(secret_key.encode(), b"mail address\x00" + normal.encode(), "sha256")

@@ -157,6 +157,7 @@ class Renderer:
             keep_trailing_newline=True,
         )
         environment.filters["dateword"] = partial(words.dateword, language)
+        environment.filters["longday"] = partial(words.longday, language)
         environment.filters["daytime"] = partial(words.daytime, language, self.house.zone)
         environment.filters["clocktime"] = partial(words.clocktime, language)
         environment.filters["lasting"] = partial(words.lasting, language)

@@ -37,6 +37,13 @@ def dateword(language: str, value: Any) -> str:
     return _dateword(language, day.toordinal())
 
 
+def longday(language: str, value: Any) -> str:
+    """A day of long ago: 12 mei 2019."""
+    day = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+    written = format_date(day, "d MMMM y", locale=language)
+    return written.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else written
+
+
 @lru_cache(maxsize=4096)
 def _dateword(language: str, ordinal: int) -> str:
     written = format_date(date.fromordinal(ordinal), _DAY[language], locale=language)

@@ -17,7 +17,8 @@ _WANTED = text("""
     FROM unnest(cast(:persons AS uuid[]), cast(:abouts AS text[])) AS asked (id, about)
     JOIN alumni.member_v1 m ON m.person_id = asked.id
     WHERE m.state = 'awake' AND (m.paused_until IS NULL OR m.paused_until < :today)
-      AND CASE asked.about WHEN 'news' THEN m.news WHEN 'reunions' THEN m.reunions ELSE m.vacancies END
+      AND CASE asked.about WHEN 'news' THEN m.news WHEN 'reunions' THEN m.reunions WHEN 'vacancies' THEN m.vacancies
+                           ELSE m.news OR m.reunions OR m.vacancies END
 """)
 _RESUME = text("""
     UPDATE mail.letter SET not_before = :now, reason = NULL

@@ -22,6 +22,7 @@ FACE = Face(
     moments={
         "before_start": marked("Voor de eerste dag"),
         "week_1": marked("Na een week"),
+        "back_1": marked("Na een week terug"),
         "month_1": marked("Na een maand"),
         "month_3": marked("Na drie maanden"),
         "month_6": marked("Na zes maanden"),

@@ -22,6 +22,8 @@ from shared.db.transaction import Tx
 
 # Longer than the link in the letter lives.
 UNCONFIRMED_FOR = timedelta(days=8)
+# Longer than a list that nobody decides about lives with who handed it in.
+LISTED_FOR = timedelta(days=30)
 
 
 def confirm(tx: Tx, caller_id: UUID) -> None:
@@ -50,11 +52,17 @@ def admit_as(tx: Tx, caller_id: UUID, person_id: UUID) -> None:
 def admit_new(tx: Tx, caller_id: UUID) -> UUID:
     """HR knows the name from before any file: a person like all others, without an employment that we know of."""
     row = _waiting(tx, caller_id)
+    person_id = take_in(tx, row)
+    callers.remove(tx.conn, [caller_id])
+    return person_id
+
+
+def take_in(tx: Tx, row: Any) -> UUID:
+    """Make a person of who is at the door."""
     name = split_name(row.name, family_first=False)
     given = {"given_name": name.given, "infix": name.infix, "family_name": name.family}
     person_id = hire(tx, {**given, "private_email": row.email, "language": row.language})
-    callers.remove(tx.conn, [caller_id])
-    tx.record(CallerKnown(person_id=person_id, caller_id=caller_id))
+    tx.record(CallerKnown(person_id=person_id, caller_id=row.id))
     return person_id
 
 
@@ -77,8 +85,9 @@ def forget_member(tx: Tx, person_id: UUID) -> None:
 
 
 def tidy(tx: Tx) -> int:
-    """Take away what was never confirmed; return how many."""
-    return callers.remove_unconfirmed(tx.conn, tx.now - UNCONFIRMED_FOR)
+    """Take away what was never confirmed, and lists that nobody decided about; return how many."""
+    unconfirmed = callers.remove_unconfirmed(tx.conn, tx.now - UNCONFIRMED_FOR)
+    return unconfirmed + callers.remove_listed(tx.conn, tx.now - LISTED_FOR)
 
 
 def name_key(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from services.people.actions.day import day
-from services.people.actions.forgotten_numbers import digest
+from services.people.actions.forgotten_numbers import address_digest, digest
 from services.people.actions.loading import load
 from services.people.store import erasing, forgotten, turns
 from shared.contracts.people import PersonForgotten
@@ -20,6 +20,8 @@ def forget(tx: Tx, person_id: UUID) -> None:
     for member in erasing.family(tx.conn, person.id):
         if member.employee_number:
             forgotten.add(tx.conn, digest(member.employee_number), day(tx))
+        for email in {member.email, member.private_email} - {None, ""}:
+            forgotten.add(tx.conn, address_digest(email), day(tx))
         erasing.erase(tx.conn, member, tx.now)
         tx.record(PersonForgotten(person_id=member.id))
 

@@ -1,4 +1,4 @@
-"""The numbers of those who were forgotten: only a keyed hash is kept, so that no file brings them back."""
+"""Numbers and addresses of those who were forgotten: only a keyed hash is kept, so that no file brings them back."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ from shared.kernel.settings import settings
 
 
 def forgotten_of(tx: Tx) -> frozenset[bytes]:
-    """Return the hashes of numbers that are not taken in again."""
+    """Return the hashes of numbers and addresses that are not taken in again."""
     return forgotten.digests(tx.conn)
 
 
 def digest(number: str) -> bytes:
     """Return what is kept of the number of somebody who was forgotten."""
     return hmac.new(settings().secret_key.encode(), f"forgotten {number}".encode(), hashlib.sha256).digest()
+
+
+def address_digest(email: str) -> bytes:
+    """Return what is kept of the address of somebody who was forgotten."""
+    return digest(f"address {email.strip().casefold()}")
 
 
 def unless_forgotten(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from services.people.desk import words
 from services.people.desk.fields import PERSON_FORM, SPELL_FORM, Typed, read, shown, together
 from services.people.domain import Person
 from services.people.errors import ChangedMeanwhile, NumberTaken, SpellsOverlap, StillEmployed
+from services.people.policy import counts_until
 from services.people.store import departments, places
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Conflict, DomainError, Invalid
@@ -107,7 +109,7 @@ def _returning(desk: Blueprint, transaction: Transactions) -> None:
         if known.state not in {"left", "never_started", "none"} or known.deceased:
             return _to(known.id)
         typed = Typed(raw=dict.fromkeys(SPELL_FORM, ""))
-        return _form(transaction, "people/persons/return.html", typed, person=known)
+        return _form(transaction, "people/persons/return.html", typed, person=known, counts=_counts(known))
 
     @desk.post("/<uuid:person_id>/return")
     def take_back(person_id: UUID) -> Page:
@@ -119,7 +121,13 @@ def _returning(desk: Blueprint, transaction: Transactions) -> None:
             typed.wrong("hire_date", marked("We missen de datum in dienst."))
         if not typed.errors and _is_back(transaction, typed, known):
             return _to(known.id)
-        return _form(transaction, "people/persons/return.html", typed, person=known)
+        return _form(transaction, "people/persons/return.html", typed, person=known, counts=_counts(known))
+
+
+def _counts(known: Person) -> date | None:
+    """Until which day a new contract counts on with the last, where that may matter."""
+    last = known.latest
+    return counts_until(last) if last is not None and last.begun else None
 
 
 def _is_back(transaction: Transactions, typed: Typed, known: Person) -> bool:

@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 from services.people.actions.loading import load
 from services.people.actions.searching import search
 from services.people.desk import words
+from services.people.domain import Person
 from services.people.errors import DepartmentUnknown, PersonGone
-from services.people.policy import PATH_SEPARATOR, STATES, offers_never_started
+from services.people.policy import CHAIN_COUNTRY, PATH_SEPARATOR, STATES, chain, offers_never_started
 from services.people.store import absences, departments, overview, people, places
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
@@ -34,6 +35,13 @@ def asked() -> dict[str, str]:
         "department": request.args.get("department", ""),
         "state": state if state in STATES else "",
     }
+
+
+def may_chain(known: Person, place: Any) -> bool:
+    """Say whether the Dutch rule on successive contracts can be about somebody."""
+    country = known.country or (place.country if place else None)
+    zone = known.time_zone or (place.time_zone if place else None)
+    return settings().country_of(country, zone) == CHAIN_COUNTRY
 
 
 def tree(rows: list[Any]) -> list[tuple[str, str]]:
@@ -85,6 +93,7 @@ def _person(desk: Blueprint, transaction: Transactions) -> None:
             person=known,
             place=place,
             absences=away,
+            chained=chain(known.spells) if may_chain(known, place) else [],
             offers_never_started=offers_never_started(known, clock.today(settings().zone)),
             words=words,
         )

@@ -31,6 +31,73 @@ _CANDIDATES = text("""
 """)
 
 
+# What we think of the rows of a list. The address tells people apart; a name alone is a hint, for HR to look at.
+_JUDGE = text("""
+    SELECT a.id, CASE
+               WHEN a.gone THEN 'forgotten'
+               WHEN at_address.died THEN 'died'
+               WHEN at_address.many = 1 AND at_address.same_name
+                   THEN CASE WHEN at_address.here THEN 'works_here' ELSE 'known' END
+               WHEN at_address.many > 0 OR named.many > 0 THEN 'look'
+               ELSE 'new' END AS verdict,
+           CASE WHEN at_address.many = 1 AND at_address.same_name THEN at_address.person_id END AS known_as
+    FROM unnest(cast(:ids AS uuid[]), cast(:keys AS text[]), cast(:gone AS boolean[])) AS a (id, name_key, gone)
+    JOIN people.caller c ON c.id = a.id
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS many, (array_agg(p.id))[1] AS person_id, bool_or(p.deceased) AS died,
+               bool_and(p.name_key = a.name_key) AS same_name,
+               bool_or(v.state IN ('expected', 'active', 'leaving')) AS here
+        FROM people.person p LEFT JOIN people.contact_v1 v ON v.person_id = p.id
+        WHERE (lower(p.private_email) = lower(c.email) OR lower(p.email) = lower(c.email))
+          AND p.merged_into IS NULL AND p.forgotten_at IS NULL) at_address
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS many FROM people.person p
+        WHERE p.name_key = a.name_key AND p.merged_into IS NULL AND p.forgotten_at IS NULL) named
+""")
+_VERDICTS = text("""
+    UPDATE people.caller c SET verdict = v.verdict, known_as = v.known_as
+    FROM unnest(cast(:ids AS uuid[]), cast(:verdicts AS text[]), cast(:known AS uuid[])) AS v (id, verdict, known_as)
+    WHERE c.id = v.id AND c.state = 'listed'
+""")
+
+
+def of_list(conn: Connection, list_id: UUID) -> list[Row[Any]]:
+    """Return who stands in a list and is not decided on."""
+    query = select(caller).where(caller.c.list_id == list_id, caller.c.state == "listed")
+    return list(conn.execute(query.order_by(caller.c.id)))
+
+
+def lock_listed(conn: Connection, ids: Sequence[UUID]) -> list[Row[Any]]:
+    """Return these rows of lists, locked, as far as they are not decided on."""
+    query = select(caller).where(caller.c.id.in_(list(ids)), caller.c.state == "listed")
+    return list(conn.execute(query.order_by(caller.c.id).with_for_update()))
+
+
+def judged(conn: Connection, rows: Sequence[tuple[UUID, str, bool]]) -> dict[UUID, Row[Any]]:
+    """Return what we think of each, given their name as persons are found by it and whether they were forgotten."""
+    ids, keys, gone = zip(*rows, strict=True) if rows else ((), (), ())
+    found = conn.execute(_JUDGE, {"ids": list(ids), "keys": list(keys), "gone": list(gone)})
+    return {row.id: row for row in found}
+
+
+def write_verdicts(conn: Connection, rows: Sequence[Row[Any]]) -> None:
+    """Keep what we think, for the desk of who handed the list in."""
+    given = {"ids": [row.id for row in rows], "verdicts": [row.verdict for row in rows],
+             "known": [row.known_as for row in rows]}  # fmt: skip
+    conn.execute(_VERDICTS, given)
+
+
+def close_lists(conn: Connection, list_ids: Sequence[UUID]) -> None:
+    """Whatever of these lists was not vouched for goes."""
+    conn.execute(delete(caller).where(caller.c.list_id.in_(list(list_ids)), caller.c.state == "listed"))
+
+
+def remove_listed(conn: Connection, before: datetime) -> int:
+    """Nobody decided about these lists."""
+    done = conn.execute(delete(caller).where(caller.c.state == "listed", caller.c.called_at < before))
+    return done.rowcount
+
+
 def lock(conn: Connection, caller_id: UUID) -> Row[Any] | None:
     """Return a caller, locked."""
     return conn.execute(select(caller).where(caller.c.id == caller_id).with_for_update()).one_or_none()

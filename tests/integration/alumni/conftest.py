@@ -110,6 +110,13 @@ def submitted(client: FlaskClient, path: str, *, to: Any = None, **form: Any) ->
     return client.post(to or path, data={"page_token": token[1], **form})
 
 
+def token_of(page: str) -> str:
+    """The token in the form of a page of the desk."""
+    found = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
 @pytest.fixture
 def network(house: House) -> Network:
     return Network(house)

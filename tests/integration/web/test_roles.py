@@ -73,6 +73,8 @@ REASONS = {"/insights/desk/reasons", "/insights/desk/reasons.csv"}
 EVALUATIONS = {f"/insights/desk/evaluations{more}" for more in ("", "/<int:year>", "/<int:year>.pdf")}
 # A manager sees that somebody of the own team leaves, and prepares with HR the talk in which one hears of a dismissal.
 LEAVING = {"/exit/desk/team", "/exit/desk/dismissals/<uuid:case_id>"}
+# Whom HR asked to look along reads that one answer, and writes notes beside it.
+RETURNING = {"/alumni/desk/returning", "/alumni/desk/returning/<uuid:interest_id>"}
 THEIRS = {
     "interviewer": {"/journey/desk/calendars", "/journey/desk/calendars/<uuid:feed_id>/revoke"}
     | HOURS
@@ -80,7 +82,7 @@ THEIRS = {
     | EXIT_TALKS
     | EXIT_AFTER
     | PROMISES,
-    "manager": TURNOVER | RESULTS | PROMISES | LEAVING | VIEWS | MEASURES,
+    "manager": TURNOVER | RESULTS | PROMISES | LEAVING | VIEWS | MEASURES | RETURNING,
     "board": TURNOVER | RESULTS | THEMES | REASONS | EVALUATIONS | EXIT_REPORTS | PROMISES | VIEWS,
 }
 REFUSED = "Dit is niet voor jou bedoeld."

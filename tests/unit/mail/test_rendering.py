@@ -24,6 +24,7 @@ SAMPLE: dict[str, Any] = {
     "expires_on": "2027-03-09",
     "expires_at": "2027-03-09T13:00:00+00:00",
     "closes_on": "2027-03-09",
+    "agreed_on": "2019-05-12",
     "minutes": 5,
     "moment": "week_1",
     "topic": "iets",

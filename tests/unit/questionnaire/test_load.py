@@ -194,9 +194,9 @@ def test_a_folder_gives_each_version_and_the_latest(tmp_path: Path) -> None:
     assert catalogue.latest("trial").version == 2
 
 
-def test_the_five_check_ins_are_short_confidential_and_complete() -> None:
+def test_the_check_ins_are_short_confidential_and_complete() -> None:
     found = {each.key: each for each in load_folder(CHECK_INS) if each.key != "before_start"}
-    assert set(found) == {"week_1", "month_1", "month_3", "month_6", "month_11"}
+    assert set(found) == {"week_1", "back_1", "month_1", "month_3", "month_6", "month_11"}
     for each in found.values():
         assert each.level == Level.CONFIDENTIAL
         always = [one for one in each.questions.values() if one.condition is None]
