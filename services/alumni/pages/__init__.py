@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services.alumni.pages import archive, linked, own, public, reunions, work
+from services.alumni.pages import archive, linked, own, pictures, public, reunions, work
 from shared.eventlog.unit import Transactions
 
 
@@ -13,6 +13,7 @@ def make_blueprints(transaction: Transactions) -> list[Blueprint]:
     front = Blueprint("front", __name__, url_prefix="/alumni")
     public.register(front, transaction)
     archive.register(front, transaction)
+    pictures.register(front, transaction)
     work.register_public(front, transaction)
     link = Blueprint("link", __name__, url_prefix="/alumni/a")
     linked.register(link, transaction)
