@@ -47,6 +47,13 @@ class SecondHandNeeded(Conflict):
     text = "Iemand anders dan wie het laatst schreef, moet deze nieuwsbrief eerst goedkeuren."
 
 
+class PictureUnknown(NotFound):
+    """No such picture."""
+
+    code = "picture_unknown"
+    text = "Deze foto kennen we niet."
+
+
 class VacancyUnknown(NotFound):
     """No such vacancy."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime
 
 from services.alumni.actions import (
@@ -10,21 +12,27 @@ from services.alumni.actions import (
     former,
     invitees,
     joining,
+    looking,
     newsletters,
+    pictures,
     proposals,
     recommending,
     reunions,
     sources,
+    trials,
     work,
 )
-from services.alumni.gateway import feeds
+from services.alumni.gateway import feeds, links
 from services.alumni.reactions import FOLLOWER
-from services.alumni.store import applications
+from services.alumni.store import applications, looks
 from services.alumni.wiring import transaction
 from shared.eventlog import follow
 from shared.kernel.errors import DomainError
 from shared.kernel.services import job_of
-from shared.queue.bell import heard
+from shared.queue.bell import heard, ring
+
+# A job hands over to the next long before the queue would end it by force.
+LONGEST_LOOK = 120.0
 
 
 def catch_up() -> int:
@@ -79,10 +87,36 @@ def digest() -> int:
         return newsletters.digest(tx)
 
 
-def tidy_files() -> int:
-    """Take CVs away whose time is over; return how many."""
+def decide_due() -> int:
+    """Send the rest of the readers the subject that did better; return how many newsletters."""
     with transaction() as tx:
-        return work.tidy_files(tx)
+        return trials.decide_due(tx)
+
+
+def look_at_links() -> int:
+    """Look whether the links that wait for it lead anywhere; return how many."""
+    heard(looking.NAME)
+    total, until = 0, time.monotonic() + LONGEST_LOOK
+    with ThreadPoolExecutor(looking.AT_ONCE) as pool:
+        while True:
+            with transaction() as tx:
+                taken = looking.take(tx)
+            if not taken:
+                return total
+            asked = {pool.submit(links.look, url): (issue_id, url) for issue_id, url in taken}
+            for done in as_completed(asked):
+                with transaction() as tx:
+                    looking.note(tx, asked[done], done.result())
+            total += len(taken)
+            if time.monotonic() > until:
+                ring("alumni", looking.NAME)
+                return total
+
+
+def tidy_files() -> int:
+    """Take CVs away whose time is over, and pictures that nothing shows; return how many."""
+    with transaction() as tx:
+        return work.tidy_files(tx) + pictures.tidy(tx)
 
 
 def tidy_words() -> int:
@@ -101,5 +135,7 @@ def next_due() -> datetime | None:
             reunions.next_due(tx),
             invitees.next_due(tx),
             afterwards.next_due(tx),
+            looks.next_due(tx.conn, looking.LEASE),
+            trials.next_due(tx),
         ]
     return min((one for one in instants if one is not None), default=None)

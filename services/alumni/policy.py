@@ -26,6 +26,11 @@ MOST_WISHES = 8
 # A newsletter that could not leave for so long (stopped letters, an address that was away) is no news any more.
 NEWS_LIVES = timedelta(days=14)
 LONGEST_TITLE = 120
+# What a camera makes; it is drawn anew, much smaller.
+PICTURE_MEBIBYTES = 20
+LONGEST_ALTERNATIVE = 300
+# A picture that no newsletter shows goes after so long.
+PICTURE_KEPT = timedelta(days=30)
 LONGEST_BODY = 60_000
 
 # How long before a promise runs out HR is reminded of it.

@@ -106,6 +106,7 @@ issue = Table(
     instant_column("created_at", nullable=False),
     instant_column("changed_at", nullable=False),
     *(Column(name, Uuid) for name in ("changed_by", "approved_by", "sent_by")),
+    Column("trial", JSONB(none_as_null=True)),
 )
 
 
@@ -121,7 +122,7 @@ issue_text = Table(
     Column("language", Text, primary_key=True),
     *(
         Column(name, Text, nullable=False, server_default=text("''"))
-        for name in ("subject", "preview", "body", "letter")
+        for name in ("subject", "preview", "body", "letter", "subject_b", "letter_b")
     ),
 )
 
@@ -131,6 +132,7 @@ issue_version = Table(
     Column("id", BigInteger, Identity(always=True), primary_key=True),
     _issue_id(),
     *(Column(name, Text, nullable=False) for name in ("language", "subject", "preview", "body")),
+    Column("subject_b", Text, nullable=False, server_default=text("''")),
     instant_column("at", nullable=False),
     Column("by_account", Uuid),
 )
@@ -141,8 +143,34 @@ issue_link = Table(
     _issue_id(primary_key=True),
     Column("no", Integer, primary_key=True, autoincrement=False),
     Column("url", Text, nullable=False),
-    *(Column(name, Integer, nullable=False, server_default=text("0")) for name in ("clicks", "machines")),
+    *(
+        Column(name, Integer, nullable=False, server_default=text("0"))
+        for name in ("clicks", "machines", "clicks_b")
+    ),
     UniqueConstraint("issue_id", "url"),
+)
+
+# A picture that newsletters show; what is in it lies on disk.
+picture = Table(
+    "picture",
+    METADATA,
+    id_column(),
+    Column("kind", Text, nullable=False),
+    *(Column(name, Integer, nullable=False) for name in ("width", "height", "size")),
+    instant_column("added_at", nullable=False),
+    Column("added_by", Uuid),
+)
+
+# What came of looking at an address to which a newsletter leads.
+link_look = Table(
+    "link_look",
+    METADATA,
+    _issue_id(primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("state", Text, nullable=False, server_default=text("'waiting'")),
+    Column("reason", Text),
+    instant_column("taken_at"),
+    instant_column("looked_at"),
 )
 
 missed = Table(

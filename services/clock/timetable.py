@@ -83,6 +83,8 @@ TIMETABLE: tuple[Tick, ...] = (
     _every("alumni", "seat_due", minutes=1),
     # Each feed once an hour; the bell rings when HR does not want to wait.
     _every("alumni", "read_feeds", minutes=5),
+    _every("alumni", "decide_due", minutes=1),
+    _every("alumni", "look_at_links", minutes=1),
     _at("alumni", "digest", "10 9 1 * *"),
     _at("alumni", "tidy_files", "25 3 * * *"),
     _at("alumni", "tidy_words", "35 3 * * *"),
@@ -128,7 +130,13 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
         "stay.settle_notes",
         "stay.remind_promises",
     ),
-    "services.alumni.jobs.next_due": ("alumni.close_due", "alumni.open_due", "alumni.seat_due"),
+    "services.alumni.jobs.next_due": (
+        "alumni.close_due",
+        "alumni.open_due",
+        "alumni.seat_due",
+        "alumni.decide_due",
+        "alumni.look_at_links",
+    ),
     "services.insights.jobs.next_due": ("insights.remind_owners", "insights.make_evaluation"),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),

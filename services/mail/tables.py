@@ -1,6 +1,19 @@
 """The tables of the post room. `letter` is the letterbox: made in shared/letterbox, opened here only."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, Uuid
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from shared.db.columns import id_column, instant_column, metadata
@@ -89,4 +102,32 @@ inbox = Table(
     Column("source", LargeBinary, nullable=False),
     instant_column("caught_at", nullable=False),
     Index(None, "letter_id"),
+)
+
+# How fast big sendings leave, as HR chose; one row, or none.
+pace = Table(
+    "pace",
+    METADATA,
+    Column("one", Boolean, primary_key=True, server_default=text("true")),
+    *(Column(name, Integer) for name in ("per_minute", "per_domain", "first_day")),
+    Column("since", Date),
+    instant_column("changed_at", nullable=False),
+    Column("changed_by", Uuid),
+)
+
+pace_count = Table(
+    "pace_count",
+    METADATA,
+    Column("span", Text, primary_key=True),
+    instant_column("at", primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("letters", Integer, nullable=False),
+)
+
+pace_wait = Table(
+    "pace_wait",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    instant_column("until", nullable=False),
+    Column("letters", Integer, nullable=False),
 )

@@ -41,13 +41,13 @@ def holds_frame(view: V) -> V:
 
 
 def framed_letter(view: V) -> V:
-    """Mark a view that returns a letter's HTML to be shown in such a frame: its own styles, no script, no network.
+    """Mark a view that returns a letter's HTML to be shown in such a frame: its own styles, no script, our pictures.
 
     Its links open beside it, in a window that is no frame: a link in a letter is there to be followed.
     """
     sealed = (
         "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline';"
-        " img-src data:; frame-ancestors 'self'; form-action 'none'; base-uri 'none'"
+        " img-src 'self' data:; frame-ancestors 'self'; form-action 'none'; base-uri 'none'"
     )
     return _with_policy(view, sealed, frame_options="SAMEORIGIN")
 

@@ -31,6 +31,8 @@ OPEN = {
     "/alumni/news/<uuid:issue_id>": "one of it",
     "/alumni/news.atom": "the same for a feed reader",
     "/alumni/go/<uuid:issue_id>/<int:number>": "counts a link, not its reader",
+    "/alumni/go/<uuid:issue_id>/b<int:number>": "the same, under the other of two subjects",
+    "/alumni/pictures/<uuid:picture_id>.<kind>": "what a newsletter shows, to whoever reads it",
     "/alumni/work": "vacancies that HR chose to show",
     "/alumni/work/<uuid:vacancy_id>": "one of them",
     "/alumni/sent": "what it says when something was filled in",

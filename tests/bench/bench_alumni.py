@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import statistics
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing.connection import Connection
 from pathlib import Path
 from uuid import UUID
 
+import psutil
 import structlog
 from sqlalchemy import text
 
@@ -23,11 +30,14 @@ from shared.db.engine import owner_engine
 from shared.eventlog.unit import transactions_for
 from shared.invitation.standing import Standing, standing_token
 from shared.kernel import clock
+from shared.kernel.settings import settings, use
 from tests.bench.bench_letters import CONNECTIONS, repeat, sink
 from tests.bench.figures import Figure, timed
 from tests.bench.house import bench_house
 
 MEMBERS, READERS, DELIVERED, LOOKS = 1_000_000, 100_000, 6_000, 300
+# About what a call for a thousand letters weighs.
+READY = 1_500_000
 # A Monday afternoon: inside everybody's hours.
 AFTERNOON = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)
 BODY = (
@@ -76,8 +86,11 @@ def run(folder: Path) -> Iterator[Figure]:
         few = _looks()
         _fill(DELIVERED, DELIVERED)
         yield _delivery(port)
+        yield _provider()
         _fill(0, MEMBERS)
         yield _count("segment counted over a million members, all", Segment())
+        yield _count("segment counted over a million members, by department, wish and language",
+                     Segment(departments=("Afdeling 7",), wants=("reunions",), languages=("nl", "fr")))  # fmt: skip
         yield _count("segment counted over a million members, by place and years",
                      Segment(places=("Utrecht", "Plaats 1", "Plaats 2"), from_year=2000, until_year=2015))  # fmt: skip
         yield _filing()
@@ -168,6 +181,62 @@ def _delivery(port: int) -> Figure:
         limit=bare, unit="/s", limit_name="smtplib, one ready message", aim="≥ 0.5",
         note="each asked again whether it is wanted",
     )  # fmt: skip
+
+
+def _provider() -> Figure:
+    """Through SendGrid: a thousand letters in a call, to a provider that answers at once."""
+    _send(_issue(Segment()))
+    memory, before = psutil.Process(), psutil.Process().memory_info().rss
+    with answering() as calls, use(replace(settings(), mail_url="sendgrid:", sendgrid_api_key="bench",
+                                           sendgrid_api_host=f"http://127.0.0.1:{calls}")):  # fmt: skip
+        with timed() as watch:
+            jobs.deliver()
+        after = memory.memory_info().rss
+        with timed() as bare:
+            for _ in range(DELIVERED // 1000):
+                request = urllib.request.Request(f"http://127.0.0.1:{calls}/v3/mail/send", data=b"x" * READY)
+                urllib.request.urlopen(request).read()
+    with owner_engine().connect() as conn:
+        left = conn.execute(text("SELECT count(*) FROM mail.letter WHERE state <> 'sent'")).scalar_one()
+    if left:
+        message = f"{left} letters were not sent"
+        raise RuntimeError(message)
+    return Figure(
+        name="newsletter through SendGrid, 1,000 a call", ours=DELIVERED / watch.seconds,
+        limit=DELIVERED / bare.seconds, unit="/s", limit_name="urllib, ready calls", aim="≥ 2,000/s",
+        note=f"{(after - before) / 2**20:.0f} MB more at the end, {after / 2**20:.0f} MB in all (≤ 300 MB)",
+    )  # fmt: skip
+
+
+@contextmanager
+def answering() -> Iterator[int]:
+    """A provider in a process of its own that takes every call and keeps nothing."""
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=_answer, args=(theirs,), daemon=True)
+    process.start()
+    try:
+        yield int(ours.recv())
+    finally:
+        process.terminate()
+        process.join(5)
+
+
+def _answer(say: Connection) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Provider)
+    say.send(server.server_address[1])
+    server.serve_forever()
+
+
+class _Provider(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(202)
+        self.send_header("X-Message-Id", "bench")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_given: object) -> None:
+        pass
 
 
 def _looks() -> float:

@@ -136,28 +136,37 @@ def sink() -> Iterator[int]:
 
 def _serve(say: Connection) -> None:
     async def forever() -> None:
-        server = await asyncio.get_running_loop().create_server(_Sink, "127.0.0.1", 0)
+        server = await asyncio.get_running_loop().create_server(Sink, "127.0.0.1", 0)
         say.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 
     asyncio.run(forever())
 
 
-class _Sink(asyncio.Protocol):
+class Sink(asyncio.Protocol):
+    """Says yes to everything; ``said`` hears each line, and each letter when it is ``whole``."""
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Greet."""
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
         self.kept = b""
-        self.in_letter = False
+        self.in_letter = self.whole = False
         transport.write(b"220 sink\r\n")
 
     def data_received(self, data: bytes) -> None:
+        """Answer line by line."""
         self.kept += data
         end = b"\r\n.\r\n" if self.in_letter else b"\r\n"
         while end in self.kept:
             line, self.kept = self.kept.split(end, 1)
+            self.whole = self.in_letter
+            self.said(line)
             self.transport.write(self._answer(line[:4].upper()))
             end = b"\r\n.\r\n" if self.in_letter else b"\r\n"
+
+    def said(self, line: bytes) -> None:
+        """Keep nothing."""
 
     def _answer(self, verb: bytes) -> bytes:
         if self.in_letter:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Opener, Window, assert_accessible
 from tests.browser.life import Life, lived_in
@@ -52,6 +54,7 @@ ROOMS = (
     "/alumni/desk/work", "/alumni/desk/work/new", "/people/desk/callers",
     "/alumni/desk/lists", "/alumni/desk/work/sources", "/alumni/desk/returning",
     "/mail/desk/?state=uncertain", "/mail/desk/?state=parked", "/mail/desk/?state=sent", "/mail/desk/suppressions",
+    "/mail/desk/pace/",
     "/inbox",
 )  # fmt: skip
 OF_A_PERSON = ("edit", "leaving", "death", "forget", "absences/new")
@@ -148,6 +151,35 @@ def test_every_check_in_from_its_letter_to_its_last_page(
         for page in ("", "/1", "/2", "/summary", "/wish", "/decline") if size == PHONE else ("", "/1"):
             found = looked_at(seen, f"{link}{page}?lang={language}")
             assert found.locator("html").get_attribute("lang") == language
+    quiet(seen)
+
+
+def test_a_newsletter_with_a_photo_from_its_first_word_to_what_a_reader_sees(
+    life: Life, window: Opener
+) -> None:
+    seen = life.enter(window(life.address, size=PHONE, scheme="light", motion="reduce"))
+    page = looked_at(seen, "/alumni/desk/news")
+    page.get_by_label("Nieuwe nieuwsbrief").fill("Voorjaar")
+    page.get_by_role("button", name="Begin met schrijven").click()
+    page.get_by_label("Onderwerp", exact=True).fill("Hoe het hier gaat")
+    page.get_by_label("Regel onder het onderwerp").fill("Kort")
+    page.get_by_label("Tekst", exact=True).fill("Dag allemaal. [Lees verder](https://brug.example/)")
+    photo = BytesIO()
+    Image.new("RGB", (64, 36), "teal").save(photo, "PNG")
+    file: FilePayload = {"name": "zee.png", "mimeType": "image/png", "buffer": photo.getvalue()}
+    page.get_by_label("Foto", exact=False).first.set_input_files(file)
+    page.get_by_role("button", name="Bewaar en zet erbij").click()
+    expect(page.get_by_role("alert")).to_contain_text("Schrijf wat er op de foto te zien is")
+    assert_accessible(page)
+    page.get_by_label("Foto", exact=False).first.set_input_files(file)
+    page.get_by_label("Wat is er op de foto te zien?").fill("De zee")
+    page.get_by_label("Wat is er op de foto te zien?").press("Enter")
+    expect(page.get_by_label("Tekst", exact=True)).to_have_value(re.compile("De zee"))
+    draft = page.url.partition("?")[0].removeprefix(life.address)
+    for step in ("", "/readers", "/history", "/check?as=phone", "/check?as=dark"):
+        looked_at(seen, draft + step)
+    inside = page.frame_locator("iframe.letter-frame")
+    expect(inside.get_by_role("img", name="De zee")).to_be_visible()
     quiet(seen)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from services.alumni.actions import contents, trials
 from services.alumni.actions.letters import newsletter_test, ring_mail
 from services.alumni.domain.news import (
     DRAFT,
@@ -20,12 +21,13 @@ from services.alumni.domain.news import (
     Words,
     counted,
     findings,
-    letter_of,
     links_in,
 )
+from services.alumni.domain.trial import Trial
 from services.alumni.errors import IssueMoved, IssueNotReady, IssueUnknown, SecondHandNeeded
 from services.alumni.policy import NEWS_LIVES
 from services.alumni.store import issues, segments
+from services.alumni.store.segments import Filing
 from shared.contracts.alumni import IssueSent, SendingPaused, SendingResumed, SendingStopped
 from shared.db.transaction import Tx
 from shared.kernel import clock
@@ -73,7 +75,7 @@ def write(tx: Tx, issue_id: UUID, words: Words, *, by: UUID | None, keep: bool) 
     """Keep the words of one language; ``keep`` adds them to the history. Whoever approved, approved other words."""
     issue = _draft(tx, issue_id)
     if issue.texts.get(words.language) != words:
-        issues.write(tx.conn, issue_id, words)
+        issues.write(tx.conn, issue_id, words, contents.letter(tx, words))
         issues.change(tx.conn, issue_id, changed_at=tx.now, changed_by=by, approved_by=None)
     if keep:
         issues.keep_version(tx.conn, issue_id, words, at=tx.now, by=by)
@@ -84,7 +86,13 @@ def restore(tx: Tx, issue_id: UUID, version_id: int, *, by: UUID | None) -> str:
     found = issues.version(tx.conn, issue_id, version_id)
     if found is None:
         raise IssueUnknown
-    words = Words(language=found.language, subject=found.subject, preview=found.preview, body=found.body)
+    words = Words(
+        language=found.language,
+        subject=found.subject,
+        preview=found.preview,
+        body=found.body,
+        subject_b=found.subject_b,
+    )
     issue = _draft(tx, issue_id)
     if found.language in issue.texts:
         issues.keep_version(tx.conn, issue_id, issue.texts[found.language], at=tx.now, by=by)
@@ -112,14 +120,16 @@ def throw_away(tx: Tx, issue_id: UUID) -> None:
     issues.remove(tx.conn, issue_id)
 
 
-def outlook(tx: Tx, issue: Issue) -> Outlook:
-    """Count whom it would reach now, and look it over."""
+def outlook(tx: Tx, issue: Issue, at: datetime | None = None) -> Outlook:
+    """Count whom it would reach now, and look it over as it would leave."""
     by_language = segments.count(tx.conn, Segment.read(issue.segment), today())
     readers: dict[str, int] = {}
     for code, number in by_language.items():
         language = code or issue.language
         readers[language] = readers.get(language, 0) + number
-    return Outlook(readers=readers, findings=findings(issue, readers))
+    return Outlook(
+        readers=readers, findings=findings(issue, readers, contents.known(tx, issue, at or tx.now))
+    )
 
 
 def send(tx: Tx, issue_id: UUID, *, at: datetime | None, by: UUID | None) -> int:
@@ -127,14 +137,18 @@ def send(tx: Tx, issue_id: UUID, *, at: datetime | None, by: UUID | None) -> int
     issue = _draft(tx, issue_id)
     if issue.second_hand and issue.approved_by is None:
         raise SecondHandNeeded
-    if not outlook(tx, issue).ready:
+    segment, leaves = Segment.read(issue.segment), max(at or tx.now, tx.now)
+    if not outlook(tx, issue, leaves).ready:
         raise IssueNotReady
     _count_links(tx, issue)
-    segment, leaves = Segment.read(issue.segment), max(at or tx.now, tx.now)
-    number = segments.file(
-        tx.conn, segment, today(), issue_id=issue_id, written=issue.written,
-        first=issue.language, not_before=leaves, expires_at=leaves + NEWS_LIVES, now=tx.now,
+    filing = Filing(
+        issue_id=issue_id, written=issue.written, first=issue.language, not_before=leaves,
+        expires_at=leaves + NEWS_LIVES, now=tx.now,
     )  # fmt: skip
+    trial = Trial.read(issue.trial)
+    number = (
+        trials.begin(tx, issue, trial, filing) if trial else segments.file(tx.conn, segment, today(), filing)
+    )
     segments.note_missed(tx.conn, segment, today(), issue_id=issue_id)
     issues.change(tx.conn, issue_id, state=SENDING, filed_at=tx.now, send_at=leaves, filed=number, sent_by=by)
     tx.record(IssueSent(issue_id=issue_id, letters=number))
@@ -173,9 +187,11 @@ def stop(tx: Tx, issue_id: UUID) -> None:
 
 def try_out(tx: Tx, issue_id: UUID, *, email: str, language: str) -> None:
     """Send one to oneself; the desk does so again and again."""
-    issue = load(tx, issue_id)
+    issue = load(tx, issue_id, lock=True)
     if language not in issue.written:
         raise IssueNotReady
+    if issue.state == DRAFT:
+        contents.refill(tx, issue)
     put(tx, newsletter_test(issue_id, email, language))
 
 
@@ -199,12 +215,16 @@ def _moved(tx: Tx, issue_id: UUID, before: str, after: str) -> None:
 
 
 def _count_links(tx: Tx, issue: Issue) -> None:
-    letters = {code: letter_of(issue.texts[code]) for code in issue.written}
+    letters = contents.refill(tx, issue)
     urls: dict[str, int] = {}
     for letter in letters.values():
         for url in links_in(letter):
             urls.setdefault(url, len(urls) + 1)
     issues.add_links(tx.conn, issue.id, urls)
-    here = {url: f"{settings().base_url}/alumni/go/{issue.id}/{number}" for url, number in urls.items()}
+    go = f"{settings().base_url}/alumni/go/{issue.id}"
+    here = {url: f"{go}/{number}" for url, number in urls.items()}
+    there = {url: f"{go}/b{number}" for url, number in urls.items()} if issue.trial else None
     for code, letter in letters.items():
-        issues.set_letter(tx.conn, issue.id, code, counted(letter, here))
+        issues.set_letter(
+            tx.conn, issue.id, code, counted(letter, here), None if there is None else counted(letter, there)
+        )

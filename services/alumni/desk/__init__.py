@@ -19,6 +19,7 @@ from services.alumni.desk import (
     sending,
     sources,
     work,
+    writing,
 )
 from shared.eventlog.unit import Transactions
 
@@ -30,6 +31,7 @@ def make_blueprints(transaction: Transactions) -> list[Blueprint]:
         members,
         lists,
         news,
+        writing,
         sending,
         reunions,
         invitees,

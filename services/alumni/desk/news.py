@@ -1,15 +1,16 @@
-"""Newsletters at the desk: write them, say for whom, look them over, let them go, see how far they are."""
+"""Newsletters at the desk: begin one, say for whom it is, go back in its history."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.alumni.actions import newsletters
-from services.alumni.domain.news import DRAFT, Issue, Words
+from services.alumni.desk.writing import language_of
+from services.alumni.domain.news import LISTS, Issue
+from services.alumni.domain.trial import SHARES
 from services.alumni.schemas import news_forms, news_words
 from services.alumni.schemas.forms import Read, said
 from services.alumni.store import issues, segments
@@ -26,7 +27,6 @@ _RESTORED = marked("Teruggezet. Wat er stond, vind je bij de geschiedenis.")
 def register(desk: Blueprint, transaction: Transactions) -> None:
     """Add the pages of newsletters."""
     _list(desk, transaction)
-    _write(desk, transaction)
     _settle(desk, transaction)
     _history(desk, transaction)
 
@@ -58,48 +58,6 @@ def _list(desk: Blueprint, transaction: Transactions) -> None:
         return redirect(url_for("desk.issue", issue_id=issue_id), 303)
 
 
-def _write(desk: Blueprint, transaction: Transactions) -> None:
-    @desk.get("/news/<uuid:issue_id>")
-    def issue(issue_id: UUID) -> str | Response:
-        """Show the words of one language, to go on writing; what was sent shows how far it is."""
-        with transaction() as tx:
-            found = newsletters.load(tx, issue_id)
-        if found.state != DRAFT:
-            return redirect(url_for("desk.issue_progress", issue_id=issue_id), 303)
-        language = _language(found)
-        words = found.texts.get(language) or Words(language=language)
-        typed = {"subject": words.subject, "preview": words.preview, "body": words.body}
-        return _write_page(found, language, Read(typed))
-
-    @desk.post("/news/<uuid:issue_id>/words/<language>")
-    def save_words(issue_id: UUID, language: str) -> Response | tuple[str, int]:
-        """Keep what was written, and add it to the history."""
-        found, words = news_forms.read_words(request.form, _known(language))
-        with transaction() as tx:
-            if found.errors:
-                return _write_page(newsletters.load(tx, issue_id), language, found), 422
-            newsletters.write(tx, issue_id, words, by=account().id, keep=True)
-        flash(gettext(_SAVED), "good")
-        return redirect(url_for("desk.issue", issue_id=issue_id, language=language), 303)
-
-    @desk.post("/news/<uuid:issue_id>/typed/<language>")
-    def autosave_words(issue_id: UUID, language: str) -> tuple[str, int] | tuple[dict[str, Any], int]:
-        """Keep what is being typed."""
-        found, words = news_forms.read_words(request.form, _known(language))
-        if found.errors:
-            return {"detail": " ".join(one for reasons in said(found).values() for one in reasons)}, 422
-        with transaction() as tx:
-            newsletters.write(tx, issue_id, words, by=account().id, keep=False)
-        return "", 204
-
-    @desk.post("/news/<uuid:issue_id>/delete")
-    def throw_issue_away(issue_id: UUID) -> Response:
-        """Throw a draft away."""
-        with transaction() as tx:
-            newsletters.throw_away(tx, issue_id)
-        return redirect(url_for("desk.news"), 303)
-
-
 def _settle(desk: Blueprint, transaction: Transactions) -> None:
     @desk.get("/news/<uuid:issue_id>/readers")
     def issue_readers(issue_id: UUID) -> str:
@@ -107,9 +65,10 @@ def _settle(desk: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             found = newsletters.load(tx, issue_id)
             typed = {
-                **{name: found.segment.get(name, []) for name in ("places", "departments", "functions")},
+                **{name: found.segment.get(name, []) for name in LISTS},
                 **{name: found.segment.get(name) or "" for name in ("from_year", "until_year")},
                 "language": found.language, "archived": found.archived, "second_hand": found.second_hand,
+                "trial": found.trial is not None, "share": 20, "hours": 4, **(found.trial or {}),
             }  # fmt: skip
             return _readers_page(tx, found, Read(typed))
 
@@ -132,7 +91,7 @@ def _history(desk: Blueprint, transaction: Transactions) -> None:
         """Show what was written before."""
         with transaction() as tx:
             found = newsletters.load(tx, issue_id)
-            language = _language(found)
+            language = language_of(found)
             versions = issues.versions(tx.conn, issue_id, language)
         return render_template(
             "alumni/desk/issue_history.html",
@@ -148,13 +107,6 @@ def _history(desk: Blueprint, transaction: Transactions) -> None:
         return redirect(url_for("desk.issue", issue_id=issue_id, language=language), 303)
 
 
-def _write_page(issue: Issue, language: str, found: Read) -> str:
-    return render_template(
-        "alumni/desk/issue_write.html",
-        issue=issue, shown=language, typed=found.typed, errors=said(found), languages=list(LANGUAGES.items()),
-    )  # fmt: skip
-
-
 def _readers_page(tx: Tx, issue: Issue, found: Read) -> str:
     choices = {
         f"{name}s": [(one, one) for one in segments.choices(tx.conn, name)]
@@ -163,15 +115,6 @@ def _readers_page(tx: Tx, issue: Issue, found: Read) -> str:
     outlook = newsletters.outlook(tx, issue)
     return render_template(
         "alumni/desk/issue_readers.html",
-        issue=issue, typed=found.typed, errors=said(found), choices=choices, outlook=outlook,
+        issue=issue, typed=found.typed, errors=said(found), choices=choices, outlook=outlook, shares=SHARES,
         languages=list(LANGUAGES.items()), words=news_words,
     )  # fmt: skip
-
-
-def _language(issue: Issue) -> str:
-    asked = request.args.get("language", "")
-    return asked if asked in LANGUAGES else issue.language
-
-
-def _known(language: str) -> str:
-    return language if language in LANGUAGES else next(iter(LANGUAGES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,11 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.alumni.actions import newsletters
-from services.alumni.domain.news import Segment
+from services.alumni.actions import contents, looking, newsletters, trials
+from services.alumni.domain.going import LOOKING_BACK, Going
+from services.alumni.domain.news import DRAFT, Segment
+from services.alumni.domain.trial import Trial
+from services.alumni.errors import IssueNotReady
 from services.alumni.schemas import news_forms, news_words
 from services.alumni.schemas.forms import Read, said
 from services.alumni.store import issues, members, segments
@@ -42,16 +46,20 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
 
 
 def _check(desk: Blueprint, transaction: Transactions) -> None:
-    def checking(issue_id: UUID, found: Read) -> str:
+    def checking(issue_id: UUID, found: Read, at: datetime | None = None) -> str:
         with transaction() as tx:
-            issue = newsletters.load(tx, issue_id)
-            outlook = newsletters.outlook(tx, issue)
+            # Locked: whoever sends it meanwhile has counted its links.
+            issue = newsletters.load(tx, issue_id, lock=True)
+            if issue.state == DRAFT:
+                contents.refill(tx, issue)
+            outlook, links = newsletters.outlook(tx, issue, at), looking.seen(tx, issue)
             some = segments.sample(tx.conn, Segment.read(issue.segment), newsletters.today())
             names = members.names(tx.conn, some)
         asked, side = request.args.get("language", ""), request.args.get("as", "")
         return render_template(
             "alumni/desk/issue_check.html",
-            issue=issue, outlook=outlook, sample=[names[one] for one in some if one in names], words=news_words,
+            issue=issue, outlook=outlook, links=links,
+            sample=[names[one] for one in some if one in names], words=news_words,
             shown=asked if asked in issue.written else next(iter(issue.written), None),
             side=side if side in SIDES else "desk", sides=SIDES, typed=found.typed, errors=said(found),
             mine=account(), may_approve=issue.changed_by != account().id,
@@ -70,8 +78,12 @@ def _check(desk: Blueprint, transaction: Transactions) -> None:
         found, at = news_forms.read_moment(request.form, clock.now())
         if found.errors:
             return checking(issue_id, found), 422
-        with transaction() as tx:
-            number = newsletters.send(tx, issue_id, at=at, by=account().id)
+        try:
+            with transaction() as tx:
+                number = newsletters.send(tx, issue_id, at=at, by=account().id)
+        except IssueNotReady:
+            # What is open now may be over by then.
+            return checking(issue_id, found, at), 409
         flash(ngettext("De brief gaat naar één lezer.", "De brief gaat naar %(num)s lezers.", number), "good")
         return redirect(url_for("desk.issue_progress", issue_id=issue_id), 303)
 
@@ -84,11 +96,28 @@ def _deeds(desk: Blueprint, transaction: Transactions) -> None:
         deed = partial(newsletters.try_out, issue_id=issue_id, email=email, language=language)
         return _done(transaction, deed, "desk.issue_check", issue_id, str(gettext(_TESTED, email=email)))
 
+    @desk.post("/news/<uuid:issue_id>/links")
+    def look_at_links(issue_id: UUID) -> Response:
+        """Look whether its links lead anywhere; a job does, the page shows how far it is."""
+        with transaction() as tx:
+            looking.ask(tx, newsletters.load(tx, issue_id))
+        return redirect(url_for("desk.issue_check", issue_id=issue_id), 303)
+
     @desk.post("/news/<uuid:issue_id>/approve")
     def approve_issue(issue_id: UUID) -> Response:
         """Say as a second person that it may leave."""
         deed = partial(newsletters.approve, issue_id=issue_id, by=account().id)
         return _done(transaction, deed, "desk.issue_check", issue_id, str(gettext(_APPROVED)))
+
+    @desk.post("/news/<uuid:issue_id>/subject/<any(a, b):winner>")
+    def choose_subject(issue_id: UUID, winner: str) -> Response:
+        """Choose which of two subjects the rest of the readers gets."""
+        return _done(
+            transaction,
+            partial(trials.choose, issue_id=issue_id, winner=winner),
+            "desk.issue_progress",
+            issue_id,
+        )
 
     for path, deed in (
         ("pause", newsletters.pause),
@@ -128,23 +157,21 @@ def _progress(desk: Blueprint, transaction: Transactions) -> None:
         """Show how far it is."""
         with transaction() as tx:
             issue = newsletters.load(tx, issue_id)
-            rows = issues.progress(tx.conn, issue_id)
-            links = issues.links(tx.conn, issue_id)
+            rows, waits = issues.progress(tx.conn, issue_id), issues.waits(tx.conn, issue_id)
+            minutes = issues.minutes(tx.conn, issue_id, tx.now - LOOKING_BACK)
+            links, clicks = issues.links(tx.conn, issue_id), issues.clicks(tx.conn, issue_id)
+            now = tx.now
         counts: dict[str, int] = {}
         for row in rows:
             name = row.outcome or row.state
             counts[name] = counts.get(name, 0) + row.letters
         waiting = sum(counts.get(name, 0) for name in ("queued", "sending"))
         total = sum(counts.values())
+        pace = Going.of({row.minute: row.letters for row in minutes}, now)
         return render_template(
             "alumni/desk/issue_progress.html",
             issue=issue, counts=counts, total=total, done=total - waiting, waiting=waiting, links=links,
-            words=news_words, left=_time_left(rows, waiting, issue.send_at, clock.now()), now=clock.now(),
+            words=news_words, trial=Trial.read(issue.trial), clicks=clicks, words_first=issue.texts[issue.language],
+            rate=pace.rate, now=now, waits={row.reason: row for row in waits},
+            left=pace.left(waiting, {row.reason: row.until for row in waits}),
         )  # fmt: skip
-
-
-def _time_left(rows: list[Any], waiting: int, began: Any, now: Any) -> int | None:
-    """Return in how many minutes it will be done, at the pace so far."""
-    sent = sum(row.letters for row in rows if row.state == "sent")
-    spent = (now - began).total_seconds() if began else 0
-    return max(1, round(waiting / (sent / spent) / 60)) if waiting and sent and spent > 0 else None

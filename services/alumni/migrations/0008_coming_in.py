@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "alumni_0008"
-down_revision = "alumni_0006"
+down_revision = "alumni_0007"
 branch_labels = None
 depends_on = None
 

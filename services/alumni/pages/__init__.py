@@ -9,6 +9,7 @@ from services.alumni.pages import (
     directory,
     linked,
     own,
+    pictures,
     proposals,
     public,
     recommending,
@@ -23,6 +24,7 @@ def make_blueprints(transaction: Transactions) -> list[Blueprint]:
     front = Blueprint("front", __name__, url_prefix="/alumni")
     public.register(front, transaction)
     archive.register(front, transaction)
+    pictures.register(front, transaction)
     work.register_public(front, transaction)
     link = Blueprint("link", __name__, url_prefix="/alumni/a")
     linked.register(link, transaction)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,11 +13,14 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from services.alumni.actions import membership
+from services.alumni.actions import contents, membership
 from services.alumni.domain.news import DRAFT, Issue, letter_of
+from services.alumni.domain.offers import Offer
+from services.alumni.domain.trial import B, Trial
 from services.alumni.errors import IssueUnknown
 from services.alumni.schemas.reading import as_html
 from services.alumni.store import issues
+from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.settings import settings
@@ -34,13 +39,15 @@ def register(front: Blueprint, transaction: Transactions) -> None:
     _feed(front, transaction)
 
     @front.get("/go/<uuid:issue_id>/<int:number>")
+    @front.get("/go/<uuid:issue_id>/b<int:number>", endpoint="follow_other")
     @public
     def follow(issue_id: UUID, number: int) -> BaseResponse:
-        """Count that a link was followed, not by whom, and lead on."""
+        """Count that a link was followed, not by whom, and lead on; ``b`` is the letter with the other subject."""
+        other = request.endpoint == "front.follow_other"
         agent = request.headers.get("User-Agent", "")
         machine = request.method == "HEAD" or not agent or bool(_MACHINE.search(agent))
         with transaction() as tx:
-            url = issues.follow_link(tx.conn, issue_id, number, machine=machine)
+            url = issues.follow_link(tx.conn, issue_id, number, machine=machine, other=other)
         if url is None:
             raise IssueUnknown
         return redirect(url, 302)
@@ -54,10 +61,10 @@ def register_linked(link: Blueprint, transaction: Transactions) -> None:
         """Show a newsletter to a member, also one that is not in the archive of everybody."""
         with transaction() as tx:
             member, found = membership.behind(tx, token), issues.find(tx.conn, issue_id)
-        speak(member.language)
-        if found is None or found.filed_at is None:
-            raise IssueUnknown
-        return _page(found, member.language)
+            speak(member.language)
+            if found is None or found.filed_at is None:
+                raise IssueUnknown
+            return _page(tx, found, member.language, contents.behind(token))
 
 
 def _reading(front: Blueprint, transaction: Transactions) -> None:
@@ -75,9 +82,9 @@ def _reading(front: Blueprint, transaction: Transactions) -> None:
         """Show one, in the reader's language where it is written in that."""
         with transaction() as tx:
             found = issues.find(tx.conn, issue_id)
-        if found is None or not _open(found, clock.now()):
-            raise IssueUnknown
-        return _page(found, language())
+            if found is None or not _open(found, clock.now()):
+                raise IssueUnknown
+            return _page(tx, found, language(), contents.for_everybody)
 
 
 def _feed(front: Blueprint, transaction: Transactions) -> None:
@@ -91,9 +98,12 @@ def _feed(front: Blueprint, transaction: Transactions) -> None:
         return Response(_atom(rows, latest), mimetype="application/atom+xml")
 
 
-def _page(issue: Issue, spoken: str | None) -> str:
-    words = issue.texts[issue.reads(spoken)]
-    return render_template("alumni/archived.html", issue=issue, words=words, html=as_html(letter_of(words)))
+def _page(tx: Tx, issue: Issue, spoken: str | None, link: Callable[[Offer], str | None]) -> str:
+    words, trial = issue.texts[issue.reads(spoken)], Trial.read(issue.trial)
+    if trial is not None and trial.winner == B:
+        words = replace(words, subject=words.subject_b)
+    html = as_html(letter_of(words, contents.told(tx, words, link)))
+    return render_template("alumni/archived.html", issue=issue, words=words, html=html)
 
 
 def _open(issue: Issue, now: datetime) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from services.alumni.domain.news import Segment, Words
+from services.alumni.domain.news import LISTS, WANTS, Segment, Words
+from services.alumni.domain.trial import LONGEST_HOURS, SHARES, Trial
 from services.alumni.policy import FIRST_YEAR, LONGEST_BODY, LONGEST_TITLE
 from services.alumni.schemas.forms import NOT_A_CHOICE, YEAR_WRONG, Read, instant
 from shared.kernel.texts import marked
@@ -15,6 +16,7 @@ from shared.web.texts import LANGUAGES
 
 NO_TITLE = marked("Geef deze nieuwsbrief een naam, voor jezelf en je collega’s.")
 TOO_LONG = marked("Dit is te lang.")
+HOURS_ODD = marked("Schrijf een heel aantal uren, van 1 tot en met 72.")
 MOMENT_WRONG = marked(
     "Kies een dag en een tijd die nog moeten komen, of laat dit leeg om meteen te versturen."
 )
@@ -35,9 +37,11 @@ def read_words(form: MultiDict[str, str], language: str) -> tuple[Read, Words]:
         subject=" ".join(form.get("subject", "").split()),
         preview=" ".join(form.get("preview", "").split()),
         body=form.get("body", "").replace("\r\n", "\n").replace("\0", "").strip("\n"),
+        subject_b=" ".join(form.get("subject_b", "").split()),
     )
-    found = Read({"subject": words.subject, "preview": words.preview, "body": words.body})
-    for name, longest in (("subject", 200), ("preview", 300), ("body", LONGEST_BODY)):
+    limits = {"subject": 200, "subject_b": 200, "preview": 300, "body": LONGEST_BODY}
+    found = Read({name: getattr(words, name) for name in limits})
+    for name, longest in limits.items():
         if len(found.typed[name]) > longest:
             found.wrong(name, TOO_LONG)
     return found, words
@@ -45,12 +49,13 @@ def read_words(form: MultiDict[str, str], language: str) -> tuple[Read, Words]:
 
 def read_settings(form: MultiDict[str, str]) -> tuple[Read, dict[str, Any]]:
     """Read for whom an issue is, and how it goes."""
-    lists = {name: tuple(form.getlist(name))[:50] for name in ("places", "departments", "functions")}
+    lists = {name: tuple(form.getlist(name))[:50] for name in LISTS}
     typed: dict[str, Any] = {
         **lists,
         **{name: form.get(name, "").strip() for name in ("from_year", "until_year", "language")},
     }
-    typed |= {name: form.get(name) == "yes" for name in ("archived", "second_hand")}
+    typed |= {name: form.get(name) == "yes" for name in ("archived", "second_hand", "trial")}
+    typed |= {name: form.get(name, "").strip() for name in ("share", "hours")}
     found = Read(typed)
     if typed["language"] not in LANGUAGES:
         found.wrong("language", NOT_A_CHOICE)
@@ -61,19 +66,34 @@ def read_settings(form: MultiDict[str, str]) -> tuple[Read, dict[str, Any]]:
         if raw and not right:
             found.wrong(name, YEAR_WRONG)
         years[name] = int(raw) if raw and right else None
+    for name, known in (("wants", WANTS), ("languages", LANGUAGES)):
+        if not set(lists[name]) <= set(known):
+            found.wrong(name, NOT_A_CHOICE)
     segment = Segment(
-        places=lists["places"],
-        departments=lists["departments"],
-        functions=lists["functions"],
+        **lists,
         from_year=years["from_year"],
         until_year=years["until_year"],
     )
     return found, {
+        "trial": _trial(found),
         "segment": segment.plain(),
         "language": typed["language"],
         "archived": typed["archived"],
         "second_hand": typed["second_hand"],
     }
+
+
+def _trial(found: Read) -> dict[str, Any] | None:
+    """Return what is tried out, where somebody wants that."""
+    typed = found.typed
+    if not typed["trial"]:
+        return None
+    if typed["share"] not in {str(one) for one in SHARES}:
+        found.wrong("share", NOT_A_CHOICE)
+    hours = typed["hours"]
+    if not (hours.isascii() and hours.isdigit() and len(hours) < 4 and 1 <= int(hours) <= LONGEST_HOURS):
+        found.wrong("hours", HOURS_ODD)
+    return None if found.errors else Trial(share=int(typed["share"]), hours=int(hours)).plain()
 
 
 def read_moment(form: MultiDict[str, str], now: datetime) -> tuple[Read, datetime | None]:

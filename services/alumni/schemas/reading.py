@@ -10,9 +10,25 @@ from markupsafe import Markup
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _BUTTON = re.compile(r"^\[button:\s*(.+?)\]\((\S+?)\)\s*$", re.MULTILINE)
-# Our pages load nothing from elsewhere: a picture is told in its own words, with the way to it.
-_PICTURE = re.compile(r"!\[([^\]]*)\]\((\S+?)\)")
-_TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "a", "strong", "em", "blockquote", "code", "br", "hr"}
+# Our pages load nothing from elsewhere: a picture is told in its own words, with the way to it. Ours are shown.
+_PICTURE = re.compile(r"!\[([^\]]*)\]\((?!/alumni/pictures/)(\S+?)\)")
+_TAGS = {
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "strong",
+    "em",
+    "blockquote",
+    "code",
+    "br",
+    "hr",
+    "img",
+}
 
 
 def as_html(letter: str) -> Markup:
@@ -23,7 +39,7 @@ def as_html(letter: str) -> Markup:
     html = nh3.clean(
         _MARKDOWN.render(plain),
         tags=_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "img": {"src", "alt"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )

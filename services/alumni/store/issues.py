@@ -7,13 +7,37 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, text, tuple_, update
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Row,
+    case,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from services.alumni.domain.news import DRAFT, Issue, Words, letter_of
+from services.alumni.domain.news import DRAFT, SENDING, Issue, Words
+from services.alumni.domain.trial import A, B
 from services.alumni.tables import issue, issue_link, issue_text, issue_version
 
 _COLUMNS = tuple(issue.c[name] for name in Issue.__dataclass_fields__ if name != "texts")
+# What most readers got.
+_SUBJECT = case(
+    (issue.c.trial["winner"].astext == B, issue_text.c.subject_b), else_=issue_text.c.subject
+).label("subject")
+_UNTIL = cast(issue.c.trial["until"].astext, DateTime(timezone=True))
+_TRIAL = issue.c.trial.has_key("until") & ~issue.c.trial.has_key("winner")
+_MINUTES = text("""
+    SELECT minute, letters FROM mail.issue_minute_v1 WHERE issue_id = :issue AND minute >= :since ORDER BY minute
+""")
+_WAITS = text("SELECT reason, letters, until FROM mail.issue_wait_v1 WHERE issue_id = :issue")
 _PROGRESS = text("SELECT state, outcome, letters, last_sent_at FROM mail.issue_v1 WHERE issue_id = :issue")
 
 
@@ -30,7 +54,13 @@ def find(conn: Connection, issue_id: UUID, *, lock: bool = False) -> Issue | Non
         return None
     rows = conn.execute(select(issue_text).where(issue_text.c.issue_id == issue_id))
     texts = {
-        one.language: Words(language=one.language, subject=one.subject, preview=one.preview, body=one.body)
+        one.language: Words(
+            language=one.language,
+            subject=one.subject,
+            preview=one.preview,
+            body=one.body,
+            subject_b=one.subject_b,
+        )
         for one in rows
     }
     return Issue(**row._mapping, texts=texts)  # noqa: SLF001  SQLAlchemy's way to read a row by name
@@ -41,22 +71,25 @@ def change(conn: Connection, issue_id: UUID, **values: Any) -> None:
     conn.execute(update(issue).where(issue.c.id == issue_id).values(**values))
 
 
-def write(conn: Connection, issue_id: UUID, words: Words) -> None:
+def write(conn: Connection, issue_id: UUID, words: Words, letter: str) -> None:
     """Keep the words of one language, as written and as they go into letters."""
     values = {
         "subject": words.subject,
         "preview": words.preview,
         "body": words.body,
-        "letter": letter_of(words),
+        "letter": letter,
+        "subject_b": words.subject_b,
     }
     statement = upsert(issue_text).values(issue_id=issue_id, language=words.language, **values)
     conn.execute(statement.on_conflict_do_update(index_elements=["issue_id", "language"], set_=values))
 
 
-def set_letter(conn: Connection, issue_id: UUID, language: str, letter: str) -> None:
-    """Keep the words as they leave, their links counted."""
+def set_letter(
+    conn: Connection, issue_id: UUID, language: str, letter: str, letter_b: str | None = None
+) -> None:
+    """Keep the words as they leave, their links counted; ``letter_b`` those under the other subject."""
     mine = (issue_text.c.issue_id == issue_id) & (issue_text.c.language == language)
-    conn.execute(update(issue_text).where(mine).values(letter=letter))
+    conn.execute(update(issue_text).where(mine).values(letter=letter, letter_b=letter_b or ""))
 
 
 def keep_version(conn: Connection, issue_id: UUID, words: Words, *, at: datetime, by: UUID | None) -> None:
@@ -67,16 +100,12 @@ def keep_version(conn: Connection, issue_id: UUID, words: Words, *, at: datetime
         .order_by(issue_version.c.id.desc())
         .limit(1)
     ).one_or_none()
-    if last is not None and (last.subject, last.preview, last.body) == (
-        words.subject,
-        words.preview,
-        words.body,
-    ):
+    fresh = {name: getattr(words, name) for name in ("subject", "preview", "body", "subject_b")}
+    if last is not None and all(getattr(last, name) == value for name, value in fresh.items()):
         return
     conn.execute(
         insert(issue_version).values(
-            issue_id=issue_id, language=words.language, subject=words.subject, preview=words.preview, body=words.body,
-            at=at, by_account=by,
+            issue_id=issue_id, language=words.language, at=at, by_account=by, **fresh,
         )
     )  # fmt: skip
 
@@ -108,7 +137,7 @@ def listed(conn: Connection, *, after: tuple[datetime, UUID] | None, limit: int)
 def archive(conn: Connection, *, now: datetime, limit: int = 50) -> list[Row[Any]]:
     """Return what everybody may read, the newest first, with the words in its first language."""
     query = (
-        select(issue.c.id, issue.c.filed_at, issue.c.send_at, issue_text.c.subject, issue_text.c.preview)
+        select(issue.c.id, issue.c.filed_at, issue.c.send_at, _SUBJECT, issue_text.c.preview)
         .join(issue_text, (issue_text.c.issue_id == issue.c.id) & (issue_text.c.language == issue.c.language))
         .where(
             issue.c.archived, issue.c.state != DRAFT, func.coalesce(issue.c.send_at, issue.c.filed_at) <= now
@@ -131,9 +160,10 @@ def add_links(conn: Connection, issue_id: UUID, urls: Mapping[str, int]) -> None
         conn.execute(upsert(issue_link).on_conflict_do_nothing(), rows)
 
 
-def follow_link(conn: Connection, issue_id: UUID, number: int, *, machine: bool) -> str | None:
-    """Count that a link was followed; return where it leads."""
-    counted = issue_link.c.machines if machine else issue_link.c.clicks
+def follow_link(conn: Connection, issue_id: UUID, number: int, *, machine: bool, other: bool) -> str | None:
+    """Count that a link was followed, and whether under the other subject; return where it leads."""
+    people = issue_link.c.clicks_b if other else issue_link.c.clicks
+    counted = issue_link.c.machines if machine else people
     done = conn.execute(
         update(issue_link)
         .where(issue_link.c.issue_id == issue_id, issue_link.c.no == number)
@@ -141,6 +171,27 @@ def follow_link(conn: Connection, issue_id: UUID, number: int, *, machine: bool)
         .returning(issue_link.c.url)
     )
     found: str | None = done.scalar()
+    return found
+
+
+def clicks(conn: Connection, issue_id: UUID) -> dict[str, int]:
+    """Return how often people followed links under each subject."""
+    sums = [func.coalesce(func.sum(one), 0) for one in (issue_link.c.clicks, issue_link.c.clicks_b)]
+    row = conn.execute(select(*sums).where(issue_link.c.issue_id == issue_id)).one()
+    return {A: row[0], B: row[1]}
+
+
+def on_trial(conn: Connection, now: datetime) -> list[Issue]:
+    """Return the issues of which the trial of two subjects is over, locked."""
+    due = select(issue.c.id).where(_TRIAL, now >= _UNTIL, issue.c.state == SENDING)
+    ids = list(conn.execute(due.order_by(issue.c.id).limit(20).with_for_update(skip_locked=True)).scalars())
+    found = (find(conn, one) for one in ids)
+    return [one for one in found if one is not None]
+
+
+def next_trial(conn: Connection) -> datetime | None:
+    """Return when the next trial is over."""
+    found: datetime | None = conn.scalar(select(func.min(_UNTIL)).where(_TRIAL, issue.c.state == SENDING))
     return found
 
 
@@ -154,3 +205,13 @@ def links(conn: Connection, issue_id: UUID) -> list[Row[Any]]:
 def progress(conn: Connection, issue_id: UUID) -> list[Row[Any]]:
     """Return how far the letters are, as mail publishes it."""
     return list(conn.execute(_PROGRESS, {"issue": issue_id}))
+
+
+def minutes(conn: Connection, issue_id: UUID, since: datetime) -> list[Row[Any]]:
+    """Return how many letters left in each minute from an instant, as mail publishes it."""
+    return list(conn.execute(_MINUTES, {"issue": issue_id, "since": since}))
+
+
+def waits(conn: Connection, issue_id: UUID) -> list[Row[Any]]:
+    """Return why letters wait, how many and until when, as mail publishes it."""
+    return list(conn.execute(_WAITS, {"issue": issue_id}))

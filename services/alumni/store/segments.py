@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +13,9 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from services.alumni.domain.members import NEWS, SUBJECTS
-from services.alumni.domain.news import Segment
+from services.alumni.domain.news import WANTS, Segment
+from services.alumni.domain.trial import SLICES
+from shared.kernel.settings import settings
 
 # Members who are written at all, and want to hear about this. ``m`` is the member.
 _WRITTEN = "m.state = 'awake' AND m.{subject} AND (m.paused_until IS NULL OR m.paused_until < :today)"
@@ -32,6 +36,10 @@ def condition(segment: Segment, today: date, subject: str = NEWS) -> tuple[str, 
         parts.append("(m.department = ANY(:departments) OR m.department LIKE ANY(:below))")
         given["departments"] = list(segment.departments)
         given["below"] = [f"{_plain(one)} > %" for one in segment.departments]
+    parts.extend(f"m.{name}" for name in WANTS if name in segment.wants)
+    if segment.languages:
+        parts.append("coalesce(m.language, m.spoken, :unsaid) = ANY(:languages)")
+        given |= {"languages": list(segment.languages), "unsaid": settings().language}
     if segment.from_year:
         parts.append("coalesce(m.last_year, 9999) >= :from_year")
         given["from_year"] = segment.from_year
@@ -89,23 +97,43 @@ _FILE = """
     SELECT :template || '/' || :issue || '/' || m.id, :template, 'request', m.person_id, 'private',
            CASE WHEN coalesce(m.language, m.spoken) = ANY(:written) THEN coalesce(m.language, m.spoken) ELSE :first END,
            jsonb_build_object('issue', cast(:issue AS text), 'about', 'news', 'standing',
-               jsonb_build_object('service', 'alumni', 'subject', m.id, 'number', m.link_no)),
+               jsonb_build_object('service', 'alumni', 'subject', m.id, 'number', m.link_no)) || cast(:more AS jsonb),
            :not_before, :expires_at, :now
-    FROM alumni.member m WHERE {where} AND m.frequency = 'each'
+    FROM alumni.member m WHERE {where} AND m.frequency = 'each'{part}
     ON CONFLICT DO NOTHING
 """
+# Some bits of a number that is this reader's and this newsletter's alone.
+_PART = f" AND (hashtextextended(m.id::text || :issue, 0) & {SLICES - 1}) BETWEEN :low AND :high - 1"
 
 
-def file(
-    conn: Connection, segment: Segment, today: date, *,
-    issue_id: UUID, written: list[str], first: str, not_before: datetime, expires_at: datetime, now: datetime,
-) -> int:  # fmt: skip
-    """Put a letter into the box for everybody in a segment; return how many."""
+@dataclass(frozen=True, kw_only=True)
+class Filing:
+    """How letters are filed; ``variant``: with which subject, ``slices``: for which part of the readers."""
+
+    issue_id: UUID
+    written: list[str]
+    first: str
+    not_before: datetime
+    expires_at: datetime
+    now: datetime
+    variant: str | None = None
+    slices: tuple[int, int] | None = None
+
+    def part(self, variant: str, low: int, high: int) -> Filing:
+        """Return how those of one part are filed."""
+        return replace(self, variant=variant, slices=(low, high))
+
+
+def file(conn: Connection, segment: Segment, today: date, filing: Filing) -> int:
+    """Put a letter into the box for everybody in a segment, or for a part of them; return how many."""
     where, given = condition(segment, today)
+    if filing.slices is not None:
+        given |= {"low": filing.slices[0], "high": filing.slices[1]}
     done = conn.execute(
-        text(_FILE.format(where=where)),
-        {**given, "template": "alumni/newsletter", "issue": str(issue_id), "written": written,
-         "first": first, "not_before": not_before, "expires_at": expires_at, "now": now},
+        text(_FILE.format(where=where, part=_PART if filing.slices is not None else "")),
+        {**given, "template": "alumni/newsletter", "issue": str(filing.issue_id), "written": filing.written,
+         "first": filing.first, "not_before": filing.not_before, "expires_at": filing.expires_at, "now": filing.now,
+         "more": json.dumps({"variant": filing.variant} if filing.variant else {})},
     )  # fmt: skip
     return done.rowcount
 

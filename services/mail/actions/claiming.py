@@ -9,7 +9,7 @@ from uuid import UUID
 from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import Row
 
-from services.mail.actions import issues, stopping, telling, waiting
+from services.mail.actions import issues, pacing, stopping, telling, waiting
 from services.mail.domain import addresses
 from services.mail.domain.addresses import Address, Contact, Nowhere, Reader
 from services.mail.domain.letters import EXPIRED, NO_ADDRESS, PERSON_GONE, SUPPRESSED, Letter
@@ -157,7 +157,15 @@ def _ready(tx: Tx, going: Sequence[Ready]) -> tuple[list[Ready], list[Note]]:
     unwanted = {one.letter_id for one in chosen}
     waits = chosen + waiting.notes(tx, [letter for letter in letters if letter.id not in unwanted])
     later = {one.letter_id for one in waits}
+    domains = [(one.letter, _domain(one.address)) for one in going if one.letter.id not in later]
+    waits += pacing.notes(tx, domains)
+    later = {one.letter_id for one in waits}
     return [replace(one, written=_written(one, words)) for one in going if one.letter.id not in later], waits
+
+
+def _domain(address: Address) -> str:
+    """Return by what a domain is known, without naming it."""
+    return addresses.fingerprint(settings().secret_key, address.email.rpartition("@")[2]).hex()
 
 
 def _address(
@@ -182,4 +190,8 @@ def _written(one: Ready, words: issues.Words) -> Source | None:
         return None
     language = one.language or settings().language
     row = words.get((issue, language))
-    return row and source_of(subject=row.subject, preview=row.preview, letter=row.letter, language=language)
+    if row is None:
+        return None
+    other = one.letter.params.get("variant") == "b" and row.subject_b
+    subject, letter = (row.subject_b, row.letter_b) if other else (row.subject, row.letter)
+    return source_of(subject=subject, preview=row.preview, letter=letter, language=language)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row
 
 from services.mail.domain.letters import Letter
-from services.mail.store import issues
+from services.mail.store import issues, pace
 from services.mail.store.letters import Note
 from shared.db.transaction import Tx
 from shared.kernel import clock
@@ -62,7 +62,10 @@ def resume(tx: Tx, issue: UUID) -> None:
 
 def stop(tx: Tx, issue: UUID) -> None:
     """What has not left of a newsletter never leaves."""
-    issues.stop(tx.conn, issue)
+    if issues.stop(tx.conn, issue):
+        # Their turns are free again.
+        pace.look_again(tx.conn, tx.now)
+        tx.after_commit(lambda: ring("mail", "services.mail.jobs.deliver"))
 
 
 def _cancelled(letter: Letter, reason: str) -> Note:

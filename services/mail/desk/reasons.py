@@ -21,6 +21,9 @@ _PLAIN = {
     "outside_hours": marked(
         "Buiten de werkuren van de lezer vragen we niets. De brief gaat vanzelf op de volgende werkdag."
     ),
+    "paced": marked(
+        "Er gaan nu niet meer brieven tegelijk weg dan jullie kozen. De brief gaat vanzelf als hij aan de beurt is."
+    ),
     "expired": marked("De brief was niet op tijd weg; de link erin is verlopen."),
     "deceased": marked("Deze persoon is overleden. Er gaat nooit meer een brief."),
     "person_gone": marked("Deze persoon staat niet meer bij Mensen."),

@@ -7,8 +7,12 @@ import re
 from functools import lru_cache
 
 from services.mail.rendering.source import Source
+from shared.kernel.settings import settings
 
 _OPENING = re.compile(r"\{(?=[{%#])")
+# A vacancy or a reunion: behind the reader's own link, and in a letter to who tries it out, at the desk.
+_OWN = re.compile(r"\]\(own:(work|reunion)/([0-9a-f-]{36})\)")
+_AT_DESK = {"work": "work", "reunion": "reunions"}
 _COVER = re.compile(r"JINJA(?=\d)")
 _GREETING = {
     "nl": "Hallo{% if given_name %} {{ given_name }}{% endif %},",
@@ -35,10 +39,18 @@ def source_of(*, subject: str, preview: str, letter: str, language: str) -> Sour
         subject=plain(subject),
         preview=plain(preview),
         why=_WHY[language],
-        body=f"{_GREETING[language]}\n\n{plain(letter)}",
+        body=f"{_GREETING[language]}\n\n{_OWN.sub(_own, plain(letter))}",
     )
 
 
 def plain(written: str) -> str:
     """Return what people wrote so that it says itself and nothing else."""
     return _OPENING.sub("{{ '{' }}", _COVER.sub("JIN\u2060JA", written.replace("\0", "")))
+
+
+def _own(found: re.Match[str]) -> str:
+    kind, about = found.groups()
+    desk = f"{settings().base_url}/alumni/desk/{_AT_DESK[kind]}/{about}".replace("'", "%27").replace(
+        "}", "%7D"
+    )
+    return f"]({{{{ own_base ~ '/{kind}/{about}' if own_base is defined else '{desk}' }}}})"

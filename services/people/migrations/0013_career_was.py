@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "people_0012"
-down_revision = "people_0011"
+revision = "people_0013"
+down_revision = "people_0012"
 branch_labels = None
 depends_on = None
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "exit_0011"
-down_revision = "exit_0010"
+revision = "exit_0012"
+down_revision = "exit_0011"
 branch_labels = None
 depends_on = None
 

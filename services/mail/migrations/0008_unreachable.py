@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "mail_0007"
-down_revision = "mail_0006"
+revision = "mail_0008"
+down_revision = "mail_0007"
 branch_labels = None
 depends_on = None
 

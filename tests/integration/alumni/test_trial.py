@@ -1,0 +1,120 @@
+"""Two subjects tried out on a part of the readers: the one that brings more people to the links goes to the rest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.alumni import jobs
+from services.alumni.errors import IssueNotReady
+from tests.house import House, links_in, pressed
+from tests.integration.alumni.conftest import AFTERNOON, Network
+from tests.integration.alumni.test_newsletters import deed, sent, written
+
+MEMBERS = 40
+READ_ON = {"User-Agent": "Mozilla/5.0"}
+
+
+@pytest.fixture
+def network(house: House) -> Network:
+    house.set_time(AFTERNOON)
+    house.sql(
+        "INSERT INTO people.person (id, given_name, family_name, private_email, created_at, changed_at)"
+        " SELECT cast(lpad(to_hex(n), 32, '0') AS uuid), 'Noor', 'Meer', 'p' || n || '@brug.example', now(), now()"
+        " FROM generate_series(1, :number) n",
+        number=MEMBERS,
+    )
+    house.sql("ALTER TABLE alumni.member DISABLE TRIGGER USER")
+    house.sql(
+        "INSERT INTO alumni.member (id, person_id, state, news, joined_at, changed_at)"
+        " SELECT id, id, 'awake', true, now(), now() FROM people.person"
+    )
+    house.sql("ALTER TABLE alumni.member ENABLE TRIGGER USER")
+    return Network(house)
+
+
+def tried_out(house: House) -> UUID:
+    """A newsletter with two subjects, sent to half of the readers."""
+    issue_id, desk = written(house), house.logged_in("alumni")
+    base = f"/alumni/desk/news/{issue_id}"
+    wrong = pressed(
+        desk, f"{base}/readers", f"{base}/readers", language="nl", trial="yes", share="50", hours="x"
+    )
+    assert "Schrijf een heel aantal uren" in wrong.text
+    pressed(
+        desk,
+        f"{base}/readers",
+        f"{base}/readers",
+        language="nl",
+        archived="yes",
+        trial="yes",
+        share="50",
+        hours="4",
+    )
+    with pytest.raises(IssueNotReady):
+        sent(house, issue_id)
+    for language in ("nl", "en"):
+        page = desk.get(f"{base}?language={language}").text
+        assert "Het andere onderwerp" in page
+        typed = {
+            name: re.findall(rf'name="{name}"[^>]*value="([^"]*)"', page)[0]
+            for name in ("subject", "preview")
+        }
+        body = "[Lees verder](https://brug.example/verder)"
+        pressed(desk, base, f"{base}/words/{language}", **typed, body=body, subject_b="Kom je kijken?")
+    assert 0 < sent(house, issue_id) < MEMBERS
+    return issue_id
+
+
+def delivered(house: House) -> list[Any]:
+    house.drain()
+    house.deliver()
+    found = [letter for _, _, letter in house.postbox.envelopes]
+    house.postbox.envelopes.clear()
+    return found
+
+
+def test_the_subject_that_is_followed_more_goes_to_the_rest_and_nobody_gets_two(network: Network) -> None:
+    house = network.house
+    issue_id = tried_out(house)
+    first = delivered(house)
+    subjects = Counter(str(one["Subject"]) for one in first)
+    assert set(subjects) == {"Hoe het hier gaat", "Kom je kijken?"}
+    other = next(one for one in first if one["Subject"] == "Kom je kijken?")
+    go = next(link for link in links_in(other) if "/go/" in link).removeprefix(house.settings.base_url)
+    assert network.phone.get(go, headers=READ_ON).headers["Location"] == "https://brug.example/verder"
+    network.phone.get(go, headers={"User-Agent": "SafeLinks-scanner"})
+    page = house.logged_in("alumni").get(f"/alumni/desk/news/{issue_id}/progress").text
+    assert "Twee onderwerpen worden uitgeprobeerd" in page
+    assert jobs.decide_due() == 0
+    deed(house, "pause", issue_id)
+    house.set_time(AFTERNOON + timedelta(hours=20))
+    assert jobs.decide_due() == 0, "it stands still"
+    deed(house, "resume", issue_id)
+    assert jobs.decide_due() == 1
+    assert jobs.decide_due() == 0
+    rest = delivered(house)
+    assert {str(one["Subject"]) for one in rest} == {"Kom je kijken?"}
+    assert len(first) + len(rest) == MEMBERS
+    assert "Kom je kijken?" in network.phone.get("/alumni/news").text
+    assert house.sql("SELECT clicks, clicks_b, machines FROM alumni.issue_link") == [(0, 1, 1)]
+
+
+def test_hr_may_choose_before_the_time_is_over_and_once(network: Network) -> None:
+    house = network.house
+    issue_id = tried_out(house)
+    first, desk = delivered(house), house.logged_in("alumni")
+    page = f"/alumni/desk/news/{issue_id}/progress"
+    for _ in range(2):
+        assert pressed(desk, page, f"/alumni/desk/news/{issue_id}/subject/a").status_code == 303
+    rest = delivered(house)
+    assert {str(one["Subject"]) for one in rest} == {"Hoe het hier gaat"}
+    assert len(first) + len(rest) == MEMBERS
+    assert "zelf gekozen" in desk.get(page).text
+    house.set_time(AFTERNOON + timedelta(hours=20))
+    assert jobs.decide_due() == 0
