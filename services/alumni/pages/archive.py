@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -25,12 +24,9 @@ from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.settings import settings
 from shared.web.auth import public
+from shared.web.headers import found_by_all
+from shared.web.robots import is_robot
 from shared.web.texts import language, speak
-
-# Whoever follows links without reading: mail scanners, previews, search engines, programs.
-_MACHINE = re.compile(
-    r"bot|crawl|spider|scan|preview|proxy|curl|wget|python|java|go-http|headless|fetch|monitor", re.IGNORECASE
-)
 
 
 def register(front: Blueprint, transaction: Transactions) -> None:
@@ -44,8 +40,7 @@ def register(front: Blueprint, transaction: Transactions) -> None:
     def follow(issue_id: UUID, number: int) -> BaseResponse:
         """Count that a link was followed, not by whom, and lead on; ``b`` is the letter with the other subject."""
         other = request.endpoint == "front.follow_other"
-        agent = request.headers.get("User-Agent", "")
-        machine = request.method == "HEAD" or not agent or bool(_MACHINE.search(agent))
+        machine = request.method == "HEAD" or is_robot(request.headers.get("User-Agent", ""))
         with transaction() as tx:
             url = issues.follow_link(tx.conn, issue_id, number, machine=machine, other=other)
         if url is None:
@@ -70,6 +65,7 @@ def register_linked(link: Blueprint, transaction: Transactions) -> None:
 def _reading(front: Blueprint, transaction: Transactions) -> None:
     @front.get("/news")
     @public
+    @found_by_all
     def archive() -> str:
         """List what was sent."""
         with transaction() as tx:
@@ -78,6 +74,7 @@ def _reading(front: Blueprint, transaction: Transactions) -> None:
 
     @front.get("/news/<uuid:issue_id>")
     @public
+    @found_by_all
     def archived(issue_id: UUID) -> str:
         """Show one, in the reader's language where it is written in that."""
         with transaction() as tx:

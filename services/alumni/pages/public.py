@@ -14,6 +14,7 @@ from shared.kernel import clock
 from shared.kernel.settings import settings
 from shared.web.auth import public
 from shared.web.csrf import own_token, require_page_token
+from shared.web.headers import found_by_all
 from shared.web.limits import ration
 from shared.web.texts import language, with_lang
 
@@ -26,6 +27,7 @@ def register(front: Blueprint, transaction: Transactions) -> None:
 
     @front.get("/")
     @public
+    @found_by_all
     def welcome() -> str:
         """Show who is welcome, and the form."""
         return _form(Read({"subjects": ()}))

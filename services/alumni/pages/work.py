@@ -24,6 +24,7 @@ from shared.eventlog.unit import Transactions
 from shared.kernel.settings import settings
 from shared.web.auth import public
 from shared.web.csrf import require_page_token
+from shared.web.headers import found_by_all
 from shared.web.sizes import accepts_upload
 from shared.web.texts import speak, with_lang
 
@@ -35,6 +36,7 @@ def register_public(front: Blueprint, transaction: Transactions) -> None:
 
     @front.get("/work")
     @public
+    @found_by_all
     def all_work() -> str:
         """List what is open."""
         with transaction() as tx:
@@ -43,6 +45,7 @@ def register_public(front: Blueprint, transaction: Transactions) -> None:
 
     @front.get("/work/<uuid:vacancy_id>")
     @public
+    @found_by_all
     def vacancy(vacancy_id: UUID) -> str:
         """Show one, also to machines that look for vacancies."""
         with transaction() as tx:

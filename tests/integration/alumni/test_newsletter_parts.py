@@ -17,7 +17,7 @@ from services.alumni import gateway, jobs
 from services.alumni.actions import newsletters
 from services.alumni.domain.news import Words
 from services.alumni.errors import IssueNotReady
-from services.alumni.gateway import links
+from services.alumni.gateway import links, outside
 from tests.house import House, links_in, pressed, text_of
 from tests.integration.alumni.conftest import Network
 from tests.integration.alumni.test_newsletters import sent, written
@@ -183,7 +183,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """A site of which the name is for everybody, on this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    usual = links.number_of
+    usual = outside.number_of
     look = links.look
     find = lambda host, port: "127.0.0.1" if host == "brug.example" else usual(host, port)  # noqa: E731
     monkeypatch.setattr(links, "look", lambda url: look(url, find))

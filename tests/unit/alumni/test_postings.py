@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from services.alumni.errors import FeedAddress, FeedEmpty, FeedUnreadable
-from services.alumni.gateway.feeds import fetch, number_of
+from services.alumni.gateway.feeds import fetch
+from services.alumni.gateway.outside import Refused, number_of
 from services.alumni.imports.postings import read_postings
 
 TODAY = date(2026, 3, 2)
@@ -136,7 +137,7 @@ def test_what_is_no_feed_is_refused(content: bytes, error: type[Exception]) -> N
 def test_a_number_inside_the_house_is_never_asked(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
     family = 10 if ":" in number else 2
     monkeypatch.setattr("socket.getaddrinfo", lambda *_a, **_k: [(family, 1, 6, "", (number, 80))])
-    with pytest.raises(FeedAddress):
+    with pytest.raises(Refused):
         number_of("werk.example", 80)
 
 
