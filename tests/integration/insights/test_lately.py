@@ -62,7 +62,9 @@ def test_a_year_that_moved_says_so_on_its_pages(house: House, hire: Hire, desk: 
         in page
     )
     board = house.logged_in("insights", "board")
-    assert "De cijfers van 2025" not in words(board.get("/insights/desk/turnover").text), "two people are too few"
+    assert "De cijfers van 2025" not in words(board.get("/insights/desk/turnover").text), (
+        "two people are too few"
+    )
 
 
 def test_who_leads_people_finds_the_own_measures_and_promises_and_nobody_elses(
