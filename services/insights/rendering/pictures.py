@@ -17,6 +17,8 @@ from shared.web.drawing import ACCENT, CLAY, INK, LINE, NARROW, SOFT, WIDE
 
 # Names closer than this part of the height would hide one another.
 _APART = 0.09
+# A letter is seldom wider.
+_LETTER = 7.5
 
 
 @dataclass(frozen=True)
@@ -192,13 +194,16 @@ def _grouped_spec(points: Sequence[Point], unit: str, width: int) -> Any:
         for one in points
     ]
     places = list(dict.fromkeys(one.place for one in points))
+    limit = 180 if width > NARROW else 90
+    # The font of the reader may be wider than the one with which room was made.
+    longest = max((len(one.series) for one in points), default=0)
     base = alt.Chart(alt.Data(values=values)).encode(
         y=alt.Y(
             "series:N",
             sort=None,
             title=None,
             scale=alt.Scale(paddingInner=0.25),
-            axis=alt.Axis(grid=False, ticks=False, labelLimit=180 if width > NARROW else 90),
+            axis=alt.Axis(grid=False, ticks=False, labelLimit=limit, minExtent=min(longest * _LETTER, limit)),
         ),
         yOffset=alt.YOffset("place:N", sort=places),
         x=alt.X(
