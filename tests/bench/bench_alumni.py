@@ -90,7 +90,7 @@ def run(folder: Path) -> Iterator[Figure]:
         _fill(0, MEMBERS)
         yield _count("segment counted over a million members, all", Segment())
         yield _count("segment counted over a million members, by department, wish and language",
-                     Segment(departments=("Afdeling 7",), wants=("reunions",), languages=("nl", "fr")))  # fmt: skip
+                     Segment(departments=("Afdeling 8",), wants=("reunions",), languages=("nl", "fr")))  # fmt: skip
         yield _count("segment counted over a million members, by place and years",
                      Segment(places=("Utrecht", "Plaats 1", "Plaats 2"), from_year=2000, until_year=2015))  # fmt: skip
         yield _filing()

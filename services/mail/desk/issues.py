@@ -17,6 +17,7 @@ from shared.kernel.settings import settings
 from shared.web.headers import framed_letter
 
 _PICTURE = re.compile(r"<img [^>]*?alt=\"([^\"]*)\"[^>]*>")
+_PICTURES = "/alumni/pictures/"
 _DARK = "@media (prefers-color-scheme: dark)"
 _NOWHERE = "https://example.invalid/"
 _PREVIEW = {"given_name": "Noor", "own_link": _NOWHERE, "leave_link": _NOWHERE}
@@ -35,6 +36,8 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
         if shown == "text":
             return Response(rendered.text, mimetype="text/plain")
         html = rendered.html.replace("<head>", '<head><base target="_blank">', 1)
+        # Our own pictures are shown from here, whatever the address by which HR comes in.
+        html = html.replace(f'src="{settings().base_url}{_PICTURES}', f'src="{_PICTURES}')
         if shown == "dark":
             html = html.replace(_DARK, "@media all")
         if shown == "bare":
