@@ -30,7 +30,7 @@ _NEXT = """
     ORDER BY p.sort_name, p.id LIMIT :limit
 """
 _ALL = text(f"SELECT {_COLUMNS}, 0 AS hits FROM alumni.profile p {_SEEN} {_NEXT}")  # noqa: S608  words of this file
-# Along the names one might go through everybody to find a page of those who fit; so by the words, as far as is sensible.
+# Along the names one might go through everybody for a page of those who fit; so by the words, as far as is sensible.
 _FOUND = text(f"""
     WITH hits AS MATERIALIZED (
         SELECT {_COLUMNS} FROM alumni.profile p WHERE p.words @@ to_tsquery('simple', :query) LIMIT :most)
