@@ -68,8 +68,8 @@ _PROFILES = text("""
            || setweight(to_tsvector('simple', city), 'B') || setweight(to_tsvector('simple', field), 'C'), now()
     FROM (SELECT id, (ARRAY['zoe', 'anna', 'luc', 'noor', 'ada'])[1 + n % 5] || CASE WHEN n % 10 < 5 THEN '' ELSE
                      chr(97 + (n / 50 % 26)::int) || chr(97 + (n / 1300 % 26)::int) END AS given,
-                 'van' || n % 9973 AS family, CASE WHEN n % 40 = 0 THEN 'gent' ELSE 'plaats' || n % 40 END AS city,
-                 (ARRAY['verpleging', 'planning', 'zorg'])[1 + n % 3] AS field
+                 'van' || n % 9973 AS family, CASE WHEN n / 50 % 40 = 0 THEN 'gent' ELSE 'plaats' || n % 40 END AS city,
+                 (ARRAY['verpleging', 'planning', 'zorg'])[1 + n / 7 % 3] AS field
           FROM (SELECT id, row_number() OVER () AS n FROM alumni.member) m) p
 """)
 

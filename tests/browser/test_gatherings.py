@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from infra.web import house as all_services
 from services.alumni.actions.door import ticket
-from tests.browser.conftest import DESK, PHONE, Opener, Window, serving
+from tests.browser.conftest import PHONE, Opener, Window, serving
 from tests.browser.test_talks import enter
 from tests.browser.walking import seen
 from tests.house import House, pressed
@@ -54,10 +54,7 @@ def looked(shown: Window, paths: dict[str, str]) -> None:
         seen(shown.page, f"gatherings-{name}")
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"])
-def test_a_reunion_and_the_directory_are_walked_through(
-    house: House, window: Opener, size: dict[str, int], scheme: str
-) -> None:
+def test_a_reunion_and_the_directory_are_walked_through(house: House, window: Opener) -> None:
     noor, ada, page = lived(house)
     (seat,) = house.sql("SELECT id FROM alumni.attendance")
     (proposal,) = house.sql("SELECT id FROM alumni.proposal")
@@ -65,13 +62,13 @@ def test_a_reunion_and_the_directory_are_walked_through(
     (hanna, *_) = house.sql("SELECT id FROM console.account ORDER BY created_at DESC")
     profile = profile_of(Network(house), noor, "Ada")
     with serving(cast("Flask", all_services())) as address:
-        member = window(address, size=size, scheme=scheme, motion="reduce", language="fr")
+        member = window(address, size=PHONE, motion="reduce", language="fr")
         looked(member, {
             "answer": f"{noor}/reunion/{page.rpartition('/')[2]}", "propose": f"{noor}/propose",
             "directory": f"{noor}/directory", "none": f"{noor}/directory?q=nergens", "me": f"{noor}/directory/me",
             "one": profile, "guard": f"{profile}/guard", "known": f"{noor}/known", "own": f"{ada}/me",
         })  # fmt: skip
-        desk = window(address, size=size, scheme=scheme, motion="reduce")
+        desk = window(address, size=PHONE, scheme="dark", motion="reduce")
         enter(house, desk.open("/alumni/desk/"), address, hanna.id)
         looked(desk, {
             "reunion": page, "edit": f"{page}/edit", "invitees": f"{page}/invitees", "door-shut": f"{page}/door",

@@ -30,13 +30,8 @@ _NEXT = """
     ORDER BY p.sort_name, p.id LIMIT :limit
 """
 _ALL = text(f"SELECT {_COLUMNS}, 0 AS hits FROM alumni.profile p {_SEEN} {_NEXT}")  # noqa: S608  words of this file
-# A city or a field lies spread over all names: along the names one soon has a page full, and the few of a small place
-# are found by their words. Which of the two, the database knows.
-_PLACED = text(f"""
-    SELECT {_COLUMNS}, 0 AS hits FROM alumni.profile p {_SEEN} AND p.words @@ to_tsquery('simple', :query) {_NEXT}
-""")  # noqa: S608  words of this file
-# A name lies all in one place: along the names one might go through everybody. So by the words, as far as is sensible.
-_NAMED = text(f"""
+# Along the names one might go through everybody for a page of those who fit; so by the words, as far as is sensible.
+_FOUND = text(f"""
     WITH hits AS MATERIALIZED (
         SELECT {_COLUMNS} FROM alumni.profile p WHERE p.words @@ to_tsquery('simple', :query) LIMIT :most)
     SELECT p.*, (SELECT count(*) FROM hits) AS hits FROM hits p {_SEEN} {_NEXT}
@@ -50,7 +45,7 @@ def listed(
     """Return whom a member finds, by name; ``hits`` says how many words fitted, at most ``most``."""
     name, last = after or (None, None)
     given = {"me": me, "query": wanted.query, "name": name, "after": last, "limit": limit, "most": most}
-    statement = _NAMED if folded(wanted.q) else _PLACED if wanted.query else _ALL
+    statement = _FOUND if wanted.query else _ALL
     needed = {key: given[key] for key in statement.compile().params}
     return list(conn.execute(statement, needed))
 
