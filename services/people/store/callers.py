@@ -46,8 +46,9 @@ _JUDGE = text("""
     CROSS JOIN LATERAL (
         SELECT count(*) AS many, (array_agg(p.id))[1] AS person_id, bool_or(p.deceased) AS died,
                bool_and(p.name_key = a.name_key) AS same_name,
-               bool_or(v.state IN ('expected', 'active', 'leaving')) AS here
-        FROM people.person p LEFT JOIN people.contact_v1 v ON v.person_id = p.id
+               bool_or(EXISTS (SELECT FROM people.spell s WHERE s.person_id = p.id AND s.latest
+                               AND s.state IN ('expected', 'active', 'leaving'))) AS here
+        FROM people.person p
         WHERE (lower(p.private_email) = lower(c.email) OR lower(p.email) = lower(c.email))
           AND p.merged_into IS NULL AND p.forgotten_at IS NULL) at_address
     CROSS JOIN LATERAL (

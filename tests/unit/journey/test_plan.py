@@ -25,11 +25,11 @@ def test_the_first_plan_welcomes_newcomers_and_asks_them_five_times_in_their_fir
     assert [(rule.name, rule.after.after(hired)) for rule in ONBOARDING.rules] == [
         ("before_start", date(2026, 1, 17)),
         ("week_1", date(2026, 2, 7)),
-        ("back_1", date(2026, 2, 7)),
         ("month_1", date(2026, 2, 28)),
         ("month_3", date(2026, 4, 30)),
         ("month_6", date(2026, 7, 31)),
         ("month_11", date(2026, 12, 31)),
+        ("back_1", date(2026, 2, 7)),
     ]
     welcome, *questions = ONBOARDING.rules
     # The first week is asked of who is new, or of who came back; never both.

@@ -157,7 +157,7 @@ def test_an_employment_that_is_gone_takes_its_moments_along_with_the_reason() ->
 def test_a_rule_that_left_the_plan_cancels_what_has_not_left_yet() -> None:
     known = settle_all([spell()], [], terms()).added
     out = [known[0]._replace(state="due", released_at=NOW), *known[1:]]
-    smaller = Plan("onboarding", 2, first_plans()["onboarding"].rules[4:])
+    smaller = Plan("onboarding", 2, first_plans()["onboarding"].rules[3:])
     after = settled([spell()], out, terms(plans={"onboarding": smaller}))
     assert [(one.rule, one.state, one.reason) for one in after[:2]] == [
         ("week_1", "due", None),
