@@ -17,7 +17,7 @@ from tests.integration.alumni.conftest import AFTERNOON, Network
 from tests.integration.alumni.test_newsletters import deed, sent, written
 
 MEMBERS = 40
-READ_ON = {"User-Agent": "Mozilla/5.0"}
+READ_ON = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Mobile Safari/604.1"}
 
 
 @pytest.fixture
