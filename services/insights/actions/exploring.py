@@ -74,9 +74,9 @@ def counted(tx: Tx, asked: Asked, until: date, where: Where) -> tuple[Grid, Grid
         for stretch, some in ((row.stretch, Counts(end=row.many)), (row.stretch + 1, Counts(start=row.many))):
             if 1 <= stretch < len(days):
                 (present if KIND in {asked.rows, asked.columns} else grid).add(*label(row, stretch), some)
-    if asked.measure == explorer.JOINERS:
-        for row in store.joins(tx.conn, name, cut, days):
-            grid.add(*label(row, row.stretch), Counts(came=row.many))
+    if asked.measure in explorer.OF_JOINING:
+        for row in store.joins(tx.conn, name, cut, days, asked.measure):
+            grid.add(*label(row, row.stretch), Counts(came=row.came, many=row.many))
     elif asked.measure in explorer.OF_LEAVING:
         for row in store.leaves(tx.conn, name, cut, days, asked.measure):
             some = Counts(many=row.many, gone=row.gone, marked=row.marked)

@@ -16,6 +16,7 @@ from shared.web.texts import gettext, marked
 MEASURES: Final[Mapping[str, str]] = {
     explorer.HEADCOUNT: marked("aantal mensen"),
     explorer.JOINERS: marked("aantal nieuwe mensen"),
+    explorer.RETURNED: marked("mensen die terugkwamen"),
     explorer.LEAVERS: marked("aantal vertrokken mensen"),
     explorer.TURNOVER: marked("verloop"),
     explorer.VOLUNTARY: marked("verloop uit eigen keuze"),
@@ -35,6 +36,7 @@ _OTHERS: Final[Mapping[str, str]] = {
 }
 # What the figure rests on.
 BASES: Final[Mapping[str, str]] = {
+    explorer.RETURNED: marked("nieuwe mensen"),
     explorer.TURNOVER: marked("mensen, gemiddeld"),
     explorer.VOLUNTARY: marked("mensen, gemiddeld"),
     explorer.EARLY: marked("mensen die vertrokken"),
@@ -47,6 +49,7 @@ BASES: Final[Mapping[str, str]] = {
 MOMENTS: Final[Mapping[str, str]] = {
     "onboarding.before_start": marked("check-in voor de eerste dag"),
     "onboarding.week_1": marked("check-in na een week"),
+    "onboarding.back_1": marked("check-in in de eerste week van wie terugkwam"),
     "onboarding.month_1": marked("check-in na een maand"),
     "onboarding.month_3": marked("check-in na drie maanden"),
     "onboarding.month_6": marked("check-in na zes maanden"),
@@ -207,6 +210,7 @@ def chosen(asked: Asked, names: Mapping[str, str]) -> str:
 HOW: Final[Mapping[str, str]] = {
     explorer.HEADCOUNT: marked("Geteld op de laatste avond van de periode."),
     explorer.JOINERS: marked("Van wie de eerste werkdag in de periode viel."),
+    explorer.RETURNED: marked("Van wie begon: welk deel hier eerder al had gewerkt en vertrokken was."),
     explorer.LEAVERS: marked("Van wie de laatste werkdag in de periode viel."),
     explorer.TURNOVER: marked(
         "100 keer het aantal mensen dat vertrok, gedeeld door het gemiddelde van het aantal mensen bij het begin en aan"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from services.insights.domain import explorer
-from services.insights.domain.explorer import EARLY, HEADCOUNT, JOINERS, REGRETTED, TOTAL, Cell, Key
+from services.insights.domain.explorer import EARLY, HEADCOUNT, JOINERS, REGRETTED, RETURNED, TOTAL, Cell, Key
 from services.insights.domain.figures import rate
 
 _SHARE_DIGITS = 1
@@ -64,6 +64,8 @@ def cell_of(measure: str, some: Counts, present: Counts) -> Cell:
         return Cell(value=some.came, base=some.came)
     if measure == explorer.LEAVERS:
         return Cell(value=some.many, base=some.gone)
+    if measure == RETURNED:
+        return Cell(value=share(some.many, some.came), base=some.came)
     if measure in {EARLY, REGRETTED}:
         whole = some.gone if measure == EARLY else some.marked
         return Cell(value=share(some.many, whole), base=whole)

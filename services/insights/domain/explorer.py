@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 # Not one group but what cannot be told apart; and what a row or a column comes to altogether.
 REST, TOTAL = "·rest", "·total"
 
-HEADCOUNT, JOINERS, LEAVERS, TURNOVER, VOLUNTARY, EARLY, REGRETTED = WORKFORCE = (
+HEADCOUNT, JOINERS, RETURNED, LEAVERS, TURNOVER, VOLUNTARY, EARLY, REGRETTED = WORKFORCE = (
     "headcount",
     "joiners",
+    "returned",
     "leavers",
     "turnover",
     "voluntary",
@@ -20,10 +21,11 @@ HEADCOUNT, JOINERS, LEAVERS, TURNOVER, VOLUNTARY, EARLY, REGRETTED = WORKFORCE =
 CAUSES, DROPS = TOLD = ("causes", "drops")
 RESPONSE, DECLINED = ASKED = ("response", "declined")
 MEASURES = (*WORKFORCE, *TOLD, *ASKED)
+OF_JOINING = (JOINERS, RETURNED)
 # How somebody went says nothing of who is there or came.
 OF_LEAVING = (LEAVERS, TURNOVER, VOLUNTARY, EARLY, REGRETTED)
 # Shares of something, in percent; all others are counts.
-SHARES = (TURNOVER, VOLUNTARY, EARLY, REGRETTED, CAUSES, DROPS, RESPONSE, DECLINED)
+SHARES = (RETURNED, TURNOVER, VOLUNTARY, EARLY, REGRETTED, CAUSES, DROPS, RESPONSE, DECLINED)
 
 NONE, YEAR, DEPARTMENT, KIND, MANAGER = "none", "year", "department", "kind", "manager"
 REASON, PROGRAMME, MOMENT = "reason", "programme", "moment"
@@ -112,11 +114,15 @@ def filters_of(measure: str) -> tuple[str, ...]:
 
 
 def shareable(asked: Asked, role: str) -> bool:
-    """Tell whether somebody else than HR may see this: whom HR misses and who took part are for HR alone.
+    """Tell whether somebody else than HR may see this: whom HR misses, who came back and who took part are HR's alone.
 
     What people said is for HR and the board; a manager finds the results of the own people where they were asked.
     """
-    if asked.measure == REGRETTED or asked.measure in ASKED or MANAGER in {asked.rows, asked.columns}:
+    if (
+        asked.measure in {REGRETTED, RETURNED}
+        or asked.measure in ASKED
+        or MANAGER in {asked.rows, asked.columns}
+    ):
         return False
     if asked.measure in TOLD:
         return role == BOARD

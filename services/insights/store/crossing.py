@@ -27,6 +27,10 @@ _COUNTS: Mapping[str, str] = {
     explorer.REGRETTED: "m.regretted",
 }
 
+# Who worked here before; one contract after another is one employment (store/employments.py).
+_BACK = """EXISTS (SELECT FROM insights.employment_{name} before
+    WHERE before.person_id = e.person_id AND before.last_day < e.hire_date)"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cut:
@@ -49,11 +53,13 @@ def heads(conn: Connection, name: str, cut: Cut, days: Sequence[date]) -> list[A
     return list(conn.execute(query, {**_given(cut), "days": list(days)}))
 
 
-def joins(conn: Connection, name: str, cut: Cut, days: Sequence[date]) -> list[Any]:
-    """Return who came after one day up to the next: row, column, which stretch (1 is the first), how many."""
+def joins(conn: Connection, name: str, cut: Cut, days: Sequence[date], measure: str) -> list[Any]:
+    """Return who came after one day up to the next: row, column, which stretch (1 is the first), how many (count)."""
+    counts = _BACK.format(name=name) if measure == explorer.RETURNED else "true"
     query = text(f"""
         SELECT {_expr(cut.rows, "e.hire_date")} AS r, {_expr(cut.columns, "e.hire_date")} AS c,
-               width_bucket(e.hire_date, CAST(:days AS date[])) AS stretch, count(*) AS many
+               width_bucket(e.hire_date, CAST(:days AS date[])) AS stretch,
+               count(*) AS came, count(*) FILTER (WHERE {counts}) AS many
         FROM insights.employment_{name} e
         WHERE e.hire_date >= :first AND e.hire_date <= :last AND {_where(cut, "e.hire_date", leaving=False)}
         GROUP BY 1, 2, 3""")

@@ -92,6 +92,16 @@ def test_figures_by_two_things_are_those_of_the_file_to_the_last_person(
     assert 'role="img"' in page.text
 
 
+def test_who_came_back_is_told_of_all_who_came(house: House, desk: FlaskClient) -> None:
+    rows = [f"N{number},A N{number},2025-03-01,,Zorg,Verzorgende," for number in range(3)]
+    rows += ["B1,A B1,2019-05-01,2021-10-31,Zorg,Verzorgende,resignation"]
+    head = "nr,name,hired,left,unit,job,kind"
+    import_file(house, "\n".join([head, *rows]).encode(), MAPPING)
+    import_file(house, f"{head}\nB1,A B1,2025-04-01,,Zorg,Verzorgende,".encode(), MAPPING)
+    found = table(desk, "/insights/desk/explorer.csv?year=2025&measure=returned&rows=department")
+    assert found["Zorg", "mensen die terugkwamen"] == ("25.0", 4.0)
+
+
 def test_what_does_not_go_together_is_said_at_its_field_and_nonsense_counts_as_not_asked(
     export: bytes, desk: FlaskClient
 ) -> None:
@@ -111,7 +121,7 @@ def test_what_does_not_go_together_is_said_at_its_field_and_nonsense_counts_as_n
     ):
         assert desk.get(f"/insights/desk/explorer?{odd}").status_code == 200, odd
     for measure, by in product(
-        ("joiners", "voluntary", "early", "regretted", "response", "drops"), ("none", "year")
+        ("joiners", "returned", "voluntary", "early", "regretted", "response", "drops"), ("none", "year")
     ):
         assert desk.get(f"/insights/desk/explorer?measure={measure}&rows={by}").status_code == 200
     for by in ("kind", "manager", "place", "tenure_band", "hours"):
