@@ -160,7 +160,9 @@ _DIGEST = text("""
            :now, :expires_at, :now
     FROM alumni.member m,
     LATERAL (
-        SELECT jsonb_agg(jsonb_build_object('issue', i.id, 'title', coalesce(own.subject, first.subject))
+        SELECT jsonb_agg(jsonb_build_object('issue', i.id, 'title',
+                             CASE WHEN i.trial ->> 'winner' = 'b' THEN coalesce(own.subject_b, first.subject_b)
+                                  ELSE coalesce(own.subject, first.subject) END)
                          ORDER BY i.send_at) AS list
         FROM alumni.missed x JOIN alumni.issue i ON i.id = x.issue_id
         LEFT JOIN alumni.issue_text own ON own.issue_id = i.id AND own.language = coalesce(m.language, m.spoken)
