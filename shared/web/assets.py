@@ -65,7 +65,9 @@ def make_blueprint(assets: dict[str, Asset]) -> Blueprint:
     @public
     def favicon() -> Response:
         """Return the symbol to those who ask for it at the old place."""
-        return Response(assets["favicon.svg"].body, content_type="image/svg+xml")
+        # A letter that is shown by itself has no origin, and a browser asks for the symbol of its window all the same.
+        headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
+        return Response(assets["favicon.svg"].body, content_type="image/svg+xml", headers=headers)
 
     return blueprint
 

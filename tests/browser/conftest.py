@@ -35,7 +35,7 @@ SMALLEST = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # 30 seconds is Playwright's own patience; a page of ours that needs more than five is broken.
-PATIENCE_MS = 5_000
+PATIENCE_MS = 15_000
 
 
 @dataclass

@@ -222,7 +222,7 @@ def _nameless(tx: Tx, talk: Any, draft: Draft, promise: int) -> None:
     onward = {part: words for part, words in draft.parts.items() if part in PROMISES[promise].board}
     for each in draft.lessons:
         onward |= {f"lesson-{each.place}": each.lesson, f"action-{each.place}": each.action}
-    wrong = {name: [NAMES_THEM] for name, words in onward.items() if domain.names_somebody(words, names)}
+    wrong = {name: [NAMES_THEM] for name, words in onward.items() if domain.names_somebody(words, *names)}
     if wrong:
         raise Invalid(wrong)
 
@@ -233,7 +233,7 @@ def _open_to_reader(tx: Tx, talk: Any, reaction: Reaction) -> Any:
     if row is None or not domain.may_say(row, tx.now):
         raise ReportUnfit
     wrong = {name: [TOO_LONG] for name in ("said", "added") if len(getattr(reaction, name)) > domain.LONGEST}
-    if domain.names_somebody(reaction.added, store.names_of(tx.conn, talk.person_id)):
+    if domain.names_somebody(reaction.added, *store.names_of(tx.conn, talk.person_id)):
         wrong.setdefault("added", [NAMES_YOU])
     if wrong:
         raise Invalid(wrong)

@@ -31,6 +31,8 @@ MOST_LESSONS = 3
 LONGEST, LONGEST_LESSON = 6_000, 500
 # From so many letters on, nothing but a name is spelled like it.
 NAMES_ONLY = 5
+# What stands before the first word of a sentence, of a line or of a quotation.
+_BEGINS = re.compile(r"(^|[.!?:;\n\u2026])[\s\W]*$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,21 +80,27 @@ class Reaction:
     withheld: Collection[int] = ()
 
 
-def names_somebody(words: str, names: Collection[str]) -> bool:
-    """Whether one of these names stands in the words, as a word of its own.
+def names_somebody(words: str, given: str, family: str) -> bool:
+    """Whether somebody's given or family name stands in the words, as a word of its own.
 
-    A short name is often a word as well (Wil, Roos, Mei): it counts as it is spelled only. A letter is no name.
+    Many names are words as well. A short given name (Wil, Roos, Mei) counts as it is spelled only; a family name (Meer,
+    Bakker, De Groot) with its capital, and not where a sentence begins and every word has one. A letter is no name.
     """
     said = unicodedata.normalize("NFC", words)
-    return any(
-        re.search(
-            rf"(?<!\w){re.escape(unicodedata.normalize('NFC', name))}(?!\w)",
-            said,
-            0 if len(name) < NAMES_ONLY else re.IGNORECASE,
-        )
-        for name in names
-        if len(name) > 1
-    )
+    given, family = (unicodedata.normalize("NFC", name.strip()) for name in (given, family))
+    if len(given) > 1 and _found(given, said, 0 if len(given) < NAMES_ONLY else re.IGNORECASE):
+        return True
+    if len(family) < 2:
+        return False
+    return any(not _BEGINS.search(said[: at.start()]) for at in re.finditer(_word(family), said))
+
+
+def _found(name: str, words: str, flags: int) -> bool:
+    return re.search(_word(name), words, flags) is not None
+
+
+def _word(name: str) -> str:
+    return rf"(?<!\w){re.escape(name)}(?!\w)"
 
 
 def tidy(words: str) -> str:

@@ -142,7 +142,7 @@ def of_people(conn: Connection, person_ids: Collection[UUID]) -> list[UUID]:
     )
 
 
-def names_of(conn: Connection, person_id: UUID) -> list[str]:
-    """Return the names by which somebody would be known in a text: given and family name."""
+def names_of(conn: Connection, person_id: UUID) -> tuple[str, str]:
+    """Return the names by which somebody would be known in a text: given and family name, empty where not known."""
     row = conn.execute(_NAMES, {"person": person_id}).one_or_none()
-    return [name for name in row or () if name]
+    return (row.given_name or "", row.family_name or "") if row else ("", "")

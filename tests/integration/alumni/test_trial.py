@@ -81,7 +81,9 @@ def delivered(house: House) -> list[Any]:
 
 def test_the_subject_that_is_followed_more_goes_to_the_rest_and_nobody_gets_two(network: Network) -> None:
     house = network.house
-    house.sql("UPDATE alumni.member SET frequency = 'monthly' WHERE id = (SELECT id FROM alumni.member LIMIT 1)")
+    house.sql(
+        "UPDATE alumni.member SET frequency = 'monthly' WHERE id = (SELECT id FROM alumni.member LIMIT 1)"
+    )
     issue_id = tried_out(house)
     first = delivered(house)
     subjects = Counter(str(one["Subject"]) for one in first)
@@ -103,7 +105,9 @@ def test_the_subject_that_is_followed_more_goes_to_the_rest_and_nobody_gets_two(
     assert {str(one["Subject"]) for one in rest} == {"Kom je kijken?"}
     assert len(first) + len(rest) == MEMBERS - 1
     assert jobs.digest() == 1
-    assert "Kom je kijken?" in text_of(delivered(house)[0]), "the letter of the month says it as the winner does"
+    assert "Kom je kijken?" in text_of(delivered(house)[0]), (
+        "the letter of the month says it as the winner does"
+    )
     assert "Kom je kijken?" in network.phone.get("/alumni/news").text
     assert house.sql("SELECT clicks, clicks_b, machines FROM alumni.issue_link") == [(0, 1, 1)]
 
