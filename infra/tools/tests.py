@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
         return 0
     chosen = [argument for argument in arguments if argument != UNLESS]
     code = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "pytest", "-n", "3", *chosen], cwd=ROOT, check=False
+        [sys.executable, "-m", "pytest", "-n", "3", "--dist", "worksteal", *chosen], cwd=ROOT, check=False
     ).returncode
     if code == 0 and not chosen and tree and tree == tree_mark(ROOT):
         MARK.parent.mkdir(exist_ok=True)

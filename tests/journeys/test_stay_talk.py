@@ -183,8 +183,9 @@ def test_an_interviewer_who_is_away_leaves_nobody_waiting_and_who_leaves_is_let_
     assert "kan helaas niet" in " ".join(text_of(told).split())
     page = running.phone.get(link)
     assert starts(page), "other times are offered"
-    press(running, page, "/talk/pick", start=starts(page)[-1], how="phone")
     before = len(running.postbox.letters_to(HR))
+    press(running, page, "/talk/pick", start=starts(page)[-1], how="phone")
+    newest(running, HR, before + 1)
     leaving = {
         "kind": "resignation",
         "notice_date": running.now().date().isoformat(),

@@ -9,8 +9,8 @@ from tests.simulation.live import Simulation, figures
 from tests.simulation.repeat import digest
 
 
-def test_a_quarter_of_sixty_people_keeps_every_promise(house: House) -> None:
-    simulation = Simulation(house, people=60, months=3, seed=3)
+def test_a_quarter_of_forty_people_keeps_every_promise(house: House) -> None:
+    simulation = Simulation(house, people=40, months=3, seed=3)
     simulation.run()
     assert figures()["released"] > 10
     assert simulation.report.months == 3
