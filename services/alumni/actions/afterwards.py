@@ -10,7 +10,7 @@ from services.alumni.actions import letters, reunions
 from services.alumni.actions.newsletters import today
 from services.alumni.domain.afterwards import Thanks
 from services.alumni.domain.reunions import OPEN
-from services.alumni.errors import NobodyCame, ReunionMoved, ThanksGone
+from services.alumni.errors.reunions import NobodyCame, ReunionMoved, ThanksGone
 from services.alumni.policy import MOST_COSTS, NEWS_LIVES
 from services.alumni.store import afterwards, door
 from shared.contracts.alumni import ReunionThanked

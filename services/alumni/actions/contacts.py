@@ -8,7 +8,13 @@ from uuid import UUID
 
 from services.alumni.actions import directory, letters
 from services.alumni.domain.members import Member
-from services.alumni.errors import NotListed, ProfileUnknown, ReportDecided, ReportUnknown, TooManyMessages
+from services.alumni.errors.directory import (
+    NotListed,
+    ProfileUnknown,
+    ReportDecided,
+    ReportUnknown,
+    TooManyMessages,
+)
 from services.alumni.policy import (
     MESSAGES_A_DAY,
     MESSAGES_KEPT,

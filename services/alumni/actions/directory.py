@@ -9,7 +9,7 @@ from uuid import UUID
 from services.alumni.actions import membership
 from services.alumni.domain.directory import DIRECTORY, Profile
 from services.alumni.domain.members import Member
-from services.alumni.errors import Barred, DirectoryClosed, ProfileUnknown
+from services.alumni.errors.directory import Barred, DirectoryClosed, ProfileUnknown
 from services.alumni.policy import WORDS_VERSION
 from services.alumni.store import contacts, members, profiles, proposals, reunions
 from shared.contracts.alumni import ConsentGiven

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from services.alumni.actions import reunions
 from services.alumni.domain.reunions import OPEN, Reunion
-from services.alumni.errors import AttendanceUnknown, DoorShut
+from services.alumni.errors.reunions import AttendanceUnknown, DoorShut
 from services.alumni.store import door
 from shared.db.transaction import Tx
 from shared.invitation.standing import Standing, read_standing, standing_token

@@ -12,7 +12,7 @@ from services.alumni.actions.newsletters import today
 from services.alumni.domain.members import REUNIONS
 from services.alumni.domain.news import Segment
 from services.alumni.domain.reunions import DRAFT, Reunion, taken
-from services.alumni.errors import ReunionMoved
+from services.alumni.errors.reunions import ReunionMoved
 from services.alumni.policy import ANSWER_REMINDER, INVITATION_RESTS
 from services.alumni.store import invitees, members, segments
 from services.alumni.store import reunions as rows

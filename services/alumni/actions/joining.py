@@ -28,7 +28,7 @@ from services.alumni.domain.members import (
     Application,
     Member,
 )
-from services.alumni.errors import LinkDead
+from services.alumni.errors.membership import LinkDead
 from services.alumni.policy import CONFIRM_WITHIN, LETTERS_A_DAY
 from services.alumni.store import applications, members
 from services.alumni.store import former as listed

@@ -13,7 +13,7 @@ from uuid import UUID
 from services.alumni.actions import letters
 from services.alumni.domain.directory import DIRECTORY
 from services.alumni.domain.members import SUBJECTS, Member, Preferences, moved
-from services.alumni.errors import LinkDead
+from services.alumni.errors.membership import LinkDead
 from services.alumni.policy import WORDS_VERSION
 from services.alumni.store import applications, members, profiles
 from shared.contracts.alumni import ConsentGiven, ConsentWithdrawn, MemberJoined

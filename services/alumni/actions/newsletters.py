@@ -24,7 +24,7 @@ from services.alumni.domain.news import (
     links_in,
 )
 from services.alumni.domain.trial import Trial
-from services.alumni.errors import IssueMoved, IssueNotReady, IssueUnknown, SecondHandNeeded
+from services.alumni.errors.newsletters import IssueMoved, IssueNotReady, IssueUnknown, SecondHandNeeded
 from services.alumni.policy import NEWS_LIVES
 from services.alumni.store import issues, segments
 from services.alumni.store.segments import Filing

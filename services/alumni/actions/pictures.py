@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.alumni import gateway
 from services.alumni.domain.pictures import Picture, path_of
-from services.alumni.errors import PictureUnknown
+from services.alumni.errors.newsletters import PictureUnknown
 from services.alumni.policy import PICTURE_KEPT
 from services.alumni.store import pictures
 from shared.db.transaction import Tx

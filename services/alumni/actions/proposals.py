@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from services.alumni.actions import letters, membership, reunions
-from services.alumni.errors import ProposalDecided, ProposalUnknown, TooManyProposals
+from services.alumni.errors.reunions import ProposalDecided, ProposalUnknown, TooManyProposals
 from services.alumni.policy import MOST_PROPOSALS, PROPOSALS_KEPT
 from services.alumni.store import members, proposals
 from shared.contracts.alumni import ProposalDecidedOn, ReunionProposed

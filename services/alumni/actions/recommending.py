@@ -14,7 +14,8 @@ from services.alumni.actions import letters
 from services.alumni.actions.hashing import address_hash
 from services.alumni.actions.newsletters import today
 from services.alumni.domain.members import COLLEAGUE, CONFIRMED, Application, Member
-from services.alumni.errors import LinkDead, NamedEnough
+from services.alumni.errors.coming_in import NamedEnough
+from services.alumni.errors.membership import LinkDead
 from services.alumni.policy import ASKED_FOR, NAMED_A_DAY, NAMED_A_MONTH, NAMED_KEPT
 from services.alumni.store import applications, members
 from services.alumni.store import former as once

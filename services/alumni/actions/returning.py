@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from services.alumni.errors import AlreadyDecided, AnswerUnknown
+from services.alumni.errors.work import AlreadyDecided, AnswerUnknown
 from services.alumni.policy import BACK_WITHIN
 from services.alumni.store import returning as store
 from shared.contracts.alumni import CameBack

@@ -31,7 +31,7 @@ from services.alumni.domain.reunions import (
     place_for,
     taken,
 )
-from services.alumni.errors import ReunionMoved, ReunionOver, ReunionUnknown, TooManyGuests
+from services.alumni.errors.reunions import ReunionMoved, ReunionOver, ReunionUnknown, TooManyGuests
 from services.alumni.policy import ANSWERS_KEPT, OFFER_LIVES, REUNION_REMINDER
 from services.alumni.store import invitees, members, reunions
 from shared.contracts.alumni import ReunionAnnounced, ReunionAnswered, ReunionCancelled

@@ -16,7 +16,7 @@ from uuid import UUID
 from services.alumni.actions import work as vacancies
 from services.alumni.actions.newsletters import today
 from services.alumni.domain.sources import BACK, GONE, NEW, SAME, Here, compared
-from services.alumni.errors import SourceMoved, SourceUnknown
+from services.alumni.errors.sources import SourceMoved, SourceUnknown
 from services.alumni.imports.posting import Posting
 from services.alumni.imports.postings import Postings, read_postings
 from services.alumni.policy import FEED_EVERY, OPEN_AT_LEAST

@@ -8,7 +8,7 @@ from uuid import UUID
 from services.alumni.actions.letters import ring_mail
 from services.alumni.domain.news import SENDING, Issue, Segment
 from services.alumni.domain.trial import BY_CLICKS, BY_HAND, A, B, Trial, better
-from services.alumni.errors import IssueMoved, IssueUnknown
+from services.alumni.errors.newsletters import IssueMoved, IssueUnknown
 from services.alumni.policy import NEWS_LIVES
 from services.alumni.store import issues, segments
 from services.alumni.store.segments import Filing

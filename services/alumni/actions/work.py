@@ -13,7 +13,7 @@ from services.alumni import gateway
 from services.alumni.actions import letters, membership
 from services.alumni.actions.newsletters import today
 from services.alumni.domain.work import Decision, Vacancy
-from services.alumni.errors import AlreadyAnswered, AlreadyDecided, VacancyClosed, VacancyUnknown
+from services.alumni.errors.work import AlreadyAnswered, AlreadyDecided, VacancyClosed, VacancyUnknown
 from services.alumni.policy import CV_KEPT, REMIND_BEFORE
 from services.alumni.store import returning, work
 from shared.calendar.window import start_of_day

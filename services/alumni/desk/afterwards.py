@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from services.alumni.actions import afterwards, reunions
 from services.alumni.domain.afterwards import costs
-from services.alumni.errors import NobodyCame, ReunionMoved, ThanksGone
+from services.alumni.errors.reunions import NobodyCame, ReunionMoved, ThanksGone
 from services.alumni.schemas.afterwards_forms import COSTS_MANY, read_cost, read_thanks
 from services.alumni.schemas.forms import Read, said
 from services.alumni.schemas.reunion_forms import local

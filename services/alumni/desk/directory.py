@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from services.alumni.actions import contacts
 from services.alumni.actions.contacts import BARRED, LEFT
-from services.alumni.errors import ReportDecided
+from services.alumni.errors.directory import ReportDecided
 from services.alumni.store import contacts as store
 from services.alumni.store import members, profiles
 from shared.db.transaction import Tx

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.alumni.actions import door, reunions
-from services.alumni.errors import DoorShut
+from services.alumni.errors.reunions import DoorShut
 from services.alumni.schemas.reunion_words import STATE, TONES
 from services.alumni.store import door as store
 from shared.db.transaction import Tx

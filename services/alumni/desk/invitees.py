@@ -13,7 +13,7 @@ from services.alumni.actions import invitees, reunions
 from services.alumni.domain.members import REUNIONS
 from services.alumni.domain.news import Segment
 from services.alumni.domain.reunions import Reunion
-from services.alumni.errors import ReunionMoved
+from services.alumni.errors.reunions import ReunionMoved
 from services.alumni.schemas.forms import Read, said
 from services.alumni.schemas.news_forms import read_settings
 from services.alumni.store import segments

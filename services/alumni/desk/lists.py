@@ -10,7 +10,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from werkzeug.wrappers import Response as BaseResponse
 
 from services.alumni.actions import former
-from services.alumni.errors import ListMoved, ListUnknown
+from services.alumni.errors.coming_in import ListMoved, ListUnknown
 from services.alumni.policy import LIST_MEBIBYTES
 from services.alumni.schemas import list_words
 from services.alumni.store import former as store

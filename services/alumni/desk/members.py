@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, request
 
-from services.alumni.errors import MemberUnknown
+from services.alumni.errors.membership import MemberUnknown
 from services.alumni.schemas import words
 from services.alumni.store import former
 from services.alumni.store import members as store

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.alumni.actions import proposals
-from services.alumni.errors import ProposalDecided
+from services.alumni.errors.reunions import ProposalDecided
 from services.alumni.schemas.forms import Read, said
 from services.alumni.schemas.proposal_forms import read_word
 from services.alumni.store import members

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from services.alumni.actions import returning
 from services.alumni.actions.returning import By
-from services.alumni.errors import AlreadyDecided, AnswerUnknown
+from services.alumni.errors.work import AlreadyDecided, AnswerUnknown
 from services.alumni.policy import LONGEST_WORDS
 from services.alumni.schemas.forms import Read, plainly, said
 from services.alumni.schemas.news_forms import TOO_LONG

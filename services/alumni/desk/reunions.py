@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.alumni.actions import proposals, reunions
-from services.alumni.errors import ProposalDecided, ReunionMoved, TooManyGuests
+from services.alumni.errors.reunions import ProposalDecided, ReunionMoved, TooManyGuests
 from services.alumni.schemas.forms import Read, said
 from services.alumni.schemas.reunion_forms import FIELDS, QUESTIONS, as_typed, read_reunion
 from services.alumni.schemas.reunion_words import STATE, TONES

@@ -15,7 +15,7 @@ from services.alumni.actions import contents, looking, newsletters, trials
 from services.alumni.domain.going import LOOKING_BACK, Going
 from services.alumni.domain.news import DRAFT, Segment
 from services.alumni.domain.trial import Trial
-from services.alumni.errors import IssueNotReady
+from services.alumni.errors.newsletters import IssueNotReady
 from services.alumni.schemas import news_forms, news_words
 from services.alumni.schemas.forms import Read, said
 from services.alumni.store import issues, members, segments

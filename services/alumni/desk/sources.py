@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from services.alumni.actions import sources
 from services.alumni.domain.sources import SAME
-from services.alumni.errors import FeedTooLarge, SourceMoved, SourceUnknown
+from services.alumni.errors.sources import FeedTooLarge, SourceMoved, SourceUnknown
 from services.alumni.policy import DECIDE_DAYS, FEED_MEBIBYTES
 from services.alumni.schemas import source_forms
 from services.alumni.schemas.forms import Read, said

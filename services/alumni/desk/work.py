@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from services.alumni import gateway
 from services.alumni.actions import work
 from services.alumni.actions.newsletters import today
-from services.alumni.errors import AlreadyDecided, VacancyUnknown
+from services.alumni.errors.work import AlreadyDecided, VacancyUnknown
 from services.alumni.policy import DECIDE_DAYS, REMIND_BEFORE
 from services.alumni.schemas import words, work_forms
 from services.alumni.schemas.forms import Read, said

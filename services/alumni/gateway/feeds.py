@@ -6,7 +6,7 @@ import http.client
 import time
 from urllib.parse import urljoin
 
-from services.alumni.errors import FeedAddress, FeedRefused, FeedSilent, FeedTooLarge
+from services.alumni.errors.sources import FeedAddress, FeedRefused, FeedSilent, FeedTooLarge
 from services.alumni.gateway.outside import Find, Refused, asked, number_of, turn_of
 from services.alumni.policy import FEED_MEBIBYTES, FEED_SECONDS
 

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from typing import Any
 from xml.parsers import expat
 
-from services.alumni.errors import FeedEmpty, FeedTooLong, FeedUnreadable
+from services.alumni.errors.sources import FeedEmpty, FeedTooLong, FeedUnreadable
 from services.alumni.imports.posting import name_of
 from services.alumni.imports.words import folded
 from services.alumni.policy import MOST_POSTINGS

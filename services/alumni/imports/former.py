@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from services.alumni.errors import ColumnsMissing, ListTooLong
+from services.alumni.errors.coming_in import ColumnsMissing, ListTooLong
 from services.alumni.imports.words import COLUMNS, folded, read_language, read_subjects
 from services.alumni.policy import FIRST_YEAR, LONGEST_NAME, LONGEST_PROOF, LONGEST_WORK, MOST_LISTED
 from shared.frontdoor.addresses import read_address

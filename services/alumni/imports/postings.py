@@ -8,7 +8,7 @@ from datetime import date
 from io import BytesIO
 from itertools import islice
 
-from services.alumni.errors import FeedEmpty, FeedTooLong, PostingColumnsMissing
+from services.alumni.errors.sources import FeedEmpty, FeedTooLong, PostingColumnsMissing
 from services.alumni.imports.feed import read_feed
 from services.alumni.imports.posting import Fault, Posting, name_of, read_posting
 from services.alumni.policy import MOST_POSTINGS

@@ -16,7 +16,7 @@ from services.alumni.actions import contents, membership
 from services.alumni.domain.news import DRAFT, Issue, letter_of
 from services.alumni.domain.offers import Offer
 from services.alumni.domain.trial import B, Trial
-from services.alumni.errors import IssueUnknown
+from services.alumni.errors.newsletters import IssueUnknown
 from services.alumni.schemas.reading import as_html
 from services.alumni.store import issues
 from shared.db.transaction import Tx

@@ -10,7 +10,13 @@ from werkzeug.wrappers import Response
 from services.alumni.actions import contacts, directory, membership
 from services.alumni.domain.directory import Profile
 from services.alumni.domain.members import Member
-from services.alumni.errors import Barred, DirectoryClosed, NotListed, ProfileUnknown, TooManyMessages
+from services.alumni.errors.directory import (
+    Barred,
+    DirectoryClosed,
+    NotListed,
+    ProfileUnknown,
+    TooManyMessages,
+)
 from services.alumni.pages import guard
 from services.alumni.policy import MOST_FOUND
 from services.alumni.schemas.directory_forms import FIELDS, read_message, read_profile, read_search

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from services.alumni.actions import joining
 from services.alumni.domain.members import ADDRESS, ADMITTED, COLLEAGUE, CONFIRMED, DECLINED, Application
-from services.alumni.errors import LinkDead
+from services.alumni.errors.membership import LinkDead
 from services.alumni.schemas import words
 from services.alumni.schemas.forms import Read, need_subject, read_answer, said
 from services.alumni.store import applications, members

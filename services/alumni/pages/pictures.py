@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 
 from services.alumni.actions import pictures
 from services.alumni.domain.pictures import KINDS
-from services.alumni.errors import PictureUnknown
+from services.alumni.errors.newsletters import PictureUnknown
 from shared.eventlog.unit import Transactions
 from shared.web.auth import public
 

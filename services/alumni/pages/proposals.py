@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.alumni.actions import membership, proposals
-from services.alumni.errors import TooManyProposals
+from services.alumni.errors.reunions import TooManyProposals
 from services.alumni.schemas.forms import Read, said
 from services.alumni.schemas.proposal_forms import FIELDS, read_proposal
 from services.alumni.store import proposals as store

@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from services.alumni.actions import joining, membership, recommending
 from services.alumni.domain.members import ADMITTED, CONFIRMED, DECLINED, REFUSED, Application, Member
-from services.alumni.errors import LinkDead, NamedEnough
+from services.alumni.errors.coming_in import NamedEnough
+from services.alumni.errors.membership import LinkDead
 from services.alumni.schemas import words
 from services.alumni.schemas.forms import EMAIL_WRONG, NO_EMAIL, Read, read_yes, said
 from shared.db.transaction import Tx

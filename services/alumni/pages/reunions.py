@@ -12,7 +12,7 @@ from services.alumni.actions import door, membership, reunions
 from services.alumni.actions.newsletters import today
 from services.alumni.domain.members import Member
 from services.alumni.domain.reunions import DRAFT, IN, OPEN, Attendance, Reunion
-from services.alumni.errors import ReunionUnknown, TooManyGuests
+from services.alumni.errors.reunions import ReunionUnknown, TooManyGuests
 from services.alumni.schemas.forms import Read, said
 from services.alumni.schemas.reading import as_html
 from services.alumni.schemas.reunion_forms import read_reply

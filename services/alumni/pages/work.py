@@ -13,7 +13,7 @@ from services.alumni.actions import membership, work
 from services.alumni.actions.newsletters import today
 from services.alumni.domain.members import Member
 from services.alumni.domain.work import Vacancy
-from services.alumni.errors import AlreadyAnswered, VacancyUnknown
+from services.alumni.errors.work import AlreadyAnswered, VacancyUnknown
 from services.alumni.policy import CV_MEBIBYTES
 from services.alumni.schemas import words
 from services.alumni.schemas.forms import Read, said

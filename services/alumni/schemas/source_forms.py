@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from werkzeug.datastructures import MultiDict
 
-from services.alumni import errors
+from services.alumni.errors import sources as errors
 from services.alumni.imports.posting import TEXTS
 from services.alumni.policy import DECIDE_DAYS
 from services.alumni.schemas.forms import Read, plainly

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, text, upda
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.alumni.domain.afterwards import Thanks
-from services.alumni.tables import reunion_cost, reunion_thanks
+from services.alumni.tables.reunions import reunion_cost, reunion_thanks
 
 _THANKS = tuple(reunion_thanks.c[name] for name in Thanks.__dataclass_fields__)
 # Whoever came. Who does not want to hear of reunions any more, works here again or pauses, gets nothing.

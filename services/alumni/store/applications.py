@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.alumni.domain.members import OPEN, Application
-from services.alumni.tables import application
+from services.alumni.tables.membership import application
 from shared.invitation.link import hash_of
 
 _COLUMNS = tuple(application.c[name] for name in Application.__dataclass_fields__)

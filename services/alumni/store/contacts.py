@@ -11,13 +11,7 @@ from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select,
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.alumni.store.members import rows_of
-from services.alumni.tables import (
-    member_block,
-    member_message,
-    member_report,
-    profile,
-    profile_bar,
-)
+from services.alumni.tables.directory import member_block, member_message, member_report, profile, profile_bar
 
 
 def add_message(conn: Connection, values: Mapping[str, Any]) -> None:

@@ -25,7 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from services.alumni.tables import application, asked_once, former, former_list, member
+from services.alumni.tables.coming_in import asked_once, former, former_list
+from services.alumni.tables.membership import application, member
 from shared.db.arrays import array
 
 # What the row brings: `join` and `ask` go in, `look` waits for HR first, all else stays out. `waits`: people has not

@@ -13,7 +13,7 @@ from services.alumni.domain.members import REUNIONS
 from services.alumni.domain.news import Segment
 from services.alumni.domain.reunions import Reunion
 from services.alumni.store import segments
-from services.alumni.tables import reunion
+from services.alumni.tables.reunions import reunion
 
 _LETTERS = """
     INSERT INTO mail.letter (key, template, kind, person_id, address, language, params, not_before, expires_at,

@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.alumni.domain.news import DRAFT, SENDING, Issue, Words
 from services.alumni.domain.trial import A, B
-from services.alumni.tables import issue, issue_link, issue_text, issue_version
+from services.alumni.tables.newsletters import issue, issue_link, issue_text, issue_version
 
 _COLUMNS = tuple(issue.c[name] for name in Issue.__dataclass_fields__ if name != "texts")
 # What most readers got.

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, delete, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from services.alumni.tables import link_look
+from services.alumni.tables.newsletters import link_look
 
 WAITING = "waiting"
 

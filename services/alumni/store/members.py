@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, or_, select, text,
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.alumni.domain.members import Member
-from services.alumni.tables import consent, member
+from services.alumni.tables.membership import consent, member
 from shared.kernel.ids import new_id
 
 _COLUMNS = tuple(member.c[name] for name in Member.__dataclass_fields__)

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 
 from services.alumni.domain.offers import REUNION, WORK, Offer
 from services.alumni.domain.reunions import OPEN
-from services.alumni.tables import reunion, vacancy
+from services.alumni.tables.reunions import reunion
+from services.alumni.tables.work import vacancy
 
 # So many can be chosen from; who has more open at once writes about a few.
 MOST = 100

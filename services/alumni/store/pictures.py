@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select, text
 
-from services.alumni.tables import picture
+from services.alumni.tables.newsletters import picture
 
 # What no newsletter shows any more, and no draft of one; what somebody wrote before and may take back counts too.
 _UNUSED = text("""

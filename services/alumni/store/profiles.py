@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, literal_col
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.alumni.domain.directory import Profile, Wanted, folded
-from services.alumni.tables import member, profile, profile_bar
+from services.alumni.tables.directory import profile, profile_bar
+from services.alumni.tables.membership import member
 
 # Words as they are, of no language.
 _SIMPLE: ColumnElement[Any] = literal_column("'simple'::regconfig")

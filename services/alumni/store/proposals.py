@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, delete, func, insert, select, tuple_, update
 
 from services.alumni.store.members import rows_of
-from services.alumni.tables import member, proposal
+from services.alumni.tables.membership import member
+from services.alumni.tables.reunions import proposal
 
 
 def add(conn: Connection, values: Mapping[str, Any]) -> None:

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from services.alumni.tables import application, member, recommendation
+from services.alumni.tables.coming_in import recommendation
+from services.alumni.tables.membership import application, member
 
 
 def add(conn: Connection, values: dict[str, Any]) -> None:

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, insert, select, text, tuple_, update
 
-from services.alumni.tables import interest, member, return_note, vacancy
+from services.alumni.tables.membership import member
+from services.alumni.tables.work import interest, return_note, vacancy
 
 _ACCOUNTS = text("SELECT account_id, name FROM console.account_name_v1 ORDER BY name, account_id")
 _ABOUT = (

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, RowMapping, Text, func, insert, literal,
 
 from services.alumni.domain.reunions import Attendance, Reunion
 from services.alumni.store.members import rows_of
-from services.alumni.tables import attendance, member, reunion
+from services.alumni.tables.membership import member
+from services.alumni.tables.reunions import attendance, reunion
 
 _REUNION = tuple(reunion.c[name] for name in Reunion.__dataclass_fields__)
 _ATTENDANCE = tuple(attendance.c[name] for name in Attendance.__dataclass_fields__)

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, func, insert, or_, select, tuple_, update
 
 from services.alumni.domain.sources import Here
-from services.alumni.tables import vacancy, vacancy_source
+from services.alumni.tables.work import vacancy, vacancy_source
 
 
 def add(conn: Connection, values: Mapping[str, Any]) -> None:

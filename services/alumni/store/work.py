@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, func, insert, select, text, tuple_, upda
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.alumni.domain.work import Vacancy
-from services.alumni.tables import interest, member, vacancy
+from services.alumni.tables.membership import member
+from services.alumni.tables.work import interest, vacancy
 
 _COLUMNS = tuple(vacancy.c[name] for name in Vacancy.__dataclass_fields__)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select, update
 
 from services.people.domain import Absence
-from services.people.tables import absence
+from services.people.tables.persons import absence
 
 _COLUMNS = [absence.c[name] for name in ("id", "spell_id", "kind", "first_day", "last_day")]
 

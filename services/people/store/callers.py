@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, func, or_, select, text, tuple_, update
 
-from services.people.tables import caller, person
+from services.people.tables.callers import caller
+from services.people.tables.persons import person
 
 _SAME_PERSON = text("""
     SELECT p.id FROM people.person p

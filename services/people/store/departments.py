@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from services.people.policy import PATH_SEPARATOR
-from services.people.tables import department
+from services.people.tables.persons import department
 from shared.kernel.ids import new_id
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, select, text
 
-from services.people.tables import spell, spell_was
+from services.people.tables.persons import spell, spell_was
 
 # What makes a career; pay and hours are nobody's business later on.
 FIELDS = frozenset({"function", "department_id", "manager_id"})

@@ -12,16 +12,8 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, delete, func, or_, select, text, update
 
 from services.people.store import absences, callers, earlier
-from services.people.tables import (
-    import_change,
-    import_run,
-    merge_proposal,
-    person,
-    rejected_row,
-    salary,
-    spell,
-    staged_row,
-)
+from services.people.tables.imports import import_change, import_run, rejected_row, staged_row
+from services.people.tables.persons import merge_proposal, person, salary, spell
 
 # A text that means somebody: the number or an address, the whole name, or first and last name in any order.
 _MEANS = """(lower(btrim({text})) = ANY(:keys) OR lower(btrim({text})) = :whole

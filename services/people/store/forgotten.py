@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
-from services.people.tables import forgotten_number
+from services.people.tables.persons import forgotten_number
 
 
 def digests(conn: Connection) -> frozenset[bytes]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, select, text, tuple_, update
 
-from services.people.tables import merge_proposal, person, spell
+from services.people.tables.persons import merge_proposal, person, spell
 
 
 def find(conn: Connection, proposal_id: UUID) -> Row[Any] | None:

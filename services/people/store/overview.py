@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select, text
 
-from services.people.tables import person
+from services.people.tables.persons import person
 
 MOST_COUNTED = 100_000
 _MANY = 6

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from services.people.domain import NEVER_STARTED, Person, Spell
 from services.people.errors import NumberTaken
 from services.people.policy import PATH_SEPARATOR
-from services.people.tables import department, person, place, salary, spell
+from services.people.tables.persons import department, person, place, salary, spell
 
 _PERSON = (
     "id", "employee_number", "given_name", "infix", "family_name", "email", "private_email", "language", "time_zone",

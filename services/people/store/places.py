@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.people.domain import Place
-from services.people.tables import person, place, spell
+from services.people.tables.persons import person, place, spell
 from shared.kernel.ids import new_id
 
 _COLUMNS = [place.c[name] for name in ("id", "name", "country", "region", "time_zone")]

@@ -15,16 +15,16 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from services.people.imports.names import fold
 from services.people.imports.problems import Problem
 from services.people.imports.rows import Cleaned, RefusedRow
-from services.people.tables import (
+from services.people.tables.imports import (
     file_mapping,
     import_change,
     import_chunk,
     import_notice,
     import_run,
-    person,
     rejected_row,
     staged_row,
 )
+from services.people.tables.persons import person
 
 STAGED = (
     "key", "employee_number", "given_name", "infix", "family_name", "email", "private_email", "language", "time_zone",

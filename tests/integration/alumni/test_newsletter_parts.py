@@ -16,7 +16,7 @@ from PIL import Image
 from services.alumni import gateway, jobs
 from services.alumni.actions import newsletters
 from services.alumni.domain.news import Words
-from services.alumni.errors import IssueNotReady
+from services.alumni.errors.newsletters import IssueNotReady
 from services.alumni.gateway import links, outside
 from tests.house import House, links_in, pressed, text_of
 from tests.integration.alumni.conftest import Network

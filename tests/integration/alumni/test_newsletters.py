@@ -10,7 +10,7 @@ import pytest
 
 from services.alumni.actions import newsletters
 from services.alumni.domain.news import Words
-from services.alumni.errors import IssueMoved, IssueNotReady
+from services.alumni.errors.newsletters import IssueMoved, IssueNotReady
 from services.alumni.store import issues
 from tests.house import House, links_in, pressed, text_of
 from tests.integration.alumni.conftest import AFTERNOON, SUBJECTS, Network, submitted

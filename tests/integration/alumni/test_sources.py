@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from services.alumni import jobs
-from services.alumni.errors import FeedAddress, FeedRefused, FeedTooLarge
+from services.alumni.errors.sources import FeedAddress, FeedRefused, FeedTooLarge
 from services.alumni.gateway import feeds
 from tests.house import pressed
 from tests.integration.alumni.conftest import AFTERNOON, Network, token_of

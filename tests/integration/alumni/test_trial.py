@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from services.alumni import jobs
-from services.alumni.errors import IssueNotReady
+from services.alumni.errors.newsletters import IssueNotReady
 from tests.house import House, links_in, pressed, text_of
 from tests.integration.alumni.conftest import AFTERNOON, Network
 from tests.integration.alumni.test_newsletters import deed, sent, written

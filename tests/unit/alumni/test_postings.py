@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.alumni.errors import FeedAddress, FeedEmpty, FeedUnreadable
+from services.alumni.errors.sources import FeedAddress, FeedEmpty, FeedUnreadable
 from services.alumni.gateway.feeds import fetch
 from services.alumni.gateway.outside import Refused, number_of
 from services.alumni.imports.postings import read_postings
