@@ -247,6 +247,22 @@ def test_saying_no_stands_on_a_line_of_its_own(renderer: Renderer, template: str
     assert re.search(rf"\n\n[^\n]+:\n{re.escape(SAMPLE['decline_link'])}\n", text)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["", "_dismissal", "_retirement"])
+def test_who_has_left_is_not_told_that_they_will(renderer: Renderer, kind: str, language: str) -> None:
+    told = [
+        renderer.render(f"exit/invitation{kind}", language, {**SAMPLE, "moment": moment})
+        for moment in ("invitation", "afterwards")
+    ]
+    before, after = (" ".join(f"{one.subject} {one.text}".split()) for one in told)
+    leaving = re.compile(
+        r"[Jj]e gaat|je met pensioen gaat|laatste dag|baan hier stopt|You are leaving|you go,|you retire:|last day"
+        r"|job here ends|Vous partez|Avant votre|dernier jour|emploi ici prend fin"
+    )
+    assert leaving.search(before)
+    assert not leaving.search(after), leaving.search(after)
+
+
 def test_the_words_of_a_letter_need_no_button(renderer: Renderer) -> None:
     for template in every_letter():
         for language, button in (("nl", "knop"), ("en", "button"), ("fr", "bouton")):
