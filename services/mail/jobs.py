@@ -11,7 +11,7 @@ from functools import cache
 import structlog
 
 from services.mail import policy
-from services.mail.actions import claiming, noting, writing
+from services.mail.actions import claiming, noting, pacing, writing
 from services.mail.actions.claiming import Batch, Ready
 from services.mail.domain.letters import Outcome, Outgoing
 from services.mail.gateway import Gateway, GatewayDown, open_gateway
@@ -42,6 +42,7 @@ def deliver() -> None:
     heard(NAME)
     with transaction() as tx:
         noting.settle_overdue(tx, own_inbox=_own_inbox())
+        pacing.look_again(tx)
         load = open_gateway(settings(), clock.now).load
         busy = letter_store.more_than(tx.conn, load.batch, tx.now)
     if not busy:
@@ -58,8 +59,9 @@ def next_due() -> datetime | None:
     """The earliest instant at which there is work for `deliver`."""
     with transaction() as tx:
         queued, sending = letter_store.next_due(tx.conn)
+        again = pacing.next_due(tx)
     lease = policy.LEASE_INBOX if _own_inbox() else policy.LEASE
-    instants = [one for one in (queued, sending + lease if sending else None) if one is not None]
+    instants = [one for one in (again, queued, sending + lease if sending else None) if one is not None]
     return min(instants, default=None)
 
 

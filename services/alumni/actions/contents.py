@@ -24,7 +24,7 @@ def known(tx: Tx, issue: Issue, at: datetime) -> Known:
     texts = [words.body for words in issue.texts.values()]
     told_of = {about for body in texts for _kind, about in offers.asked_for(body)}
     found = looks.of_issue(tx.conn, issue.id)
-    urls = [one for one in addresses_in(issue) if not here(one)]
+    urls = outside(issue)
     return Known(
         offers={one.id for one in open_at(tx, at, told_of)} if told_of else (),
         pictures=picture_store.known(tx.conn, set().union(*(pictures.ours_in(one) for one in texts))),
@@ -80,6 +80,7 @@ def behind(token: str) -> Callable[[Offer], str | None]:
     return lambda offer: f"/alumni/a/{token}/{offer.kind}/{offer.id}"
 
 
-def here(url: str) -> bool:
-    """Say whether an address is on our own pages."""
-    return url.startswith(f"{settings().base_url}/")
+def outside(issue: Issue) -> list[str]:
+    """Return the addresses to which an issue leads, pages of ours aside."""
+    ours = f"{settings().base_url}/"
+    return [url for url in addresses_in(issue) if not url.startswith(ours)]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from services.alumni.actions.contents import here
-from services.alumni.domain.news import Issue, addresses_in
+from services.alumni.actions.contents import outside
+from services.alumni.domain.news import Issue
 from services.alumni.gateway.links import Look
 from services.alumni.store import looks
 from shared.db.transaction import Tx
@@ -21,7 +21,7 @@ AT_ONCE = 8
 
 def ask(tx: Tx, issue: Issue) -> int:
     """Let all addresses of an issue be looked at, pages of ours aside; return how many."""
-    urls = [url for url in addresses_in(issue) if not here(url)]
+    urls = outside(issue)
     looks.ask(tx.conn, issue.id, urls)
     if urls:
         tx.after_commit(lambda: ring("alumni", NAME))
@@ -50,7 +50,7 @@ class Seen:
 
 def seen(tx: Tx, issue: Issue) -> Seen:
     """Return how far it is; ``looked_at`` only where all of them were looked at."""
-    urls = [url for url in addresses_in(issue) if not here(url)]
+    urls = outside(issue)
     rows = looks.of_issue(tx.conn, issue.id)
     waiting = sum(1 for url in urls if url in rows and rows[url].state == looks.WAITING)
     instants = [rows[url].looked_at for url in urls if url in rows]

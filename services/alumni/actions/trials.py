@@ -44,7 +44,7 @@ def choose(tx: Tx, issue_id: UUID, winner: str) -> int:
 
 def decide_due(tx: Tx) -> int:
     """Let the clicks choose where the time is over; return how many newsletters that were."""
-    due = [one for one in issues.on_trial(tx.conn, tx.now) if one.state == SENDING]
+    due = issues.on_trial(tx.conn, tx.now)
     for issue in due:
         trial = Trial.read(issue.trial)
         if trial is not None and trial.filed is not None:
@@ -60,9 +60,11 @@ def next_due(tx: Tx) -> datetime | None:
 
 def _end(tx: Tx, issue: Issue, trial: Trial) -> int:
     """File the letters of all others, with the subject that won; who had one has it, and gets no second."""
+    # Chosen by hand before the newsletter leaves, it leaves with it.
+    leaves = max(issue.send_at or tx.now, tx.now)
     filing = Filing(
-        issue_id=issue.id, written=issue.written, first=issue.language, not_before=tx.now,
-        expires_at=tx.now + NEWS_LIVES, now=tx.now, variant=str(trial.winner),
+        issue_id=issue.id, written=issue.written, first=issue.language, not_before=leaves,
+        expires_at=leaves + NEWS_LIVES, now=tx.now, variant=str(trial.winner),
     )  # fmt: skip
     number = segments.file(tx.conn, Segment.read(issue.segment), clock.today(settings().zone), filing)
     issues.change(tx.conn, issue.id, trial=trial.plain(), filed=(issue.filed or 0) + number)

@@ -196,9 +196,8 @@ def findings(issue: Issue, readers: Mapping[str, int], known: Known) -> list[Fin
     for language, number in readers.items():
         if number and language not in issue.written and language != issue.language:
             found.append(Finding(code="untranslated", language=language, about=str(number)))
-    unseen = len(set(addresses_in(issue)) & set(known.unseen))
-    if unseen:
-        found.append(Finding(code="links_unseen", about=str(unseen)))
+    if known.unseen:
+        found.append(Finding(code="links_unseen", about=str(len(known.unseen))))
     if not sum(readers.values()):
         found.append(Finding(code="nobody", stops=True))
     return found

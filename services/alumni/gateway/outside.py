@@ -28,6 +28,15 @@ _SAFE = "/%:@!$&'()*+,;=~-._?"
 Find = Callable[[str, int], str]
 
 
+class _Sealed(http.client.HTTPConnection):
+    """A line that is sealed already; a machine behind its usual port is called without it, as browsers do."""
+
+    default_port = _PORTS["https"]
+
+
+_LINES = {"http": http.client.HTTPConnection, "https": _Sealed}
+
+
 class Refused(Exception):
     """It leads where nobody should follow, or nowhere; says why in a word."""
 
@@ -81,7 +90,7 @@ def _connection(parts: SplitResult, find: Find, patience: float) -> http.client.
             spoken.close()
             raise
     # Named by its host, so that the right one of many at that number answers; spoken to at the number we looked at.
-    connection = http.client.HTTPConnection(host, port, timeout=patience)
+    connection = _LINES[parts.scheme](host, port, timeout=patience)
     connection.sock = spoken
     return connection
 

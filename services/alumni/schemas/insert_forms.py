@@ -59,6 +59,8 @@ def _picture(found: Read, file: FileStorage | None, alternative: str) -> Picture
         found.wrong("picture", PICTURE_BIG)
         return None
     # Drawing is work: only where all else is right.
+    if found.errors:
+        return None
     picture = redrawn(content)
     if picture is None:
         found.wrong("picture", PICTURE_ODD)

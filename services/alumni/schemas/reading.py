@@ -11,7 +11,7 @@ from markupsafe import Markup
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _BUTTON = re.compile(r"^\[button:\s*(.+?)\]\((\S+?)\)\s*$", re.MULTILINE)
 # Our pages load nothing from elsewhere: a picture is told in its own words, with the way to it. Ours are shown.
-_PICTURE = re.compile(r"!\[([^\]]*)\]\((?!/alumni/pictures/)(\S+?)\)")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*(?!/alumni/pictures/)(\S+?)\s*\)")
 _TAGS = {
     "p",
     "h2",

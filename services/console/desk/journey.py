@@ -16,7 +16,7 @@ from shared.eventlog.log import Entry
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import NotFound
 from shared.kernel.settings import settings
-from shared.web.filters import dateword
+from shared.web.filters import dateword, opening
 from shared.web.paging import page, read_window
 from shared.web.texts import gettext
 
@@ -67,16 +67,11 @@ def moment(entry: Entry) -> dict[str, Any]:
     return {"when": when, "title": words.said(found), "kind": found.tone, "text": text}
 
 
-def capitalised(words_: str) -> str:
-    """Words as the beginning of a sentence."""
-    return words_[:1].upper() + words_[1:]
-
-
 def _around(tx: Tx, person_id: UUID) -> dict[str, Any]:
     ahead = [
         {
             "when": one.due_date,
-            "title": capitalised(f"{words.word('programme', one.programme)} {words.word('rule', one.rule)}"),
+            "title": opening(f"{words.word('programme', one.programme)} {words.word('rule', one.rule)}"),
             "kind": "ahead",
         }
         for one in neighbours.moments_to_come(tx.conn, person_id)

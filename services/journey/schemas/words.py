@@ -14,7 +14,7 @@ from services.journey.domain.why import Moment, Sentence, Value, why
 from services.journey.domain.why_not import Absent, sentence
 from services.journey.store.lists import Line
 from shared.kernel.settings import settings
-from shared.web.filters import dateword, daytime
+from shared.web.filters import dateword, daytime, opening
 from shared.web.texts import gettext, language, locale, marked, ngettext
 
 STATES = {
@@ -162,8 +162,7 @@ def run_words(run: Any) -> str:
         said = (
             gettext("Als %(plan)s uit gaat", plan=plan) if looked else gettext("%(plan)s gaat uit", plan=plan)
         )
-    words = str(said)
-    return words[:1].upper() + words[1:]
+    return opening(str(said))
 
 
 def title_words(rule: Rule) -> str:
@@ -230,8 +229,7 @@ def because_words(reason: str) -> str:
 
 def _said(sentence: Sentence, zone: str) -> str:
     values = {name: _written(value, zone) for name, value in sentence.values.items()}
-    words = str(gettext(sentence.text, **values))
-    return words[:1].upper() + words[1:]
+    return opening(str(gettext(sentence.text, **values)))
 
 
 def _written(value: Value | Moment, zone: str) -> str:

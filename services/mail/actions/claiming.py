@@ -157,15 +157,9 @@ def _ready(tx: Tx, going: Sequence[Ready]) -> tuple[list[Ready], list[Note]]:
     unwanted = {one.letter_id for one in chosen}
     waits = chosen + waiting.notes(tx, [letter for letter in letters if letter.id not in unwanted])
     later = {one.letter_id for one in waits}
-    domains = [(one.letter, _domain(one.address)) for one in going if one.letter.id not in later]
-    waits += pacing.notes(tx, domains)
+    waits += pacing.notes(tx, [(one.letter, one.address) for one in going if one.letter.id not in later])
     later = {one.letter_id for one in waits}
     return [replace(one, written=_written(one, words)) for one in going if one.letter.id not in later], waits
-
-
-def _domain(address: Address) -> str:
-    """Return by what a domain is known, without naming it."""
-    return addresses.fingerprint(settings().secret_key, address.email.rpartition("@")[2]).hex()
 
 
 def _address(

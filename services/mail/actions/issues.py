@@ -64,7 +64,7 @@ def stop(tx: Tx, issue: UUID) -> None:
     """What has not left of a newsletter never leaves."""
     if issues.stop(tx.conn, issue):
         # Their turns are free again.
-        pace.look_again(tx.conn, tx.now)
+        pace.forget_turns(tx.conn)
         tx.after_commit(lambda: ring("mail", "services.mail.jobs.deliver"))
 
 

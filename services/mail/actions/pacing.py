@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from services.mail.domain.addresses import Address, fingerprint
 from services.mail.domain.hours import DAYTIME
 from services.mail.domain.letters import Letter
 from services.mail.domain.pace import PACED, Book, Pace
@@ -22,17 +23,18 @@ _KEPT = timedelta(hours=1)
 _REMINDER = "reminder"
 
 
-def notes(tx: Tx, going: Sequence[tuple[Letter, str]]) -> list[Note]:
-    """Return what is written back about letters that wait for their turn; ``going`` are letters with their domains.
+def notes(tx: Tx, going: Sequence[tuple[Letter, Address]]) -> list[Note]:
+    """Return what is written back about letters that wait for their turn; ``going`` are letters and where they go.
 
     A letter that somebody waits for (a password, a receipt) is none of a big sending, and never waits here.
     """
-    many = [(letter, domain) for letter, domain in going if letter.kind in DAYTIME]
+    many = [(letter, address) for letter, address in going if letter.kind in DAYTIME]
     if not many or pace_store.chosen(tx.conn).free:
         return []
-    book = _opened(tx, pace_store.chosen(tx.conn, lock=True), {domain for _, domain in many})
+    placed = [(letter, _domain(address)) for letter, address in many]
+    book = _opened(tx, pace_store.chosen(tx.conn, lock=True), {domain for _, domain in placed})
     found = []
-    for letter, domain in many:
+    for letter, domain in placed:
         again_at = book.turn(domain, _kind(letter), daily=letter.kind != _REMINDER)
         if again_at is not None:
             found.append(
@@ -58,6 +60,17 @@ def choose(tx: Tx, chosen: Pace, *, by: UUID | None) -> None:
     tx.after_commit(lambda: ring("mail", "services.mail.jobs.deliver"))
 
 
+def look_again(tx: Tx) -> None:
+    """Look again at all that waits for its turn, where the turns were forgotten: a job does, however many they are."""
+    if pace_store.astray(tx.conn, tx.now):
+        pace_store.look_again(tx.conn, tx.now)
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """Return now, where there is something to look at again."""
+    return tx.now if pace_store.astray(tx.conn, tx.now) else None
+
+
 def days_of(tx: Tx, chosen: Pace) -> int:
     """Return on how many days something left since the warm-up began, before today."""
     if chosen.since is None:
@@ -79,6 +92,11 @@ def _opened(tx: Tx, chosen: Pace, domains: set[str]) -> Book:
         counts=pace_store.counts(tx.conn, domains, _minute(tx.now), _day(0)),
         waits=pace_store.waits(tx.conn),
     )
+
+
+def _domain(address: Address) -> str:
+    """Return by what a domain is known, without naming it."""
+    return fingerprint(settings().secret_key, address.email.rpartition("@")[2]).hex()
 
 
 def _kind(letter: Letter) -> str:

@@ -22,11 +22,11 @@ _WANTED = text("""
 """)
 _RESUME = text("""
     UPDATE mail.letter SET not_before = :now, reason = NULL
-    WHERE params ? 'issue' AND params ->> 'issue' = :issue AND state = 'queued' AND reason = 'issue_paused'
+    WHERE params ? 'issue' AND (params ->> 'issue')::uuid = :issue AND state = 'queued' AND reason = 'issue_paused'
 """)
 _STOP = text("""
     UPDATE mail.letter SET state = 'cancelled', reason = 'issue_stopped', secrets = NULL
-    WHERE params ? 'issue' AND params ->> 'issue' = :issue AND state IN ('queued', 'parked')
+    WHERE params ? 'issue' AND (params ->> 'issue')::uuid = :issue AND state IN ('queued', 'parked')
 """)
 
 
@@ -46,9 +46,9 @@ def wanted(conn: Connection, asked: Sequence[tuple[UUID, str]], today: date) -> 
 
 def resume(conn: Connection, issue: UUID, now: datetime) -> int:
     """What was paused may leave; returns how many."""
-    return conn.execute(_RESUME, {"issue": str(issue), "now": now}).rowcount
+    return conn.execute(_RESUME, {"issue": issue, "now": now}).rowcount
 
 
 def stop(conn: Connection, issue: UUID) -> int:
     """What waits never leaves; returns how many."""
-    return conn.execute(_STOP, {"issue": str(issue)}).rowcount
+    return conn.execute(_STOP, {"issue": issue}).rowcount

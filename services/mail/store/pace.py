@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, func, select, text, update
+from sqlalchemy import Connection, Row, delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.mail.domain.pace import ALL, DAY, MINUTE, PACED, Pace, Wait
@@ -15,6 +15,14 @@ _NUMBERS = (pace.c.per_minute, pace.c.per_domain, pace.c.first_day, pace.c.since
 _SINCE = text("""
     SELECT count(*) FROM mail.pace_count
     WHERE span = 'day' AND key = '*' AND letters > 0 AND at >= :since AND at < :today
+""")
+_ASTRAY = text("""
+    SELECT coalesce((SELECT max(not_before) FROM mail.letter WHERE state = 'queued' AND reason = 'paced')
+                    > coalesce((SELECT max(until) FROM mail.pace_wait), :now), false)
+""")
+_LOOK_AGAIN = text("""
+    UPDATE mail.letter SET not_before = :now, reason = NULL
+    WHERE id IN (SELECT id FROM mail.letter WHERE state = 'queued' AND reason = 'paced' FOR UPDATE SKIP LOCKED)
 """)
 
 
@@ -35,21 +43,24 @@ def choose(conn: Connection, one: Pace, *, now: datetime, by: UUID | None) -> No
         "changed_at": now,
         "changed_by": by,
     }
-    # In the order of who claims: letters, then the turnstile, then the turns. Two who wait for one another never go on.
-    _freed(conn, now)
+    # In the order of who claims: the turnstile, then the turns. Two who wait for one another never go on.
     conn.execute(upsert(pace).values(**values).on_conflict_do_update(index_elements=["one"], set_=values))
+    forget_turns(conn)
+
+
+def forget_turns(conn: Connection) -> None:
+    """Give out turns anew: who waits for one that nobody gives any more is looked at again, see ``astray``."""
     conn.execute(delete(pace_wait))
+
+
+def astray(conn: Connection, now: datetime) -> bool:
+    """Say whether letters wait for a turn that was forgotten: one behind the last that is given out."""
+    return bool(conn.execute(_ASTRAY, {"now": now}).scalar_one())
 
 
 def look_again(conn: Connection, now: datetime) -> None:
-    """Give out turns anew: some letters that had one will not take it."""
-    _freed(conn, now)
-    conn.execute(delete(pace_wait))
-
-
-def _freed(conn: Connection, now: datetime) -> None:
-    waiting = (letter.c.state == "queued") & (letter.c.reason == PACED)
-    conn.execute(update(letter).where(waiting).values(not_before=now, reason=None))
+    """Let all that wait for a turn be looked at now; those that another worker holds have theirs already."""
+    conn.execute(_LOOK_AGAIN, {"now": now})
 
 
 def counts(

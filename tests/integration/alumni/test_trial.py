@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +38,7 @@ def network(house: House) -> Network:
     return Network(house)
 
 
-def tried_out(house: House) -> UUID:
+def tried_out(house: House, at: datetime | None = None) -> UUID:
     """A newsletter with two subjects, sent to half of the readers."""
     issue_id, desk = written(house), house.logged_in("alumni")
     base = f"/alumni/desk/news/{issue_id}"
@@ -67,7 +67,7 @@ def tried_out(house: House) -> UUID:
         }
         body = "[Lees verder](https://brug.example/verder)"
         pressed(desk, base, f"{base}/words/{language}", **typed, body=body, subject_b="Kom je kijken?")
-    assert 0 < sent(house, issue_id) < MEMBERS
+    assert 0 < sent(house, issue_id, at) < MEMBERS
     return issue_id
 
 
@@ -125,3 +125,22 @@ def test_hr_may_choose_before_the_time_is_over_and_once(network: Network) -> Non
     assert "zelf gekozen" in desk.get(page).text
     house.set_time(AFTERNOON + timedelta(hours=20))
     assert jobs.decide_due() == 0
+
+
+def test_a_subject_that_is_chosen_before_the_newsletter_leaves_leaves_with_it(network: Network) -> None:
+    house, tomorrow = network.house, AFTERNOON + timedelta(days=1)
+    issue_id = tried_out(house, tomorrow)
+    desk, page = house.logged_in("alumni"), f"/alumni/desk/news/{issue_id}/progress"
+    pressed(desk, page, f"/alumni/desk/news/{issue_id}/subject/b")
+    assert delivered(house) == [], "it leaves tomorrow"
+    house.set_time(tomorrow)
+    assert len(delivered(house)) == MEMBERS
+
+
+def test_whoever_stops_a_trial_reads_that_the_others_get_nothing(network: Network) -> None:
+    house = network.house
+    issue_id = tried_out(house)
+    delivered(house)
+    page = house.logged_in("alumni").get(f"/alumni/desk/news/{issue_id}/progress").text
+    assert "Wie nog op de keuze van het onderwerp wacht, krijgt hem dan niet." in page
+    assert "0 lezers" not in page

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from services.alumni.actions import newsletters
+from shared.queue.enqueue import call
 from tests.house import House, pressed
 from tests.integration.alumni.conftest import AFTERNOON, Network
 from tests.integration.alumni.test_newsletters import deed, sent, written
 
 PAGE = "/mail/desk/pace/"
+NEXT_DUE = "services.mail.jobs.next_due"
 MINUTE = timedelta(minutes=1)
 
 
@@ -100,4 +102,22 @@ def test_from_a_new_address_more_leave_each_day_and_no_limit_lets_all_go(network
     assert len(delivered(house)) == 2
     assert "hoogstens vandaag" in house.logged_in("mail").get(PAGE).text
     chosen(house)
+    assert len(delivered(house)) == 2
+
+
+def test_a_change_of_pace_touches_no_letter_and_a_job_gives_the_turns_out_anew(network: Network) -> None:
+    house = network.house
+    chosen(house, per_minute="1")
+    sent(house, written(house))
+    assert len(delivered(house)) == 1
+    turns = house.sql("SELECT id, not_before FROM mail.letter WHERE reason = 'paced' ORDER BY id")
+    assert len(turns) == 4
+    assert call(NEXT_DUE) > house.now
+
+    chosen(house, per_minute="3")
+    assert house.sql("SELECT id, not_before FROM mail.letter WHERE reason = 'paced' ORDER BY id") == turns
+    assert call(NEXT_DUE) <= house.now
+    assert len(delivered(house)) == 2, "one has left in this minute"
+    assert call(NEXT_DUE) > house.now
+    house.set_time(house.now + MINUTE)
     assert len(delivered(house)) == 2

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from services.alumni.domain.pictures import WIDEST, redrawn
+from services.alumni.schemas.reading import as_html
 
 ORIENTATION, CAMERA = 0x0112, 0x010F
 
@@ -56,3 +57,12 @@ def test_what_can_be_seen_through_stays_so_and_what_is_behind_a_picture_is_gone(
 )  # fmt: skip
 def test_what_is_no_picture_is_none(content: bytes) -> None:
     assert redrawn(content) is None
+
+
+def test_our_pages_show_our_own_pictures_and_say_what_is_on_others() -> None:
+    ours = "/alumni/pictures/01a216d5-4227-72a4-a130-b809fbfff6db.jpg"
+    assert f'<img src="{ours}" alt="De brug">' in as_html(f"![De brug]({ours})")
+    for other in ("![De brug](https://elders.example/b.jpg)", "![De brug]( https://elders.example/b.jpg )"):
+        html = as_html(other)
+        assert "<img" not in html
+        assert "De brug" in html
