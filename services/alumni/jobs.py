@@ -28,7 +28,6 @@ from services.alumni.store import applications, looks
 from services.alumni.wiring import transaction
 from shared.eventlog import follow
 from shared.kernel.errors import DomainError
-from shared.kernel.services import job_of
 from shared.queue.bell import heard, ring
 
 # A job hands over to the next long before the queue would end it by force.
@@ -43,7 +42,7 @@ def catch_up() -> int:
 def close_due() -> int:
     """End what was asked and not answered in time, and let go of lists about which nobody decided; return how many."""
     with transaction() as tx:
-        total = former.drop_stale(tx) + recommending.tidy(tx)
+        total = former.drop_stale(tx)
     while True:
         with transaction() as tx:
             closed = joining.close_due(tx)
@@ -60,7 +59,7 @@ def open_due() -> int:
 
 def read_feeds() -> int:
     """Ask the feeds of vacancies whose hour has come: claimed, fetched outside any transaction, noted."""
-    heard(job_of("alumni", "read_feeds"))
+    heard(sources.NAME)
     with transaction() as tx:
         claimed = sources.claim(tx)
     for source_id, url in claimed:
@@ -120,9 +119,9 @@ def tidy_files() -> int:
 
 
 def tidy_words() -> int:
-    """Take away what members wrote and its time is over: messages, proposals, what they eat; return how many."""
+    """Take away what members told and its time is over: messages, proposals, what they eat, of whom they thought."""
     with transaction() as tx:
-        return contacts.tidy(tx) + proposals.tidy(tx) + reunions.tidy(tx)
+        return contacts.tidy(tx) + proposals.tidy(tx) + reunions.tidy(tx) + recommending.tidy(tx)
 
 
 def next_due() -> datetime | None:

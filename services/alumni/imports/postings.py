@@ -10,7 +10,8 @@ from itertools import islice
 
 from services.alumni.errors.sources import FeedEmpty, FeedTooLong, PostingColumnsMissing
 from services.alumni.imports.feed import read_feed
-from services.alumni.imports.posting import Fault, Posting, name_of, read_posting
+from services.alumni.imports.posting import NAMES, Fault, Posting, read_posting
+from services.alumni.imports.words import placed
 from services.alumni.policy import MOST_POSTINGS
 from shared.tabular.files import open_table
 from shared.tabular.raw import RawCell
@@ -58,11 +59,7 @@ def _read(items: Iterable[Mapping[str, str]], today: date) -> Postings:
 
 def _of_table(content: bytes) -> list[dict[str, str]]:
     table = open_table(BytesIO(content))
-    at: dict[str, int] = {}
-    for place, title in enumerate(table.header):
-        name = name_of(title)
-        if name is not None:
-            at.setdefault(name, place)
+    at = placed(table.header, NAMES)
     if not {"title", "body"} <= set(at) or not {"outside_id", "url"} & set(at):
         raise PostingColumnsMissing(known=", ".join(table.header[:20]))
     found = [_of_row(cells, at) for _, cells in islice(table.rows, MOST_POSTINGS + 1)]
