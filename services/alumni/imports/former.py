@@ -159,7 +159,8 @@ class Reader:
             return None
         text = self._text(cells, name, LONGEST_WORK)
         try:
-            year = read_partly(cell, ("YYYY", "MM/YYYY", "MM-YYYY", *GUESSED), century=self._century).year
+            formats = ("YYYY", "MM/YYYY", "MM-YYYY", *GUESSED)
+            year = read_partly(cell, formats, century=self._century, epoch_1904=self._table.epoch_1904).year
         except NoDate:
             raise _Wrong(name, "year_unknown", text) from None
         if year < FIRST_YEAR:
