@@ -150,8 +150,7 @@ def _open(tx: Tx, list_id: UUID) -> None:
 
 
 def _let_go(tx: Tx, list_id: UUID) -> None:
-    rows = store.fates(tx.conn, list_id)
-    store.leave_out(tx.conn, [(row.id, "dropped") for row in rows], tx.now)
+    store.leave_out_all(tx.conn, list_id, "dropped", tx.now)
     store.end_list(tx.conn, list_id, "dropped", tx.now)
     tx.record(ListClosed(list_id=list_id, vouched=0))
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from services.alumni.errors.sources import FeedEmpty, FeedTooLong, PostingColumnsMissing
 from services.alumni.imports.feed import read_feed
-from services.alumni.imports.posting import NAMES, Fault, Posting, read_posting
+from services.alumni.imports.posting import NAMES, Fault, Posting, known_by, read_posting
 from services.alumni.imports.words import placed
 from services.alumni.policy import MOST_POSTINGS
 from shared.tabular.files import open_table
@@ -46,7 +46,7 @@ def _read(items: Iterable[Mapping[str, str]], today: date) -> Postings:
             faults += found
             # What is over is gone; what is otherwise wrong is there, and stays as it was.
             if all(one.code != "over" for one in found):
-                present.add(raw.get("outside_id", "").strip() or raw.get("url", "").strip())
+                present.add(known_by(raw))
         elif found.outside_id in rows:
             other = rows[found.outside_id].title
             faults.append(

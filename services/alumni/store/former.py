@@ -162,6 +162,12 @@ def leave_out(conn: Connection, rows: Sequence[tuple[UUID, str]], now: datetime)
         conn.execute(ended.values(**_EMPTIED, state="out", why=why, ended_at=now))
 
 
+def leave_out_all(conn: Connection, list_id: UUID, why: str, now: datetime) -> None:
+    """All rows of an open list stay out."""
+    ended = update(former).where(former.c.list_id == list_id, former.c.state == "listed")
+    conn.execute(ended.values(**_EMPTIED, state="out", why=why, ended_at=now))
+
+
 def lock_vouched(conn: Connection, row_id: UUID) -> Row[Any] | None:
     """Return a row for which HR vouched and of which nothing became yet, locked."""
     query = select(former).where(former.c.id == row_id, former.c.state == "vouched")
