@@ -32,6 +32,8 @@ from shared.queue.bell import heard, ring
 
 # A job hands over to the next long before the queue would end it by force.
 LONGEST_LOOK = 120.0
+# So many feeds in one job; the next one goes on where it ended.
+MOST_FEEDS = 20
 
 
 def catch_up() -> int:
@@ -60,9 +62,12 @@ def open_due() -> int:
 def read_feeds() -> int:
     """Ask the feeds of vacancies whose hour has come: claimed, fetched outside any transaction, noted."""
     heard(sources.NAME)
-    with transaction() as tx:
-        claimed = sources.claim(tx)
-    for source_id, url in claimed:
+    for asked in range(MOST_FEEDS):
+        with transaction() as tx:
+            claimed = sources.claim(tx)
+        if claimed is None:
+            return asked
+        source_id, url = claimed
         try:
             content = feeds.fetch(url)
         except DomainError as error:
@@ -71,7 +76,7 @@ def read_feeds() -> int:
         else:
             with transaction() as tx:
                 sources.fetched(tx, source_id, content)
-    return len(claimed)
+    return MOST_FEEDS
 
 
 def seat_due() -> int:

@@ -45,12 +45,13 @@ def hand_in(tx: Tx, source_id: UUID, content: bytes) -> None:
     _keep(tx, source_id, read_postings(content, today()))
 
 
-def claim(tx: Tx) -> list[tuple[UUID, str]]:
-    """Take the feeds that are to be asked now: where they are."""
+def claim(tx: Tx) -> tuple[UUID, str] | None:
+    """Take a feed that is to be asked now, and where it is; one, so that what goes wrong keeps no other waiting."""
     found = store.due(tx.conn, tx.now - FEED_EVERY)
-    for one in found:
-        store.change(tx.conn, one.id, asked_at=tx.now)
-    return [(one.id, one.url) for one in found]
+    if found is None:
+        return None
+    store.change(tx.conn, found.id, asked_at=tx.now)
+    return found.id, found.url
 
 
 def ask_now(tx: Tx, source_id: UUID) -> None:
