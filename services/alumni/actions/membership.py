@@ -139,7 +139,10 @@ def leave(tx: Tx, token: str, *, how: str, subject: str | None = None) -> Member
 
 def unlist(tx: Tx, member: Member, *, how: str) -> None:
     """Somebody is not in the directory any more, by their own hand. Again changes nothing."""
-    if profiles.remove(tx.conn, member.id):
+    profiles.remove(tx.conn, member.id)
+    # Where HR had taken the profile away already, it is still said.
+    said = members.last_words(tx.conn, member.id).get(DIRECTORY)
+    if said is not None and said.given:
         note(tx, member, [(DIRECTORY, False)], how=how)
 
 
