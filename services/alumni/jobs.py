@@ -28,11 +28,12 @@ from services.alumni.store import applications, looks
 from services.alumni.wiring import transaction
 from shared.eventlog import follow
 from shared.kernel.errors import DomainError
-from shared.kernel.services import job_of
 from shared.queue.bell import heard, ring
 
 # A job hands over to the next long before the queue would end it by force.
 LONGEST_LOOK = 120.0
+# So many feeds in one job; the next one goes on where it ended.
+MOST_FEEDS = 20
 
 
 def catch_up() -> int:
@@ -43,7 +44,7 @@ def catch_up() -> int:
 def close_due() -> int:
     """End what was asked and not answered in time, and let go of lists about which nobody decided; return how many."""
     with transaction() as tx:
-        total = former.drop_stale(tx) + recommending.tidy(tx)
+        total = former.drop_stale(tx)
     while True:
         with transaction() as tx:
             closed = joining.close_due(tx)
@@ -60,10 +61,13 @@ def open_due() -> int:
 
 def read_feeds() -> int:
     """Ask the feeds of vacancies whose hour has come: claimed, fetched outside any transaction, noted."""
-    heard(job_of("alumni", "read_feeds"))
-    with transaction() as tx:
-        claimed = sources.claim(tx)
-    for source_id, url in claimed:
+    heard(sources.NAME)
+    for asked in range(MOST_FEEDS):
+        with transaction() as tx:
+            claimed = sources.claim(tx)
+        if claimed is None:
+            return asked
+        source_id, url = claimed
         try:
             content = feeds.fetch(url)
         except DomainError as error:
@@ -72,7 +76,7 @@ def read_feeds() -> int:
         else:
             with transaction() as tx:
                 sources.fetched(tx, source_id, content)
-    return len(claimed)
+    return MOST_FEEDS
 
 
 def seat_due() -> int:
@@ -120,9 +124,9 @@ def tidy_files() -> int:
 
 
 def tidy_words() -> int:
-    """Take away what members wrote and its time is over: messages, proposals, what they eat; return how many."""
+    """Take away what members told and its time is over: messages, proposals, what they eat, of whom they thought."""
     with transaction() as tx:
-        return contacts.tidy(tx) + proposals.tidy(tx) + reunions.tidy(tx)
+        return contacts.tidy(tx) + proposals.tidy(tx) + reunions.tidy(tx) + recommending.tidy(tx)
 
 
 def next_due() -> datetime | None:

@@ -166,7 +166,7 @@ class CallerKnown(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class CallerRefused(Fact):
-    """Whoever left a name and an address at the front door is none of ours, as HR sees it."""
+    """Whoever left a name and an address at the front door is none of ours, as HR sees it, or was forgotten."""
 
     type = "people.caller_refused"
     person_id: UUID | None = None

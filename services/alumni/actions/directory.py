@@ -12,7 +12,6 @@ from services.alumni.domain.members import Member
 from services.alumni.errors.directory import Barred, DirectoryClosed, ProfileUnknown
 from services.alumni.policy import WORDS_VERSION
 from services.alumni.store import contacts, members, profiles, proposals, reunions
-from shared.contracts.alumni import ConsentGiven
 from shared.db.transaction import Tx
 from shared.kernel.ids import random_id
 
@@ -41,10 +40,7 @@ def show(tx: Tx, token: str, values: Mapping[str, str]) -> None:
     said = members.last_words(tx.conn, member.id).get(DIRECTORY)
     known = profiles.of_member(tx.conn, member.id)
     if said is None or not said.given:
-        row = {"member_id": member.id, "subject": DIRECTORY, "given": True, "how": "preferences", "hand": "person",
-               "evidence": {"words": WORDS_VERSION}, "at": tx.now}  # fmt: skip
-        members.write_down(tx.conn, [row])
-        tx.record(ConsentGiven(person_id=member.person_id, subject=DIRECTORY, how="preferences"))
+        membership.note(tx, member, [(DIRECTORY, True)], how="preferences", evidence={"words": WORDS_VERSION})
     profile_id = known.id if known else random_id()
     profiles.write(tx.conn, {**values, "id": profile_id, "member_id": member.id, "changed_at": tx.now})
 

@@ -17,7 +17,8 @@ from services.alumni.actions.hashing import address_hash
 from services.alumni.actions.newsletters import today
 from services.alumni.domain.members import FILE, Application
 from services.alumni.errors.coming_in import ListMoved, ListUnknown
-from services.alumni.imports.former import Former, read_list
+from services.alumni.imports.former import Former
+from services.alumni.imports.former_list import read_list
 from services.alumni.policy import ASKED_FOR, LIST_LIVES
 from services.alumni.store import applications, members
 from services.alumni.store import former as store
@@ -149,8 +150,7 @@ def _open(tx: Tx, list_id: UUID) -> None:
 
 
 def _let_go(tx: Tx, list_id: UUID) -> None:
-    rows = store.fates(tx.conn, list_id)
-    store.leave_out(tx.conn, [(row.id, "dropped") for row in rows], tx.now)
+    store.leave_out_all(tx.conn, list_id, "dropped", tx.now)
     store.end_list(tx.conn, list_id, "dropped", tx.now)
     tx.record(ListClosed(list_id=list_id, vouched=0))
 

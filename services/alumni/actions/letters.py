@@ -85,7 +85,7 @@ def recommended(
 
 def carried_over(member: Member, agreed_on: date) -> Letter:
     """Say that what somebody agreed to long ago came along, and how to change it."""
-    return _to(
+    return to_member(
         member,
         template="alumni/carried_over",
         about=member.id,
@@ -95,7 +95,7 @@ def carried_over(member: Member, agreed_on: date) -> Letter:
 
 def welcome(member: Member, application: object) -> Letter:
     """Say that somebody is in, with the way to their preferences."""
-    return _to(
+    return to_member(
         member,
         template="alumni/welcome",
         about=f"{member.id}/{application}",
@@ -105,7 +105,7 @@ def welcome(member: Member, application: object) -> Letter:
 
 def left(member: Member, day: date) -> Letter:
     """Say that somebody is out of it, and how to come back, in case a machine pressed the button."""
-    return _to(member, template="alumni/left", about=f"{member.id}/{day.isoformat()}", told={})
+    return to_member(member, template="alumni/left", about=f"{member.id}/{day.isoformat()}", told={})
 
 
 def newsletter_test(issue_id: UUID, email: str, language: str) -> Letter:
@@ -122,13 +122,13 @@ def newsletter_test(issue_id: UUID, email: str, language: str) -> Letter:
 def receipt(member: Member, interest_id: UUID, vacancy: Vacancy, promised: date) -> Letter:
     """Confirm an answer at once, with the day by which they hear."""
     told = {"title": vacancy.title, "promised_on": promised.isoformat()}
-    return _to(member, template="alumni/receipt", about=interest_id, told=told)
+    return to_member(member, template="alumni/receipt", about=interest_id, told=told)
 
 
 def decision(member: Member, interest_id: UUID, vacancy: Vacancy, decided: Decision, number: int) -> Letter:
     """Say what was decided. What HR wrote to one person is sealed until it leaves, and gone afterwards."""
     told = {"title": vacancy.title, "outcome": decided.outcome, "number": number}
-    return _to(
+    return to_member(
         member,
         template="alumni/decision",
         about=interest_id,
@@ -166,7 +166,7 @@ def attending(
         "until": until.isoformat() if until else None,
         "reunion": str(reunion.id),
     }
-    return _to(
+    return to_member(
         member,
         template="alumni/attending",
         about=f"{one.id}/{sequence}",
@@ -176,7 +176,9 @@ def attending(
     )
 
 
-def _to(member: Member, *, template: str, about: object, told: Mapping[str, Any], **more: Any) -> Letter:
+def to_member(
+    member: Member, *, template: str, about: object, told: Mapping[str, Any], **more: Any
+) -> Letter:
     """A letter to a member, at home, in their language; mail writes the way to their own page into it."""
     standing = {"service": _SERVICE, "subject": str(member.id), "number": member.link_no}
     return Letter(
@@ -188,13 +190,6 @@ def _to(member: Member, *, template: str, about: object, told: Mapping[str, Any]
         params={**told, "standing": standing},
         **more,
     )
-
-
-def to_member(
-    member: Member, *, template: str, about: object, told: Mapping[str, Any], **more: Any
-) -> Letter:
-    """A letter to a member that another room of ours writes."""
-    return _to(member, template=template, about=about, told=told, **more)
 
 
 def _event(reunion: Reunion, one: Attendance, sequence: int, method: str) -> Event:

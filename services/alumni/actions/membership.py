@@ -12,7 +12,7 @@ from uuid import UUID
 
 from services.alumni.actions import letters
 from services.alumni.domain.directory import DIRECTORY
-from services.alumni.domain.members import SUBJECTS, Member, Preferences, moved
+from services.alumni.domain.members import Member, Preferences, moved
 from services.alumni.errors.membership import LinkDead
 from services.alumni.policy import WORDS_VERSION
 from services.alumni.store import applications, members, profiles
@@ -83,16 +83,26 @@ def choose(
     hand: str = "person",
 ) -> None:
     """Write down what changed, and tell it."""
-    changes = moved(member.subjects, subjects)
     noted = {"words": WORDS_VERSION, **(evidence or {})}
-    members.write_down(
-        tx.conn,
-        [
-            {"member_id": member.id, "subject": subject, "given": given, "how": how, "hand": hand,
-             "evidence": noted, "at": tx.now}
-            for subject, given in changes
-        ],
-    )  # fmt: skip
+    note(tx, member, moved(member.subjects, subjects), how=how, hand=hand, evidence=noted)
+
+
+def note(
+    tx: Tx,
+    member: Member,
+    changes: Sequence[tuple[str, bool]],
+    *,
+    how: str,
+    hand: str = "person",
+    evidence: Mapping[str, Any] | None = None,
+) -> None:
+    """Write in the ledger which subjects are given or taken back, and tell each."""
+    rows = [
+        {"member_id": member.id, "subject": subject, "given": given, "how": how, "hand": hand,
+         "evidence": dict(evidence or {}), "at": tx.now}
+        for subject, given in changes
+    ]  # fmt: skip
+    members.write_down(tx.conn, rows)
     for subject, given in changes:
         fact = ConsentGiven if given else ConsentWithdrawn
         tx.record(fact(person_id=member.person_id, subject=subject, how=how))
@@ -129,17 +139,11 @@ def leave(tx: Tx, token: str, *, how: str, subject: str | None = None) -> Member
 
 def unlist(tx: Tx, member: Member, *, how: str) -> None:
     """Somebody is not in the directory any more, by their own hand. Again changes nothing."""
-    if profiles.remove(tx.conn, member.id):
-        row = {
-            "member_id": member.id,
-            "subject": DIRECTORY,
-            "given": False,
-            "how": how,
-            "hand": "person",
-            "at": tx.now,
-        }
-        members.write_down(tx.conn, [row])
-        tx.record(ConsentWithdrawn(person_id=member.person_id, subject=DIRECTORY, how=how))
+    profiles.remove(tx.conn, member.id)
+    # Where HR had taken the profile away already, it is still said.
+    said = members.last_words(tx.conn, member.id).get(DIRECTORY)
+    if said is not None and said.given:
+        note(tx, member, [(DIRECTORY, False)], how=how)
 
 
 def settle(tx: Tx, person_ids: Sequence[UUID]) -> None:
@@ -171,21 +175,7 @@ def unmerge(tx: Tx, going: UUID) -> None:
 
 
 def _stricter(tx: Tx, kept: Member, gone: Member) -> None:
-    said = members.last_words(tx.conn, gone.id)
-    withdrawn = [name for name in SUBJECTS if getattr(kept, name) and name in said and not said[name].given]
-    members.write_down(
-        tx.conn,
-        [
-            {
-                "member_id": kept.id,
-                "subject": name,
-                "given": False,
-                "how": "merge",
-                "hand": "person",
-                "at": tx.now,
-            }
-            for name in withdrawn
-        ],
-    )
-    for name in withdrawn:
-        tx.record(ConsentWithdrawn(person_id=kept.person_id, subject=name, how="merge"))
+    withdrawn = {name for name, row in members.last_words(tx.conn, gone.id).items() if not row.given}
+    note(tx, kept, [(name, False) for name in kept.subjects if name in withdrawn], how="merge")
+    if DIRECTORY in withdrawn:
+        unlist(tx, kept, how="merge")

@@ -28,9 +28,9 @@ class By:
     hr: bool
 
 
-def look(tx: Tx, interest_id: UUID, by: By) -> Any:
+def look(tx: Tx, interest_id: UUID, by: By, *, lock: bool = False) -> Any:
     """Return an answer, for HR and for who was asked; to all others it is not there."""
-    found = store.about(tx.conn, interest_id)
+    found = store.about(tx.conn, interest_id, lock=lock)
     if found is None or found.state == "withdrawn" or not (by.hr or found.looks_along == by.account_id):
         raise AnswerUnknown
     return found
@@ -38,7 +38,7 @@ def look(tx: Tx, interest_id: UUID, by: By) -> Any:
 
 def note(tx: Tx, interest_id: UUID, by: By, words: str) -> None:
     """Write a note beside an answer that is not decided on."""
-    if look(tx, interest_id, by).state != "open":
+    if look(tx, interest_id, by, lock=True).state != "open":
         raise AlreadyDecided
     values = {
         "id": new_id(),
@@ -52,7 +52,7 @@ def note(tx: Tx, interest_id: UUID, by: By, words: str) -> None:
 
 def let_look(tx: Tx, interest_id: UUID, by: By, account_id: UUID | None) -> None:
     """HR asks somebody to look along, or nobody any more."""
-    if look(tx, interest_id, by).state != "open":
+    if look(tx, interest_id, by, lock=True).state != "open":
         raise AlreadyDecided
     if account_id is not None and account_id not in store.accounts(tx.conn):
         raise AnswerUnknown

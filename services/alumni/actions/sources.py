@@ -27,13 +27,15 @@ from shared.kernel.errors import DomainError
 from shared.kernel.ids import new_id
 from shared.queue.bell import ring
 
+NAME = "services.alumni.jobs.read_feeds"
+
 
 def add(tx: Tx, values: dict[str, Any], *, by: UUID | None) -> UUID:
     """Write a source; a feed is asked at once, and brings nothing before HR says yes to it."""
     source_id = new_id()
     store.add(tx.conn, {**values, "id": source_id, "created_at": tx.now, "created_by": by})
     if values.get("url"):
-        tx.after_commit(lambda: ring("alumni", "services.alumni.jobs.read_feeds"))
+        tx.after_commit(_ring)
     return source_id
 
 
@@ -43,12 +45,13 @@ def hand_in(tx: Tx, source_id: UUID, content: bytes) -> None:
     _keep(tx, source_id, read_postings(content, today()))
 
 
-def claim(tx: Tx) -> list[tuple[UUID, str]]:
-    """Take the feeds that are to be asked now: where they are."""
+def claim(tx: Tx) -> tuple[UUID, str] | None:
+    """Take a feed that is to be asked now, and where it is; one, so that what goes wrong keeps no other waiting."""
     found = store.due(tx.conn, tx.now - FEED_EVERY)
-    for one in found:
-        store.change(tx.conn, one.id, asked_at=tx.now)
-    return [(one.id, one.url) for one in found]
+    if found is None:
+        return None
+    store.change(tx.conn, found.id, asked_at=tx.now)
+    return found.id, found.url
 
 
 def ask_now(tx: Tx, source_id: UUID) -> None:
@@ -56,7 +59,7 @@ def ask_now(tx: Tx, source_id: UUID) -> None:
     source = _load(tx, source_id, lock=True)
     if source.url and source.state != "off":
         store.change(tx.conn, source_id, asked_at=None)
-        tx.after_commit(lambda: ring("alumni", "services.alumni.jobs.read_feeds"))
+        tx.after_commit(_ring)
 
 
 def fetched(tx: Tx, source_id: UUID, content: bytes) -> None:
@@ -109,6 +112,10 @@ def stop(tx: Tx, source_id: UUID) -> None:
         if not one.closed:
             work.change(tx.conn, one.id, withdrawn_at=tx.now)
     store.change(tx.conn, source_id, state="off", pending=None)
+
+
+def _ring() -> None:
+    ring("alumni", NAME)
 
 
 def _keep(tx: Tx, source_id: UUID, found: Postings) -> None:

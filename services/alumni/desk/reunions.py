@@ -114,15 +114,16 @@ def _change(desk: Blueprint, transaction: Transactions) -> None:
     @desk.post("/reunions/<uuid:reunion_id>/edit")
     def change_reunion(reunion_id: UUID) -> Response | tuple[str, int]:
         """Keep what changed, and tell whoever it touches."""
-        with transaction() as tx:
-            known, answered = reunions.load(tx, reunion_id).questions, invitees.answered(tx.conn, reunion_id)
-        found, values = read_reunion(request.form, known=known, answered=answered)
-        if not found.errors:
-            try:
-                with transaction() as tx:
+        try:
+            with transaction() as tx:
+                # Under the lock nobody answers a question while it is reworded.
+                known = reunions.load(tx, reunion_id, lock=True).questions
+                answered = invitees.answered(tx.conn, reunion_id)
+                found, values = read_reunion(request.form, known=known, answered=answered)
+                if not found.errors:
                     reunions.change(tx, reunion_id, values)
-            except TooManyGuests as error:
-                found.wrong("capacity", error.text)
+        except TooManyGuests as error:
+            found.wrong("capacity", error.text)
         if found.errors:
             return _form(found, reunion_id), 422
         flash(gettext(_SAVED), "good")

@@ -1,4 +1,4 @@
-"""A list of former colleagues out of a file: each row somebody to write to, or what is wrong and how to mend it.
+"""A row of a list of former colleagues: somebody to write to, or what is wrong and how to mend it.
 
 A row with the whole proof of a consent (when, how, for what) brings that consent; a row without any brings one
 question; half a proof is refused, as nobody can tell later what it proved. What stands in the cells of a name or an
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from services.alumni.errors.coming_in import ColumnsMissing, ListTooLong
-from services.alumni.imports.words import COLUMNS, folded, read_language, read_subjects
-from services.alumni.policy import FIRST_YEAR, LONGEST_NAME, LONGEST_PROOF, LONGEST_WORK, MOST_LISTED
+from services.alumni.errors.coming_in import ColumnsMissing
+from services.alumni.imports.words import COLUMNS, placed, read_language, read_subjects
+from services.alumni.policy import FIRST_YEAR, LONGEST_NAME, LONGEST_PROOF, LONGEST_WORK
 from shared.frontdoor.addresses import read_address
 from shared.kernel.texts import marked
 from shared.tabular.dates import GUESSED, Century, NoDate, example, guess_formats, read_date, read_partly
@@ -85,45 +85,12 @@ class Wrong:
     params: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class FormerList:
-    """What a file holds: who can go in, what is wrong, and which columns we do not use."""
+class Reader:
+    """Reads the rows of one table: which column is what is known from its first row."""
 
-    rows: list[Former]
-    wrong: list[Wrong]
-    unused: list[str]
-
-
-def read_list(table: Table, today: date) -> FormerList:
-    """Read the whole of a table."""
-    reader = _Reader(table, today)
-    rows: list[Former] = []
-    wrong: list[Wrong] = []
-    seen: dict[str, int] = {}
-    for number, cells in table.rows:
-        if len(rows) + len(wrong) >= MOST_LISTED:
-            raise ListTooLong(limit=MOST_LISTED)
-        found = reader.read(number, cells)
-        if isinstance(found, Former):
-            other = seen.setdefault(found.email.casefold(), number)
-            if other == number:
-                rows.append(found)
-                continue
-            found = Wrong(
-                row=number, column=reader.header("email"), code="double", params={"other": str(other)}
-            )
-        wrong.append(found)
-    return FormerList(rows=rows, wrong=wrong, unused=reader.unused)
-
-
-class _Reader:
     def __init__(self, table: Table, today: date) -> None:
         self._table, self._today = table, today
-        self._at: dict[str, int] = {}
-        for place, title in enumerate(table.header):
-            name = COLUMNS.get(folded(title))
-            if name is not None:
-                self._at.setdefault(name, place)
+        self._at = placed(table.header, COLUMNS)
         named = {"name", "given_name", "family_name"} & set(self._at)
         if not named or "email" not in self._at:
             raise ColumnsMissing(known=", ".join(table.header[:20]))
@@ -135,7 +102,7 @@ class _Reader:
         self._formats = self._guess("agreed_on")
 
     def header(self, name: str) -> str:
-        """Return what the file calls a column; ours where it lacks."""
+        """Return what the file calls a column; nothing where it lacks."""
         return self._table.header[self._at[name]] if name in self._at else ""
 
     def read(self, number: int, cells: list[RawCell]) -> Former | Wrong:
@@ -192,7 +159,8 @@ class _Reader:
             return None
         text = self._text(cells, name, LONGEST_WORK)
         try:
-            year = read_partly(cell, ("YYYY", "MM/YYYY", "MM-YYYY", *GUESSED), century=self._century).year
+            formats = ("YYYY", "MM/YYYY", "MM-YYYY", *GUESSED)
+            year = read_partly(cell, formats, century=self._century, epoch_1904=self._table.epoch_1904).year
         except NoDate:
             raise _Wrong(name, "year_unknown", text) from None
         if year < FIRST_YEAR:

@@ -109,8 +109,8 @@ class Fault:
 
 def read_posting(raw: Mapping[str, str], today: date, *, where: str) -> Posting | list[Fault]:
     """Read one; everything that is wrong with it is told at once. ``where`` names it when it has no name."""
-    found = {name: raw.get(name, "").replace("\0", "").strip() for name in _NAMES}
-    outside_id = found["outside_id"] or found["url"]
+    found = {name: _plain(raw, name) for name in _NAMES}
+    outside_id = known_by(raw)
     item = found["title"][:80] or outside_id[:80] or where
     reader = _Reader(item)
     title = " ".join(as_markdown(found["title"]).replace("\\", "").split())
@@ -136,6 +136,16 @@ def read_posting(raw: Mapping[str, str], today: date, *, where: str) -> Posting 
         hours_to=highest, opens_on=opens, closes_on=closes, url=found["url"],
         told=tuple(name for name in _DAYS if found[name]),
     )  # fmt: skip
+
+
+def known_by(raw: Mapping[str, str]) -> str:
+    """Return by what an item is known again, whether or not it can be read."""
+    return _plain(raw, "outside_id") or _plain(raw, "url")
+
+
+def _plain(raw: Mapping[str, str], name: str) -> str:
+    # Half a sign, of an emoji that was cut through, and the sign of nothing are taken by no database.
+    return raw.get(name, "").encode("utf-8", "replace").decode().replace("\0", "").strip()
 
 
 class _Reader:

@@ -10,7 +10,8 @@ from itertools import islice
 
 from services.alumni.errors.sources import FeedEmpty, FeedTooLong, PostingColumnsMissing
 from services.alumni.imports.feed import read_feed
-from services.alumni.imports.posting import Fault, Posting, name_of, read_posting
+from services.alumni.imports.posting import NAMES, Fault, Posting, known_by, read_posting
+from services.alumni.imports.words import placed
 from services.alumni.policy import MOST_POSTINGS
 from shared.tabular.files import open_table
 from shared.tabular.raw import RawCell
@@ -45,7 +46,7 @@ def _read(items: Iterable[Mapping[str, str]], today: date) -> Postings:
             faults += found
             # What is over is gone; what is otherwise wrong is there, and stays as it was.
             if all(one.code != "over" for one in found):
-                present.add(raw.get("outside_id", "").strip() or raw.get("url", "").strip())
+                present.add(known_by(raw))
         elif found.outside_id in rows:
             other = rows[found.outside_id].title
             faults.append(
@@ -58,11 +59,7 @@ def _read(items: Iterable[Mapping[str, str]], today: date) -> Postings:
 
 def _of_table(content: bytes) -> list[dict[str, str]]:
     table = open_table(BytesIO(content))
-    at: dict[str, int] = {}
-    for place, title in enumerate(table.header):
-        name = name_of(title)
-        if name is not None:
-            at.setdefault(name, place)
+    at = placed(table.header, NAMES)
     if not {"title", "body"} <= set(at) or not {"outside_id", "url"} & set(at):
         raise PostingColumnsMissing(known=", ".join(table.header[:20]))
     found = [_of_row(cells, at) for _, cells in islice(table.rows, MOST_POSTINGS + 1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from services.alumni.domain.members import NEWS, REUNIONS, SUBJECTS, VACANCIES
@@ -51,6 +51,16 @@ def folded(text: str) -> str:
     """Return a header or a word without accents, case, spaces and signs."""
     plain = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in plain.casefold() if letter.isalnum() and letter.isascii())
+
+
+def placed(header: Sequence[str], names: Mapping[str, str]) -> dict[str, int]:
+    """Return where each field stands by the names of the columns; of two that mean the same, the first."""
+    found: dict[str, int] = {}
+    for place, title in enumerate(header):
+        name = names.get(folded(title))
+        if name is not None:
+            found.setdefault(name, place)
+    return found
 
 
 def read_subjects(text: str) -> tuple[str, ...] | None:

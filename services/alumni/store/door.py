@@ -63,11 +63,11 @@ def figures(conn: Connection, reunion_id: UUID) -> Row[Any]:
     return conn.execute(_FIGURES, {"reunion": reunion_id}).one()
 
 
-def tick(conn: Connection, reunion_id: UUID, attendance_id: UUID, now: datetime) -> int:
+def tick(conn: Connection, reunion_id: UUID, attendance_id: UUID, now: datetime) -> None:
     """Note that somebody is there."""
-    return conn.execute(_HERE, {"reunion": reunion_id, "id": attendance_id, "now": now}).rowcount
+    conn.execute(_HERE, {"reunion": reunion_id, "id": attendance_id, "now": now})
 
 
-def untick(conn: Connection, reunion_id: UUID, attendance_id: UUID) -> int:
+def untick(conn: Connection, reunion_id: UUID, attendance_id: UUID) -> None:
     """Note that somebody is not there after all."""
-    return conn.execute(_NOT_HERE, {"reunion": reunion_id, "id": attendance_id}).rowcount
+    conn.execute(_NOT_HERE, {"reunion": reunion_id, "id": attendance_id})

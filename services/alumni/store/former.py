@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from services.alumni.store.members import rows_of
 from services.alumni.tables.coming_in import asked_once, former, former_list
 from services.alumni.tables.membership import application, member
 from shared.db.arrays import array
@@ -161,6 +162,12 @@ def leave_out(conn: Connection, rows: Sequence[tuple[UUID, str]], now: datetime)
         conn.execute(ended.values(**_EMPTIED, state="out", why=why, ended_at=now))
 
 
+def leave_out_all(conn: Connection, list_id: UUID, why: str, now: datetime) -> None:
+    """All rows of an open list stay out."""
+    ended = update(former).where(former.c.list_id == list_id, former.c.state == "listed")
+    conn.execute(ended.values(**_EMPTIED, state="out", why=why, ended_at=now))
+
+
 def lock_vouched(conn: Connection, row_id: UUID) -> Row[Any] | None:
     """Return a row for which HR vouched and of which nothing became yet, locked."""
     query = select(former).where(former.c.id == row_id, former.c.state == "vouched")
@@ -205,9 +212,8 @@ def proof(conn: Connection, member_id: UUID) -> Row[Any] | None:
 
 def forget(conn: Connection, person_ids: Sequence[UUID], now: datetime) -> None:
     """Nothing of what a list told of these persons stays."""
-    theirs = select(member.c.id).where(member.c.person_id.in_(list(person_ids)))
     asked_ones = select(application.c.id).where(application.c.person_id.in_(list(person_ids)))
-    gone = update(former).where(former.c.member_id.in_(theirs) | former.c.id.in_(asked_ones))
+    gone = update(former).where(former.c.member_id.in_(rows_of(person_ids)) | former.c.id.in_(asked_ones))
     conn.execute(gone.values(**_EMPTIED, member_id=None, state="out", why="forgotten", ended_at=now))
 
 

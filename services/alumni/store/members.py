@@ -154,10 +154,9 @@ def calling(conn: Connection) -> int:
 def detach(conn: Connection, person_ids: Sequence[UUID], now: datetime) -> None:
     """Nobody is behind these memberships any more: what is left counts, and tells of nobody."""
     empty: dict[str, Any] = {"person_id": None, "state": "stopped", "wishes": {}, "place": None, "department": None,
-             "function": None, "first_year": None, "last_year": None, "language": None, "paused_until": None,
-             "merged_from": None, "changed_at": now}  # fmt: skip
-    conn.execute(update(member).where(member.c.person_id.in_(list(person_ids))).values(**empty))
-    conn.execute(update(member).where(member.c.merged_from.in_(list(person_ids))).values(merged_from=None))
+             "function": None, "first_year": None, "last_year": None, "language": None, "spoken": None,
+             "paused_until": None, "merged_from": None, "changed_at": now}  # fmt: skip
+    conn.execute(update(member).where(member.c.id.in_(rows_of(person_ids))).values(**empty))
 
 
 def rows_of(person_ids: Sequence[UUID]) -> Select[tuple[UUID]]:

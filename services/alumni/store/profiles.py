@@ -87,9 +87,9 @@ def write(conn: Connection, values: Mapping[str, Any]) -> None:
     conn.execute(made.on_conflict_do_update(index_elements=["member_id"], set_=changed))
 
 
-def remove(conn: Connection, member_id: UUID) -> bool:
-    """Take somebody out; return whether they were in."""
-    return bool(conn.execute(delete(profile).where(profile.c.member_id == member_id)).rowcount)
+def remove(conn: Connection, member_id: UUID) -> None:
+    """Take somebody out."""
+    conn.execute(delete(profile).where(profile.c.member_id == member_id))
 
 
 def remove_stopped(conn: Connection, person_ids: Sequence[UUID]) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from services.alumni.store.members import rows_of
 from services.alumni.tables.coming_in import recommendation
 from services.alumni.tables.membership import application, member
 
@@ -52,7 +53,6 @@ def tidy(conn: Connection, before: datetime) -> int:
 
 def forget(conn: Connection, person_ids: Sequence[UUID]) -> None:
     """Nobody knows any more whom these persons thought of, or who thought of them."""
-    theirs = select(member.c.id).where(member.c.person_id.in_(list(person_ids)))
     about = select(application.c.id).where(application.c.person_id.in_(list(person_ids)))
-    gone = recommendation.c.member_id.in_(theirs) | recommendation.c.application_id.in_(about)
+    gone = recommendation.c.member_id.in_(rows_of(person_ids)) | recommendation.c.application_id.in_(about)
     conn.execute(delete(recommendation).where(gone))

@@ -24,15 +24,15 @@ def accounts(conn: Connection) -> dict[UUID, str]:
     return {row.account_id: row.name for row in conn.execute(_ACCOUNTS)}
 
 
-def about(conn: Connection, interest_id: UUID) -> Row[Any] | None:
-    """Return an answer with its vacancy and what somebody did here before, locked."""
+def about(conn: Connection, interest_id: UUID, *, lock: bool = False) -> Row[Any] | None:
+    """Return an answer with its vacancy and what somebody did here before."""
     query = (
         select(*_ABOUT)
         .join(vacancy, vacancy.c.id == interest.c.vacancy_id)
         .join(member, member.c.id == interest.c.member_id)
         .where(interest.c.id == interest_id)
     )
-    return conn.execute(query.with_for_update(of=interest)).one_or_none()
+    return conn.execute(query.with_for_update(of=interest) if lock else query).one_or_none()
 
 
 def looked_at(

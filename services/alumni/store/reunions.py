@@ -7,7 +7,20 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, RowMapping, Text, func, insert, literal, or_, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    RowMapping,
+    Text,
+    and_,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from services.alumni.domain.reunions import Attendance, Reunion
 from services.alumni.store.members import rows_of
@@ -16,6 +29,8 @@ from services.alumni.tables.reunions import attendance, reunion
 
 _REUNION = tuple(reunion.c[name] for name in Reunion.__dataclass_fields__)
 _ATTENDANCE = tuple(attendance.c[name] for name in Attendance.__dataclass_fields__)
+# Of a reunion that was called off no place runs out any more.
+_OFFERED = and_(attendance.c.state == "offered", reunion.c.state == "open")
 
 
 def add(conn: Connection, values: Mapping[str, Any]) -> None:
@@ -132,9 +147,7 @@ def without_answers(conn: Connection, reunion_id: UUID, question_ids: Sequence[s
 
 def overdue_offers(conn: Connection, now: datetime) -> list[UUID]:
     """Return the reunions of which an offered place was not taken in time."""
-    query = select(attendance.c.reunion_id).where(
-        attendance.c.state == "offered", attendance.c.offered_until <= now
-    )
+    query = select(attendance.c.reunion_id).join(reunion).where(_OFFERED, attendance.c.offered_until <= now)
     return list(conn.execute(query.distinct()).scalars())
 
 
@@ -149,7 +162,7 @@ def to_remind(conn: Connection, now: datetime, span: timedelta) -> list[Reunion]
 
 def next_due(conn: Connection, now: datetime, span: timedelta) -> datetime | None:
     """Return when an offer ends, or a reminder to who comes leaves next."""
-    offer = conn.scalar(select(func.min(attendance.c.offered_until)).where(attendance.c.state == "offered"))
+    offer = conn.scalar(select(func.min(attendance.c.offered_until)).join(reunion).where(_OFFERED))
     reminder = conn.scalar(
         select(func.min(reunion.c.starts_at)).where(
             reunion.c.state == "open", reunion.c.reminded_at.is_(None), reunion.c.starts_at > now

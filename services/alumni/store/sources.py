@@ -48,14 +48,15 @@ def listed(conn: Connection, *, after: tuple[datetime, UUID] | None, limit: int)
     )
 
 
-def due(conn: Connection, before: datetime) -> list[Row[Any]]:
-    """Return feeds that were not asked since, locked."""
+def due(conn: Connection, before: datetime) -> Row[Any] | None:
+    """Return the feed that waits longest of those that were not asked since, locked."""
     query = select(vacancy_source).where(
         vacancy_source.c.url.is_not(None),
         vacancy_source.c.state != "off",
         or_(vacancy_source.c.asked_at.is_(None), vacancy_source.c.asked_at <= before),
     )
-    return list(conn.execute(query.order_by(vacancy_source.c.id).limit(20).with_for_update(skip_locked=True)))
+    longest = query.order_by(vacancy_source.c.asked_at.asc().nulls_first(), vacancy_source.c.id).limit(1)
+    return conn.execute(longest.with_for_update(skip_locked=True)).one_or_none()
 
 
 def here(conn: Connection, source_id: UUID) -> dict[str, Here]:

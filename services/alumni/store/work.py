@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, func, insert, select, text, tuple_, upda
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.alumni.domain.work import Vacancy
+from services.alumni.store.members import rows_of
 from services.alumni.tables.membership import member
 from services.alumni.tables.work import interest, vacancy
 
@@ -189,8 +190,8 @@ def with_file(conn: Connection) -> set[UUID]:
 
 def all_of(conn: Connection, person_ids: list[UUID]) -> list[UUID]:
     """Return all answers of these persons."""
-    mine = select(member.c.id).where(member.c.person_id.in_(person_ids))
-    return list(conn.execute(select(interest.c.id).where(interest.c.member_id.in_(mine))).scalars())
+    mine = interest.c.member_id.in_(rows_of(person_ids))
+    return list(conn.execute(select(interest.c.id).where(mine)).scalars())
 
 
 def forget(conn: Connection, ids: list[UUID], now: datetime) -> None:

@@ -7,8 +7,8 @@ from uuid import UUID
 from services.people.actions.day import day
 from services.people.actions.forgotten_numbers import address_digest, digest
 from services.people.actions.loading import load
-from services.people.store import erasing, forgotten, turns
-from shared.contracts.people import PersonForgotten
+from services.people.store import callers, erasing, forgotten, turns
+from shared.contracts.people import CallerRefused, PersonForgotten
 from shared.db.transaction import Tx
 
 SAMPLE_BATCH = 1_000
@@ -22,6 +22,8 @@ def forget(tx: Tx, person_id: UUID) -> None:
             forgotten.add(tx.conn, digest(member.employee_number), day(tx))
         for email in {member.email, member.private_email} - {None, ""}:
             forgotten.add(tx.conn, address_digest(email), day(tx))
+        # The neighbour with whom they left it keeps nothing of it either.
+        tx.record(*(CallerRefused(caller_id=one) for one in callers.forget(tx.conn, member)))
         erasing.erase(tx.conn, member, tx.now)
         tx.record(PersonForgotten(person_id=member.id))
 

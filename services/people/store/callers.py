@@ -153,12 +153,11 @@ def candidates(conn: Connection, one: Row[Any], name_key: str) -> list[Row[Any]]
     return list(conn.execute(_CANDIDATES, given))
 
 
-def forget(conn: Connection, who: Row[Any]) -> None:
-    """Whatever somebody who is forgotten left at the door goes too."""
+def forget(conn: Connection, who: Row[Any]) -> list[UUID]:
+    """Whatever somebody who is forgotten left at the door goes too; return which callers that were."""
     theirs = [email.lower() for email in (who.email, who.private_email) if email]
-    conn.execute(
-        delete(caller).where(or_(caller.c.person_id == who.id, func.lower(caller.c.email).in_(theirs)))
-    )
+    mine = or_(caller.c.person_id == who.id, func.lower(caller.c.email).in_(theirs))
+    return list(conn.execute(delete(caller).where(mine).returning(caller.c.id)).scalars())
 
 
 def has_spells(conn: Connection, person_id: UUID) -> bool:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, func, or_, select, text, update
 
-from services.people.store import absences, callers, earlier
+from services.people.store import absences, earlier
 from services.people.tables.imports import import_change, import_run, rejected_row, staged_row
 from services.people.tables.persons import merge_proposal, person, salary, spell
 
@@ -51,7 +51,6 @@ def erase(conn: Connection, who: Row[Any], now: datetime) -> None:
     conn.execute(delete(salary).where(salary.c.spell_id.in_(spells)))
     absences.forget(conn, who.id)
     earlier.forget(conn, who.id)
-    callers.forget(conn, who)
     _erase_traces(conn, who)
     conn.execute(
         update(person)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from services.alumni import jobs
 from services.alumni.domain.directory import Wanted, folded
+from services.alumni.store import profiles
 from tests.house import links_in, pressed, text_of
 from tests.integration.alumni.conftest import AFTERNOON, Network, submitted
 
@@ -147,3 +149,18 @@ def test_whoever_is_bothered_blocks_reports_and_hr_takes_them_out(
     for table in ("member_message", "member_block", "member_report"):
         assert house.sql(f"SELECT 1 FROM alumni.{table}") == [], table
     assert [row.name for row in house.sql("SELECT name FROM alumni.profile")] == ["Ada"]
+
+
+def test_who_was_taken_out_and_stops_everything_said_so_of_the_directory_too(
+    network: Network, reader: tuple[Any, str]
+) -> None:
+    noor, own = reader
+    submitted(network.phone, f"{own}/directory/me", name="Noor", **PROFILE)
+    with network.house.transaction("alumni")() as tx:
+        profiles.bar(tx.conn, network.member(noor).id, at=tx.now, by=uuid4())
+    for _ in range(2):
+        network.phone.post(f"{own}/leave", data={"List-Unsubscribe": "One-Click"})
+    assert [one for one in network.ledger(noor) if one[0] == "directory"] == [
+        ("directory", True, "preferences"),
+        ("directory", False, "one_click"),
+    ]

@@ -153,6 +153,17 @@ def test_whom_we_half_know_hr_looks_at_first(early: Network) -> None:
     assert len(early.letters("noor@nieuw.example")) == 1
 
 
+def test_of_whom_hr_forgets_instead_of_looking_nothing_of_the_row_stays(early: Network) -> None:
+    noor = early.worked_here(private_email="noor@nieuw.example")
+    done(early, handed_in(early, f"Noortje Meer;noor@nieuw.example;2015;2021;;;;{PROOF}"))
+    assert outcome(early) == {2: "vouched"}, "the address is known under another name"
+    early.house.client("people").post(f"/people/api/v1/people/{noor['id']}/erasure", headers=early.house.api)
+    early.house.drain()
+    assert outcome(early) == {2: "refused"}
+    (row,) = early.house.sql("SELECT * FROM alumni.former")
+    assert (row.mail_hash, row.agreed_how, row.from_year) == (None, None, None)
+
+
 def test_who_says_no_or_nothing_is_erased_and_never_asked_again(early: Network) -> None:
     rows = ("Nee Nooit;nee@oud.example;;;;;;;;", "Stil Stiller;stil@oud.example;;;;;;;;")
     done(early, handed_in(early, *rows))

@@ -77,7 +77,7 @@ def test_no_and_silence_leave_nothing_and_reach_nobody(network: Network, reader:
     assert network.phone.get(silent).status_code == 404
     assert len(network.house.postbox.envelopes) == letters
     network.house.set_time(network.house.now + timedelta(days=90))
-    jobs.close_due()
+    jobs.tidy_words()
     assert network.house.sql("SELECT * FROM alumni.recommendation") == []
     named(network, own, "stil@elders.example")
     assert len(network.letters("stil@elders.example")) == 1, "once is once"

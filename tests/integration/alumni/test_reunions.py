@@ -162,6 +162,23 @@ def test_called_off_it_goes_from_everybodys_calendar(
     assert says_is_over(network, members[0][1], reunion)
 
 
+def test_after_it_was_called_off_nobody_hears_that_an_offered_place_ran_out(
+    network: Network, members: list[tuple[Any, str]]
+) -> None:
+    reunion = announced(network.house, capacity="1")
+    says(network, members[0][1], reunion, "yes")
+    says(network, members[1][1], reunion, "yes")
+    says(network, members[0][1], reunion, "no")
+    assert places(network.house) == ["no", "offered"]
+    page = f"/alumni/desk/reunions/{reunion}"
+    pressed(network.house.logged_in("alumni"), page, f"{page}/cancel")
+    before = len(network.letters("ada@thuis.example"))
+    network.house.set_time(AFTERNOON + timedelta(days=3))
+    assert jobs.seat_due() == 0
+    assert jobs.next_due() is None
+    assert len(network.letters("ada@thuis.example")) == before
+
+
 def says_is_over(network: Network, own: str, reunion: str) -> bool:
     return "gaat niet door" in network.phone.get(f"{own}/reunion/{reunion}").text
 

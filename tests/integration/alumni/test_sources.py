@@ -64,6 +64,20 @@ def an_hour_later(network: Network) -> None:
     jobs.read_feeds()
 
 
+def test_a_feed_on_which_the_job_breaks_off_keeps_no_other_from_being_asked(
+    network: Network, feed: dict[str, Any]
+) -> None:
+    desk = network.house.logged_in("alumni")
+    first, second = source(network, desk), source(network, desk)
+    feed["rows"] = RuntimeError("nobody foresaw this")
+    with pytest.raises(RuntimeError):
+        jobs.read_feeds()
+    feed["rows"] = [posting("1", "Planner")]
+    assert jobs.read_feeds() == 1
+    assert "Planner" in desk.get(second).text
+    assert "Planner" not in desk.get(first).text, "its hour has not come yet"
+
+
 def test_a_feed_is_shown_first_and_then_followed(network: Network, feed: dict[str, Any]) -> None:
     reader, _ = network.join()
     network.house.postbox.envelopes.clear()

@@ -147,3 +147,15 @@ def test_a_number_inside_the_house_is_never_asked(number: str, monkeypatch: pyte
 def test_an_address_of_another_kind_is_refused(url: str) -> None:
     with pytest.raises(FeedAddress):
         fetch(url)
+
+
+def test_half_a_sign_that_another_system_cut_off_is_read_as_a_question_mark() -> None:
+    cut = POSTING | {"description": "Je plant \ud83d", "identifier": "A-\ud83d"}
+    (found,) = read_postings(json.dumps(cut).encode(), TODAY).rows
+    assert (found.outside_id, found.body, len(found.mark())) == ("A-?", "Je plant ?", 64)
+
+
+def test_an_item_that_cannot_be_read_is_there_under_the_name_under_which_it_is_kept() -> None:
+    odd = POSTING | {"identifier": "A-\x0017", "description": ""}
+    read = read_postings(json.dumps(odd).encode(), TODAY)
+    assert (read.rows, read.present) == ([], frozenset({"A-17"}))
