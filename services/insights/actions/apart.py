@@ -30,8 +30,9 @@ from services.insights.domain.explorer import (
 )
 from services.insights.domain.periods import Period
 from services.insights.policy import UNKNOWN_KIND
-from services.insights.store import departments, editions, populations, views
+from services.insights.store import editions, populations, views
 from services.insights.store.populations import Employment
+from shared.calendar.months import add_years
 from shared.db.transaction import Tx
 from shared.disclosure.circles import circles
 from shared.disclosure.model import Circle, Traits, Waiting, path_of, quarter_of, rule_in_force
@@ -49,22 +50,21 @@ def explore(tx: Tx, asked: Asked, until: date, within: tuple[UUID, ...] | None) 
     """Return figures as others than HR may see them; ``within`` is a manager's own part, None is everybody."""
     chosen = exploring.spans(asked, until)
     where = exploring.place(tx, asked, within)
-    known = {one.id: path_of(one.path) for one in departments.all_of_them(tx.conn).values()}
-    cuts = views.shared_cuts(tx.conn)
+    known = {one.id: path_of(one.path) for one in where.tree.values()}
+    name, cuts = editions.live(tx.conn), views.shared_cuts(tx.conn)
     grid, present = Grid(), Grid()
     real: set[Place] = set()
     for period in chosen:
-        population = populations.between(
-            tx.conn, editions.live(tx.conn), start=period.start, end=period.end, within=within
-        )
+        population = populations.between(tx.conn, name, start=period.start, end=period.end, within=within)
         traits = {one.spell_id: _traits(one, period, known) for one in population}
-        real |= _really(asked, where, period, traits)
+        if _parted(asked):
+            real |= _really(asked, where, period, traits)
         for group in _groups(population, traits, cuts):
             _count(asked, where, period, group, grid, present)
     over = exploring.over(asked, grid, present)
     found = crossing.cells(asked.measure, grid, over)
     cells = {place: replace(cell, base=(over or grid.counts)[place].there) for place, cell in found.items()}
-    hidden = {place: HIDDEN for place in real if place not in cells} if _parted(asked) else {}
+    hidden = {place: HIDDEN for place in real if place not in cells}
     return exploring.crossed(asked, chosen, {**hidden, **cells})
 
 
@@ -125,7 +125,7 @@ def _counts(asked: Asked, one: Employment, period: Period) -> Counts:
     gone = one.last_day is not None and one.last_day <= period.end
     counts = gone and {
         explorer.VOLUNTARY: one.kind == "resignation",
-        explorer.EARLY: one.last_day is not None and _within_a_year(one.hire_date, one.last_day),
+        explorer.EARLY: one.last_day is not None and one.last_day < add_years(one.hire_date, 1),
     }.get(asked.measure, True)
     return Counts(
         start=one.hire_date <= period.start,
@@ -135,14 +135,6 @@ def _counts(asked: Asked, one: Employment, period: Period) -> Counts:
         gone=gone,
         there=1,
     )
-
-
-def _within_a_year(hired: date, last_day: date) -> bool:
-    following = (hired.year + 1, hired.month, hired.day)
-    # Whoever began on 29 February has a year on the 28th, as the database counts.
-    if following[1:] == (2, 29):
-        following = (following[0], 2, 28)
-    return (last_day.year, last_day.month, last_day.day) < following
 
 
 def _label(dimension: str, where: Where, period: Period, circle: Circle[UUID]) -> Key:
