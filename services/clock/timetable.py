@@ -92,6 +92,7 @@ TIMETABLE: tuple[Tick, ...] = (
     _at("onboarding", "watch_signals", "35 4 * * *"),
     _at("insights", "release_reasons", "40 4 * * *"),
     _at("insights", "note_years", "45 4 * * *"),
+    _at("insights", "tidy_gathered", "50 4 * * *"),
     _at("insights", "remind_owners", "10 8 * * *"),
     _at("insights", "make_evaluation", "5 6 * * *"),
     _every("console", "answer_resets", minutes=1),

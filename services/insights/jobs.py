@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.insights.actions import acting, noting, reasoning, rebuilding, yearly
+from services.insights.actions import acting, gathering, noting, reasoning, rebuilding, yearly
 from services.insights.reactions import FOLLOWER
 from services.insights.wiring import transaction
 from shared.eventlog import follow
@@ -70,3 +70,9 @@ def note_years() -> int:
     """Note which years that are over are counted otherwise than before; return how many."""
     with transaction() as tx:
         return noting.note_years(tx)
+
+
+def tidy_gathered() -> int:
+    """Lay away figures from elsewhere that nobody took in, or of departments that are no more; return how many."""
+    with transaction() as tx:
+        return gathering.tidy(tx)

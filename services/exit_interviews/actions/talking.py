@@ -167,11 +167,9 @@ def let_wait(tx: Tx, person_ids: Collection[UUID]) -> None:
 
     What was booked stands; whoever holds it sees of what it is, and HR says what becomes of it.
     """
-    found = [
-        talk
-        for talk in talk_store.open_of(tx.conn, TALK_TABLES, person_ids)
-        if talk.state == OFFERED and domain.must_be_told(case_store.one(tx.conn, talk.subject_id))
-    ]
+    offered = [talk for talk in talk_store.open_of(tx.conn, TALK_TABLES, person_ids) if talk.state == OFFERED]
+    cases = case_store.of_spells(tx.conn, [talk.spell_id for talk in offered]) if offered else {}
+    found = [talk for talk in offered if domain.must_be_told(cases.get(talk.spell_id))]
     for talk in found:
         ending.close(tx, TALKS, talk, TO_TELL)
     store.erase(tx.conn, [talk.subject_id for talk in found])

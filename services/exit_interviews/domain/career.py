@@ -28,7 +28,8 @@ class Stage:
 def stages(employments: Collection[Any], earlier: Collection[Any], zone: ZoneInfo) -> list[Stage]:
     """Return the stages of each employment, the first first.
 
-    What stood for less than a day was a slip of somebody's pen, and what changed to and fro is one stage.
+    What stood for less than a day was a slip of somebody's pen, and so was what was mended after the last day; what
+    changed to and fro is one stage.
     """
     found: list[Stage] = []
     for one in employments:
@@ -41,7 +42,7 @@ def _parts(one: Any, before: Sequence[Any], zone: ZoneInfo) -> list[Stage]:
     parts, first = [], one.hire_date
     for row in before:
         until = row.until.astimezone(zone).date()
-        if until > first:
+        if until > first and (one.last_day is None or until <= one.last_day):
             parts.append(_stage(first, until - timedelta(days=1), row))
             first = until
     return [*parts, _stage(first, one.last_day, one)]

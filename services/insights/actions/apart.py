@@ -7,8 +7,8 @@ rows, columns, margins, filters and everything else that is shared, the differen
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -30,61 +30,49 @@ from services.insights.domain.explorer import (
 )
 from services.insights.domain.periods import Period
 from services.insights.policy import UNKNOWN_KIND
-from services.insights.store import departments, editions, populations, views
+from services.insights.store import editions, populations, views
 from services.insights.store.populations import Employment
+from shared.calendar.months import add_years
 from shared.db.transaction import Tx
 from shared.disclosure.circles import circles
-from shared.disclosure.model import Circle, Traits, Waiting, path_of, quarter_of, rule_in_force
+from shared.disclosure.model import Circle, Traits, Waiting, path_of, rule_in_force
 
-
-@dataclass(frozen=True)
-class Group:
-    """People who look the same in all that is shared, and what may be said of all of them."""
-
-    circle: Circle[UUID]
-    people: Sequence[Employment]
+# Nobody waits for a season here: all of a stretch are laid at once.
+_NO_QUARTER = date(2000, 1, 1)
 
 
 def explore(tx: Tx, asked: Asked, until: date, within: tuple[UUID, ...] | None) -> Crossed:
     """Return figures as others than HR may see them; ``within`` is a manager's own part, None is everybody."""
     chosen = exploring.spans(asked, until)
     where = exploring.place(tx, asked, within)
-    known = {one.id: path_of(one.path) for one in departments.all_of_them(tx.conn).values()}
-    cuts = views.shared_cuts(tx.conn)
+    known = {one.id: path_of(one.path) for one in where.tree.values()}
+    name, cuts = editions.live(tx.conn), views.shared_cuts(tx.conn)
+    least = rule_in_force().group
     grid, present = Grid(), Grid()
     real: set[Place] = set()
     for period in chosen:
-        population = populations.between(
-            tx.conn, editions.live(tx.conn), start=period.start, end=period.end, within=within
-        )
-        traits = {one.spell_id: _traits(one, period, known) for one in population}
-        real |= _really(asked, where, period, traits)
-        for group in _groups(population, traits, cuts):
-            _count(asked, where, period, group, grid, present)
+        found = populations.between(tx.conn, name, start=period.start, end=period.end, within=within)
+        waiting = [
+            Waiting(
+                key=one,
+                traits=_traits(one, period, known),
+                quarter=_NO_QUARTER,
+                promised=least,
+                who=one.person_id.bytes,
+            )
+            for one in found
+        ]
+        if _parted(asked):
+            real |= _really(asked, where, period, (one.traits for one in waiting))
+        for circle in circles(waiting, least=least, cuts=cuts):
+            _count(asked, where, period, circle, grid, present)
     over = exploring.over(asked, grid, present)
-    found = crossing.cells(asked.measure, grid, over)
-    cells = {place: replace(cell, base=(over or grid.counts)[place].there) for place, cell in found.items()}
-    hidden = {place: HIDDEN for place in real if place not in cells} if _parted(asked) else {}
+    cells = {
+        place: replace(cell, base=(over or grid.counts)[place].there)
+        for place, cell in crossing.cells(asked.measure, grid, over).items()
+    }
+    hidden = {place: HIDDEN for place in real if place not in cells}
     return exploring.crossed(asked, chosen, {**hidden, **cells})
-
-
-def _groups(
-    population: Sequence[Employment], traits: Mapping[UUID, Traits], cuts: Sequence[str]
-) -> Iterator[Group]:
-    least = rule_in_force().group
-    by_id = {one.spell_id: one for one in population}
-    waiting = [
-        Waiting(
-            key=one.spell_id,
-            traits=traits[one.spell_id],
-            quarter=quarter_of(date(2000, 1, 1)),
-            promised=least,
-            who=one.person_id.bytes,
-        )
-        for one in population
-    ]
-    for circle in circles(waiting, least=least, cuts=cuts):
-        yield Group(circle, [by_id[key] for key in circle.keys])
 
 
 def _traits(one: Employment, period: Period, known: Mapping[UUID, tuple[str, ...]]) -> Traits:
@@ -102,51 +90,51 @@ def _traits(one: Employment, period: Period, known: Mapping[UUID, tuple[str, ...
     return Traits(path=path, flat={name: value for name, value in flat.items() if value is not None})
 
 
-def _count(asked: Asked, where: Where, period: Period, group: Group, grid: Grid, present: Grid) -> None:
-    """Count a group where it may be counted: in the rest, where it is not told to which row or column it belongs."""
-    if not _chosen(asked, where, group.circle.path, group.circle.flat):
+def _count(
+    asked: Asked, where: Where, period: Period, circle: Circle[Employment], grid: Grid, present: Grid
+) -> None:
+    """Count people where they may be counted: in the rest, where it is not told to which row or column they belong."""
+    if not _chosen(asked, where, circle.path, circle.flat):
         return
-    ends = {name: _label(name, where, period, group.circle) for name in (asked.rows, asked.columns)}
-    of_kind = KIND in ends
-    for one in group.people:
-        some = _counts(asked, one, period)
-        row, column = (
-            (one.kind or UNKNOWN_KIND) if name == KIND else ends[name] for name in (asked.rows, asked.columns)
-        )
-        if of_kind:
-            present.add(None if asked.rows == KIND else row, None if asked.columns == KIND else column, some)
-            if not some.gone:
-                continue
-            some = Counts(many=some.many, gone=some.gone)
-        grid.add(row, column, some)
+    row, column = (_label(name, where, period, circle) for name in (asked.rows, asked.columns))
+    if KIND not in {asked.rows, asked.columns}:
+        grid.add(row, column, _counts(asked, circle.keys, period))
+        return
+    present.add(row, column, _counts(asked, circle.keys, period))
+    kinds: dict[str, list[Employment]] = {}
+    for one in circle.keys:
+        kinds.setdefault(one.kind or UNKNOWN_KIND, []).append(one)
+    for kind, people in kinds.items():
+        some = _counts(asked, people, period)
+        if some.gone:
+            place = (kind, column) if asked.rows == KIND else (row, kind)
+            grid.add(*place, Counts(many=some.many, gone=some.gone))
 
 
-def _counts(asked: Asked, one: Employment, period: Period) -> Counts:
-    gone = one.last_day is not None and one.last_day <= period.end
-    counts = gone and {
-        explorer.VOLUNTARY: one.kind == "resignation",
-        explorer.EARLY: one.last_day is not None and _within_a_year(one.hire_date, one.last_day),
-    }.get(asked.measure, True)
+def _counts(asked: Asked, people: Sequence[Employment], period: Period) -> Counts:
+    gone = [one for one in people if one.last_day is not None and one.last_day <= period.end]
+    start = sum(one.hire_date <= period.start for one in people)
     return Counts(
-        start=one.hire_date <= period.start,
-        end=not gone,
-        came=one.hire_date > period.start,
-        many=bool(counts),
-        gone=gone,
-        there=1,
+        start=start,
+        end=len(people) - len(gone),
+        came=len(people) - start,
+        many=sum(_counts_for(asked.measure, one) for one in gone),
+        gone=len(gone),
+        there=len(people),
     )
 
 
-def _within_a_year(hired: date, last_day: date) -> bool:
-    following = (hired.year + 1, hired.month, hired.day)
-    # Whoever began on 29 February has a year on the 28th, as the database counts.
-    if following[1:] == (2, 29):
-        following = (following[0], 2, 28)
-    return (last_day.year, last_day.month, last_day.day) < following
+def _counts_for(measure: str, one: Employment) -> bool:
+    """Whether somebody who went counts for a measure."""
+    if measure == explorer.VOLUNTARY:
+        return one.kind == "resignation"
+    if measure == explorer.EARLY:
+        return one.last_day is not None and one.last_day < add_years(one.hire_date, 1)
+    return True
 
 
-def _label(dimension: str, where: Where, period: Period, circle: Circle[UUID]) -> Key:
-    if dimension == NONE:
+def _label(dimension: str, where: Where, period: Period, circle: Circle[Employment]) -> Key:
+    if dimension in {NONE, KIND}:
         return None
     if dimension == YEAR:
         return period.name
@@ -162,7 +150,7 @@ def _chosen(asked: Asked, where: Where, path: tuple[str, ...], flat: Mapping[str
     return all(flat.get(name) == value for name, value in asked.filters.items() if name != DEPARTMENT)
 
 
-def _really(asked: Asked, where: Where, period: Period, traits: Mapping[UUID, Traits]) -> set[Place]:
+def _really(asked: Asked, where: Where, period: Period, traits: Iterable[Traits]) -> set[Place]:
     """Return which rows and columns there are in truth, of which some may not be told apart."""
 
     def one(dimension: str, found: Traits) -> Key:
@@ -174,7 +162,7 @@ def _really(asked: Asked, where: Where, period: Period, traits: Mapping[UUID, Tr
 
     places = {
         (one(asked.rows, found), one(asked.columns, found))
-        for found in traits.values()
+        for found in traits
         if _chosen(asked, where, found.path, found.flat)
     }
     if places:

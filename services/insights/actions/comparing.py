@@ -16,8 +16,6 @@ from services.insights.domain.survival import Span, Step
 from services.insights.store import cohorts, editions
 from shared.db.transaction import Tx
 
-_YEAR_DAYS = 365.25
-
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
@@ -92,7 +90,7 @@ def _compared(now: Figures, before: Figures | None, period: Period, earlier: Per
         return Comparison(chance.TOO_FEW)
     return chance.compare(
         now.leavers,
-        float(now.mean) * (period.end - period.start).days / _YEAR_DAYS,
+        float(now.mean) * period.years,
         before.leavers,
-        float(before.mean) * (earlier.end - earlier.start).days / _YEAR_DAYS,
+        float(before.mean) * earlier.years,
     )

@@ -17,7 +17,6 @@ from services.insights.domain.measures import Measure
 from services.insights.domain.periods import Period
 from shared.db.transaction import Tx
 
-_YEAR = 365.25
 # A measure is looked at over two years at most: what comes later has other causes.
 _LONGEST = timedelta(days=730)
 # Nobody is beside a measure for everybody: it is held to its own year before, as if all else had stayed as it was.
@@ -65,7 +64,7 @@ def _both(found: list[Figures], before: Period, after: Period) -> tuple[Stretch,
 def _stretch(found: Figures | None, period: Period) -> Stretch:
     if found is None:
         return Stretch(0, 0.0)
-    return Stretch(found.leavers, float(found.mean) * (period.end - period.start).days / _YEAR)
+    return Stretch(found.leavers, float(found.mean) * period.years)
 
 
 def _less(whole: Stretch, part: Stretch) -> Stretch:

@@ -22,7 +22,7 @@ from shared.kernel.ids import new_id
 from shared.kernel.settings import settings
 from shared.tabular.files import open_table
 
-# What nobody took in by then is laid away by itself.
+# What nobody took in by then is laid away by night.
 _LIES = timedelta(days=1)
 
 
@@ -35,7 +35,6 @@ def look(tx: Tx, stream: BinaryIO, *, kind: str, file_name: str, by: UUID) -> UU
     rows: list[dict[str, Any]] = []
     for one in _judged(tx, figures, reader.department):
         (refused if isinstance(one, RefusedRow) else rows).append(one)  # type: ignore[arg-type]
-    store.drop_old(tx.conn, tx.now - _LIES)
     file_id = new_id()
     store.look(
         tx.conn,
@@ -74,6 +73,12 @@ def find(tx: Tx, file_id: UUID, *, lock: bool = False) -> Any:
 def drop(tx: Tx, file_id: UUID) -> None:
     """Lay a file away; twice is once."""
     store.drop(tx.conn, file_id)
+
+
+def tidy(tx: Tx) -> int:
+    """Lay away files that nobody took in, and figures of departments that are no more; return how many."""
+    known = departments.all_of_them(tx.conn)
+    return store.drop_old(tx.conn, tx.now - _LIES) + store.drop_strays(tx.conn, list(known))
 
 
 def _judged(tx: Tx, figures: Sequence[Figure], column: str) -> Iterator[dict[str, Any] | RefusedRow]:
@@ -126,7 +131,7 @@ def _by_name(tree: Mapping[UUID, Department]) -> dict[str, list[Department]]:
 def _heads(
     tree: Mapping[UUID, Department], heads: Mapping[tuple[UUID, date], int], top: UUID, day: date
 ) -> int:
-    return sum(heads.get((one.id, day), 0) for one in tree.values() if top in one.line)
+    return sum(heads.get((one, day), 0) for one in departments.below(tree, top))
 
 
 def _as_row(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:

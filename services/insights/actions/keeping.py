@@ -35,9 +35,9 @@ def keep(tx: Tx, view_id: UUID, name: str, asked: Asked, by: UUID) -> None:
     """Keep a question under a name."""
     if not name or len(name) > explorer.LONGEST_NAME:
         raise ViewNameMissing({"name": [ViewNameMissing.text]})
-    if store.name_taken(tx.conn, name, view_id):
-        raise ViewNameTaken({"name": [ViewNameTaken.text]})
     store.keep(tx.conn, view_id, name, asked, now=tx.now, by=by)
+    if store.find(tx.conn, view_id) is None:
+        raise ViewNameTaken({"name": [ViewNameTaken.text]})
 
 
 def share(tx: Tx, view_id: UUID, roles: Sequence[str], by: UUID) -> None:

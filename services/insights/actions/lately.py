@@ -17,7 +17,6 @@ from services.insights.domain.periods import Period
 from services.insights.store.noted import Change
 from shared.db.transaction import Tx
 
-_YEAR_DAYS = 365.25
 _MONTHS = 12
 
 
@@ -95,10 +94,7 @@ def _months(tx: Tx, by: str, month: Period) -> list[Month]:
 def _compared(
     many: int, before: int, now: Figures, then: Figures, stretches: tuple[Period, Period], z: float
 ) -> Comparison:
-    years = [
-        float(one.mean) * (period.end - period.start).days / _YEAR_DAYS
-        for one, period in zip((now, then), stretches, strict=True)
-    ]
+    years = [float(one.mean) * period.years for one, period in zip((now, then), stretches, strict=True)]
     return chance.compare(many, years[0], before, years[1], z=z)
 
 

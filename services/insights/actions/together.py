@@ -6,7 +6,7 @@ cause. Sources are sums of circles, or of departments with enough people; so is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -31,7 +31,6 @@ EXPECTED, PROMISES, THEME, ABSENCE, SATISFACTION = SOURCES = (
 )
 # So many themes are looked at: of more, one stands out by chance alone.
 THEMES = 3
-_YEAR_DAYS = 365.25
 _TWO_YEARS = timedelta(days=730)
 
 
@@ -67,11 +66,11 @@ def _sources(
     tx: Tx, where: Where, until: date, year: Period
 ) -> Iterable[tuple[str, tuple[str, ...], dict[str, Found]]]:
     since = quarter_of(until - _TWO_YEARS)
-    yield EXPECTED, (), _shares(where, elsewhere.expected(tx.conn, since))
-    promised = [Part(path_of(path), one.people, one.many, one.whole) for path, one in elsewhere.kept(tx.conn)]
-    yield PROMISES, (), _shares(where, promised, below=where.units.of)
+    told = where.units.told
+    yield EXPECTED, (), _shares(told, elsewhere.expected(tx.conn, since))
+    yield PROMISES, (), _shares(where.units.of, elsewhere.kept(tx.conn))
     for names, parts in elsewhere.themes(tx.conn, since, THEMES).items():
-        yield THEME, names, _shares(where, parts)
+        yield THEME, names, _shares(told, parts)
     months = gathered.absences(tx.conn, first=year.first_day, last=year.end)
     yield ABSENCE, (), _gathered(where, [(one.department_id, one.percent, one.people) for one in months])
     scores = gathered.scores(tx.conn, until)
@@ -79,46 +78,54 @@ def _sources(
     yield SATISFACTION, (), _gathered(where, of_ten)
 
 
-def _shares(
-    where: Where, parts: Iterable[Part], below: Callable[[tuple[str, ...]], str | None] | None = None
-) -> dict[str, Found]:
+def _shares(unit_of: Callable[[tuple[str, ...]], str | None], parts: Iterable[Part]) -> dict[str, Found]:
     """Return by unit which share says it, in percent."""
-    sums: dict[str, list[int]] = {}
+    found: dict[str, list[Part]] = {}
     for one in parts:
-        unit = (below or where.units.told)(one.path)
-        if unit is not None:
-            known = sums.setdefault(unit, [0, 0, 0])
-            known[0] += one.many
-            known[1] += one.whole
-            known[2] = max(known[2], one.people) if below is None else known[2] + one.people
-    return {unit: Found(100 * many / whole, people) for unit, (many, whole, people) in sums.items() if whole}
+        unit = unit_of(one.path)
+        if unit is not None and one.whole:
+            found.setdefault(unit, []).append(one)
+    return {
+        unit: Found(
+            100 * sum(one.many for one in known) / sum(one.whole for one in known),
+            _people((one.path, one.people) for one in known),
+        )
+        for unit, known in found.items()
+    }
 
 
 def _gathered(where: Where, rows: Iterable[tuple[Any, float, int]]) -> dict[str, Found]:
     """Return by unit the mean, weighed by people: of what was told of the unit itself, else of what lies below it."""
-    own: dict[str, list[tuple[float, int]]] = {}
-    lower: dict[str, list[tuple[float, int]]] = {}
+    own: dict[str, list[tuple[Any, float, int]]] = {}
+    lower: dict[str, list[tuple[Any, float, int]]] = {}
     for department_id, value, people in rows:
         known = where.tree.get(department_id)
         unit = where.units.of(path_of(known.path)) if known else None
         if known and unit is not None:
-            (own if known.path == unit else lower).setdefault(unit, []).append((value, people))
+            (own if known.path == unit else lower).setdefault(unit, []).append((department_id, value, people))
     return {unit: _mean(own.get(unit) or lower[unit]) for unit in {*own, *lower}}
 
 
-def _mean(known: list[tuple[float, int]]) -> Found:
-    people = sum(many for _, many in known)
-    # Months of the same people: as many as there were in the largest.
-    return Found(sum(value * many for value, many in known) / people, max(many for _, many in known))
+def _mean(known: Sequence[tuple[Any, float, int]]) -> Found:
+    weight = sum(many for _, _, many in known)
+    value = sum(value * many for _, value, many in known) / weight
+    return Found(value, _people((department_id, many) for department_id, _, many in known))
+
+
+def _people(told: Iterable[tuple[Hashable, int]]) -> int:
+    """Return how many people these are: a department tells of the same ones in each question and each month."""
+    most: dict[Hashable, int] = {}
+    for department, many in told:
+        most[department] = max(most.get(department, 0), many)
+    return sum(most.values())
 
 
 def _left(tx: Tx, where: Where, until: date, year: Period) -> Mapping[str, Gone]:
     """Return by unit who left in the last twelve months, out of how many, over how many person-years."""
     asked = Asked(measure=explorer.TURNOVER, rows=explorer.DEPARTMENT)
     grid, _ = exploring.counted(tx, asked, until, where)
-    years = (year.end - year.start).days / _YEAR_DAYS
     return {
-        unit: Gone(some.many, (some.start + some.end) / 2, years * (some.start + some.end) / 2)
+        unit: Gone(some.many, (some.start + some.end) / 2, year.years * (some.start + some.end) / 2)
         for (unit, column), some in grid.counts.items()
         if column == TOTAL and unit is not None and unit != TOTAL
     }

@@ -17,6 +17,7 @@ from services.insights.rendering.pictures import Picture, Point
 from services.insights.store import people
 from shared.db.transaction import Tx
 from shared.disclosure.model import rule_in_force
+from shared.web import filters
 from shared.web.sheets import Value
 from shared.web.texts import gettext
 
@@ -82,7 +83,7 @@ def shown(
     return Shown(
         asked=asked,
         title=title,
-        period=explorer_words.capital(period_words(asked, found, until)),
+        period=filters.opening(period_words(asked, found, until)),
         whom=explorer_words.chosen(asked, names),
         columns=columns,
         lines=lines if found.cells else [],
@@ -90,7 +91,7 @@ def shown(
         n=_people(asked, found),
         hidden=any(cell.hidden for cell in found.cells.values()),
         rest=REST in {*found.rows, *found.columns},
-        caption=explorer_words.capital(explorer_words.subject(asked)),
+        caption=filters.opening(explorer_words.subject(asked)),
         row_word=explorer_words.dimension(asked.rows),
         least=rule_in_force().group,
         how=str(gettext(explorer_words.HOW[asked.measure])),

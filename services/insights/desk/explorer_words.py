@@ -154,7 +154,7 @@ def subject(asked: Asked) -> str:
 
 def title(asked: Asked, found: Crossed, names: Mapping[str, str]) -> str:
     """Say what came out: what is highest among groups that are large enough for that to mean something."""
-    about, top = capital(subject(asked)), highest(found)
+    about, top = filters.opening(subject(asked)), highest(found)
     if top is None:
         whole = found.whole
         return f"{about}: {value(asked, whole)}" if whole and not whole.hidden else about
@@ -190,11 +190,6 @@ def _compared(found: Crossed) -> list[tuple[Key, Key, Cell]]:
     rows = [row for row in found.rows if row not in {TOTAL, REST}] or [TOTAL]
     columns = [column for column in found.columns if column not in {TOTAL, REST}] or [TOTAL]
     return [(row, column, cell) for row in rows for column in columns if (cell := found.cell(row, column))]
-
-
-def capital(said: str) -> str:
-    """Return a sentence that begins as a sentence."""
-    return said[:1].upper() + said[1:]
 
 
 def chosen(asked: Asked, names: Mapping[str, str]) -> str:

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from babel.dates import format_date
-
+from services.insights.desk.lately_words import month_word
 from services.insights.domain.periods import month_end
 from services.insights.imports.columns import ABSENCE, SATISFACTION
 from shared.web import filters
-from shared.web.texts import gettext, locale, marked
+from shared.web.texts import gettext, marked
 
 KINDS: Final[Mapping[str, str]] = {
     ABSENCE: marked("verzuim, per afdeling en maand"),
@@ -72,7 +71,7 @@ def stretch(row: Mapping[str, Any]) -> str:
     """Return the month or period of a row in words."""
     first, last = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
     if first == last or last == month_end(first):
-        return format_date(first, "LLLL y", locale=locale())
+        return month_word(first)
     if (first.month, last.month) == (1, 12):
         return str(first.year)
     return str(gettext("%(quarter)se kwartaal %(year)s", quarter=(first.month + 2) // 3, year=first.year))

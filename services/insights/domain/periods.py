@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS = 12
+_YEAR_DAYS = 365.25
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,11 @@ class Period:
     def first_day(self) -> date:
         """The first day that counts."""
         return self.start + timedelta(days=1)
+
+    @property
+    def years(self) -> float:
+        """How many years it lasts: what a person counts for who is there throughout."""
+        return (self.end - self.start).days / _YEAR_DAYS
 
 
 def year(number: int, until: date) -> Period:

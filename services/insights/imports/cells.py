@@ -29,7 +29,7 @@ _MONTHS = (
 
 def number(cell: RawCell) -> float:
     """Return the number in a cell; a percent sign behind it is only read."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell >= 0:
         return float(cell)
     text = clean_text(cell).rstrip("%").replace(" ", "").strip()
     if _UNCLEAR.fullmatch(text):

@@ -25,6 +25,8 @@ from shared.tabular.text import Refused, clean_text, shortened
 
 MOST_ROWS = 20_000
 _TEN = 10.0
+# Beyond it the table has no room, and no survey a scale.
+_HIGHEST = 999
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ class Reader:
         found = cells.number(given[self._at[SCORE]])
         at = self._at.get(HIGHEST)
         highest = _TEN if at is None or is_blank(given[at]) else cells.number(given[at])
-        if not 0 < highest <= 1000 or found > highest:
+        if not 0 < highest <= _HIGHEST or found > highest:
             raise Refused("score_too_high", highest=f"{highest:g}")
         return round(found, 3), highest
 

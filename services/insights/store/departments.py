@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,6 +29,6 @@ def all_of_them(conn: Connection) -> dict[UUID, Department]:
     }
 
 
-def below(departments: dict[UUID, Department], top: UUID) -> list[UUID]:
+def below(departments: Mapping[UUID, Department], top: UUID) -> list[UUID]:
     """Return ``top`` and every department under it."""
     return [one.id for one in departments.values() if top in one.line]

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from shared.disclosure.model import path_of
+
 _EXPECTED = text("""
     SELECT path, question, sum(circle_people)::int AS people, sum(otherwise)::int AS otherwise
     FROM onboarding.expected_v1 WHERE quarter >= :since GROUP BY 1, 2""")
@@ -15,16 +17,16 @@ _KEPT = text("SELECT department_path, people, ended, dropped FROM stay.kept_v1")
 # A circle in which a theme was not named counts with none of it.
 _THEMES = text("""
     WITH seen AS (SELECT * FROM stay.theme_v1 WHERE quarter >= :since),
-    circles AS (SELECT DISTINCT circle_id, path, circle_people, circle_texts FROM seen),
+    circles AS (SELECT DISTINCT circle_id, path, question, circle_people, circle_texts FROM seen),
     named AS (
         SELECT theme_id, name_nl, name_en, name_fr, sum(texts) AS texts FROM seen WHERE side = 'pushes'
         GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1 LIMIT :most)
-    SELECT n.theme_id, n.name_nl, n.name_en, n.name_fr, c.path, sum(c.circle_people)::int AS people,
+    SELECT n.theme_id, n.name_nl, n.name_en, n.name_fr, c.path, c.question, sum(c.circle_people)::int AS people,
            sum(c.circle_texts)::int AS texts, coalesce(sum(s.texts), 0)::int AS about
     FROM named n CROSS JOIN circles c
     LEFT JOIN (SELECT circle_id, theme_id, sum(texts) AS texts FROM seen GROUP BY 1, 2) s
         ON s.circle_id = c.circle_id AND s.theme_id = n.theme_id
-    GROUP BY 1, 2, 3, 4, 5""")
+    GROUP BY 1, 2, 3, 4, 5, 6""")
 _BEGAN = """
     SELECT department_id, count(*)::int AS began,
            (count(*) FILTER (WHERE last_day < hire_date + interval '1 year'))::int AS gone
@@ -33,7 +35,10 @@ _BEGAN = """
 
 @dataclass(frozen=True)
 class Part:
-    """Of ``people`` in a department (a path), ``many`` of ``whole`` answers, promises or texts say it."""
+    """Of ``people`` in a department (a path), ``many`` of ``whole`` answers, promises or texts say it.
+
+    A department has a part for each question that its people were asked.
+    """
 
     path: tuple[str, ...]
     people: int
@@ -49,10 +54,10 @@ def expected(conn: Connection, since: date) -> list[Part]:
     ]
 
 
-def kept(conn: Connection) -> list[tuple[str, Part]]:
-    """Return how many promises were dropped, with the path of the department as it is written."""
+def kept(conn: Connection) -> list[Part]:
+    """Return how many promises were dropped."""
     return [
-        (row.department_path, Part((), row.people, row.dropped, row.ended)) for row in conn.execute(_KEPT)
+        Part(path_of(row.department_path), row.people, row.dropped, row.ended) for row in conn.execute(_KEPT)
     ]
 
 

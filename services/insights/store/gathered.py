@@ -60,9 +60,19 @@ def drop(conn: Connection, file_id: UUID) -> None:
     conn.execute(delete(gathered).where(gathered.c.id == file_id, gathered.c.taken_at.is_(None)))
 
 
-def drop_old(conn: Connection, before: datetime) -> None:
-    """Lay away what nobody took in."""
-    conn.execute(delete(gathered).where(gathered.c.looked_at < before, gathered.c.taken_at.is_(None)))
+def drop_old(conn: Connection, before: datetime) -> int:
+    """Lay away what nobody took in; return how many files."""
+    return conn.execute(
+        delete(gathered).where(gathered.c.looked_at < before, gathered.c.taken_at.is_(None))
+    ).rowcount
+
+
+def drop_strays(conn: Connection, known: Sequence[UUID]) -> int:
+    """Take away figures of departments that are none of these; return how many."""
+    return sum(
+        conn.execute(delete(table).where(table.c.department_id.not_in(list(known)))).rowcount
+        for table in (absence, satisfaction)
+    )
 
 
 def taken(conn: Connection, file_id: UUID, many: int, now: datetime) -> None:

@@ -41,4 +41,4 @@ def between(
           AND (CAST(:within AS uuid[]) IS NULL OR department_id = ANY(CAST(:within AS uuid[])))
         ORDER BY spell_id""")
     given = {"start": start, "end": end, "within": None if within is None else list(within)}
-    return [Employment(*row) for row in conn.execute(query, given)]
+    return [Employment(*row) for row in conn.execute(query, given).all()]

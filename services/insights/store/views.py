@@ -49,18 +49,10 @@ def find(conn: Connection, view_id: UUID, *, lock: bool = False) -> View | None:
     return _view(row) if row else None
 
 
-def name_taken(conn: Connection, name: str, other_than: UUID) -> bool:
-    """Tell whether another view has this name."""
-    query = select(kept_view.c.id).where(
-        func.lower(kept_view.c.name) == name.lower(), kept_view.c.id != other_than
-    )
-    return conn.execute(query).first() is not None
-
-
 def keep(conn: Connection, view_id: UUID, name: str, asked: Asked, *, now: datetime, by: UUID) -> None:
-    """Keep a question; the second click on the same form changes nothing."""
+    """Keep a question, unless it is kept already (the second click on a form) or another one has this name."""
     values = {"id": view_id, "name": name, "asked": asdict(asked), "roles": [], "made_at": now, "made_by": by}
-    conn.execute(insert(kept_view).values(**values).on_conflict_do_nothing(index_elements=["id"]))
+    conn.execute(insert(kept_view).values(**values).on_conflict_do_nothing())
 
 
 def share(conn: Connection, view_id: UUID, roles: Sequence[str], *, now: datetime, by: UUID) -> None:

@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import combinations, product
 from typing import Any
@@ -15,10 +16,16 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
+from services.insights.actions import keeping
+from services.insights.domain.explorer import Asked
+from services.insights.errors import ViewNameTaken
+from shared.db.transaction import Tx
+from shared.kernel.ids import new_id
 from tests.house import House, pressed
 from tests.integration.insights import plainly
 from tests.integration.insights.conftest import import_file, words
 from tests.integration.insights.test_measures import MAPPING
+from tests.integration.stay_interviews.test_at_the_same_instant import until_somebody_waits
 
 Table = dict[tuple[str, str], tuple[str, float]]
 LEAST = 5
@@ -170,6 +177,24 @@ def test_a_view_is_kept_shared_with_a_role_read_there_and_taken_away(
     for _ in range(2):
         assert post(desk, f"{first.location}/drop").status_code == 303
     assert board.get(first.location).status_code == 404
+
+
+def test_of_two_who_keep_under_one_name_at_once_one_hears_that_it_is_taken(house: House) -> None:
+    def keep(tx: Tx, name: str) -> None:
+        keeping.keep(tx, new_id(), name, Asked(measure="leavers"), new_id())
+
+    def other() -> None:
+        with house.transaction("insights")() as tx:
+            keep(tx, "VERLOOP")
+
+    with ThreadPoolExecutor(1) as pool:
+        with house.transaction("insights")() as tx:
+            keep(tx, "Verloop")
+            second = pool.submit(other)
+            until_somebody_waits(house, "weerzien_insights")
+        with pytest.raises(ViewNameTaken):
+            second.result(timeout=60)
+    assert [row.name for row in house.sql("SELECT name FROM insights.kept_view")] == ["Verloop"]
 
 
 def test_a_manager_sees_what_is_shared_of_the_own_part_alone(house: House, desk: FlaskClient) -> None:

@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.exc import DBAPIError
 
+from shared.queue.enqueue import call
 from tests.house import House, pressed
 from tests.integration.insights.conftest import import_file, words
 from tests.integration.insights.test_measures import MAPPING, people_file
@@ -111,11 +112,17 @@ def test_a_workbook_with_shares_and_one_with_days_say_the_same(desk: FlaskClient
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet
-    for row in (["Department", "Month", "Absence rate", "Headcount"], ["Zorg", date(2025, 11, 1), 0.085, 40]):
+    for row in (
+        ["Department", "Month", "Absence rate", "Headcount"],
+        ["Zorg", date(2025, 11, 1), 0.085, 40],
+        ["Keuken", date(2025, 11, 1), -0.02, 40],
+    ):
         sheet.append(row)
     file = io.BytesIO()
     book.save(file)
-    assert "Zorg november 2025 8,5% 40" in taken_in(desk, "absence", file.getvalue(), "verzuim.xlsx")
+    page = taken_in(desk, "absence", file.getvalue(), "verzuim.xlsx")
+    assert "Zorg november 2025 8,5% 40" in page
+    assert "3 Absence rate -0.02 Dit getal kennen we niet" in page
     days = b"Service;Mois;Jours d'absence;Jours disponibles\nZorg;2025-12;75,5;800\nKeuken;2025-12;900;800\n"
     page = taken_in(desk, "absence", days)
     assert "Zorg december 2025 9,4% 48" in page
@@ -154,10 +161,12 @@ def test_expectations_and_satisfaction_lie_beside_leaving_with_what_is_too_littl
     scores = (
         b"Afdeling;Periode;Score;Aantal antwoorden;Schaal\n"
         b"Zorg;2025-Q4;3,1;30;5\nKeuken;2025-Q4;4,2;31;5\nZorg;2025;9;30;5\n"
+        b"Kantoor;2025-Q4;999,9;30;1000\n"
     )
     page = taken_in(desk, "satisfaction", scores)
     assert "Zorg 4e kwartaal 2025 3,1 van 5 30" in page
     assert "boven het hoogste van de schaal (5)" in page
+    assert "boven het hoogste van de schaal (1000)" in page
     together = words(desk.get("/insights/desk/together").text)
     assert (
         "Daar vertrokken binnen een jaar 12 van 24 die begonnen (50,0%), elders 1 van 24 (4,2%)." in together
@@ -165,3 +174,20 @@ def test_expectations_and_satisfaction_lie_beside_leaving_with_what_is_too_littl
     assert "Gemiddeld: 41% van de antwoorden zei" in together or "40,9% van de antwoorden zei" in together
     assert "Waar mensen tevredener waren (Keuken)" in together
     assert "Nog niet ingelezen: verzuim." in together
+
+
+def test_what_nobody_took_in_and_figures_of_departments_that_are_no_more_go_by_night(
+    organisation: House, desk: FlaskClient
+) -> None:
+    taken_in(desk, "absence", ABSENCE.encode())
+    looked = hand_in(desk, "absence", ABSENCE.encode())
+    taken_in(desk, "satisfaction", b"Afdeling;Periode;Score;Aantal\nZorg;2025-Q4;7;30\n")
+    assert call("services.insights.jobs.tidy_gathered") == 0
+    organisation.sql("UPDATE insights.absence SET department_id = gen_random_uuid() WHERE percent = 8.5")
+    organisation.sql("UPDATE insights.satisfaction SET department_id = gen_random_uuid()")
+    organisation.sql("UPDATE insights.gathered SET looked_at = looked_at - interval '25 hours'")
+    assert call("services.insights.jobs.tidy_gathered") == 3
+    assert call("services.insights.jobs.tidy_gathered") == 0
+    assert desk.get(looked.location).status_code == 404
+    assert len(organisation.sql("SELECT 1 FROM insights.absence")) == 3
+    assert organisation.sql("SELECT 1 FROM insights.satisfaction") == []

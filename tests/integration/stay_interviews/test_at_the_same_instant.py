@@ -70,11 +70,11 @@ def test_who_is_just_sending_comes_first_and_nobody_waits_for_one_another(
     ]
 
 
-def until_somebody_waits(house: House) -> None:
+def until_somebody_waits(house: House, role: str = "weerzien_stay") -> None:
     """Return once a connection of ours waits for a lock of another."""
     for _ in range(600):
         if house.sql(
-            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'weerzien_stay'"
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = :role", role=role
         ):
             return
         time.sleep(0.05)

@@ -22,6 +22,7 @@ def test_each_stage_ends_the_day_before_the_next_and_slips_are_none() -> None:
     first = stood(OTHER, "Stagiair", hire_date=date(2018, 1, 1), last_day=date(2018, 6, 30))
     now = stood(function="Teamleider", hire_date=date(2020, 2, 29), last_day=None)
     before = [
+        stood(OTHER, "Stage", until=datetime(2019, 3, 4, 9, tzinfo=UTC)),  # mended long after the last day
         stood(until=datetime(2021, 5, 2, 22, 30, tzinfo=UTC)),  # the third of May, in Amsterdam
         stood(function="Vergist", until=datetime(2021, 5, 3, 9, tzinfo=UTC)),
         stood(manager="Anna", until=datetime(2022, 1, 1, 9, tzinfo=UTC)),
