@@ -107,8 +107,8 @@ def _count(
     for kind, people in kinds.items():
         some = _counts(asked, people, period)
         if some.gone:
-            place = (kind, column) if asked.rows == KIND else (row, kind)
-            grid.add(*place, Counts(many=some.many, gone=some.gone))
+            here = (kind, column) if asked.rows == KIND else (row, kind)
+            grid.add(here[0], here[1], Counts(many=some.many, gone=some.gone))
 
 
 def _counts(asked: Asked, people: Sequence[Employment], period: Period) -> Counts:
