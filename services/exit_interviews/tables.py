@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -286,3 +287,6 @@ edition = Table(
     instant_column("published_at"),
     Column("published_by", Uuid),
 )
+
+# A row for each move among the cases, see shared/db/kept.py; the database writes it.
+moved = Table("moved", META, Column("lot", BigInteger, nullable=False))

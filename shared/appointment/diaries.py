@@ -23,6 +23,9 @@ _WHO = text("""
     WHERE cast(:ids AS uuid[]) IS NULL OR account_id = ANY (cast(:ids AS uuid[]))
     ORDER BY name, account_id
 """)
+_ANYBODY = text(
+    "SELECT EXISTS (SELECT FROM journey.interviewer_v1 WHERE active AND :code = ANY (programmes))"
+)
 _AWAY = text("""
     SELECT account_id, first_day, last_day FROM journey.interviewer_away_v1
     WHERE account_id = ANY (cast(:ids AS uuid[])) AND (last_day IS NULL OR last_day >= :first) AND first_day <= :last
@@ -71,6 +74,11 @@ def diaries(
         row.account_id: _diary(row, away[row.account_id], days[row.account_id], busy[row.account_id])
         for row in who
     }
+
+
+def anybody(tx: Tx, code: str) -> bool:
+    """Say whether anybody holds conversations of this programme."""
+    return bool(tx.conn.execute(_ANYBODY, {"code": code}).scalar_one())
 
 
 def over(

@@ -12,16 +12,13 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from services.exit_interviews.domain.cases import CLOSED, OPEN
+from shared.db.kept import Kept
 
 _COLUMNS = """
     SELECT l.*, f.id AS form_id, f.state AS form_state, f.moment, f.opened_at AS asked_at, f.reminded_at, f.closes_on,
-           f.ended_at AS form_ended_at, f.delivery, f.questionnaire, f.version, h.leaving_id IS NOT NULL AS waits,
+           f.ended_at AS form_ended_at, f.delivery, i.questionnaire, i.version, h.leaving_id IS NOT NULL AS waits,
            w.id AS wish_id, t.id AS talk_id, t.state AS talk_state, t.account_id AS talk_account,
            t.starts_at AS talk_starts_at, r.state AS report_state, r.said_at AS report_said_at
-"""
-# Aftercare is no answer to the form, nor is what is asked half a year on.
-_FORM = """
-    exit.form f JOIN exit.invitation i ON i.subject_id = f.id AND i.questionnaire NOT IN ('aftercare', 'exit_later')
 """
 # Few rows, whoever is looked for: who asked for a talk; and of each the conversation, with its report.
 _BESIDE_ALL = """
@@ -36,14 +33,13 @@ _BESIDE = f"""
     LEFT JOIN (SELECT DISTINCT leaving_id FROM exit.held) h ON h.leaving_id = l.id
     {_BESIDE_ALL}
 """  # noqa: S608  the part above
-# Of a page of cases: one look in the index for each.
+# Of a page of cases: each with its latest form, which the database notes beside it.
 _EACH = f"""
-    LEFT JOIN LATERAL (
-        SELECT f.*, i.questionnaire, i.version FROM {_FORM}
-        WHERE f.spell_id = l.spell_id ORDER BY f.opened_at DESC, f.id DESC LIMIT 1) f ON true
+    LEFT JOIN exit.form f ON f.id = l.asked_form AND f.spell_id = l.spell_id
+    LEFT JOIN exit.invitation i ON i.subject_id = f.id
     {_BESIDE}
-"""  # noqa: S608  the parts above
-# Of all of them at once, as narrow as a stage needs; where its form stands is kept beside each leaving.
+"""
+# Of all of them at once, as narrow as a stage needs.
 _ALL = f"""
     SELECT l.id, l.kind, l.state, l.reason, l.last_day, l.told_at, l.asked_state AS form_state,
            l.asked_delivery AS delivery, w.id AS wish_id, t.state AS talk_state, t.account_id AS talk_account,
@@ -77,11 +73,11 @@ _LISTED = text(f"""
     {_EACH} ORDER BY l.last_day, l.id
 """)  # noqa: S608  the parts above
 _AT_STAGE = text(f"""
-    {_COLUMNS} FROM (
-        SELECT l.* FROM (SELECT c.*, {_STAGE} AS stage FROM ({_ALL} WHERE {_WANTED}) c) s
-        JOIN exit.leaving l ON l.id = s.id
-        WHERE s.stage = :stage ORDER BY s.last_day, s.id LIMIT :limit) l
-    {_EACH} ORDER BY l.last_day, l.id
+    SELECT s.id FROM (SELECT c.*, {_STAGE} AS stage FROM ({_ALL} WHERE {_WANTED}) c) s
+    WHERE s.stage = :stage ORDER BY s.last_day, s.id LIMIT :limit
+""")  # noqa: S608  the parts above
+_THESE = text(f"""
+    {_COLUMNS} FROM (SELECT * FROM exit.leaving WHERE id = ANY(:ids)) l {_EACH} ORDER BY l.last_day, l.id
 """)  # noqa: S608  the parts above
 _ONE = text(f"{_COLUMNS} FROM exit.leaving l {_EACH} WHERE l.id = :id")
 # Once through all of them, for whatever is counted at the head of the board.
@@ -92,6 +88,9 @@ _TALLIED = text(f"""
               AS recent FROM ({_ALL}) a) c
     WHERE c.state = 'open' OR c.recent GROUP BY 1, 2, 3, 4, 5, 6
 """)  # noqa: S608  the parts above
+
+# A stage and a count walk through all cases: once for each state that they are in.
+_KEPT = Kept("exit")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +151,12 @@ def listed(conn: Connection, looked: Looked, *, after: tuple[date, UUID] | None,
         "after_id": key,
         "limit": limit,
     }
-    return conn.execute(_LISTED if closed or looked.stage is None else _AT_STAGE, how).all()
+    if closed or looked.stage is None:
+        return conn.execute(_LISTED, how).all()
+    ids = _KEPT.get(
+        conn, ("stage", looked, after, limit), lambda: list(conn.execute(_AT_STAGE, how).scalars())
+    )
+    return conn.execute(_THESE, {"ids": ids}).all()
 
 
 def one(conn: Connection, case_id: UUID) -> Any | None:
@@ -162,6 +166,10 @@ def one(conn: Connection, case_id: UUID) -> Any | None:
 
 def tally(conn: Connection, since: date) -> Tally:
     """Return how many open cases stand at each stage; and how who left since then was asked and answered, by kind."""
+    return _KEPT.get(conn, ("tally", since), lambda: _tally(conn, since))
+
+
+def _tally(conn: Connection, since: date) -> Tally:
     stages: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = {}
     for row in conn.execute(_TALLIED, {"since": since}):

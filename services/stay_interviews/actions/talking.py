@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from services.stay_interviews.policy import INSTEAD, TALK_MINUTES
 from services.stay_interviews.tables import TABLES, TALK_TABLES
 from shared.appointment import actions, beside, store
+from shared.appointment.diaries import anybody
 from shared.appointment.programme import Offer, TalkFacts, Talks
 from shared.asking.model import Colleague
 from shared.asking.programme import CONVERSATION, Along, Companion
@@ -54,7 +55,11 @@ TALKS = Talks(
 
 
 def opened(tx: Tx, begun: Sequence[tuple[TouchpointDue, Any, Colleague]]) -> Mapping[UUID, Along]:
-    """Offer a conversation with each request whose moment asks one; return what the letter says of it."""
+    """Offer a conversation with each request; return what the letter says of it.
+
+    Where nobody holds conversations there is the form alone, unless the moment asks one: that waits for somebody.
+    """
+    held = anybody(tx, TALKS.code)
     made = actions.offer(
         tx,
         TALKS,
@@ -72,7 +77,7 @@ def opened(tx: Tx, begun: Sequence[tuple[TouchpointDue, Any, Colleague]]) -> Map
                 account_id=fact.interviewer,
             )
             for fact, request, who in begun
-            if (fact.ask or "").startswith(CONVERSATION)
+            if held or (fact.ask or "").startswith(CONVERSATION)
         ],
     )
     said = beside.along(tx, made)

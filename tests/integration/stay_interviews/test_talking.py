@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from services.mail import jobs as mail_jobs
 from services.stay_interviews import jobs
 from shared.kernel.ids import new_id
 from tests.house import House, text_of
@@ -16,6 +17,7 @@ from tests.integration.stay_interviews.conftest import AFTERNOON, HIRED, intervi
 from tests.integration.stay_interviews.talks import FATIMA, asked_to_talk, calendar_of, instant, offered
 
 ANNA = "anna@house.example"
+NOOR = "noor@house.example"
 
 
 def kinds(house: House) -> list[str]:
@@ -36,11 +38,25 @@ def test_the_letter_offers_form_and_conversation_and_opening_changes_nothing(hou
     assert kinds(house) == ["stay.talk_offered.v1"]
 
 
-def test_a_moment_without_a_conversation_offers_none(house: House) -> None:
-    fatima = offered(house)
-    asked_to_talk(house, fatima.employer.hire(HIRED), ask=None)
-    assert len(house.sql("SELECT 1 FROM stay.talk")) == 1
-    assert len(interviews(house)) == 2
+def test_any_letter_offers_a_conversation_as_soon_as_somebody_holds_them(house: House) -> None:
+    employer = Employer(house)
+    house.set_time(AFTERNOON)
+    asked_to_talk(house, employer.hire(HIRED, given="Wim", email="wim@house.example"), ask=None)
+    assert house.sql("SELECT 1 FROM stay.talk") == []
+    make_interviewer(house, "Otto", programmes=["exit"])
+    asked_to_talk(house, employer.hire(HIRED, given="Eva", email="eva@house.example"), ask=None)
+    assert house.sql("SELECT 1 FROM stay.talk") == []
+
+    anna = make_interviewer(house, "Anna")
+    noor = employer.hire(HIRED, given="Noor", email=NOOR)
+    asked_to_talk(house, noor, ask=None)
+    assert [(talk.person_id, talk.account_id) for talk in house.sql("SELECT * FROM stay.talk")] == [
+        (noor.person_id, anna)
+    ]
+    mail_jobs.deliver()
+    [letter] = house.postbox.letters_to(NOOR)
+    assert "gesprek van ongeveer 1 uur kiezen met Anna" in " ".join(text_of(letter).split())
+    assert len(interviews(house)) == 3
 
 
 def test_a_picked_time_is_in_both_calendars_and_the_form_is_not_reminded_of(house: House) -> None:
@@ -92,6 +108,15 @@ def test_a_move_is_the_same_event_with_a_higher_sequence_and_a_cancel_one_higher
     fatima.pick()
     method, again, _ = calendar_of(fatima.letters(FATIMA)[-1])
     assert (method, again["SEQUENCE"], again["UID"] == first["UID"]) == ("REQUEST", 0, False)
+
+
+def test_where_no_number_is_known_both_hear_who_tells_which(house: House) -> None:
+    fatima = offered(house, phone=None, place=None, video=None)
+    fatima.pick(how="phone")
+    hers, annas = (" ".join(text_of(fatima.letters(one)[-1]).split()) for one in (FATIMA, ANNA))
+    assert "per telefoon; op welk nummer hoor je nog van Anna" in hers
+    assert "Laat je collega weten op welk nummer" in annas
+    assert "op welk nummer hoor je nog van Anna" in fatima.page().text
 
 
 def test_pressing_twice_books_once_and_sends_one_letter(house: House) -> None:
