@@ -47,13 +47,13 @@ def run(folder: Path) -> Iterator[Figure]:
     yield figure(f"check-ins opened, {many}", opened, hello)
     yield figure(
         f"check-ins submitted, {many}", submitted, hello,
-        aim=f"≥ 0.05 and ≥ {20 * LIMESURVEY:.0f}/s; p95 under ten times the idle median", idle=idle,
+        aim=f"≥ 0.05 and ≥ {20 * LIMESURVEY:.0f}/s; p95 under ten times the median", idle=idle,
     )  # fmt: skip
     yield figure(f"whole check-ins (5 requests), {many}", whole, hello)
 
 
 def figure(name: str, ours: Load, hello: Load, *, aim: str = "", idle: float | None = None) -> Figure:
-    note = f"p95 {ours.percentile(0.95):.0f} ms"
+    note = f"median {ours.percentile(0.5):.0f} ms, p95 {ours.percentile(0.95):.0f} ms"
     if idle is not None:
         note += f"; median of one client alone {idle:.1f} ms"
     return Figure(name, ours.rate, hello.rate, "/s", "Flask says hello", aim, note)
@@ -62,7 +62,8 @@ def figure(name: str, ours: Load, hello: Load, *, aim: str = "", idle: float | N
 def invite(house: RunningHouse) -> list[str]:
     """Hire many people, move to their first week, and return the path of each link that arrived."""
     start = house.now().date()
-    start += timedelta(days=7 - start.weekday())
+    # They are here already: nobody is welcomed beforehand, and the check-in is the only letter.
+    start -= timedelta(days=start.weekday())
     rows = io.StringIO()
     writer = csv.writer(rows)
     writer.writerow(["number", "given", "family", "email", "hired", "department", "country"])
@@ -84,7 +85,7 @@ def invite(house: RunningHouse) -> list[str]:
     version = house.get("/journey/api/v1/plans/onboarding")["version"]
     seen = house.api.post("/journey/api/v1/plans/onboarding/approval", json={"version": version})
     seen.raise_for_status()
-    house.travel(morning(house.now() + timedelta(days=16)))
+    house.travel(morning(house.now() + timedelta(days=9)))
     assert eventually(lambda: len(house.postbox.envelopes) >= NEWCOMERS, seconds=120), "letters stayed away"
     return [urlsplit(links_in(letter)[0]).path for _, _, letter in house.postbox.envelopes]
 

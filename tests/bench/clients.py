@@ -74,10 +74,15 @@ def run_clients(port: int, work: Callable[[Phone, Any], None], items: Sequence[A
         process.start()
     ready.wait()
     begin = time.perf_counter()
-    times = [seconds for _ in processes for seconds in results.get()]
-    rate = len(times) / (time.perf_counter() - begin)
+    heard = [results.get() for _ in processes]
+    spent = time.perf_counter() - begin
     for process in processes:
         process.join()
+    for one in heard:
+        if isinstance(one, Exception):
+            raise one
+    times = [seconds for one in heard for seconds in one]
+    rate = len(times) / spent
     if len(times) != len(items):
         raise RuntimeError(f"{len(items) - len(times)} of {len(items)} pieces of work failed")
     return Load(rate, times)
@@ -90,7 +95,11 @@ def _process(
     with ThreadPoolExecutor(count) as pool:
         ready.wait()
         threads = [pool.submit(_client, port, work, share[start::count]) for start in range(count)]
-        results.put([seconds for thread in threads for seconds in thread.result()])
+        try:
+            results.put([seconds for thread in threads for seconds in thread.result()])
+        except (RuntimeError, OSError, http.client.HTTPException) as error:
+            # Whoever waits for all of us would wait for ever.
+            results.put(error)
 
 
 def _client(port: int, work: Callable[[Phone, Any], None], items: Sequence[Any]) -> list[float]:

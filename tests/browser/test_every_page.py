@@ -9,11 +9,10 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Opener, Window, assert_accessible
+from tests.browser.conftest import DESK, PHONE, Opener, Window, assert_accessible, violations
 from tests.browser.life import Life, lived_in
 from tests.house import Servers, make_house
 
@@ -86,8 +85,7 @@ def looked_at(window: Window, path: str) -> Page:
         return page
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     page.emulate_media(color_scheme="light" if dark else "dark")
-    only = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
-    assert Axe().run(page, options=only).response["violations"] == [], path
+    assert violations(page, {"type": "rule", "values": ["color-contrast"]}) == [], path
     page.emulate_media(color_scheme="dark" if dark else "light")
     return page
 
