@@ -86,6 +86,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "past": marked("lag al in het verleden"),
         "withdrawn": marked("deze collega blijft"),
         "never_started": marked("niet begonnen"),
+        "begun": marked("al begonnen"),
         "gone": marked("het dienstverband bestaat niet meer"),
         "over": marked("alles is gedaan"),
         "answered": marked("er was al antwoord"),

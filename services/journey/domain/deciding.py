@@ -14,6 +14,7 @@ from services.journey.domain.touchpoint import (
     ABSENT,
     AFTER_ABSENCE,
     BACK,
+    BEGUN,
     CANCELLED,
     DIED,
     GONE,
@@ -159,9 +160,8 @@ def why_ended(rule: Rule, spell: Spell, found: Occurrence | None = None) -> str 
     if spell.followed:
         return BACK
     if spell.state not in rule.live_while and not _will_be_at_work(rule, spell, found):
-        if spell.state == NEVER_STARTED:
-            return STARTED_NOT
-        return LEAVING if spell.state in {"leaving", "left"} else GONE
+        after = {NEVER_STARTED: STARTED_NOT, "leaving": LEAVING, "left": LEAVING}
+        return after.get(spell.state, BEGUN if EXPECTED in rule.live_while else GONE)
     if found is None or rule.audience is EVERYBODY:
         return None
     return NOT_FOR if rule.audience.unmet(spell, found.due, found.absence) else None

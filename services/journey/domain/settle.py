@@ -15,7 +15,7 @@ from services.journey.domain.cases import by_hand, cases_of
 from services.journey.domain.deciding import chosen_day, why_ended, why_hand_ended
 from services.journey.domain.fitting import Case, fit
 from services.journey.domain.rule import Rule
-from services.journey.domain.spell import GOING, LEFT, Spell, by_any_id, employments
+from services.journey.domain.spell import ACTIVE, EXPECTED, GOING, LEFT, Spell, by_any_id, employments
 from services.journey.domain.terms import Terms, local_day
 from services.journey.domain.touchpoint import (
     CANCELLED,
@@ -158,8 +158,13 @@ def _orphaned(one: Touchpoint, spell: Spell | None, terms: Terms) -> Touchpoint:
 
 
 def _why_over(rule: Rule, spell: Spell) -> str | None:
-    """Return why what has left cannot be answered any more: who was asked when leaving may answer after it."""
-    if spell.state == LEFT and GOING in rule.live_while and not (spell.deceased or spell.followed):
+    """Return why what has left cannot be answered any more.
+
+    Who was asked before the first day may answer after it, and who was asked when leaving, after that: no fact tells of
+    the day itself, so one who is looked at again would lose a link that all others keep.
+    """
+    asked_as = {ACTIVE: EXPECTED, LEFT: GOING}.get(spell.state)
+    if asked_as in rule.live_while and not (spell.deceased or spell.followed):
         return None
     return why_ended(rule, spell)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from services.journey.domain.occurrences import Occurrence
 from services.journey.domain.rule import Offset, Rule
-from services.journey.domain.spell import Absence, Spell
+from services.journey.domain.spell import EXPECTED, Absence, Spell
 from services.journey.domain.terms import local_day
 from services.journey.domain.touchpoint import Touchpoint
 from shared.calendar.months import add_days
@@ -15,6 +15,7 @@ from shared.calendar.window import Opening, Window, is_open, next_opening, openi
 
 # What HR sends by hand answers to no plan; it goes to whoever is not dead, and closes after three weeks.
 BY_HAND_CLOSES = Offset("days", 21)
+_BEFORE = frozenset({EXPECTED})
 
 
 class Slot(NamedTuple):
@@ -78,5 +79,8 @@ def spread_key(found: Occurrence, rule: Rule | None, before: Touchpoint | None, 
 
 
 def closing_day(slot: Slot, day: date) -> date:
-    """Return until when one can answer what leaves on ``day``."""
-    return (slot.rule.closes_after if slot.rule else BY_HAND_CLOSES).after(day, slot.spell.calendar)
+    """Return until when one can answer what leaves on ``day``: of what is for before the first day, until that day."""
+    closes = (slot.rule.closes_after if slot.rule else BY_HAND_CLOSES).after(day, slot.spell.calendar)
+    if slot.rule and slot.rule.live_while == _BEFORE:
+        return max(day, min(closes, slot.spell.hire_date))
+    return closes

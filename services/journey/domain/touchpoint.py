@@ -13,6 +13,8 @@ STATES = (PLANNED, DUE, ANSWERED, DECLINED, EXPIRED, CANCELLED, SKIPPED)
 
 # Why a touchpoint does not come.
 LEAVING, DIED, GONE, STARTED_NOT, BACK = "leaving", "died", "gone", "never_started", "back"
+# It was for before the first day.
+BEGUN = "begun"
 FORGOTTEN, MERGED, UNMERGED = "forgotten", "merged", "unmerged"
 NOT_IN_PLAN, SWITCHED_OFF, NO_DATE, NOT_FOR = "not_in_plan", "switched_off", "no_date", "not_for"
 TOO_LATE, PAUSED, ABSENT, BUDGET, TOGETHER = "too_late", "paused", "absent", "budget", "together"

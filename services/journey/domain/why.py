@@ -160,6 +160,7 @@ _ENDED = {
     "died": marked("Vervallen, omdat deze persoon is overleden."),
     "back": marked("Vervallen, omdat deze persoon weer in dienst is."),
     "never_started": marked("Vervallen, omdat deze persoon nooit is begonnen."),
+    "begun": marked("Vervallen, omdat deze collega al is begonnen."),
     "merged": marked("Vervallen, omdat deze persoon is samengevoegd met een ander dossier."),
     "unmerged": marked("Vervallen, omdat een samenvoeging ongedaan is gemaakt."),
     "not_in_plan": marked("Vervallen, omdat het plan dit moment niet meer kent."),

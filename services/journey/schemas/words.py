@@ -71,6 +71,7 @@ BECAUSE = {
     "extended": marked("er is verder vooruit gepland"),
     "replanned": marked("een plan of een instelling is veranderd"),
     "never_started": marked("deze persoon is nooit begonnen"),
+    "begun": marked("deze collega is al begonnen"),
     "started_after_all": marked("deze collega is toch begonnen"),
     "switched_off": marked("het plan is uitgezet"),
     "no_date": marked("de dag waarvan het telt is er niet meer of is veranderd"),

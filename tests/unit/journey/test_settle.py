@@ -124,6 +124,19 @@ def test_what_has_left_is_cancelled_by_a_leaving_and_never_leaves_again() -> Non
     assert settled([spell()], [cancelled], terms())[0] == cancelled
 
 
+def test_who_was_asked_before_the_first_day_may_answer_on_it_and_nothing_takes_that_back() -> None:
+    # We heard of it eight days before the first day: what should have left six days ago leaves now.
+    newcomer = spell(state="expected", hire_date=date(2026, 3, 10))
+    [welcome, *_] = settle_all([newcomer], [], terms()).added
+    assert (welcome.rule, welcome.reason, welcome.closes_on) == ("before_start", "late", date(2026, 3, 10))
+    out, begun = welcome._replace(state="due", released_at=NOW), replace(newcomer, state="active")
+    first_day = terms(now=datetime(2026, 3, 10, 9, 0, tzinfo=UTC))
+    assert settled([begun], [out], first_day)[0] == out
+    assert settled([replace(begun, state="leaving")], [out], first_day)[0].reason == "leaving"
+    missed = settled([begun], [welcome], first_day)[0]
+    assert (missed.state, missed.reason) == ("cancelled", "begun")
+
+
 @pytest.mark.parametrize("state", ["answered", "declined", "expired"])
 def test_what_is_over_stays_as_it_is(state: str) -> None:
     [first, *_] = settle_all([spell()], [], terms()).added
