@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from services.exit_interviews.actions import cases, forms, keeping, talking
+from services.exit_interviews.actions import cases, forms, keeping, quoting, talking
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.store import forms as form_store
@@ -61,6 +61,7 @@ def died(tx: Tx, run: Run) -> None:
     """Everything stops."""
     _settle(tx, people_of(run), gone="died")
     wishes.stop(tx, FORMS, people_of(run))
+    quoting.drop_of_people(tx, people_of(run))
 
 
 def merged(tx: Tx, run: Run) -> None:
@@ -83,6 +84,8 @@ def forgotten(tx: Tx, run: Run) -> None:
     """Erase."""
     people = people_of(run)
     keeping.forget(tx, people)
+    # While it is known which forms are theirs.
+    quoting.drop_of_people(tx, people)
     asking.forget(tx, FORMS, people)
     form_store.forget(tx.conn, people)
     cases.forget(tx, people)
