@@ -61,7 +61,7 @@ def died(tx: Tx, run: Run) -> None:
     """Everything stops."""
     _settle(tx, people_of(run), gone="died")
     wishes.stop(tx, FORMS, people_of(run))
-    quoting.drop_of_people(tx, people_of(run))
+    quoting.withdraw_of(tx, people_of(run))
 
 
 def merged(tx: Tx, run: Run) -> None:
@@ -84,9 +84,10 @@ def forgotten(tx: Tx, run: Run) -> None:
     """Erase."""
     people = people_of(run)
     keeping.forget(tx, people)
-    # While it is known which forms are theirs.
-    quoting.drop_of_people(tx, people)
+    theirs = quoting.forms_of(tx, people)
     asking.forget(tx, FORMS, people)
+    # Whoever lets answers leave at this moment has done so now: the seals are gone, and what was marked is there to see.
+    quoting.drop(tx, theirs)
     form_store.forget(tx.conn, people)
     cases.forget(tx, people)
 

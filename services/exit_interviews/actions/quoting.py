@@ -91,9 +91,14 @@ def drop(tx: Tx, form_ids: Collection[UUID]) -> None:
         store.drop(tx.conn, marks)
 
 
-def drop_of_people(tx: Tx, person_ids: Collection[UUID]) -> None:
-    """Nobody can take their words back for these people any more."""
-    withdraw(tx, store.forms_of(tx.conn, person_ids))
+def forms_of(tx: Tx, person_ids: Collection[UUID]) -> list[UUID]:
+    """Return the forms of these people, while that is known."""
+    return store.forms_of(tx.conn, person_ids)
+
+
+def withdraw_of(tx: Tx, person_ids: Collection[UUID]) -> None:
+    """Nothing of these people is quoted any more: they asked so, or cannot take it back themselves."""
+    withdraw(tx, forms_of(tx, person_ids))
 
 
 def quoted(tx: Tx, form_ids: Collection[UUID]) -> list[Any]:

@@ -65,7 +65,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             if case is None:
                 raise CaseUnknown
             if case.person_id is not None:
-                quoting.drop_of_people(tx, [case.person_id])
+                quoting.withdraw_of(tx, [case.person_id])
         flash(gettext("Van deze collega halen we niets aan."), "good")
         return redirect(f"/exit/desk/cases/{case_id}", 303)
 

@@ -48,6 +48,11 @@ _BY_NAME = Text(
     en="Only HR reads this, with your name, and comes back to you if you asked for it.",
     fr="Seules les RH lisent ceci, avec votre nom, et reviendront vers vous si vous l’avez demandé.",
 )
+_QUOTED = Text(
+    nl="Mag worden aangehaald, zonder mijn naam",
+    en="May be quoted, without my name",
+    fr="Peut être cité, sans mon nom",
+)
 _WHERE = Text(
     nl="Na je laatste werkdag lezen we elkaar niet meer via je werkmail. Hieronder kun je een eigen adres doorgeven.",
     en="After your last working day we can no longer reach you at your work mail. Below you can give an address of your"
@@ -79,7 +84,9 @@ def _answering(transaction: Transactions) -> Blueprint:
             return [_BY_NAME]
         with transaction() as tx:
             uses, unknown = hearing.uses(tx, invitation), reaching.is_missing(tx, invitation.subject_id)
+            quotes_of = hearing.quotes_of(tx, invitation)
         chosen = [_chosen(part.title, USE_WORDS[use]) for part, use in uses]
+        chosen += [_chosen(title, _QUOTED) for title in quotes_of.parts]
         return [*([_CHOSEN, *chosen] if chosen else []), *([_WHERE] if unknown else [])]
 
     def more_kept(invitation: Invitation) -> MoreKept | None:
