@@ -86,7 +86,7 @@ def forgotten(tx: Tx, run: Run) -> None:
     keeping.forget(tx, people)
     theirs = quoting.forms_of(tx, people)
     asking.forget(tx, FORMS, people)
-    # Whoever lets answers leave at this moment has done so now: the seals are gone, and what was marked is there to see.
+    # Whoever let answers leave at this moment is done now: the seals are gone, and what was marked is there to see.
     quoting.drop(tx, theirs)
     form_store.forget(tx.conn, people)
     cases.forget(tx, people)

@@ -9,6 +9,11 @@ down_revision = "exit_0012"
 branch_labels = None
 depends_on = None
 
+# What themes are called; it says nothing of how often anybody wrote about one.
+NAMES = """
+CREATE VIEW exit.theme_name_v1 AS SELECT DISTINCT name_nl, name_en, name_fr FROM exit.theme;
+GRANT SELECT ON exit.theme_name_v1 TO weerzien_insights;
+"""
 QUOTES = """
 CREATE TABLE exit.quotable (
     words_id   uuid NOT NULL,
@@ -53,6 +58,7 @@ GRANT SELECT ON exit.quote_v1 TO weerzien_insights;
 def upgrade() -> None:
     """Make room for them."""
     op.get_bind().exec_driver_sql(ddl.version_1("exit").replace("%", "%%"))
+    op.get_bind().exec_driver_sql(NAMES)
     op.get_bind().exec_driver_sql(QUOTES)
 
 

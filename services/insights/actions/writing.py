@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from services.insights import policy
@@ -9,7 +10,7 @@ from services.insights.actions.reasoning import BY, Panel, Question, slide, year
 from services.insights.store import written as store
 from services.insights.store.written import Quote
 from shared.db.transaction import Tx
-from shared.disclosure.figures import NOBODY, Table, table
+from shared.disclosure.figures import NOBODY, Figure, Table, table
 from shared.disclosure.model import rule_in_force
 
 # For whom HR may let a quote be read, as exit says it; HR reads what the board reads.
@@ -25,10 +26,21 @@ def themes(tx: Tx, question: Question) -> Table[str]:
     return table(groups, rest, least=least)
 
 
-def panels(tx: Tx, last: int | None) -> list[Panel]:
-    """Return each theme over the last years of which anything was read, the one named most first."""
-    found, _ = store.themes(tx.conn, by=store.YEAR, first=None, last=last, least=rule_in_force().words)
-    years = {int(year): figure for year, figure in found.items()}
+def by_year(tx: Tx, last: int | None) -> dict[int, Figure]:
+    """Return the same by year, up to ``last``."""
+    least = rule_in_force().words
+    found, _ = store.themes(tx.conn, by=store.YEAR, first=None, last=last, least=least)
+    return {int(year): figure for year, figure in found.items()}
+
+
+def together(years: Mapping[int, Figure], first: int | None) -> Figure | None:
+    """Return what was written in these years together, from ``first`` on; None where nothing was."""
+    found = sum((one for year, one in years.items() if first is None or year >= first), NOBODY)
+    return found if found.people else None
+
+
+def panels(years: Mapping[int, Figure]) -> list[Panel]:
+    """Return each theme over the last of these years, the one named most first."""
     return slide({year: years.get(year, NOBODY) for year in years_to(max(years))}) if years else []
 
 

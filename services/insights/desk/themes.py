@@ -55,19 +55,20 @@ def _page(tx: Tx) -> str:
     what, question = asked.read(tx), asked.of_leavers(policy.THEME_BYS)
     names = written.names(tx.conn)
     span = Question(first=question.first, last=question.last)
-    whole = writing.themes(tx, span).shown.get(policy.ALL)
+    years = writing.by_year(tx, question.last)
+    whole = writing.together(years, question.first)
     found = writing.themes(tx, question) if question.by != policy.NONE else None
     theme = request.args.get("theme", "")
     theme = theme if theme in names else ""
     quotes, following = _quotes(tx, span, theme)
     return render_template(
         "insights/themes.html", what=what, question=question, whole=whole, theme=theme,
-        finding=_finding(whole, names), drawn=_picture(whole, names), panels=writing.panels(tx, question.last),
+        finding=_finding(whole, names), drawn=_picture(whole, names), panels=writing.panels(years),
         groups=_groups(found, question.by, names), hidden=_hidden(found, question.by), quotes=quotes, next=following,
         least=rule_in_force().words, words=words, reason_words=reason_words, name_of=lambda key: _name(key, names),
         place_of=_place, said=lambda text: text.said(language()),
         by_options=[(by, gettext(words.BY[by])) for by in policy.THEME_BYS],
-        theme_options=[(key, _name(key, names)) for key in names], years=asked.year_choices(what.until.year),
+        theme_options=_options(whole, names), years=asked.year_choices(what.until.year),
     )  # fmt: skip
 
 
@@ -83,6 +84,11 @@ def _quotes(tx: Tx, span: Question, theme: str) -> tuple[list[Quote], str | None
     )
     listed = page(found, window, key=lambda one: (one.id,))
     return listed["items"], listed["next"]
+
+
+def _options(whole: Figure | None, names: Names) -> list[tuple[str, str]]:
+    """Return the themes that somebody wrote about, to choose from."""
+    return sorted(((key, _name(key, names)) for key in whole.tally), key=lambda one: one[1]) if whole else []
 
 
 def _name(key: str, names: Names) -> str:

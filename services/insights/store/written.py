@@ -28,7 +28,7 @@ _FIGURES = """
     SELECT name, theme, sum(texts) FROM picked WHERE theme IS NOT NULL GROUP BY name, theme"""
 _NAMES = text("""
     SELECT lower(name_nl) AS key, min(name_nl) AS nl, min(nullif(name_en, '')) AS en, min(nullif(name_fr, '')) AS fr
-    FROM exit.theme_v1 WHERE name_nl IS NOT NULL GROUP BY 1 ORDER BY 1""")
+    FROM exit.theme_name_v1 GROUP BY 1""")
 # In the order of ids, which is one of chance.
 _QUOTES = text("""
     SELECT id, text, asked_nl, asked_en, asked_fr, quarter, path, themes FROM exit.quote_v1
