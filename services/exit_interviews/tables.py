@@ -150,7 +150,8 @@ past_score = Table(
     Column("score", Integer, nullable=False),
 )
 
-THEME_TABLES = make_theme_tables(META, TABLES.released)
+# Themes in what people wrote; "coding" are here the reasons as the interviewer heard them.
+THEME_TABLES = make_theme_tables(META, TABLES.released, coding="text_coding")
 # Texts that their writer lets be quoted, in batches of five writers at least: where one is taken back, its whole batch
 # goes, so that nothing tells whose it was. The mark finds somebody's words again; it tells nobody whose they are.
 quotable = Table(

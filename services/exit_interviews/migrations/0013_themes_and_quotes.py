@@ -43,8 +43,8 @@ CREATE INDEX ix_quotable_batch_id ON exit.quotable (batch_id);
 CREATE VIEW exit.quote_v1 AS
     SELECT q.words_id AS id, w.text, q.asked_nl, q.asked_en, q.asked_fr, q.quarter, q.path, q.readers,
            c.people AS circle_people, q.people AS batch_people,
-           ARRAY(SELECT lower(t.name_nl) FROM exit.coding k
-                 JOIN exit.coding_theme g ON g.coding_id = k.id AND g.taken
+           ARRAY(SELECT lower(t.name_nl) FROM exit.text_coding k
+                 JOIN exit.text_coding_theme g ON g.coding_id = k.id AND g.taken
                  JOIN exit.theme t ON t.id = g.theme_id
                  WHERE k.words_id = q.words_id AND k.stands ORDER BY 1) AS themes
     FROM exit.quotable q
@@ -57,7 +57,7 @@ GRANT SELECT ON exit.quote_v1 TO weerzien_insights;
 
 def upgrade() -> None:
     """Make room for them."""
-    op.get_bind().exec_driver_sql(ddl.version_1("exit").replace("%", "%%"))
+    op.get_bind().exec_driver_sql(ddl.version_1("exit", coding="text_coding").replace("%", "%%"))
     op.get_bind().exec_driver_sql(NAMES)
     op.get_bind().exec_driver_sql(QUOTES)
 

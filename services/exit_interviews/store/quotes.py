@@ -19,7 +19,7 @@ _LISTED = text("""
     SELECT q.words_id, w.text, q.readers, q.asked_nl, q.asked_en, q.asked_fr,
            ARRAY(SELECT coalesce(nullif(CASE :language WHEN 'en' THEN t.name_en WHEN 'fr' THEN t.name_fr END, ''),
                                  t.name_nl)
-                 FROM exit.coding k JOIN exit.coding_theme g ON g.coding_id = k.id AND g.taken
+                 FROM exit.text_coding k JOIN exit.text_coding_theme g ON g.coding_id = k.id AND g.taken
                  JOIN exit.theme t ON t.id = g.theme_id WHERE k.words_id = q.words_id AND k.stands ORDER BY 1) AS themes
     FROM exit.quotable q JOIN exit.words w ON w.id = q.words_id JOIN exit.circle c ON c.id = w.circle_id
     WHERE c.people >= :words AND q.people >= :group
