@@ -108,6 +108,7 @@ def test_words_are_quoted_where_the_writer_allows_it_until_they_take_it_back(
 ) -> None:
     people = [leaving() for _ in range(12)]
     at = {letter.person_id: links(house, n)["link"] for n, letter in enumerate(letters(house))}
+    house.sql("UPDATE exit.leaving SET department = 'Zorg', department_path = 'Zorg'")
     client, path = house.client("exit_interviews"), at[people[0].person_id]
     answer(house, path, back={"finest": "Feest 0."}, work={"obstacles": "Druk."}, use={"use_quote": ["back"]})
     kept = client.get(f"{path}/kept").text
