@@ -20,6 +20,7 @@ def create_app() -> Flask:
             desk.make_writing_blueprint(transaction),
             desk.make_blueprint(transaction),
             results.make_blueprint(transaction),
+            results.make_theme_blueprint(transaction),
             *desk.make_editor(transaction),
         ],
         apis=[routes.make_blueprint(transaction)],

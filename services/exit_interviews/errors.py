@@ -12,6 +12,13 @@ class CaseUnknown(NotFound):
     text = "Dit vertrek kennen we niet."
 
 
+class QuoteUnknown(NotFound):
+    """There are no such words that may be quoted, or not any more."""
+
+    code = "quote_unknown"
+    text = "Deze woorden kunnen we niet (meer) aanhalen."
+
+
 class NothingToTell(Conflict):
     """Only somebody whose dismissal is under way has to be told."""
 

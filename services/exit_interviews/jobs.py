@@ -14,6 +14,7 @@ from services.exit_interviews.actions import (
     keeping,
     later,
     preparing,
+    quoting,
     reporting,
 )
 from services.exit_interviews.actions.programme import FORMS
@@ -53,10 +54,10 @@ def release() -> int:
 
 
 def wipe_wishes() -> int:
-    """Wipe what was said with wishes to talk, and before conversations, that are long over; return how many."""
+    """Wipe what was said with wishes and before conversations that are long over, and old quotes; return how many."""
     done = sweeps.wipe_wishes(FORMS, transaction)
     with transaction() as tx:
-        return done + preparing.wipe(tx)
+        return done + preparing.wipe(tx) + quoting.forget_old(tx)
 
 
 def remind_talks() -> int:

@@ -115,6 +115,9 @@ class ReportPolicy:
 
 
 REPORTS = ReportPolicy()
+# Words are quoted for as long as anybody evaluates the years that they are about; then nothing tells any more that they
+# might be. The text itself stays among those of its circle.
+QUOTED_MONTHS = 24
 KEPT_BECAUSE = Text(
     nl="zodat we er in de evaluaties van twee jaar van kunnen leren",
     en="so that we can learn from it in the evaluations of two years",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from services.exit_interviews.actions import cases, forms, keeping, talking
+from services.exit_interviews.actions import cases, forms, keeping, quoting, talking
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.store import forms as form_store
@@ -61,6 +61,7 @@ def died(tx: Tx, run: Run) -> None:
     """Everything stops."""
     _settle(tx, people_of(run), gone="died")
     wishes.stop(tx, FORMS, people_of(run))
+    quoting.withdraw_of(tx, people_of(run))
 
 
 def merged(tx: Tx, run: Run) -> None:
@@ -83,7 +84,10 @@ def forgotten(tx: Tx, run: Run) -> None:
     """Erase."""
     people = people_of(run)
     keeping.forget(tx, people)
+    theirs = quoting.forms_of(tx, people)
     asking.forget(tx, FORMS, people)
+    # Whoever let answers leave at this moment is done now: the seals are gone, and what was marked is there to see.
+    quoting.drop(tx, theirs)
     form_store.forget(tx.conn, people)
     cases.forget(tx, people)
 

@@ -22,6 +22,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from shared.appointment.tables import make_tables as make_talk_tables
 from shared.asking.tables import make_tables
 from shared.db.columns import id_column, instant_column, metadata
+from shared.themes.tables import make_tables as make_theme_tables
 
 META = metadata("exit")
 
@@ -148,6 +149,25 @@ past_score = Table(
     Column("past_id", ForeignKey("exit.past.id", ondelete="CASCADE"), primary_key=True),
     Column("statement", Text, primary_key=True),
     Column("score", Integer, nullable=False),
+)
+
+# Themes in what people wrote; "coding" are here the reasons as the interviewer heard them.
+THEME_TABLES = make_theme_tables(META, TABLES.released, coding="text_coding")
+# Texts that their writer lets be quoted, in batches of five writers at least: where one is taken back, its whole batch
+# goes, so that nothing tells whose it was. The mark finds somebody's words again; it tells nobody whose they are.
+quotable = Table(
+    "quotable",
+    META,
+    Column("words_id", ForeignKey("exit.words.id", ondelete="CASCADE"), primary_key=True),
+    Column("mark", LargeBinary, nullable=False, unique=True),
+    Column("batch_id", Uuid, nullable=False, index=True),
+    Column("people", Integer, nullable=False),
+    Column("quarter", Date, nullable=False),
+    Column("path", ARRAY(Text), nullable=False),
+    *(Column(f"asked_{language}", Text, nullable=False) for language in ("nl", "en", "fr")),
+    Column("readers", Text),
+    instant_column("picked_at"),
+    Column("picked_by", Uuid),
 )
 
 # What HR says that a code of a past survey means, in codes of our catalogue.

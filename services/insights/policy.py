@@ -20,6 +20,8 @@ NONE, DEPARTMENT, FUNCTION, AGE, TENURE, HOURS, PLACE, COUNTRY, KIND, MANAGER = 
 )
 # Reasons are asked by what a circle of leavers can say of all its people.
 REASON_BYS = (NONE, DEPARTMENT, FUNCTION, AGE, TENURE, COUNTRY, KIND)
+# What leavers wrote: of circles of texts, which know no ages.
+THEME_BYS = (NONE, DEPARTMENT, FUNCTION, TENURE, COUNTRY, KIND)
 ALL = "all"
 UNKNOWN_KIND = "unknown"
 

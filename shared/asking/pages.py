@@ -14,7 +14,7 @@ from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
 from shared.questionnaire import blueprint
-from shared.questionnaire.asking import Asking, Door
+from shared.questionnaire.asking import Asking, Door, MoreKept
 from shared.questionnaire.model import Text
 from shared.questionnaire.privacy import Group
 from shared.questionnaire.values import Answers
@@ -54,7 +54,8 @@ class Own:
     ``group_of`` says to which group the answers belong; ``heard`` runs with the answers, in their commit; ``back`` lets
     somebody who would rather not think again, until the time is over; ``promise`` says who reads, ``shown_back`` what
     was chosen in that. ``ways`` are other pages behind the same link, ``ways_after`` those that
-    are of use only at the end; ``more`` adds them.
+    are of use only at the end; ``more`` adds them. ``taken_back`` runs where answers are taken back, ``more_kept`` says
+    what is kept beside them.
     """
 
     group_of: Callable[[Tx, Invitation], Group] = actions.group_of
@@ -64,6 +65,8 @@ class Own:
     shown_back: Callable[[Invitation], Sequence[Text]] | None = None
     ways: Sequence[tuple[str, str]] = ()
     ways_after: Sequence[tuple[str, str]] = ()
+    taken_back: Callable[[Tx, Invitation], None] | None = None
+    more_kept: Callable[[Invitation], MoreKept | None] | None = None
     more: Callable[[Blueprint, Asking], None] | None = None
 
 
@@ -116,6 +119,8 @@ def make_blueprint(
         beside=beside if programme.companion else None,
         on_return=own.back,
         promise=own.promise,
+        on_take_back=own.taken_back,
+        more_kept=own.more_kept,
     )
     return _with_more(blueprint.make_blueprint(asking), asking, programme, own)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from shared.asking.errors import MomentUnknown
 from shared.asking.model import Colleague
+from shared.asking.outgoing import Held, Leaving
 from shared.asking.policy import Policy
 from shared.asking.tables import AskingTables
 from shared.contracts.base import Fact
@@ -18,7 +18,6 @@ from shared.db.transaction import Tx
 from shared.questionnaire.asking import Door
 from shared.questionnaire.load import Catalogue
 from shared.questionnaire.model import Questionnaire
-from shared.questionnaire.sealing import Content
 
 # What a moment asks that is a conversation; it comes with the form of the programme.
 CONVERSATION = "conversation:"
@@ -103,7 +102,9 @@ class Programme:
     # Which questionnaire takes the place of another for whom: key and colleague in, key out.
     fits: Callable[[str, Colleague], str] | None = None
     # What says of a questionnaire which answers of a sheet do not become figures on a day; without it all may.
-    holding: Callable[[str], Callable[[Content, date], Collection[str]]] | None = None
+    holding: Callable[[str], Held] | None = None
+    # What hears of texts at the moment at which they leave, in the same commit.
+    leaving: Leaving | None = None
     # Which questions never become figures, by key: what is said by name, or about the answers themselves.
     never_figures: Callable[[str], bool] = _all_may
     # Questionnaires that are about one person only, by name: they never become figures.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,21 @@ import structlog
 from cryptography.fernet import InvalidToken
 from sqlalchemy import bindparam, case, delete, func, insert, select, text, update
 
+from shared.asking.outgoing import Held, Leaving, Written, nothing_held
 from shared.asking.tables import AskingTables
 from shared.db.transaction import Tx
 from shared.disclosure.circles import circles
-from shared.disclosure.model import FLAT_CUTS, Rule, Traits, Waiting, path_of, quarter_of, rule_in_force
-from shared.disclosure.store import keep
+from shared.disclosure.model import (
+    FLAT_CUTS,
+    Circle,
+    Rule,
+    Traits,
+    Waiting,
+    path_of,
+    quarter_of,
+    rule_in_force,
+)
+from shared.disclosure.store import Placed, keep
 from shared.invitation.model import State
 from shared.questionnaire.kinds import Stored
 from shared.questionnaire.model import Level
@@ -84,15 +94,6 @@ def ready(tx: Tx, tables: QuestionnaireTables) -> list[str]:
     return sorted(tx.conn.execute(found).scalars())
 
 
-# Which answers of a sheet do not leave on a day, or never do.
-Held = Callable[[Content, date], Collection[str]]
-
-
-def nothing_held(_content: Content, _today: date) -> Collection[str]:
-    """Say that all answers may leave."""
-    return ()
-
-
 def release(
     tx: Tx,
     tables: AskingTables,
@@ -100,26 +101,32 @@ def release(
     *,
     asked_back: Collection[str],
     held: Held = nothing_held,
+    leaving: Leaving | None = None,
 ) -> int:
     """Release what is ready of ``questionnaire``, question by question; return how many answers left.
 
     Answers to the questions that will be ``asked_back`` stay under the person's seal as well, until then; what is
-    ``held`` stays there alone.
+    ``held`` stays there alone. ``leaving`` hears of texts in the same commit.
     """
     waiting, rule = tables.asked.waiting, rule_in_force()
-    query = select(waiting.c.id, waiting.c.content).where(
+    query = select(waiting.c.id, waiting.c.seal, waiting.c.content).where(
         waiting.c.questionnaire == questionnaire,
         waiting.c.ready_on <= day_of(tx.now),
         ~waiting.c.remembered,
     )
-    whole = dict(_readable(tx.conn.execute(query.with_for_update())))
+    found = tx.conn.execute(query.with_for_update()).all()
+    whole, seals = dict(_readable(found)), {row.id: row.seal for row in found}
     contents = {key: _but(one, held(one, day_of(tx.now))) for key, one in whole.items()}
     gone: dict[UUID, set[Pool]] = {}
     total = 0
     for pool in sorted({pool for one in contents.values() for pool in _pools(one)}, key=str):
-        for key in _release_pool(tx, tables, questionnaire, pool, contents, rule):
+        made, placed = _release_pool(tx, tables, questionnaire, pool, contents, rule)
+        for key in (key for circle in made for key in circle.keys):
             gone.setdefault(key, set()).add(pool)
             total += 1
+        if leaving is not None and placed:
+            written = [Written(one.words_id, one.circle, seals[one.key], whole[one.key]) for one in placed]
+            leaving(tx, questionnaire, pool.question, written)
     _put_back(
         tx, tables.asked, {key: _without(one, gone.get(key, ()), asked_back) for key, one in whole.items()}
     )
@@ -133,7 +140,7 @@ def _release_pool(
     pool: Pool,
     contents: Mapping[UUID, Content],
     rule: Rule,
-) -> list[UUID]:
+) -> tuple[list[Circle[UUID]], list[Placed]]:
     # What left before and is remembered is not counted twice.
     fresh = {key: one for key, one in contents.items() if pool.mark not in one.released}
     said = {
@@ -141,7 +148,7 @@ def _release_pool(
     }
     company = [_waiting(key, contents[key], pool) for key in said]
     made = circles(company, least=rule.words if pool.in_words else rule.group)
-    keep(
+    placed = keep(
         tx,
         tables.released,
         questionnaire=questionnaire,
@@ -150,7 +157,7 @@ def _release_pool(
         said=said,
         in_words=pool.in_words,
     )
-    return [key for circle in made for key in circle.keys]
+    return made, placed
 
 
 def _put_back(tx: Tx, tables: QuestionnaireTables, left: Mapping[UUID, Content]) -> None:

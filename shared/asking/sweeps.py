@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.asking import actions, releasing, store
+from shared.asking.outgoing import nothing_held
 from shared.asking.programme import Programme
-from shared.asking.releasing import nothing_held
 from shared.asking.reminding import BATCH, remind_batch
 from shared.asking.wish import actions as wishes
 from shared.eventlog.unit import Transactions
@@ -49,6 +49,7 @@ def release(programme: Programme, transaction: Transactions) -> int:
                 questionnaire,
                 asked_back=programme.catalogue().asked_back(questionnaire),
                 held=programme.holding(questionnaire) if programme.holding else nothing_held,
+                leaving=programme.leaving,
             )
     return total
 

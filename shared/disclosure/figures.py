@@ -60,6 +60,12 @@ def tallied(rows: Iterable[tuple[Name, str | None, int]]) -> dict[Name, Figure]:
     return {name: Figure(people=count, tally=tallies.get(name, {})) for name, count in people.items()}
 
 
+def apart(groups: Mapping[str | None, Figure]) -> tuple[dict[str, Figure], Figure]:
+    """Return the figures of groups by name, in order, and that of those who are not told apart (None)."""
+    named = {str(group): figure for group, figure in groups.items() if group is not None}
+    return dict(sorted(named.items())), groups.get(None, NOBODY)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table(Generic[Name]):
     """What may be shown: groups by name, which are hidden and why, the others together, and the total.

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, TextClause, delete, text
 
 from shared.db.transaction import Tx
-from shared.disclosure.figures import NOBODY, Figure, tallied
+from shared.disclosure.figures import NOBODY, Figure, apart, tallied
 from shared.disclosure.model import DEPARTMENT, FLAT_CUTS, Circle
 from shared.disclosure.tables import ReleasedTables
 from shared.kernel.ids import random_id
@@ -23,6 +23,20 @@ QUARTER = "quarter"
 BY = (DEPARTMENT, *FLAT_CUTS, QUARTER)
 _ORDER = secrets.SystemRandom()
 Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A text at the moment at which it is released: its id, the key of who wrote it, and its circle.
+
+    Which text is whose is known at this moment alone, and written nowhere here.
+    """
+
+    words_id: UUID
+    key: Any
+    circle: Circle[Any]
+
+
 Groups = tuple[dict[str, Figure], Figure]
 """Figures by the name of the group, and the figure of those who are not told apart."""
 
@@ -55,9 +69,12 @@ def keep(
     circles: Sequence[Circle[Any]],
     said: Mapping[Any, Sequence[str]],
     in_words: bool = False,
-) -> None:
-    """Release: keep ``circles`` and what their people ``said`` (by key), in no order but chance."""
-    rows, parts = [], []
+) -> list[Placed]:
+    """Release: keep ``circles`` and what their people ``said`` (by key), in no order but chance.
+
+    Return where texts were put, for who keeps something beside those that are allowed it.
+    """
+    rows, parts, placed = [], [], []
     for circle in _ORDER.sample(circles, len(circles)):
         circle_id = random_id()
         rows.append(
@@ -73,13 +90,18 @@ def keep(
                 "sample": circle.sample,
             }
         )
-        values = [value for key in circle.keys for value in said[key]]
-        parts.extend(_words(circle_id, values) if in_words else _tally(circle_id, values))
+        if in_words:
+            for one, value in _texts_of(circle, said):
+                placed.append(one)
+                parts.append({"id": one.words_id, "circle_id": circle_id, "text": value})
+        else:
+            parts.extend(_tally(circle_id, [value for key in circle.keys for value in said[key]]))
     if rows:
         tx.conn.execute(tables.circle.insert(), rows)
     if parts:
         part = tables.words if in_words else tables.tally
         tx.conn.execute(part.insert(), _ORDER.sample(parts, len(parts)))
+    return placed
 
 
 def figures(conn: Connection, tables: ReleasedTables, cut: Cut) -> Groups:
@@ -95,7 +117,7 @@ def figures_of_all(conn: Connection, tables: ReleasedTables, cut: Cut) -> dict[s
     told = tallied(((question, group), value, count) for question, group, value, count in rows)
     for (question, group), figure in told.items():
         found.setdefault(question, {})[group] = figure
-    return {question: _apart(groups) for question, groups in found.items()}
+    return {question: apart(groups) for question, groups in found.items()}
 
 
 def by_path(conn: Connection, tables: ReleasedTables, cut: Cut) -> dict[str, list[tuple[Path, Figure]]]:
@@ -112,11 +134,6 @@ def by_path(conn: Connection, tables: ReleasedTables, cut: Cut) -> dict[str, lis
     for (question, path), figure in told.items():
         found.setdefault(question, []).append((path, figure))
     return found
-
-
-def _apart(groups: dict[str | None, Figure]) -> Groups:
-    rest = groups.pop(None, NOBODY)
-    return {str(group): figure for group, figure in sorted(groups.items(), key=str)}, rest
 
 
 def words(conn: Connection, tables: ReleasedTables, cut: Cut) -> tuple[int, list[str]]:
@@ -149,14 +166,14 @@ def forget_sample(tx: Tx, tables: ReleasedTables) -> None:
     tx.conn.execute(delete(tables.circle).where(tables.circle.c.sample))
 
 
+def _texts_of(circle: Circle[Any], said: Mapping[Any, Sequence[str]]) -> list[tuple[Placed, str]]:
+    return [(Placed(random_id(), key, circle), value) for key in circle.keys for value in said[key]]
+
+
 def _tally(circle_id: UUID, values: Sequence[str]) -> list[dict[str, Any]]:
     return [
         {"circle_id": circle_id, "value": value, "people": count} for value, count in Counter(values).items()
     ]
-
-
-def _words(circle_id: UUID, values: Sequence[str]) -> list[dict[str, Any]]:
-    return [{"id": random_id(), "circle_id": circle_id, "text": value} for value in values]
 
 
 _PICKED = """

@@ -30,6 +30,15 @@ class Door:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MoreKept:
+    """What a service keeps of somebody beside the answers: what it is, the words themselves, and where to say no."""
+
+    title: Text
+    door: Door
+    lines: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Asking:
     """How one service asks.
 
@@ -39,7 +48,8 @@ class Asking:
     asked before, the latest last: their own words are asked back where a question says so. ``ways`` are the other pages
     behind the same link, each an endpoint and the Dutch words of the way there; ``ways_after`` those that are of use
     only once it is sent or declined. ``on_return`` is there where a refusal can be taken back; ``promise`` where the
-    questionnaire says itself who reads what.
+    questionnaire says itself who reads what. ``on_take_back`` runs where answers are taken back; ``more_kept`` says
+    what is kept beside them.
     """
 
     service: str
@@ -57,3 +67,5 @@ class Asking:
     beside: Callable[[Invitation], Door | None] | None = None
     on_return: Callable[[Tx, Invitation], None] | None = None
     promise: Callable[[Invitation], Text | None] | None = None
+    on_take_back: Callable[[Tx, Invitation], None] | None = None
+    more_kept: Callable[[Invitation], MoreKept | None] | None = None

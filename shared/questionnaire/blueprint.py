@@ -153,7 +153,7 @@ def _add_keeping(blueprint: Blueprint, asking: Asking) -> None:
     @blueprint.get("/<token>/kept/<any(json, csv):kind>")
     def export(token: str, kind: str) -> Response:
         """Give the person what is stored about them here, as a file."""
-        return kept.export(*_look_at_all(asking, token), kind)
+        return kept.export(asking, *_look_at_all(asking, token), kind)
 
     @blueprint.post("/<token>/kept")
     def take_back(token: str) -> Any:

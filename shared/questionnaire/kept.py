@@ -12,7 +12,7 @@ from flask import Response, make_response, render_template, request
 
 from shared.invitation.model import State
 from shared.questionnaire import form
-from shared.questionnaire.asking import Asking
+from shared.questionnaire.asking import Asking, MoreKept
 from shared.questionnaire.kinds import kind_of
 from shared.questionnaire.model import Level
 from shared.questionnaire.pages import FORBIDDEN, UNPROCESSABLE, last_moment
@@ -58,6 +58,7 @@ def page(
             answered=invitation.state is State.ANSWERED,
             declined=invitation.state is State.DECLINED,
             gone="gone" in request.args,
+            more=_more(asking, turn),
             outcome=outcome.name if outcome else "",
             too_old=too_old,
             last_day=last_moment(invitation.expires_at),
@@ -78,20 +79,30 @@ def page(
     return response
 
 
-def export(turn: Turn, others: Sequence[Turn], kind: str) -> Response:
+def export(asking: Asking, turn: Turn, others: Sequence[Turn], kind: str) -> Response:
     """Return what is stored as a file: as data, or for a spreadsheet."""
-    name = f"{turn.invitation.questionnaire}.{kind}"
+    name, more = f"{turn.invitation.questionnaire}.{kind}", _more(asking, turn)
+    title = more.title.said(language()) if more else ""
+    lines = list(more.lines) if more else []
     if kind == "json":
-        text = json.dumps(
-            {**_data(turn), "earlier": [_data(one) for one in others]}, ensure_ascii=False, indent=2
-        )
+        beside = {"more": {"title": title, "words": lines}} if more else {}
+        whole = {**_data(turn), "earlier": [_data(one) for one in others], **beside}
+        text = json.dumps(whole, ensure_ascii=False, indent=2)
         return download([text.encode()], name, "application/json")
     rows = [
         (line.about, line.value)
         for one in (turn, *others)
         for line in (*_about(one), *_group(one), *_answers(one))
     ]
+    rows += [(title, line) for line in lines]
     return download(as_csv(rows), name, CSV)
+
+
+def _more(asking: Asking, turn: Turn) -> MoreKept | None:
+    """Return what is kept beside the answers; of who is anonymous nobody knows."""
+    if asking.more_kept is None or turn.invitation.level == Level.ANONYMOUS:
+        return None
+    return asking.more_kept(turn.invitation)
 
 
 def _answers(turn: Turn) -> Iterator[Line]:

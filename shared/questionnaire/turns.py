@@ -192,6 +192,8 @@ def _take_back(tx: Tx, asking: Asking, turn: Turn, *, sure: bool, code: str) -> 
     if turn.kept is None:
         return Outcome.CLOSED_BEFORE
     store.erase(tx, asking.tables, [turn.invitation.subject_id])
+    if asking.on_take_back is not None:
+        asking.on_take_back(tx, turn.invitation)
     drafts.drop(tx, asking.tables, turn.invitation.id)
     return Outcome.DONE
 

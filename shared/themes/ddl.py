@@ -6,9 +6,12 @@ A version that has left the house never changes: what comes later is a new funct
 from __future__ import annotations
 
 
-def version_1(schema: str) -> str:
-    """Return the statements for ``schema``, which has the tables of ``shared/disclosure``."""
-    return _VERSION_1.replace("{schema}", schema)
+def version_1(schema: str, *, coding: str = "coding") -> str:
+    """Return the statements for ``schema``, which has the tables of ``shared/disclosure``.
+
+    ``coding`` is what the table of decisions is called, where that name is taken.
+    """
+    return _VERSION_1.replace("{schema}", schema).replace("{coding}", coding)
 
 
 _VERSION_1 = """
@@ -31,46 +34,46 @@ CREATE UNIQUE INDEX uq_theme_questionnaire_name ON {schema}.theme (questionnaire
 
 -- What somebody decided about a text. One stands; the others are what was decided before, or was undone.
 -- A text that goes takes all of it along.
-CREATE TABLE {schema}.coding (
+CREATE TABLE {schema}.{coding} (
     id          uuid NOT NULL,
     words_id    uuid NOT NULL,
     decided_by  uuid NOT NULL,
     decided_at  timestamptz NOT NULL,
     stands      boolean NOT NULL,
     previous_id uuid,
-    CONSTRAINT pk_coding PRIMARY KEY (id),
-    CONSTRAINT fk_coding_words_id_words FOREIGN KEY (words_id) REFERENCES {schema}.words (id) ON DELETE CASCADE
+    CONSTRAINT pk_{coding} PRIMARY KEY (id),
+    CONSTRAINT fk_{coding}_words_id_words FOREIGN KEY (words_id) REFERENCES {schema}.words (id) ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX uq_coding_words_id ON {schema}.coding (words_id) WHERE stands;
-CREATE INDEX ix_coding_words_id ON {schema}.coding (words_id);
-CREATE INDEX ix_coding_decided_at_id ON {schema}.coding (decided_at, id) WHERE stands;
+CREATE UNIQUE INDEX uq_{coding}_words_id ON {schema}.{coding} (words_id) WHERE stands;
+CREATE INDEX ix_{coding}_words_id ON {schema}.{coding} (words_id);
+CREATE INDEX ix_{coding}_decided_at_id ON {schema}.{coding} (decided_at, id) WHERE stands;
 
 -- Which themes: those that were taken, and those that were suggested and refused.
-CREATE TABLE {schema}.coding_theme (
+CREATE TABLE {schema}.{coding}_theme (
     coding_id uuid NOT NULL,
     theme_id  uuid NOT NULL,
     suggested boolean NOT NULL,
     taken     boolean NOT NULL,
-    CONSTRAINT pk_coding_theme PRIMARY KEY (coding_id, theme_id),
-    CONSTRAINT fk_coding_theme_coding_id_coding FOREIGN KEY (coding_id)
-        REFERENCES {schema}.coding (id) ON DELETE CASCADE,
-    CONSTRAINT fk_coding_theme_theme_id_theme FOREIGN KEY (theme_id) REFERENCES {schema}.theme (id),
-    CONSTRAINT ck_coding_theme_why CHECK (suggested OR taken)
+    CONSTRAINT pk_{coding}_theme PRIMARY KEY (coding_id, theme_id),
+    CONSTRAINT fk_{coding}_theme_coding_id_{coding} FOREIGN KEY (coding_id)
+        REFERENCES {schema}.{coding} (id) ON DELETE CASCADE,
+    CONSTRAINT fk_{coding}_theme_theme_id_theme FOREIGN KEY (theme_id) REFERENCES {schema}.theme (id),
+    CONSTRAINT ck_{coding}_theme_why CHECK (suggested OR taken)
 );
-CREATE INDEX ix_coding_theme_theme_id ON {schema}.coding_theme (theme_id);
+CREATE INDEX ix_{coding}_theme_theme_id ON {schema}.{coding}_theme (theme_id);
 
 -- How many texts of a circle are about which theme. A circle counts as a whole, and only while each of its texts has
 -- been read: no figure grows text by text. Where no text has any theme, theme_id is null.
 CREATE VIEW {schema}.theme_v1 AS
     WITH finished AS (
         SELECT w.circle_id, count(*) AS texts
-        FROM {schema}.words w LEFT JOIN {schema}.coding k ON k.words_id = w.id AND k.stands
+        FROM {schema}.words w LEFT JOIN {schema}.{coding} k ON k.words_id = w.id AND k.stands
         GROUP BY w.circle_id HAVING count(k.id) = count(*)
     ), laid AS (
         SELECT w.circle_id, g.theme_id, count(*) AS texts
         FROM {schema}.words w
-        JOIN {schema}.coding k ON k.words_id = w.id AND k.stands
-        JOIN {schema}.coding_theme g ON g.coding_id = k.id AND g.taken
+        JOIN {schema}.{coding} k ON k.words_id = w.id AND k.stands
+        JOIN {schema}.{coding}_theme g ON g.coding_id = k.id AND g.taken
         GROUP BY w.circle_id, g.theme_id
     )
     SELECT c.id AS circle_id, c.questionnaire, c.question, c.quarter, c.path,

@@ -65,8 +65,8 @@ def uses(conn: Connection, tables: ThemeTables, questionnaire: str) -> Mapping[U
     query = text(f"""
         SELECT g.theme_id, count(*) AS many
         FROM {tables.schema}.theme t
-        JOIN {tables.schema}.coding_theme g ON g.theme_id = t.id AND g.taken
-        JOIN {tables.schema}.coding k ON k.id = g.coding_id AND k.stands
+        JOIN {tables.schema}.{tables.coding_theme.name} g ON g.theme_id = t.id AND g.taken
+        JOIN {tables.schema}.{tables.coding.name} k ON k.id = g.coding_id AND k.stands
         WHERE t.questionnaire = :questionnaire GROUP BY g.theme_id
     """)  # noqa: S608  the schema is ours
     return {row.theme_id: row.many for row in conn.execute(query, {"questionnaire": questionnaire})}

@@ -25,8 +25,8 @@ class ThemeTables:
         return str(self.theme.schema)
 
 
-def make_tables(metadata: MetaData, released: ReleasedTables) -> ThemeTables:
-    """Describe the tables that ``ddl.version_1`` makes."""
+def make_tables(metadata: MetaData, released: ReleasedTables, *, coding: str = "coding") -> ThemeTables:
+    """Describe the tables that ``ddl.version_1`` makes; ``coding`` as it is called there."""
     theme = Table(
         "theme",
         metadata,
@@ -39,8 +39,8 @@ def make_tables(metadata: MetaData, released: ReleasedTables) -> ThemeTables:
         instant_column("made_at", nullable=False),
         instant_column("ended_at"),
     )
-    coding = Table(
-        "coding",
+    decided = Table(
+        coding,
         metadata,
         id_column(),
         Column("words_id", ForeignKey(released.words.c.id, ondelete="CASCADE"), nullable=False),
@@ -50,11 +50,11 @@ def make_tables(metadata: MetaData, released: ReleasedTables) -> ThemeTables:
         Column("previous_id", Uuid),
     )
     coding_theme = Table(
-        "coding_theme",
+        f"{coding}_theme",
         metadata,
-        Column("coding_id", ForeignKey(coding.c.id, ondelete="CASCADE"), primary_key=True),
+        Column("coding_id", ForeignKey(decided.c.id, ondelete="CASCADE"), primary_key=True),
         Column("theme_id", ForeignKey(theme.c.id), primary_key=True),
         Column("suggested", Boolean, nullable=False),
         Column("taken", Boolean, nullable=False),
     )
-    return ThemeTables(theme, coding, coding_theme)
+    return ThemeTables(theme, decided, coding_theme)

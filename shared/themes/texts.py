@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 from shared.themes.model import Coding, Progress, Text
 from shared.themes.tables import ThemeTables
 
-_OPEN = "NOT EXISTS (SELECT FROM {schema}.coding k WHERE k.words_id = w.id AND k.stands)"
+_OPEN = "NOT EXISTS (SELECT FROM {schema}.{coding} k WHERE k.words_id = w.id AND k.stands)"
 # One pile is finished before the next is begun. The first of all is looked for at once: walking from pile to pile would
 # go through all that are finished.
 _NEXT = f"""
@@ -37,32 +37,32 @@ _ONE = """
            k.id AS coding_id, k.decided_by, k.decided_at
     FROM {schema}.words w
     JOIN {schema}.circle c ON c.id = w.circle_id AND c.in_words AND c.people >= :least
-    LEFT JOIN {schema}.coding k ON k.words_id = w.id AND k.stands,
+    LEFT JOIN {schema}.{coding} k ON k.words_id = w.id AND k.stands,
     LATERAL (SELECT count(*) AS many, count(o.id) AS done FROM {schema}.words x
-             LEFT JOIN {schema}.coding o ON o.words_id = x.id AND o.stands WHERE x.circle_id = c.id) pile
+             LEFT JOIN {schema}.{coding} o ON o.words_id = x.id AND o.stands WHERE x.circle_id = c.id) pile
     WHERE w.id = :words
 """
 _PROGRESS = """
     SELECT c.questionnaire, count(w.id) AS texts, count(k.id) AS read,
            CASE WHEN count(w.id) = count(k.id) THEN count(w.id) ELSE 0 END AS counted
     FROM {schema}.circle c JOIN {schema}.words w ON w.circle_id = c.id
-    LEFT JOIN {schema}.coding k ON k.words_id = w.id AND k.stands
+    LEFT JOIN {schema}.{coding} k ON k.words_id = w.id AND k.stands
     WHERE c.in_words AND c.people >= :least AND c.questionnaire = ANY (:questionnaires)
     GROUP BY c.id
 """
 _READ = """
     SELECT k.id, k.decided_by, k.decided_at, w.id AS words_id, w.text
-    FROM {schema}.coding k
+    FROM {schema}.{coding} k
     JOIN {schema}.words w ON w.id = k.words_id
     JOIN {schema}.circle c ON c.id = w.circle_id AND c.people >= :least AND c.questionnaire = :questionnaire
     WHERE k.stands
       AND (cast(:theme AS uuid) IS NULL
-           OR EXISTS (SELECT FROM {schema}.coding_theme g
+           OR EXISTS (SELECT FROM {schema}.{coding}_theme g
                       WHERE g.coding_id = k.id AND g.theme_id = :theme AND g.taken))
       AND (cast(:before_at AS timestamptz) IS NULL OR (k.decided_at, k.id) < (:before_at, :before_id))
     ORDER BY k.decided_at DESC, k.id DESC LIMIT :limit
 """
-_THEMES = "SELECT coding_id, theme_id, taken FROM {schema}.coding_theme WHERE coding_id = ANY (:ids)"
+_THEMES = "SELECT coding_id, theme_id, taken FROM {schema}.{coding}_theme WHERE coding_id = ANY (:ids)"
 
 
 def next_one(
@@ -161,4 +161,5 @@ def themes_of(
 
 
 def _run(conn: Connection, tables: ThemeTables, query: str, params: Mapping[str, Any]) -> Any:
-    return conn.execute(text(query.replace("{schema}", tables.schema)), dict(params))
+    ours = query.replace("{schema}", tables.schema).replace("{coding}", tables.coding.name)
+    return conn.execute(text(ours), dict(params))

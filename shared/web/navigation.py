@@ -64,6 +64,7 @@ ENTRIES: Sequence[Entry] = (
     Entry(
         label=marked("Uitkomsten vertrek"),
         path="/exit/desk/results",
+        also=("/exit/desk/themes",),
         roles=frozenset({"board", "manager"}),
         unless=frozenset({"hr"}),
     ),

@@ -19,6 +19,10 @@ MAY_SEE: dict[str, dict[str, set[str] | None]] = {
         # As interviewers heard them, in circles; and lessons that the person let go on, without person or case.
         "coded_v1": None,
         "lesson_v1": None,
+        # What people wrote: how often is which theme, in circles; and words that they let be quoted, which HR picked.
+        "theme_v1": None,
+        "theme_name_v1": None,
+        "quote_v1": None,
         "form_v1": {"moment", "state", "opened_at"},
     },
     "console": {"form_v1": None, "wish_v1": None},

@@ -33,7 +33,7 @@ ROOMS = (
     "/onboarding/desk/results", "/stay/desk/results", "/stay/desk/results/stay_form?by=department",
     "/exit/desk/", "/exit/desk/past", "/exit/desk/wishes", "/exit/desk/holders", "/exit/desk/talks",
     "/exit/desk/reports", "/exit/desk/uninvited", "/exit/desk/reasons", "/exit/desk/reasons/manager.care",
-    "/exit/desk/team",
+    "/exit/desk/team", "/exit/desk/quotes", "/insights/desk/themes", "/exit/desk/themes",
     "/onboarding/desk/results/who-answered?period=2026", "/exit/desk/results", "/exit/desk/questionnaires/exit_form",
     "/insights/desk/", "/insights/desk/turnover", "/insights/desk/turnover?by=department&period=2025&points=13",
     "/insights/desk/retention", "/insights/desk/leavers", "/insights/desk/reasons", "/insights/desk/reasons?by=kind",

@@ -37,6 +37,6 @@ def needs(key: str) -> Needs:
         questions={"aftercare": frozenset()} if known else {},
         sections=frozenset({form.DECISION}) if known else frozenset(),
         kinds={"aftercare": "yes_no"},
-        taken_sections=frozenset({form.USE, form.REASONS}),
+        taken_sections=frozenset({form.USE, form.REASONS, form.QUOTE_PART}),
         taken=form.of_our_own,
     )

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from services.exit_interviews.actions import talking
+from services.exit_interviews.actions import quoting, talking
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.domain import cases as domain
 from services.exit_interviews.policy import AFTERCARE, FORM, LATER_FORM
@@ -79,6 +79,7 @@ def say_that_it_is_over(tx: Tx, closed: Mapping[UUID, Any], off: Mapping[UUID, t
     forms = store.of_spells(tx.conn, closed) if closed else []
     if forms:
         erase(tx, TABLES.asked, [row.id for row in forms])
+        quoting.drop(tx, [row.id for row in forms])
     heard = {
         row.spell_id: row
         for row in forms

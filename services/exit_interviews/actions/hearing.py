@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from services.exit_interviews.actions import quoting
 from services.exit_interviews.actions.programme import LIBRARY
 from services.exit_interviews.domain import form
+from services.exit_interviews.domain.quoting import ticked
 from services.exit_interviews.policy import AFTERCARE
 from services.exit_interviews.store import cases as case_store
 from services.exit_interviews.store import forms as store
+from services.exit_interviews.store import quotes
 from services.exit_interviews.tables import TABLES
 from shared.asking.colleagues import colleagues
 from shared.db.transaction import Tx
 from shared.invitation.model import Invitation
-from shared.questionnaire.privacy import Group
+from shared.questionnaire.model import Text
+from shared.questionnaire.privacy import Group, seal
 from shared.questionnaire.restoring import kept
 from shared.questionnaire.values import Answers, Chosen
 
@@ -62,3 +69,33 @@ def uses(tx: Tx, invitation: Invitation) -> list[tuple[form.Part, str]]:
         for part in form.parts(questionnaire)
         if any(key in content.answers for key in part.questions)
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quotes:
+    """What somebody lets be quoted: of which parts that still wait under seal, and which words have left already."""
+
+    parts: Sequence[Text]
+    words: Sequence[Any]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.parts or self.words)
+
+
+def quotes_of(tx: Tx, invitation: Invitation) -> Quotes:
+    """Return what the person behind an invitation lets be quoted, of all forms that they filled in."""
+    forms = theirs(tx, invitation)
+    found: dict[str, Text] = {}
+    for row, content in quotes.sheets(tx.conn, [seal(each) for each in forms]):
+        allowed = ticked({key: stored.codes for key, stored in content.answers.items()})
+        for part in form.parts(LIBRARY.find(row.questionnaire, row.version)):
+            if part.key in allowed and any(key in content.answers for key in part.worded):
+                found[part.title.nl] = part.title
+    return Quotes(parts=list(found.values()), words=quoting.quoted(tx, forms))
+
+
+def theirs(tx: Tx, invitation: Invitation) -> list[UUID]:
+    """Return the forms of the person behind an invitation."""
+    person = {invitation.person_id} if invitation.person_id else set[UUID]()
+    return sorted({invitation.subject_id, *quotes.forms_of(tx.conn, person)})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
+from services.exit_interviews.actions import quoting
 from services.exit_interviews.actions.completing import whole
 from services.exit_interviews.actions.talking import COMPANION
 from services.exit_interviews.domain import form
@@ -20,8 +21,10 @@ from services.exit_interviews.policy import (
 )
 from services.exit_interviews.tables import TABLES
 from shared.asking.model import Colleague
+from shared.asking.outgoing import Written
 from shared.asking.programme import Facts, OwnLetters, Programme
 from shared.contracts.exit import FormAnswered, FormClosed, FormDeclined, FormOpened, FormReminded
+from shared.db.transaction import Tx
 from shared.questionnaire.library import Library
 from shared.questionnaire.sealing import Content
 
@@ -60,6 +63,12 @@ def holding(questionnaire: str) -> Callable[[Content, date], Collection[str]]:
     return held
 
 
+def quotable(tx: Tx, questionnaire: str, question: str, written: Sequence[Written]) -> None:
+    """Texts leave: some may be quoted."""
+    versions = sorted((one for one in LIBRARY.now() if one.key == questionnaire), key=lambda one: one.version)
+    quoting.allow(tx, versions, question, written)
+
+
 FORMS = Programme(
     service="exit",
     code="exit",
@@ -84,5 +93,6 @@ FORMS = Programme(
     ),
     practical=frozenset({AFTERCARE}),
     holding=holding,
+    leaving=quotable,
     never_figures=form.never_a_figure,
 )

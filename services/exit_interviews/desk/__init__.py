@@ -13,6 +13,7 @@ from services.exit_interviews.desk import (
     holders,
     parting,
     past,
+    quotes,
     reaching,
     reasons,
     reports,
@@ -60,6 +61,7 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
     dismissals.register(desk, transaction)
     uninvited.register(desk, transaction)
     reasons.register(desk, transaction)
+    quotes.register(desk, transaction)
     wish_desk.add_to(desk, FORMS, transaction, FACE)
     return desk
 

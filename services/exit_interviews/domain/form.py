@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +16,10 @@ from shared.questionnaire.model import Option, Question, Questionnaire, Section,
 NAMED, GROUPS, LATER = "named", "groups", "later"
 USES = (NAMED, GROUPS, LATER)
 USE, REASONS = "use", "reasons"
+# From which parts words may be quoted. A part has no such key: HR's sections may not be called "quote".
+QUOTE_PART = "quote"
+QUOTE = f"{USE}_{QUOTE_PART}"
+_IN_WORDS = frozenset({"long_text", "short_text"})
 # The part before which the reasons come.
 DECISION = "decision"
 _OURS = frozenset({why.FIRST, why.ALSO, why.LAST_DROP})
@@ -70,6 +74,22 @@ USE_WORDS: Mapping[str, Text] = {
         fr="Seulement en groupe, et seulement après six mois",
     ),
 }
+_QUOTE = Text(
+    nl="Mogen we woorden van je aanhalen, zonder je naam?",
+    en="May we quote words of yours, without your name?",
+    fr="Pouvons-nous citer vos mots, sans votre nom ?",
+)
+_QUOTE_HELP = Text(
+    nl="Kruis aan uit welk deel. HR kan er dan woorden uit kiezen die HR en het bestuur lezen, naast de cijfers van een"
+    " groep van ten minste tien mensen. Kruis je niets aan, dan halen we niets aan. Je kunt het altijd terugnemen:"
+    " achter deze link zolang die werkt, en daarna bij HR.",
+    en="Tick the parts. HR can then choose words from them that HR and the board read, beside the figures of a group of"
+    " at least ten people. If you tick nothing, we quote nothing. You can always take it back: behind this link as long"
+    " as it works, and with HR afterwards.",
+    fr="Cochez les parties. Les RH peuvent alors y choisir des mots que les RH et la direction lisent, à côté des"
+    " chiffres d’un groupe d’au moins dix personnes. Si vous ne cochez rien, nous ne citons rien. Vous pouvez toujours"
+    " revenir sur ce choix : par ce lien tant qu’il fonctionne, puis auprès des RH.",
+)
 
 
 @dataclass(frozen=True)
@@ -79,6 +99,8 @@ class Part:
     key: str
     title: Text
     questions: tuple[str, ...]
+    # Those that are answered in words of one's own.
+    worded: tuple[str, ...] = ()
 
 
 def asks_reasons(questionnaire: Questionnaire) -> bool:
@@ -113,10 +135,12 @@ def parts(questionnaire: Questionnaire) -> list[Part]:
         if section.key == USE:
             continue
         key = _WITH.get(section.key, section.key)
-        keys = tuple(each.key for each in section.questions if each.key not in SAID_BY_NAME)
-        known = found.get(key)
-        found[key] = (
-            replace(known, questions=known.questions + keys) if known else Part(key, section.title, keys)
+        asked = [each for each in section.questions if each.key not in SAID_BY_NAME]
+        known = found.get(key) or Part(key, section.title, ())
+        found[key] = replace(
+            known,
+            questions=(*known.questions, *(each.key for each in asked)),
+            worded=(*known.worded, *(each.key for each in asked if each.kind in _IN_WORDS)),
         )
     return list(found.values())
 
@@ -137,7 +161,7 @@ def held(
     if any(part.key == REASONS for part in late_parts):
         # What asks on follows the edition of the reasons that somebody was asked for.
         waits |= {key for key in chosen if key.startswith(why.ASKING_ON)}
-    return frozenset(asked | waits | SAID_BY_NAME)
+    return frozenset(asked | waits | SAID_BY_NAME | {QUOTE})
 
 
 def is_late(month: date, today: date, *, after_months: int) -> bool:
@@ -178,21 +202,33 @@ def _peel(reason: Reason, key: str, condition: Condition, *, other: bool = True)
 
 def _use(found: list[Part]) -> Section:
     options = tuple(Option(code, USE_WORDS[code]) for code in USES)
-    return Section(
-        key=USE,
-        title=_USE_TITLE,
-        introduction=_USE_INTRODUCTION,
-        questions=tuple(
-            Question(
-                key=f"use_{part.key}",
-                kind="one_of",
-                text=_beside(part.title),
-                condition=Any(tuple(Answered(question, True) for question in part.questions)),
-                options=options,
-            )
-            for part in found
-        ),
+    questions = tuple(
+        Question(
+            key=f"use_{part.key}",
+            kind="one_of",
+            text=_beside(part.title),
+            condition=Any(tuple(Answered(question, True) for question in part.questions)),
+            options=options,
+        )
+        for part in found
     )
+    return Section(
+        key=USE, title=_USE_TITLE, introduction=_USE_INTRODUCTION, questions=(*questions, *_quoting(found))
+    )
+
+
+def _quoting(found: list[Part]) -> Iterator[Question]:
+    """Yield what asks whether words may be quoted, of the parts that have any, once somebody wrote some."""
+    worded = [part for part in found if part.worded]
+    if worded:
+        yield Question(
+            key=QUOTE,
+            kind="several_of",
+            text=_QUOTE,
+            help=_QUOTE_HELP,
+            condition=Any(tuple(Answered(key, True) for part in worded for key in part.worded)),
+            options=tuple(Option(part.key, part.title) for part in worded),
+        )
 
 
 def _beside(title: Text) -> Text:

@@ -8,12 +8,12 @@ from typing import Any
 
 from flask import Blueprint
 
-from services.exit_interviews.actions import forms, hearing
+from services.exit_interviews.actions import forms, hearing, quoting
 from services.exit_interviews.actions import home as reaching
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.actions.talking import TALKS
 from services.exit_interviews.domain.form import USE_WORDS
-from services.exit_interviews.pages import home, later, readers, report
+from services.exit_interviews.pages import home, later, quotes, readers, report
 from services.exit_interviews.schemas.talk_words import talk_words
 from shared.appointment import pages as talk_pages
 from shared.appointment.words import Words as TalkWords
@@ -22,7 +22,7 @@ from shared.asking.pages import Own, Words
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.invitation.model import Invitation
-from shared.questionnaire.asking import Asking
+from shared.questionnaire.asking import Asking, MoreKept
 from shared.questionnaire.model import Text
 
 _WORDS = Words(
@@ -47,6 +47,11 @@ _BY_NAME = Text(
     nl="Alleen HR leest dit, met je naam, en komt er bij je op terug als je dat hebt gevraagd.",
     en="Only HR reads this, with your name, and comes back to you if you asked for it.",
     fr="Seules les RH lisent ceci, avec votre nom, et reviendront vers vous si vous l’avez demandé.",
+)
+_QUOTED = Text(
+    nl="Mag worden aangehaald, zonder mijn naam",
+    en="May be quoted, without my name",
+    fr="Peut être cité, sans mon nom",
 )
 _WHERE = Text(
     nl="Na je laatste werkdag lezen we elkaar niet meer via je werkmail. Hieronder kun je een eigen adres doorgeven.",
@@ -79,11 +84,17 @@ def _answering(transaction: Transactions) -> Blueprint:
             return [_BY_NAME]
         with transaction() as tx:
             uses, unknown = hearing.uses(tx, invitation), reaching.is_missing(tx, invitation.subject_id)
+            quotes_of = hearing.quotes_of(tx, invitation)
         chosen = [_chosen(part.title, USE_WORDS[use]) for part, use in uses]
+        chosen += [_chosen(title, _QUOTED) for title in quotes_of.parts]
         return [*([_CHOSEN, *chosen] if chosen else []), *([_WHERE] if unknown else [])]
 
+    def more_kept(invitation: Invitation) -> MoreKept | None:
+        with transaction() as tx:
+            return quotes.kept(tx, invitation)
+
     def more(blueprint: Blueprint, asking: Asking) -> None:
-        for each in (home, later, readers):
+        for each in (home, later, readers, quotes):
             each.add_to(blueprint, asking)
 
     return pages.make_blueprint(
@@ -97,7 +108,9 @@ def _answering(transaction: Transactions) -> Blueprint:
             promise=lambda invitation: None if invitation.level == "named" else _PROMISE,
             shown_back=shown_back,
             ways=(home.WAY,),
-            ways_after=(later.WAY, readers.WAY),
+            ways_after=(later.WAY, readers.WAY, quotes.WAY),
+            taken_back=lambda tx, invitation: quoting.drop(tx, [invitation.subject_id]),
+            more_kept=more_kept,
             more=more,
         ),
     )

@@ -95,8 +95,16 @@ def peeled(tx: Tx, question: Question) -> dict[str, Figure]:
 
 def panels(tx: Tx, last: int, what: str = CAUSE) -> list[Panel]:
     """Return each reason over the last years, the one named most first."""
-    years = range(last - YEARS + 1, last + 1)
-    found = {year: _whole(tx, year, what) for year in years}
+    return slide({year: _whole(tx, year, what) for year in years_to(last)})
+
+
+def years_to(last: int) -> range:
+    """Return the years over which a panel slides."""
+    return range(last - YEARS + 1, last + 1)
+
+
+def slide(found: Mapping[int, Figure]) -> list[Panel]:
+    """Return each thing that was named over these years, the one named most first."""
     reasons = {value for one in found.values() for value in one.tally}
     made = [_panel(reason, found) for reason in reasons]
     return sorted(made, key=lambda one: (-sum(year[1] for year in one.years), one.reason))

@@ -16,6 +16,7 @@ from services.insights.desk import (
     proposals,
     reasons,
     retention,
+    themes,
     together,
     turnover,
     views,
@@ -27,8 +28,8 @@ def make_blueprint(transaction: Transactions) -> Blueprint:
     """Return the desk pages of insights."""
     desk = Blueprint("desk", __name__, url_prefix="/insights/desk")
     parts = (
-        home, turnover, retention, leavers, reasons, costs, measures, proposals, evaluations, exporting, explorer,
-        views, together, gathered,
+        home, turnover, retention, leavers, reasons, themes, costs, measures, proposals, evaluations, exporting,
+        explorer, views, together, gathered,
     )  # fmt: skip
     for part in parts:
         part.register(desk, transaction)

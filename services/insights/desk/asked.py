@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from uuid import UUID
 from flask import request
 
 from services.insights import policy
-from services.insights.actions import measuring, scope
+from services.insights.actions import measuring, reasoning, scope
 from services.insights.actions.measuring import Question
 from services.insights.actions.scope import Scope
 from services.insights.store import departments, editions
@@ -64,6 +65,23 @@ def read(tx: Tx) -> Asked:
         fresh=fresh,
         until=until,
     )
+
+
+def of_leavers(bys: Collection[str]) -> reasoning.Question:
+    """Read by what, and from which year to which, something is asked that leavers told."""
+    by = request.args.get("by", policy.NONE)
+    return reasoning.Question(by=by if by in bys else policy.NONE, first=_year("from"), last=_year("to"))
+
+
+def year_choices(last: int) -> list[tuple[str, str]]:
+    """Return the years to choose from, the last one first."""
+    return [(str(year), str(year)) for year in range(last, last - 15, -1)]
+
+
+def _year(name: str) -> int | None:
+    given = request.args.get(name, "")
+    plain = given.isascii() and given.isdecimal() and len(given) == 4
+    return int(given) if plain and policy.FIRST_YEAR <= int(given) < policy.LAST_YEAR else None
 
 
 def department_choices(tx: Tx) -> list[tuple[str, str]]:

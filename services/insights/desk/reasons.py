@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
 from services.insights import policy
 from services.insights.actions import beside, reasoning
@@ -39,24 +39,13 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
     def reasons_csv() -> Any:
         """Give the reasons by group as CSV."""
         with transaction() as tx:
-            question = _question()
+            question = asked.of_leavers(policy.REASON_BYS)
             rows = _rows(reasoning.asked(tx, question), question.by)
         return download(as_csv(rows), gettext("redenen") + ".csv", CSV)
 
 
-def _question() -> Question:
-    by = request.args.get("by", policy.NONE)
-    return Question(by=by if by in policy.REASON_BYS else policy.NONE, first=_year("from"), last=_year("to"))
-
-
-def _year(name: str) -> int | None:
-    given = request.args.get(name, "")
-    plain = given.isascii() and given.isdecimal() and len(given) == 4
-    return int(given) if plain and policy.FIRST_YEAR <= int(given) < policy.LAST_YEAR else None
-
-
 def _page(tx: Tx) -> str:
-    what, question = asked.read(tx), _question()
+    what, question = asked.read(tx), asked.of_leavers(policy.REASON_BYS)
     span = Question(first=question.first, last=question.last)
     whole = reasoning.asked(tx, span).shown.get(policy.ALL)
     drops = reasoning.asked(tx, span, DROP).shown.get(policy.ALL)
@@ -70,7 +59,7 @@ def _page(tx: Tx) -> str:
         peeled=reason_words.peeled(whole, reasoning.peeled(tx, span)),
         hidden=_hidden(found, question.by), least=rule_in_force().group, words=words, reason_words=reason_words,
         by_options=[(by, gettext(words.BY[by])) for by in policy.REASON_BYS],
-        years=[(str(year), str(year)) for year in range(what.until.year, what.until.year - 15, -1)],
+        years=asked.year_choices(what.until.year),
     )  # fmt: skip
 
 

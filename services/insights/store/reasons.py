@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, insert, text
 
 from services.insights.tables import taken
-from shared.disclosure.figures import NOBODY, Figure, tallied
+from shared.disclosure.figures import Figure, apart, tallied
 from shared.disclosure.model import DEPARTMENT, FLAT_CUTS, Traits, path_of, quarter_of
 from shared.questionnaire.model import Text
 
@@ -96,14 +96,14 @@ def of_forms(
     conn: Connection, *, by: str | None, role: str, first: int | None, last: int | None
 ) -> tuple[Mapping[str, Figure], Figure]:
     """Return what was told in forms: the figure of each group by name, and of those who are not told apart."""
-    group = _group(by)
+    group = group_of(by)
     given = {"role": role, "first": first, "last": last}
     found: dict[str | None, Figure] = tallied(conn.execute(text(_FORMS.replace("{group}", group)), given))
-    rest = found.pop(None, NOBODY)
-    return {name: figure for name, figure in found.items() if name is not None}, rest
+    return apart(found)
 
 
-def _group(by: str | None) -> str:
+def group_of(by: str | None) -> str:
+    """Return what tells circles of leavers apart, in SQL."""
     if by is None:
         return "CAST(NULL AS text)"
     if by == DEPARTMENT:

@@ -59,16 +59,16 @@ def theme(client: FlaskClient, name: str, *, side: str = "pushes", words: str = 
     return client.post(HERE, data=given)
 
 
-def id_of(house: House, name: str) -> UUID:
+def id_of(house: House, name: str, *, schema: str = "stay") -> UUID:
     """Return the id of a theme."""
-    [row] = house.sql("SELECT id FROM stay.theme WHERE name_nl = :name", name=name)
+    [row] = house.sql(f"SELECT id FROM {schema}.theme WHERE name_nl = :name", name=name)
     found: UUID = row.id
     return found
 
 
-def read_next(client: FlaskClient) -> tuple[str, str]:
+def read_next(client: FlaskClient, here: str = HERE) -> tuple[str, str]:
     """Go to the next text; return its address and its page."""
-    answer = client.get(f"{HERE}/coding", follow_redirects=True)
+    answer = client.get(f"{here}/coding", follow_redirects=True)
     assert answer.status_code == 200
     return answer.request.path, answer.text
 
@@ -82,10 +82,10 @@ def decide(client: FlaskClient, place: str, page: str, *themes: UUID) -> Any:
     return client.post(place, data={**hidden, **given})
 
 
-def read_everything(client: FlaskClient, about: dict[str, UUID]) -> int:
+def read_everything(client: FlaskClient, about: dict[str, UUID], here: str = HERE) -> int:
     """Read all that is there, and lay each text under the theme of the first word that is in it."""
     for number in range(200):
-        place, page = read_next(client)
+        place, page = read_next(client, here)
         if "data-digits" not in page:
             return number
         quote = re.search(r"<blockquote[^>]*>(.*?)</blockquote>", page, re.DOTALL)

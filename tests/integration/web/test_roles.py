@@ -61,7 +61,7 @@ RESULTS = {
 }
 THEMES = {
     f"/{service}/desk/themes{more}"
-    for service in ("onboarding", "stay")
+    for service in ("onboarding", "stay", "exit")
     for more in ("", "/<key>/outcome", "/<key>/outcome.<any(csv, xlsx):kind>")
 } | {"/onboarding/desk/expectations"}
 VIEWS = {
@@ -69,7 +69,7 @@ VIEWS = {
 }
 # Who sees to a measure says how it goes.
 MEASURES = {f"/insights/desk/measures/<uuid:measure_id>{more}" for more in ("", "/state", "/notes")}
-REASONS = {"/insights/desk/reasons", "/insights/desk/reasons.csv"}
+REASONS = {f"/insights/desk/{page}{more}" for page in ("reasons", "themes") for more in ("", ".csv")}
 EVALUATIONS = {f"/insights/desk/evaluations{more}" for more in ("", "/<int:year>", "/<int:year>.pdf")}
 # A manager sees that somebody of the own team leaves, and prepares with HR the talk in which one hears of a dismissal.
 LEAVING = {"/exit/desk/team", "/exit/desk/dismissals/<uuid:case_id>"}
