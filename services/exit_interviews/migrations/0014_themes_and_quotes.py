@@ -4,8 +4,8 @@ from alembic import op
 
 from shared.themes import ddl
 
-revision = "exit_0013"
-down_revision = "exit_0012"
+revision = "exit_0014"
+down_revision = "exit_0013"
 branch_labels = None
 depends_on = None
 
