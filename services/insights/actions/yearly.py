@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.insights import policy
-from services.insights.actions import comparing, costing, evaluating, measuring, reasoning
+from services.insights.actions import comparing, costing, evaluating, measuring, reasoning, rising
 from services.insights.actions.comparing import Beside
 from services.insights.actions.measuring import Question
 from services.insights.domain import periods
@@ -108,6 +109,7 @@ def gathered(tx: Tx, period: Period, until: date) -> dict[str, Any]:
         "whole": _beside(whole[0]) if whole else None,
         "years": [_plain(one) for one in over],
         "departments": [_beside(row) for row in units if _large(row)][:DEPARTMENTS_SHOWN],
+        "risen": [asdict(one.known) for one in rising.rises(tx, units, period, period.end, [])],
         "costs": _costs(tx, period),
         "reasons": _reasons(tx, year),
         "listened": [
@@ -191,6 +193,8 @@ def _measures(tx: Tx, period: Period, until: date) -> list[dict[str, Any]]:
             "cost": None if one.plan.cost is None else str(one.plan.cost),
             "avoided": one.plan.avoided,
             "verdict": judged.effect.verdict if judged else None,
+            "spent": None if one.plan.spent is None else str(one.plan.spent),
+            "fewer": judged.fewer if judged else None,
             "low": judged.effect.low if judged else None,
             "high": judged.effect.high if judged else None,
             "worth_low": str(round(judged.worth.low, 2)) if judged and judged.worth else None,

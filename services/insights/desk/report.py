@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from services.insights.desk import amounts, measure_words, reason_words, words
+from services.insights.actions.rising import Known
+from services.insights.desk import amounts, measure_words, reason_words, rise_words, words
 from services.insights.domain import chance, effect
 from services.insights.domain.costs import Range
 from services.insights.rendering import pictures
@@ -24,11 +26,12 @@ Plain = Mapping[str, Any]
 SHORT = 3
 
 
-def report(found: Evaluation, *, short: bool) -> Report:
-    """Return the report; ``short`` is the edition for the board."""
+def report(found: Evaluation, *, short: bool, moved: str | None = None) -> Report:
+    """Return the report; ``short`` is the edition for the board, ``moved`` how its figures are otherwise by now."""
     content = found.content
+    measured = _measured(content, short=short)
     sections = [
-        _measured(content, short=short),
+        replace(measured, sentences=[*measured.sentences, moved]) if moved else measured,
         _listened(content),
         _understood(content, short=short),
         _done(content, short=short),
@@ -141,9 +144,8 @@ def _listened(content: Plain) -> Section:
 def _understood(content: Plain, *, short: bool) -> Section:
     units = content["departments"]
     moved = [one for one in units if one["verdict"] in {chance.MORE, chance.LESS}]
-    sentences = [
-        f"{one['group']}: {_finding(one)} {_difference(one)}" for one in (moved[:SHORT] if short else moved)
-    ]
+    risen = {one["group"]: Known(**one) for one in content.get("risen", [])}
+    sentences = [_of_department(one, risen) for one in (moved[:SHORT] if short else moved)]
     if not moved:
         sentences = [str(gettext("In geen afdeling veranderde het verloop meer dan toeval kan verklaren."))]
     told = content.get("reasons")
@@ -174,6 +176,11 @@ def _understood(content: Plain, *, short: bool) -> Section:
     )
 
 
+def _of_department(one: Plain, risen: Mapping[str, Known]) -> str:
+    known = rise_words.known(risen[one["group"]]) if one["group"] in risen else []
+    return " ".join([f"{one['group']}: {_finding(one)}", _difference(one), *known])
+
+
 def _new(code: str) -> str:
     return str(gettext("Nieuw dit jaar: %(reason)s.", reason=reason_words.word(code)))
 
@@ -202,16 +209,33 @@ def _evaluated(content: Plain) -> Section:
     for one in content["measures"]:
         if one["verdict"] is None:
             continue
-        sentence = f"{one['title']}: {measure_words.judged(one['verdict'], one['low'], one['high'])}"
-        if one["verdict"] == effect.HELPED and one["worth_low"] is not None:
-            worth = Range(Decimal(one["worth_low"]), Decimal(one["worth_high"]))
-            worth_said = gettext(
-                "Dat scheelde naar schatting %(amount)s aan kosten van vertrek.", amount=amounts.said(worth)
-            )
-            sentence = f"{sentence} {worth_said}"
-        sentences.append(sentence)
+        said = measure_words.judged(one["verdict"], one["low"], one["high"])
+        sentences.append(" ".join([f"{one['title']}: {said}", *_beside_what_was_hoped(one)]))
     nothing = str(gettext("Er is nog geen maatregel waarvan te zeggen is of hij hielp."))
     return Section("5. " + str(gettext("Terugkijken")), sentences or [nothing])
+
+
+def _beside_what_was_hoped(one: Plain) -> Iterator[str]:
+    """Say what was hoped for, what came of it, what that was worth, and what it cost."""
+    came = measure_words.turned_out(one["verdict"], one.get("fewer"))
+    if one["avoided"] is not None and came:
+        yield str(
+            gettext(
+                "Minder vertrek per jaar: gehoopt %(hoped)s; %(came)s.",
+                hoped=filters.number(one["avoided"]),
+                came=came,
+            )
+        )
+    if one["verdict"] == effect.HELPED and one["worth_low"] is not None:
+        worth = Range(Decimal(one["worth_low"]), Decimal(one["worth_high"]))
+        yield str(
+            gettext(
+                "Dat scheelde naar schatting %(amount)s aan kosten van vertrek.", amount=amounts.said(worth)
+            )
+        )
+    if one.get("spent") is not None:
+        spent = amounts.euros(Decimal(one["spent"]))
+        yield str(gettext("De maatregel zelf kostte %(amount)s.", amount=spent))
 
 
 def _finding(one: Plain) -> str:
