@@ -60,17 +60,17 @@ def rises(
     tx: Tx, rows: Sequence[Beside], period: Period, until: date, measures: Sequence[Measure]
 ) -> list[Rise]:
     """Return where turnover rose by more than chance; of departments that lie in one another the lowest."""
-    by_path = {one.path: one for one in departments.all_of_them(tx.conn).values()}
     risen = [
         row
         for row in rows
         if row.comparison.verdict == chance.MORE
-        and row.now.group in by_path
+        and row.now.group is not None
         and row.now.mean >= policy.MEANS_SOMETHING
     ]
     lowest = [row for row in risen if not _holds_another(row, risen)][:MOST]
     if not lowest:
         return []
+    by_path = {one.path: one for one in departments.all_of_them(tx.conn).values()}
     expected = elsewhere.expected(tx.conn, quarter_of(until - _ASKED_SINCE))
     found = []
     for row in lowest:
