@@ -24,6 +24,8 @@ from shared.disclosure.model import path_of, quarter_of, rule_in_force
 MOST = 3
 # Newcomers are asked in their third month; so far back they began who are told of beside who left.
 _ASKED_SINCE = timedelta(days=730)
+# So many layers lie below a main reason.
+_LAYERS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +104,7 @@ def _known(
 ) -> Known:
     first, last = period.first_day.year, period.end.year
     told = reasoning.within(tx, path, first=first, last=last)
-    named = max(told.tally.items(), key=lambda one: (one[1], one[0]), default=None) if told else None
+    named = _most(told.tally) if told else None
     return Known(
         group=str(row.now.group),
         left=row.now.leavers,
@@ -120,12 +122,19 @@ def _behind(tx: Tx, path: tuple[str, ...], reason: str, first: int, last: int) -
     """Return what was said most when asked on, and what below that: of enough people who worked there."""
     deeper = reasoning.peeled_within(tx, path, first=first, last=last)
     found: list[tuple[str, int, int]] = []
-    at: str | None = reason
-    while at in deeper and deeper[at].tally:
-        figure = deeper[at]
-        at, many = max(figure.tally.items(), key=lambda one: (one[1], one[0]))
+    at = reason
+    for _ in range(_LAYERS):
+        figure = deeper.get(at)
+        named = _most(figure.tally) if figure else None
+        if figure is None or named is None:
+            break
+        at, many = named
         found.append((at, many, figure.people))
     return found
+
+
+def _most(tally: Mapping[str, int]) -> tuple[str, int] | None:
+    return min(tally.items(), key=lambda one: (-one[1], one[0]), default=None)
 
 
 def _otherwise(

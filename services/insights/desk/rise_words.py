@@ -61,7 +61,7 @@ def aimed_at(one: Known) -> str:
 
 
 def known(one: Known) -> list[str]:
-    """Say what is known of who left and of who began; nothing of what is not known."""
+    """Say what is known of who left and of who began, and where too few told why."""
     return [sentence for sentence in (_early(one), _told(one), _otherwise(one)) if sentence]
 
 
@@ -80,7 +80,7 @@ def _early(one: Known) -> str:
 
 def _told(one: Known) -> str:
     if not one.reason:
-        return ""
+        return str(gettext("Van wie daar wegging, vertelden er te weinig waarom om het apart te laten zien."))
     said = str(
         gettext(
             "Wie daar in %(years)s wegging en vertelde waarom, noemde het vaakst: %(reason)s (%(part)s).",
