@@ -1,8 +1,8 @@
 """Three years of an invented organisation with a planted problem: one department promises its newcomers something.
 
-From the autumn of 2023 on, whoever comes to the customer service is promised to work from home, and is not given it;
-half of them leave within half a year. HR sees it in January 2025 and keeps the promise; from then on they stay. Nothing
-here is left to chance, so that whoever reads the pages can be held to what was planted.
+In 2024, whoever comes to the customer service is promised to work from home, and is not given it; more than half of
+them leave within half a year. HR sees it in January 2025 and keeps the promise; from then on they stay. Nothing here is
+left to chance, so that the pages can be held to what was planted.
 """
 
 from __future__ import annotations
@@ -34,13 +34,15 @@ PLANTED, OTHERS = "Klantenservice", ("Magazijn", "Winkel")
 STAFF = 50
 BEGIN, NOTICED = date(2023, 1, 2), date(2025, 1, 6)
 YEARS = (2023, 2024, 2025)
-# Who comes to the customer service in each quarter from the first of 2023 on, and who goes: of who was there long, and
-# of the newcomers of half a year ago. Elsewhere three go of each department in each quarter, and as many come in turn.
-COME = (2, 2, 2, 12, 12, 12, 12, 6, 4, 2, 2, 2)
-GO = (1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1, 2)
-GO_EARLY = (0, 0, 0, 0, 7, 7, 7, 7, 0, 0, 0, 0)
+# Who comes to the customer service in each half-year from the first of 2023 on, and who goes: of who was there long,
+# and of those who came in that same half-year. Elsewhere as many come as go, in each department.
+COME = (4, 4, 24, 24, 6, 4)
+GO = (3, 3, 2, 2, 3, 3)
+GO_EARLY = (0, 0, 14, 14, 0, 0)
 SILENT_EARLY = 1
-ELSEWHERE, ELSEWHERE_WHY = 3, ("growth", "workload", "life", "conditions", "manager", "balance")
+ELSEWHERE_WHY = ("growth", "workload", "life", "conditions", "manager", "balance")
+ELSEWHERE = len(ELSEWHERE_WHY)
+PROMISED_FROM, KEPT_FROM = date(2024, 1, 1), date(2025, 1, 1)
 # Which moments HR asks at; all other programmes are off.
 MOMENTS = {"onboarding": {"week_1", "month_3"}, "exit": {"invitation"}}
 # Letters leave within their window of a day; two stops a day are enough.
@@ -66,8 +68,12 @@ class Colleague:
     hired: date
     notice: date | None = None
     left: date | None = None
-    promised: bool = False
     why: str | None = None
+
+    @property
+    def promised(self) -> bool:
+        """Whether they were promised to work from home."""
+        return self.unit == PLANTED and self.hired >= PROMISED_FROM
 
     @property
     def early(self) -> bool:
@@ -102,10 +108,10 @@ class Planted:
         self._import(self.everybody)
 
     def live(self, years: Iterable[int]) -> None:
-        """Quarter after quarter: who begins, who gives notice, and what they answer."""
+        """Half-year after half-year: who begins, who gives notice, and what they answer."""
         for year in years:
-            for quarter in range(4):
-                self._quarter(year, quarter)
+            for half in range(2):
+                self._half_a_year(year, half)
 
     def go(self, day: date) -> None:
         """Let time pass, with all that is due in it; what is over is over."""
@@ -127,44 +133,39 @@ class Planted:
             for one in self.everybody
         )
 
-    def _quarter(self, year: int, quarter: int) -> None:
-        at = (year - BEGIN.year) * 4 + quarter
-        first = _workday(date(year, 3 * quarter + 1, 2))
+    def _half_a_year(self, year: int, half: int) -> None:
+        at = (year - BEGIN.year) * 2 + half
+        first = _workday(date(year, 6 * half + 1, 2))
         self.go(first)
-        came = [self._newcomer(PLANTED, first, promised=at >= 3) for _ in range(COME[at])]
-        came += [self._newcomer(OTHERS[at % 2], first) for _ in range(len(OTHERS) * ELSEWHERE)]
+        came = [self._newcomer(PLANTED, first) for _ in range(COME[at])]
+        came += [self._newcomer(unit, first) for unit in OTHERS for _ in range(ELSEWHERE)]
         self._import(came)
-        # What newcomers of the last quarter found after three months; of these, a week later, what they expect.
-        self.go(first + timedelta(days=9))
-        self.answer("onboarding", self._of_a_newcomer)
-        notice = first + timedelta(days=44)
+        # In their first week they say what they expect, and after three months what they found.
+        for days in (9, 100):
+            self.go(first + timedelta(days=days))
+            self.answer("onboarding", _of_a_newcomer)
+        notice = first + timedelta(days=134)
         self.go(notice)
-        gone = self._leavers(at, first, notice, _quarter_end(year, quarter))
-        self._import(gone)
+        last = date(year, 6, 30) if half == 0 else date(year, 12, 31)
+        self._import(self._leavers(at, first, notice, last))
         self.go(notice + timedelta(days=6))
-        self.answer("exit", self._of_a_leaver)
+        self.answer("exit", _of_a_leaver)
 
     def _leavers(self, at: int, first: date, notice: date, last: date) -> list[Colleague]:
         there = [one for one in self.everybody if one.left is None]
-        # Of the newcomers of three months ago; some go without a word.
-        fresh = [one for one in there if one.promised and 80 < (first - one.hired).days < 100]
-        early = fresh[: GO_EARLY[at]]
-        for number, one in enumerate(early):
-            one.why = None if number < SILENT_EARLY else "expectations"
+        early = [one for one in there if one.unit == PLANTED and one.hired == first][: GO_EARLY[at]]
+        # Some go without a word.
+        reasons: list[str | None] = [None] * SILENT_EARLY + ["expectations"] * (len(early) - SILENT_EARLY)
         old = [one for one in there if one.unit == PLANTED and not one.promised][: GO[at]]
-        for one in old:
-            one.why = "growth"
-        for place, unit in enumerate(OTHERS):
-            some = [one for one in there if one.unit == unit][:ELSEWHERE]
-            for number, one in enumerate(some):
-                one.why = ELSEWHERE_WHY[place * ELSEWHERE + number]
-            old += some
-        for one in (*early, *old):
-            one.notice, one.left = notice, last
-        return [*early, *old]
+        gone = [*zip(early, reasons, strict=False), *((one, "growth") for one in old)]
+        for unit in OTHERS:
+            gone += zip((one for one in there if one.unit == unit), ELSEWHERE_WHY, strict=False)
+        for one, why in gone:
+            one.notice, one.left, one.why = notice, last, why
+        return [one for one, _ in gone]
 
-    def _newcomer(self, unit: str, hired: date, *, promised: bool = False) -> Colleague:
-        one = Colleague(len(self.everybody) + 1, unit, hired, promised=promised)
+    def _newcomer(self, unit: str, hired: date) -> Colleague:
+        one = Colleague(len(self.everybody) + 1, unit, hired)
         self.everybody.append(one)
         return one
 
@@ -195,26 +196,27 @@ class Planted:
                 submitted(tx, programme, invitation)
         self.house.drain()
 
-    def _of_a_newcomer(self, one: Colleague, questionnaire: str) -> Mapping[str, Value] | None:
-        if questionnaire == "week_1":
-            return {"welcome": 4, "expect_flexibility": Chosen(("home" if one.promised else "fixed",))}
-        # What was promised is kept from January 2025 on.
-        broken = one.promised and one.hired < date(2024, 10, 1)
-        found: dict[str, Value] = {
-            f"found_{theme}": Chosen(("met",)) for theme in ("job", "team", "growth", "workload")
-        }
-        return found | {"found_flexibility": Chosen(("different" if broken else "met",))}
 
-    def _of_a_leaver(self, one: Colleague, _questionnaire: str) -> Mapping[str, Value] | None:
-        if one.why is None:
-            return None
-        said: dict[str, Value] = {"reason": Chosen((one.why,)), "drop": Chosen(("conditions",))}
-        if one.why == "expectations":
-            said |= {
-                "why_expectations": Chosen(("expectations.promises",)),
-                "more_expectations_promises": Chosen(("expectations.promises.freedom",)),
-            }
-        return said
+def _of_a_newcomer(one: Colleague, questionnaire: str) -> Mapping[str, Value] | None:
+    if questionnaire == "week_1":
+        return {"welcome": 4, "expect_flexibility": Chosen(("home" if one.promised else "fixed",))}
+    broken = one.promised and one.hired < KEPT_FROM
+    found: dict[str, Value] = {
+        f"found_{theme}": Chosen(("met",)) for theme in ("job", "team", "growth", "workload")
+    }
+    return found | {"found_flexibility": Chosen(("different" if broken else "met",))}
+
+
+def _of_a_leaver(one: Colleague, _questionnaire: str) -> Mapping[str, Value] | None:
+    if one.why is None:
+        return None
+    said: dict[str, Value] = {"reason": Chosen((one.why,)), "drop": Chosen(("conditions",))}
+    if one.why == "expectations":
+        said |= {
+            "why_expectations": Chosen(("expectations.promises",)),
+            "more_expectations_promises": Chosen(("expectations.promises.freedom",)),
+        }
+    return said
 
 
 def _ask_only(moments: Mapping[str, set[str]]) -> None:
@@ -231,11 +233,6 @@ def _ask_only(moments: Mapping[str, set[str]]) -> None:
             chosen[code] = (plan.version, wanted is not None)
         policy = replace(ruling.policy, approval="never")
         rulings.enact(tx.conn, tx.now, None, plans=chosen, policy=policy)
-
-
-def _quarter_end(year: int, quarter: int) -> date:
-    following = date(year + 1, 1, 1) if quarter == 3 else date(year, 3 * quarter + 4, 1)
-    return following - timedelta(days=1)
 
 
 def _workday(day: date) -> date:

@@ -13,7 +13,7 @@ from services.insights import policy
 from services.insights.actions import comparing, costing, evaluating, measuring, reasoning, rising
 from services.insights.actions.comparing import Beside
 from services.insights.actions.measuring import Question
-from services.insights.domain import periods
+from services.insights.domain import chance, periods
 from services.insights.domain.figures import Figures
 from services.insights.domain.periods import Period
 from services.insights.errors import AlreadyReleased, EvaluationUnknown, YearNotOver
@@ -28,6 +28,8 @@ from shared.kernel.settings import settings
 MADE_ON = (1, 12)
 MADE_AT = clock_time(6, 0)
 YEARS_SHOWN = 6
+# Reasons that are named more, or less, than in the years before, by more than chance.
+SLID = (chance.MORE, chance.LESS)
 DEPARTMENTS_SHOWN = 10
 
 
@@ -130,8 +132,12 @@ def _reasons(tx: Tx, year: int) -> dict[str, Any] | None:
     found = reasoning.asked(tx, reasoning.Question(first=year, last=year)).shown.get(policy.ALL)
     if found is None:
         return None
-    new = [one.reason for one in reasoning.panels(tx, year) if one.new]
-    return {"people": found.people, "tally": dict(found.tally), "new": new}
+    panels = reasoning.panels(tx, year)
+    slid = {
+        verdict: [one.reason for one in panels if one.verdict == verdict and not one.new] for verdict in SLID
+    }
+    new = [one.reason for one in panels if one.new]
+    return {"people": found.people, "tally": dict(found.tally), "new": new, **slid}
 
 
 def _large(row: Beside) -> bool:

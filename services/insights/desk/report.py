@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from services.insights.actions.rising import Known
+from services.insights.actions.yearly import SLID
 from services.insights.desk import amounts, measure_words, reason_words, rise_words, words
 from services.insights.domain import chance, effect
 from services.insights.domain.costs import Range
@@ -152,6 +153,7 @@ def _understood(content: Plain, *, short: bool) -> Section:
     if told:
         sentences.append(f"{reason_words.finding(Figure(people=told['people'], tally=told['tally']))}.")
         sentences += [_new(code) for code in told["new"]]
+        sentences += [_slid(verdict, told[verdict]) for verdict in SLID if told.get(verdict)]
     head = [
         gettext("Afdeling"),
         gettext("Gemiddeld"),
@@ -183,6 +185,13 @@ def _of_department(one: Plain, risen: Mapping[str, Known]) -> str:
 
 def _new(code: str) -> str:
     return str(gettext("Nieuw dit jaar: %(reason)s.", reason=reason_words.word(code)))
+
+
+def _slid(verdict: str, codes: Sequence[str]) -> str:
+    more = gettext("Vaker genoemd dan in de jaren ervoor: %(reasons)s.")
+    less = gettext("Minder vaak genoemd dan in de jaren ervoor: %(reasons)s.")
+    reasons = ", ".join(reason_words.word(code) for code in codes)
+    return str(more if verdict == chance.MORE else less) % {"reasons": reasons}
 
 
 def _done(content: Plain, *, short: bool) -> Section:
