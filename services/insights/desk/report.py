@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,8 +10,9 @@ from typing import Any
 
 from services.insights.actions.rising import Known
 from services.insights.actions.yearly import SLID
-from services.insights.desk import amounts, measure_words, reason_words, rise_words, words
-from services.insights.domain import chance, effect
+from services.insights.desk import amounts, reason_words, report_measures, rise_words, words
+from services.insights.desk.report_measures import SHORT
+from services.insights.domain import chance
 from services.insights.domain.costs import Range
 from services.insights.rendering import pictures
 from services.insights.rendering.pictures import Drawing, Point
@@ -20,11 +21,9 @@ from shared.disclosure.figures import Figure
 from shared.kernel.settings import settings
 from shared.paper.report import Report, Section, Table
 from shared.web import filters
-from shared.web.texts import gettext, language, ngettext
+from shared.web.texts import gettext, language
 
 Plain = Mapping[str, Any]
-# The board reads so many departments and measures.
-SHORT = 3
 
 
 def report(found: Evaluation, *, short: bool, moved: str | None = None) -> Report:
@@ -35,8 +34,8 @@ def report(found: Evaluation, *, short: bool, moved: str | None = None) -> Repor
         replace(measured, sentences=[*measured.sentences, moved]) if moved else measured,
         _listened(content),
         _understood(content, short=short),
-        _done(content, short=short),
-        _evaluated(content),
+        report_measures.done(content, short=short),
+        report_measures.evaluated(content),
     ]
     if found.proposed:
         paragraphs = [part.strip() for part in found.proposed.split("\n\n") if part.strip()]
@@ -192,59 +191,6 @@ def _slid(verdict: str, codes: Sequence[str]) -> str:
     less = gettext("Minder vaak genoemd dan in de jaren ervoor: %(reasons)s.")
     reasons = ", ".join(reason_words.word(code) for code in codes)
     return str(more if verdict == chance.MORE else less) % {"reasons": reasons}
-
-
-def _done(content: Plain, *, short: bool) -> Section:
-    listed = content["measures"]
-    title = "4. " + str(gettext("Doen"))
-    if not listed:
-        return Section(title, [str(gettext("Dit jaar liep er geen maatregel."))])
-    head = [gettext("Maatregel"), gettext("Voor"), gettext("Stand"), gettext("Kosten")]
-    rows = [
-        [
-            one["title"],
-            one["department"] or str(gettext("iedereen")),
-            measure_words.state(one["state"]),
-            amounts.euros(Decimal(one["cost"])) if one["cost"] else "–",
-        ]
-        for one in listed
-    ]
-    said = ngettext("Eén maatregel liep of begon.", "%(num)s maatregelen liepen of begonnen.", len(listed))
-    return Section(title, [str(said)], Table([str(word) for word in head], rows[:SHORT] if short else rows))
-
-
-def _evaluated(content: Plain) -> Section:
-    sentences = []
-    for one in content["measures"]:
-        if one["verdict"] is None:
-            continue
-        said = measure_words.judged(one["verdict"], one["low"], one["high"])
-        sentences.append(" ".join([f"{one['title']}: {said}", *_beside_what_was_hoped(one)]))
-    nothing = str(gettext("Er is nog geen maatregel waarvan te zeggen is of hij hielp."))
-    return Section("5. " + str(gettext("Terugkijken")), sentences or [nothing])
-
-
-def _beside_what_was_hoped(one: Plain) -> Iterator[str]:
-    """Say what was hoped for, what came of it, what that was worth, and what it cost."""
-    came = measure_words.turned_out(one["verdict"], one.get("fewer"))
-    if one["avoided"] is not None and came:
-        yield str(
-            gettext(
-                "Minder vertrek per jaar: gehoopt %(hoped)s; %(came)s.",
-                hoped=filters.number(one["avoided"]),
-                came=came,
-            )
-        )
-    if one["verdict"] == effect.HELPED and one["worth_low"] is not None:
-        worth = Range(Decimal(one["worth_low"]), Decimal(one["worth_high"]))
-        yield str(
-            gettext(
-                "Dat scheelde naar schatting %(amount)s aan kosten van vertrek.", amount=amounts.said(worth)
-            )
-        )
-    if one.get("spent") is not None:
-        spent = amounts.euros(Decimal(one["spent"]))
-        yield str(gettext("De maatregel zelf kostte %(amount)s.", amount=spent))
 
 
 def _finding(one: Plain) -> str:

@@ -32,7 +32,9 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             what = asked.read(tx)
             cohorts = comparing.by_year_of_hire(tx, what.question(), what.until)
             units = asked.department_choices(tx)
-            moved = moved_years.sentences(tx, what, [one.year for one in cohorts])
+            # A curve rests on all who left since its people began.
+            first = min((one.year for one in cohorts), default=what.until.year)
+            moved = moved_years.sentences(tx, what, range(first, what.until.year + 1))
         return render_template(
             "insights/retention.html",
             what=what,

@@ -101,7 +101,7 @@ def test_figures_by_two_things_are_those_of_the_file_to_the_last_person(
 
 def test_a_picture_of_a_part_says_which_part_it_is_and_why(house: House, desk: FlaskClient) -> None:
     gone = [date(2025, 3, 1)] * 6
-    units = {f"Team {number:02}": (12 + number, [] if number else gone) for number in range(12)}
+    units = {f"Team {number:02}": (20 + number, [] if number else gone) for number in range(12)}
     import_file(house, people_file(units), MAPPING)
     page = "/insights/desk/explorer?rows=department&columns=year&year=2025"
     assert (
