@@ -97,6 +97,7 @@ measure = Table(
     Column("ends_on", Date),
     Column("cost", Numeric(12, 2)),
     Column("avoided", Integer),
+    Column("spent", Numeric(12, 2)),
     Column("state", Text, nullable=False),
     Column("figures", JSONB, nullable=False),
     instant_column("made_at", nullable=False),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.insights import policy
-from services.insights.actions import comparing, measuring
+from services.insights.actions import measuring
 from services.insights.actions.measuring import Question
 from services.insights.domain import costs, periods
 from services.insights.domain.costs import Range
@@ -81,19 +81,32 @@ def figures_of_today(tx: Tx, plan: Plan) -> dict[str, Any]:
     until = measuring.last_whole_day(editions.freshness(tx.conn, tx.now))
     period = periods.twelve_months(until)
     inside = within(tx, plan)
-    rows = comparing.beside(tx, Question(by=policy.NONE, within=inside), period)
     found: dict[str, Any] = {"first": period.first_day.isoformat(), "last": period.end.isoformat()}
-    if rows:
-        now = rows[0].now
-        found |= {
-            "leavers": now.leavers,
-            "mean": str(round(now.mean, 1)),
-            "rate": None if now.rate is None else str(now.rate),
-        }
+    found |= _counted(tx, inside, period)
     one = cost_of_one(tx, inside, period)
     if one is not None:
         found |= {"one_low": str(one.low), "one_high": str(one.high)}
     return found
+
+
+def counted_since(tx: Tx, one: Measure) -> dict[str, Any] | None:
+    """Return what the same months come to by now, where that is not what it was when the measure was thought of."""
+    if "leavers" not in one.figures:
+        return None
+    first, last = (date.fromisoformat(one.figures[name]) for name in ("first", "last"))
+    now = _counted(tx, within(tx, one.plan), periods.Period("then", first - timedelta(days=1), last))
+    same = all(now.get(name) == one.figures.get(name) for name in ("leavers", "mean"))
+    return None if same or not now else now
+
+
+def _counted(tx: Tx, inside: tuple[UUID, ...] | None, period: periods.Period) -> dict[str, Any]:
+    for now in measuring.measure(tx, Question(by=policy.NONE, within=inside), [period]):
+        return {
+            "leavers": now.leavers,
+            "mean": str(round(now.mean, 1)),
+            "rate": None if now.rate is None else str(now.rate),
+        }
+    return {}
 
 
 def cost_of_one(tx: Tx, inside: tuple[UUID, ...] | None, period: periods.Period) -> Range | None:

@@ -37,18 +37,22 @@ class Cohort:
 
 
 def beside(tx: Tx, asked: Question, period: Period) -> list[Beside]:
-    """Return each group in ``period`` beside the stretch of a year before it, the most leavers first."""
+    """Return each group in ``period`` beside the stretch of a year before it, the most leavers first.
+
+    The more groups are laid beside one another, the stricter it is what is called more or less.
+    """
     earlier = periods.before(period)
     found = measuring.measure(tx, asked, [earlier, period])
     before = {one.group: one for one in found if one.period == earlier.name}
+    here = [one for one in found if one.period == period.name]
+    z = chance.among(sum(one.group in before for one in here))
     rows = [
         Beside(
             now=one,
             before=before.get(one.group),
-            comparison=_compared(one, before.get(one.group), period, earlier),
+            comparison=_compared(one, before.get(one.group), (period, earlier), z),
         )
-        for one in found
-        if one.period == period.name
+        for one in here
     ]
     rows.sort(key=lambda row: (-(row.now.rate or 0), row.now.group or ""))
     return rows
@@ -85,12 +89,8 @@ def _cohort(year: int, spans: list[Span]) -> Cohort:
     return Cohort(year=year, began=sum(one.many for one in spans), steps=steps, at=at)
 
 
-def _compared(now: Figures, before: Figures | None, period: Period, earlier: Period) -> Comparison:
+def _compared(now: Figures, before: Figures | None, stretches: tuple[Period, Period], z: float) -> Comparison:
     if before is None:
         return Comparison(chance.TOO_FEW)
-    return chance.compare(
-        now.leavers,
-        float(now.mean) * period.years,
-        before.leavers,
-        float(before.mean) * earlier.years,
-    )
+    years = [float(one.mean) * period.years for one, period in zip((now, before), stretches, strict=True)]
+    return chance.compare(now.leavers, years[0], before.leavers, years[1], z=z)

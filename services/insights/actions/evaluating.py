@@ -22,6 +22,8 @@ _LONGEST = timedelta(days=730)
 # Nobody is beside a measure for everybody: it is held to its own year before, as if all else had stayed as it was.
 _STEADY = Stretch(1_000_000, 1_000_000.0)
 _NOBODY_BESIDE = (_STEADY, _STEADY)
+# At best guess, at least, at most.
+Fewer = tuple[float, float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,15 @@ class Evaluation:
     others: tuple[Stretch, Stretch]
     effect: Effect
     worth: Range | None
+
+    @property
+    def fewer(self) -> Fewer | None:
+        """How many leavings fewer there were in a year, less than none is more; None where that cannot be told."""
+        found = (self.effect.avoided, self.effect.avoided_low, self.effect.avoided_high)
+        if None in found or self.after.years <= 0:
+            return None
+        guess, low, high = ((one or 0.0) / self.after.years for one in found)
+        return guess, low, high
 
 
 def evaluate(tx: Tx, one: Measure, until: date) -> Evaluation | None:

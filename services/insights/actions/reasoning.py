@@ -8,9 +8,11 @@ from datetime import date
 from uuid import UUID
 
 from services.insights import policy
-from services.insights.domain import chance
+from services.insights.domain import chance, explorer
 from services.insights.store import reasons as store
+from services.insights.store import told as told_store
 from services.insights.store.reasons import Told
+from services.insights.store.told import Cut as TopCut
 from services.insights.tables import released
 from shared.db.transaction import Tx
 from shared.disclosure import store as circle_store
@@ -88,9 +90,24 @@ def asked(tx: Tx, question: Question, what: str = CAUSE) -> Table[str]:
 
 def peeled(tx: Tx, question: Question) -> dict[str, Figure]:
     """Return by reason what was said when asked on, of enough people; of forms alone, where somebody was asked on."""
+    return peeled_within(tx, (), first=question.first, last=question.last)
+
+
+def peeled_within(tx: Tx, path: Sequence[str], *, first: int | None, last: int | None) -> dict[str, Figure]:
+    """Return the same of who worked in one department, or below it."""
     least = rule_in_force().group
-    found = store.deeper(tx.conn, first=question.first, last=question.last)
+    found = store.deeper(tx.conn, first=first, last=last, top=path)
     return {above: one for above, one in found.items() if one.people >= least}
+
+
+def within(tx: Tx, path: Sequence[str], *, first: int, last: int) -> Figure | None:
+    """Return which causes were named by who worked in one department or below it; None where too few told."""
+    cut = TopCut(rows=explorer.NONE, columns=explorer.NONE, top=path, years=range(first, last + 1))
+    least = rule_in_force().group
+    rows = told_store.crossed(tx.conn, cut, role=CAUSE, least=least)
+    people = sum(row.many for row in rows if row.value is None)
+    tally = {row.value: row.many for row in rows if row.value is not None}
+    return Figure(people=people, tally=tally) if people >= least else None
 
 
 def panels(tx: Tx, last: int, what: str = CAUSE) -> list[Panel]:

@@ -6,9 +6,10 @@ cause. Sources are sums of circles, or of departments with enough people; so is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from services.insights.actions import exploring
@@ -34,40 +35,78 @@ THEMES = 3
 _TWO_YEARS = timedelta(days=730)
 
 
+@dataclass(frozen=True)
+class Theme:
+    """Something that newcomers had expected: of so many people, ``many`` found it otherwise."""
+
+    question: str
+    many: int
+    people: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """A source, what it is about (a theme by its names), the period of leaving, and what came out; None: too little."""
+    """A source, what it is about (a theme by its names), the period of leaving, and what came out; None: too little.
+
+    ``most`` is what newcomers found otherwise most often, where expectations broke more than elsewhere.
+    """
 
     source: str
     names: tuple[str, ...]
     period: Period
     found: Together | None
+    most: Theme | None = None
 
 
 def beside(tx: Tx, until: date) -> list[Beside]:
     """Return each source that knows anything, beside leaving."""
     where = exploring.place(tx, Asked(measure=explorer.TURNOVER))
     year = periods.twelve_months(until)
-    began = Period("began", periods.month_end(year.start, -periods.MONTHS), year.start)
+    # Those whose expectations these are; who has not been here for a year counts for as long as they were.
+    began = Period("began", periods.month_end(year.start, -periods.MONTHS), year.end)
     left, early = _left(tx, where, until, year), _early(tx, where, began)
+    expected = elsewhere.expected(tx.conn, quarter_of(until - _TWO_YEARS))
     told = [
         (source, names, found, *((began, early) if source == EXPECTED else (year, left)))
-        for source, names, found in _sources(tx, where, until, year)
+        for source, names, found in _sources(tx, where, until, year, chain.from_iterable(expected.values()))
         if found
     ]
     least, z = rule_in_force().group, chance.among(len(told))
-    return [
+    laid = [
         Beside(source=source, names=names, period=period, found=lay(found, gone, least=least, z=z))
         for source, names, found, period, gone in told
     ]
+    return [
+        replace(one, most=_most(where, expected, one.found.above.units, least))
+        if one.source == EXPECTED and one.found
+        else one
+        for one in laid
+    ]
+
+
+def _most(
+    where: Where, expected: Mapping[str, Sequence[Part]], units: Collection[str], least: int
+) -> Theme | None:
+    """Return what was found otherwise most often in these units."""
+    themes = [
+        theme(question, [one for one in parts if where.units.told(one.path) in units])
+        for question, parts in expected.items()
+    ]
+    known = [one for one in themes if one.people >= least]
+    return max(known, key=lambda one: (one.many / one.people, one.question), default=None)
+
+
+def theme(question: str, parts: Sequence[Part]) -> Theme:
+    """Return what these parts say of something that was expected."""
+    return Theme(question, sum(one.many for one in parts), sum(one.people for one in parts))
 
 
 def _sources(
-    tx: Tx, where: Where, until: date, year: Period
+    tx: Tx, where: Where, until: date, year: Period, expected: Iterable[Part]
 ) -> Iterable[tuple[str, tuple[str, ...], dict[str, Found]]]:
     since = quarter_of(until - _TWO_YEARS)
     told = where.units.told
-    yield EXPECTED, (), _shares(told, elsewhere.expected(tx.conn, since))
+    yield EXPECTED, (), _shares(told, expected)
     yield PROMISES, (), _shares(where.units.of, elsewhere.kept(tx.conn))
     for names, parts in elsewhere.themes(tx.conn, since, THEMES).items():
         yield THEME, names, _shares(told, parts)
@@ -132,11 +171,13 @@ def _left(tx: Tx, where: Where, until: date, year: Period) -> Mapping[str, Gone]
 
 
 def _early(tx: Tx, where: Where, began: Period) -> Mapping[str, Gone]:
-    """Return by unit who began in the year before that, and left within a year."""
+    """Return by unit who began, and left within a year; over the years that they were here in their first year."""
     found: dict[str, Gone] = {}
     name = editions.live(tx.conn)
     for row in elsewhere.began(tx.conn, name, first=began.start, last=began.end):
         unit = where.unit(str(row.department_id) if row.department_id else None)
         if unit is not None:
-            found[unit] = found.get(unit, Gone(0, 0.0, 0.0)) + Gone(row.gone, row.began, row.began)
+            found[unit] = found.get(unit, Gone(0, 0.0, 0.0)) + Gone(
+                row.gone, row.began, row.days / periods.YEAR_DAYS
+            )
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from typing import Any
@@ -9,10 +10,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.insights import policy
-from services.insights.actions import comparing, costing, evaluating, measuring, reasoning
+from services.insights.actions import comparing, costing, evaluating, measuring, reasoning, rising
 from services.insights.actions.comparing import Beside
 from services.insights.actions.measuring import Question
-from services.insights.domain import periods
+from services.insights.domain import chance, periods
 from services.insights.domain.figures import Figures
 from services.insights.domain.periods import Period
 from services.insights.errors import AlreadyReleased, EvaluationUnknown, YearNotOver
@@ -27,6 +28,8 @@ from shared.kernel.settings import settings
 MADE_ON = (1, 12)
 MADE_AT = clock_time(6, 0)
 YEARS_SHOWN = 6
+# Reasons that are named more, or less, than in the years before, by more than chance.
+SLID = (chance.MORE, chance.LESS)
 DEPARTMENTS_SHOWN = 10
 
 
@@ -108,6 +111,7 @@ def gathered(tx: Tx, period: Period, until: date) -> dict[str, Any]:
         "whole": _beside(whole[0]) if whole else None,
         "years": [_plain(one) for one in over],
         "departments": [_beside(row) for row in units if _large(row)][:DEPARTMENTS_SHOWN],
+        "risen": [asdict(one.known) for one in rising.rises(tx, units, period, period.end, [])],
         "costs": _costs(tx, period),
         "reasons": _reasons(tx, year),
         "listened": [
@@ -128,8 +132,12 @@ def _reasons(tx: Tx, year: int) -> dict[str, Any] | None:
     found = reasoning.asked(tx, reasoning.Question(first=year, last=year)).shown.get(policy.ALL)
     if found is None:
         return None
-    new = [one.reason for one in reasoning.panels(tx, year) if one.new]
-    return {"people": found.people, "tally": dict(found.tally), "new": new}
+    panels = reasoning.panels(tx, year)
+    slid = {
+        verdict: [one.reason for one in panels if one.verdict == verdict and not one.new] for verdict in SLID
+    }
+    new = [one.reason for one in panels if one.new]
+    return {"people": found.people, "tally": dict(found.tally), "new": new, **slid}
 
 
 def _large(row: Beside) -> bool:
@@ -191,6 +199,8 @@ def _measures(tx: Tx, period: Period, until: date) -> list[dict[str, Any]]:
             "cost": None if one.plan.cost is None else str(one.plan.cost),
             "avoided": one.plan.avoided,
             "verdict": judged.effect.verdict if judged else None,
+            "spent": None if one.plan.spent is None else str(one.plan.spent),
+            "fewer": judged.fewer if judged else None,
             "low": judged.effect.low if judged else None,
             "high": judged.effect.high if judged else None,
             "worth_low": str(round(judged.worth.low, 2)) if judged and judged.worth else None,

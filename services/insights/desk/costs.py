@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.insights.actions import comparing, costing
-from services.insights.desk import amounts, asked, words
+from services.insights.desk import amounts, asked, moved_years, words
 from services.insights.domain.costs import PARTS, Level, Range
 from services.insights.store import costs as store
 from shared.eventlog.unit import Transactions
@@ -38,10 +38,11 @@ def _estimate(desk: Blueprint, transaction: Transactions) -> None:
             found = costing.of_period(tx, period)
             functions = store.known_functions(tx.conn)
             laid = store.functions(tx.conn)
+            moved = moved_years.sentences(tx, what, range(period.first_day.year, period.end.year + 1))
         years = [(str(year), str(year)) for year in range(what.until.year, what.until.year - 6, -1)]
         return render_template(
             "insights/costs.html", what=what, period=period, found=found, functions=functions, laid=laid,
-            years=years, words=words, amounts=amounts,
+            years=years, words=words, amounts=amounts, moved=moved,
         )  # fmt: skip
 
     @desk.post("/costs/functions")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from services.insights import policy
 from services.insights.actions import noting, yearly
 from services.insights.desk import asked, lately_words
 from services.insights.desk import report as wording
@@ -49,8 +50,9 @@ def _pages(desk: Blueprint, transaction: Transactions) -> None:
         hr = account().may("hr")
         with transaction() as tx:
             found = yearly.find(tx, year, released_only=not hr)
+            moved = _moved(tx, found)
         short = not hr or request.args.get("edition") == "short"
-        made = pdf(wording.report(found, short=short))
+        made = pdf(wording.report(found, short=short, moved=moved))
         return download([made], gettext("evaluatie") + f"-{year}-{language()}.pdf", PDF)
 
 
@@ -105,7 +107,7 @@ def _one(transaction: Transactions, year: int, trouble: str | None = None) -> st
     hr = account().may("hr")
     with transaction() as tx:
         found = yearly.find(tx, year, released_only=not hr)
-        moved = _moved(tx, found) if hr else None
+        moved = _moved(tx, found)
     short = not hr or request.args.get("edition") == "short"
     return render_template(
         "insights/evaluation.html",
@@ -118,10 +120,12 @@ def _one(transaction: Transactions, year: int, trouble: str | None = None) -> st
 
 
 def _moved(tx: Tx, found: Evaluation) -> str | None:
-    """Say where the figures of the year are not what they were when it was gathered."""
+    """Say where the figures of the year are not what they were when it was gathered; of a handful to HR alone."""
     then = found.content.get("whole")
     if not then:
         return None
     counted = Counted(then["start"], then["joiners"], then["leavers"], then["end"])
     change = noting.since_made(tx, found.year, counted)
-    return lately_words.moved_since(change, found.made_at) if change else None
+    if change is None or not (account().may("hr") or change.smallest >= policy.SMALLEST_GROUP):
+        return None
+    return lately_words.moved_since(change, found.made_at)

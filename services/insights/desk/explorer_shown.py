@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from services.insights.actions import exploring
-from services.insights.desk import explorer_words, words
+from services.insights.actions import exploring, noting
+from services.insights.desk import explorer_drawn, explorer_words, lately_words, words
 from services.insights.domain import explorer, periods
-from services.insights.domain.explorer import NONE, REST, TOTAL, YEAR, YEARS, Asked, Cell, Crossed, Key
-from services.insights.rendering import pictures
-from services.insights.rendering.pictures import Picture, Point
+from services.insights.domain.explorer import NONE, REST, TOTAL, YEAR, Asked, Cell, Crossed, Key
+from services.insights.rendering.pictures import Picture
 from services.insights.store import people
 from shared.db.transaction import Tx
 from shared.disclosure.model import rule_in_force
 from shared.web import filters
 from shared.web.sheets import Value
 from shared.web.texts import gettext
-
-# Pictures of more are no pictures; the table has them all.
-BARS, LINES, ROWS, COLUMNS = 15, 3, 6, 4
 
 
 @dataclass(frozen=True)
@@ -37,7 +32,7 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A table, its picture, and what they say."""
+    """A table, its picture and which part of the table it draws, years that moved, and what they say."""
 
     asked: Asked
     title: str
@@ -46,6 +41,8 @@ class Shown:
     columns: list[str]
     lines: list[tuple[str, list[Figure]]]
     drawn: Picture | None
+    left_out: str
+    moved: list[str]
     n: int | None
     hidden: bool
     rest: bool
@@ -62,6 +59,7 @@ def shown(
     """Return what came out, ready to be read; ``apart``: as others than HR see it."""
     names = {**units, **_managers(tx, asked, found)}
     title = explorer_words.title(asked, found, names)
+    drawn, left_out = explorer_drawn.picture(asked, found, names, title)
     columns = [_heading(asked, column, names) for column in found.columns]
     lines = [
         (
@@ -87,7 +85,10 @@ def shown(
         whom=explorer_words.chosen(asked, names),
         columns=columns,
         lines=lines if found.cells else [],
-        drawn=_picture(asked, found, names, title),
+        drawn=drawn,
+        left_out=left_out,
+        # What others than HR see are sums of circles, which nothing moves.
+        moved=[] if apart else _moved(tx, asked, until),
         n=_people(asked, found),
         hidden=any(cell.hidden for cell in found.cells.values()),
         rest=REST in {*found.rows, *found.columns},
@@ -139,6 +140,8 @@ def rows(found: Shown, until: date) -> Iterator[list[Value]]:
         yield [found.whom]
     yield [gettext("Geteld tot en met"), until]
     yield [gettext("Bron"), source(found.asked)]
+    for sentence in found.moved:
+        yield [sentence]
 
 
 def _value(asked: Asked, one: Figure) -> Value:
@@ -171,65 +174,10 @@ def _managers(tx: Tx, asked: Asked, found: Crossed) -> dict[str, str]:
     return {str(person_id): name for person_id, name in people.names(tx.conn, ids).items()}
 
 
-def _picture(asked: Asked, found: Crossed, names: Mapping[str, str], title: str) -> Picture | None:
-    """Draw a line of years, lines beside one another, bars, or bars in groups: only what may be shown."""
-    told = sorted(
-        (name for name in (asked.rows, asked.columns) if name != NONE), key=lambda name: name == YEAR
-    )
-    if not told:
-        return None
-    outer, inner = (told[0] if len(told) > 1 else NONE), told[-1]
-    points = []
-    for series, place, cell in _drawn(asked, found, outer, inner):
-        if cell.value is not None:
-            group = explorer_words.key(outer, series, names) if outer != NONE else ""
-            at = explorer_words.key(inner, place, names)
-            points.append(Point(at, cell.value, explorer_words.value(asked, cell), group))
-    if len(points) < 2:
-        return None
-    draw: Any = pictures.bars if outer == NONE else pictures.grouped
-    if inner == YEAR:
-        draw = pictures.line if outer == NONE else pictures.lines
-    drawn: Picture = draw(
-        points,
-        unit=str(gettext("in procent") if asked.measure in explorer.SHARES else gettext("aantal mensen")),
-        title=title,
-        description="; ".join(f"{one.series} {one.place}: {one.words}".strip() for one in points),
-    )
-    return drawn
-
-
-def _drawn(asked: Asked, found: Crossed, outer: str, inner: str) -> Iterator[tuple[Key, Key, Cell]]:
-    """Yield what is drawn; of too many groups the largest, in their own order."""
-    most = (LINES, YEARS) if inner == YEAR else (ROWS, COLUMNS)
-    turned = outer == asked.columns and outer != NONE
-
-    def cell(series: Key, place: Key) -> Cell | None:
-        if outer == NONE:
-            return found.cell(place, TOTAL) if inner == asked.rows else found.cell(TOTAL, place)
-        return found.cell(place, series) if turned else found.cell(series, place)
-
-    places = found.rows if inner == asked.rows else found.columns
-    if outer == NONE:
-        places = _largest(found, places, YEARS if inner == YEAR else BARS)
-        groups: list[Key] = [None]
-    else:
-        groups = _largest(found, found.columns if turned else found.rows, most[0])
-        places = _largest(found, places, most[1])
-    for series in groups:
-        for place in places:
-            if one := cell(series, place):
-                yield series, place, one
-
-
-def _largest(found: Crossed, keys: Sequence[Key], most: int) -> list[Key]:
-    """Return the groups with most people, in their own order."""
-    bases: dict[Key, float] = {}
-    for (row, column), cell in found.cells.items():
-        for key in {row, column}:
-            bases[key] = bases.get(key, 0) + (cell.base or 0)
-    kept = [one for one in keys if one != TOTAL]
-    # What the title tells of is drawn, however few they are.
-    top = explorer_words.highest(found) or ()
-    largest = sorted(kept, key=lambda one: (one not in top, -bases.get(one, 0)))[:most]
-    return [one for one in kept if one in largest]
+def _moved(tx: Tx, asked: Asked, until: date) -> list[str]:
+    """Say which of these years are counted otherwise than before: of everybody, for that is what is noted."""
+    if asked.filters or asked.measure not in explorer.WORKFORCE:
+        return []
+    spans = exploring.spans(asked, until)
+    years = range(spans[0].first_day.year, spans[-1].end.year + 1)
+    return [lately_words.moved(one) for one in noting.moved(tx, list(years))]

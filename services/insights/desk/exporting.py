@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response
 
 from services.insights import policy
-from services.insights.desk import asked, words
+from services.insights.desk import asked, moved_years, words
 from services.insights.desk.asked import Asked
 from services.insights.desk.turnover import gathered
 from services.insights.domain.figures import Figures
@@ -42,7 +42,11 @@ def _rows(transaction: Transactions) -> list[list[Value]]:
         what = asked.read(tx)
         if what.scope.nobody:
             raise NotFound
-        return list(_table(what, gathered(tx, what)))
+        found = gathered(tx, what)
+        moved = moved_years.sentences(tx, what, [int(one.period) for one in found["shown"]])
+        rows = list(_table(what, found))
+        rows.extend([sentence] for sentence in moved)
+        return rows
 
 
 def _table(what: Asked, found: dict[str, Any]) -> Iterator[list[Value]]:

@@ -10,9 +10,9 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from services.insights import policy
-from services.insights.actions import comparing, evaluating, lately, reasoning
+from services.insights.actions import comparing, evaluating, lately, reasoning, rising
 from services.insights.actions.comparing import Beside
-from services.insights.desk import asked, lately_words, measure_words, own, reason_words, words
+from services.insights.desk import asked, lately_words, measure_words, own, reason_words, rise_words, words
 from services.insights.desk.asked import Asked
 from services.insights.desk.tiles import Tile
 from services.insights.domain import chance, effect, periods
@@ -57,6 +57,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
                 _look_back(tx, what, listed),
             ]
             found = lately.since_last_month(tx, what.until, listed, told=told is not None)
+            risen = rising.rises(tx, units, period, what.until, listed)
         return render_template(
             "insights/home.html",
             what=what,
@@ -66,6 +67,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             period=period,
             lately=lately_words.whole(found),
             worth=lately_words.worth(found),
+            stories=[rise_words.story(one) for one in risen],
         )
 
 

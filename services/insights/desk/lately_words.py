@@ -104,14 +104,18 @@ def _worth(found: Lately) -> Iterator[Worth]:
 
 def moved(change: Change) -> str:
     """Say how a year that is over is counted otherwise than before."""
-    return str(
-        gettext(
-            "De cijfers van %(year)s zijn op %(day)s veranderd, doordat iets later gemeld of verbeterd is (%(what)s).",
-            year=change.year,
-            day=filters.shortdate(change.noted_at, year=True),
-            what=_differences(change),
-        )
+    once = gettext(
+        "De cijfers van %(year)s zijn op %(day)s veranderd, doordat iets later gemeld of verbeterd is (%(what)s)."
     )
+    often = gettext(
+        "De cijfers van %(year)s zijn een paar keer veranderd, het laatst op %(day)s, doordat iets later gemeld of"
+        " verbeterd is (%(what)s)."
+    )
+    return str(once if change.times == 1 else often) % {
+        "year": change.year,
+        "day": filters.shortdate(change.noted_at, year=True),
+        "what": _differences(change),
+    }
 
 
 def moved_since(change: Change, made_at: datetime) -> str:

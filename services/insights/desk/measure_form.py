@@ -18,7 +18,8 @@ from shared.db.transaction import Tx
 from shared.web.texts import gettext
 
 TEXTS = {"title": 200, "what": 5_000, "why": 5_000, "seen_by": 5_000, "told": 5_000, "reason": 100}
-FIELDS = (*TEXTS, "department_id", "owner_id", "starts_on", "ends_on", "cost", "avoided")
+FIELDS = (*TEXTS, "department_id", "owner_id", "starts_on", "ends_on", "cost", "avoided", "spent")
+AMOUNTS = ("cost", "spent")
 _MOST_AVOIDED = 100_000
 
 
@@ -36,7 +37,7 @@ def as_typed(plan: Plan) -> dict[str, str]:
     """Return a plan as it stands in the form."""
     found = {name: str(getattr(plan, name) or "") for name in FIELDS}
     return found | {
-        "cost": amounts.typed(plan.cost),
+        **{name: amounts.typed(getattr(plan, name)) for name in AMOUNTS},
         "avoided": "" if plan.avoided is None else str(plan.avoided),
     }
 
@@ -56,13 +57,13 @@ def read(tx: Tx, given: Mapping[str, str]) -> tuple[Plan | None, dict[str, list[
     if starts_on and ends_on and ends_on < starts_on:
         errors["ends_on"] = [str(gettext("De laatste dag ligt voor de eerste."))]
     department, owner = _chosen(tx, given, errors)
-    cost, avoided = _numbers(given, errors)
+    cost, spent, avoided = _numbers(given, errors)
     if errors or starts_on is None:
         return None, errors
     return Plan(
         title=given["title"], what=given["what"], why=given["why"], seen_by=given["seen_by"], told=given["told"],
         department_id=department, reason=given["reason"] or None, owner_id=owner, starts_on=starts_on,
-        ends_on=ends_on, cost=cost, avoided=avoided,
+        ends_on=ends_on, cost=cost, avoided=avoided, spent=spent,
     ), {}  # fmt: skip
 
 
@@ -77,17 +78,20 @@ def _chosen(
     return department, owner
 
 
-def _numbers(given: Mapping[str, str], errors: dict[str, list[str]]) -> tuple[Decimal | None, int | None]:
-    cost = amounts.read(given["cost"]) if given["cost"] else None
-    if given["cost"] and cost is None:
-        errors["cost"] = [str(gettext("Dit bedrag kennen we niet. Schrijf het zo: 12.500."))]
+def _numbers(
+    given: Mapping[str, str], errors: dict[str, list[str]]
+) -> tuple[Decimal | None, Decimal | None, int | None]:
+    cost, spent = (amounts.read(given[name]) if given[name] else None for name in AMOUNTS)
+    for name, amount in zip(AMOUNTS, (cost, spent), strict=True):
+        if given[name] and amount is None:
+            errors[name] = [str(gettext("Dit bedrag kennen we niet. Schrijf het zo: 12.500."))]
     avoided = None
     if given["avoided"]:
         plain = given["avoided"]
         avoided = int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < 9 else None
         if avoided is None or avoided > _MOST_AVOIDED:
             errors["avoided"] = [str(gettext("Schrijf een heel getal, zoals 4."))]
-    return cost, avoided
+    return cost, spent, avoided
 
 
 def _day(given: Mapping[str, str], name: str, errors: dict[str, list[str]]) -> date | None:

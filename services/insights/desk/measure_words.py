@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from math import ceil, floor
 from typing import Any, Final
 
 from services.insights.actions.evaluating import Evaluation
@@ -65,6 +66,67 @@ def judged(verdict: str, low: float | None, high: float | None) -> str:
     return str(said)
 
 
+NOT_YET = marked("nog niet te zeggen")
+
+
+def expected_beside(one: Measure, found: Evaluation) -> list[tuple[str, str, str]]:
+    """Lay what was hoped for beside what came of it: leavings a year, what they would have cost, and its own cost."""
+    plan = one.plan
+    hoped = "–" if plan.avoided is None else filters.number(plan.avoided)
+    money = worth_hoped(plan.avoided, one.figures.get("one_low"), one.figures.get("one_high"))
+    came = turned_out(found.effect.verdict, found.fewer) or str(gettext(NOT_YET))
+    return [
+        (str(gettext("Minder vertrek, per jaar")), hoped, came),
+        (str(gettext("Wat dat scheelt, per jaar")), amounts.said(money) if money else "–", _money(found)),
+        (
+            str(gettext("Kosten van de maatregel")),
+            "–" if plan.cost is None else amounts.euros(plan.cost),
+            str(gettext("nog niet ingevuld")) if plan.spent is None else amounts.euros(plan.spent),
+        ),
+    ]
+
+
+def turned_out(verdict: str, fewer: Sequence[float] | None) -> str:
+    """Say how many leavings fewer there were in a year than without it; empty where nothing can be told."""
+    if fewer is None:
+        return ""
+    guess, low, high = fewer
+    if verdict == effect.HELPED:
+        said = gettext(
+            "naar schatting %(guess)s, ergens tussen %(low)s en %(high)s",
+            guess=filters.number(round(guess)),
+            low=filters.number(floor(low)),
+            high=filters.number(ceil(high)),
+        )
+    elif verdict == effect.DID_NOT:
+        said = gettext(
+            "juist meer: ergens tussen %(low)s en %(high)s",
+            low=filters.number(floor(-high)),
+            high=filters.number(ceil(-low)),
+        )
+    else:
+        said = gettext(
+            "nog niet te zeggen: ergens tussen %(more)s meer en %(fewer)s minder",
+            more=filters.number(ceil(max(-low, 0.0))),
+            fewer=filters.number(ceil(max(high, 0.0))),
+        )
+    return str(said)
+
+
+def worth_hoped(avoided: int | None, one_low: str | None, one_high: str | None) -> Range | None:
+    """Return what the leavings that were hoped to be avoided would have cost in a year."""
+    if avoided is None or one_low is None or one_high is None:
+        return None
+    return Range(Decimal(one_low), Decimal(one_high)).times(avoided)
+
+
+def _money(found: Evaluation) -> str:
+    if found.effect.verdict != effect.HELPED or found.worth is None:
+        return str(gettext(NOT_YET)) if found.effect.verdict != effect.DID_NOT else str(gettext("niets"))
+    over = Decimal(str(found.after.years))
+    return amounts.said(Range(found.worth.low / over, found.worth.high / over))
+
+
 def per_hundred(one: Stretch) -> str:
     """Return leavers per hundred people a year, with what they rest on."""
     if one.person_years <= 0:
@@ -82,10 +144,20 @@ def expected(one: Measure) -> str | None:
     said = str(
         ngettext("één vertrek per jaar minder", "%(num)s keer per jaar minder vertrek", one.plan.avoided)
     )
-    low, high = one.figures.get("one_low"), one.figures.get("one_high")
-    if low is None or high is None:
-        return said
-    return f"{said}: {amounts.said(Range(Decimal(low), Decimal(high)).times(one.plan.avoided))}"
+    money = worth_hoped(one.plan.avoided, one.figures.get("one_low"), one.figures.get("one_high"))
+    return f"{said}: {amounts.said(money)}" if money else said
+
+
+def figures_since(found: Mapping[str, Any]) -> str:
+    """Say what the same months come to by now."""
+    return str(
+        gettext(
+            "Voor dezelfde maanden tellen we nu %(leavers)s van gemiddeld %(mean)s: sindsdien is iets later gemeld of"
+            " verbeterd, of werkt iemand in een andere afdeling.",
+            leavers=filters.number(found["leavers"]),
+            mean=filters.number(float(found["mean"])),
+        )
+    )
 
 
 def figures_then(one: Measure) -> str:

@@ -9,8 +9,11 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.insights.actions import acting, evaluating
-from services.insights.desk import amounts, asked, measure_form, measure_words
+from services.insights import policy
+from services.insights.actions import acting, comparing, evaluating, rising
+from services.insights.actions.measuring import Question
+from services.insights.desk import amounts, asked, measure_form, measure_words, rise_words
+from services.insights.domain import periods
 from services.insights.domain.measures import NEXT, STATES, Measure
 from services.insights.errors import MeasureMoved, MeasureUnknown
 from services.insights.store import departments, proposals
@@ -59,15 +62,8 @@ def _form_pages(desk: Blueprint, transaction: Transactions) -> None:
     def new_measure() -> Page:
         """Ask what is going to be done."""
         with transaction() as tx:
-            lesson = proposals.one(tx.conn, asked.as_uuid(request.args.get("lesson", "")))
-            given = {
-                "department_id": request.args.get("department", ""),
-                "reason": request.args.get("reason", ""),
-                "what": lesson.action if lesson else "",
-                "why": lesson.lesson if lesson else "",
-            }
             # The id comes with the form: a second click finds the first.
-            return _form(tx, new_id(), measure_form.fresh(given, tx.now), {}, version=0)
+            return _form(tx, new_id(), measure_form.fresh(_beforehand(tx), tx.now), {}, version=0)
 
     @desk.get("/measures/<uuid:measure_id>/edit")
     def edit_measure(measure_id: UUID) -> Page:
@@ -135,6 +131,23 @@ def _buttons(desk: Blueprint, transaction: Transactions) -> None:
         return redirect(url_for("desk.measure", measure_id=measure_id, _anchor="notes"), 303)
 
 
+def _beforehand(tx: Tx) -> dict[str, str]:
+    """Return what the form begins with: what a lesson says, or what is known of a department that more people left."""
+    department = request.args.get("department", "")
+    found = {"department_id": department, "reason": request.args.get("reason", "")}
+    lesson = proposals.one(tx.conn, asked.as_uuid(request.args.get("lesson", "")))
+    if lesson:
+        return found | {"what": lesson.action, "why": lesson.lesson}
+    if asked.as_uuid(department):
+        until = asked.read(tx).until
+        period = periods.twelve_months(until)
+        rows = comparing.beside(tx, Question(by=policy.DEPARTMENT), period)
+        risen = rising.of_department(rising.rises(tx, rows, period, until, []), asked.as_uuid(department))
+        if risen:
+            found |= {"why": rise_words.why(risen), "reason": rise_words.aimed_at(risen.known)}
+    return found
+
+
 def _taken(tx: Tx, measure_id: UUID) -> None:
     """Note that a measure came of a lesson, where it did."""
     lesson = proposals.one(tx.conn, asked.as_uuid(request.form.get("lesson", "")))
@@ -155,7 +168,7 @@ def _one(tx: Tx, measure_id: UUID, trouble: str | None = None) -> str:
     return render_template(
         "insights/measure.html", measure=found, what=what, measure_words=measure_words, amounts=amounts,
         names=_names(tx), notes=store.notes(tx.conn, measure_id), note_id=new_id(), next_states=NEXT[found.state],
-        evaluation=evaluating.evaluate(tx, found, what.until), trouble=trouble,
+        evaluation=evaluating.evaluate(tx, found, what.until), since=acting.counted_since(tx, found), trouble=trouble,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from shared.db.transaction import Tx
 from shared.disclosure.figures import Figure, Table
 from shared.disclosure.model import rule_in_force
 from shared.eventlog.unit import Transactions
+from shared.web import filters
 from shared.web.auth import allow
 from shared.web.sheets import CSV, Value, as_csv, download
 from shared.web.texts import gettext
@@ -55,7 +56,8 @@ def _page(tx: Tx) -> str:
     return render_template(
         "insights/reasons.html", heard=heard, both=reason_words.beside(whole, heard.first), what=what,
         question=question, whole=whole, drops=drops,
-        drawn=_picture(whole), panels=reasoning.panels(tx, last), groups=_groups(found, question.by),
+        drawn=_picture(whole), left_out=_left_out(whole), panels=reasoning.panels(tx, last),
+        groups=_groups(found, question.by),
         peeled=reason_words.peeled(whole, reasoning.peeled(tx, span)),
         hidden=_hidden(found, question.by), least=rule_in_force().group, words=words, reason_words=reason_words,
         by_options=[(by, gettext(words.BY[by])) for by in policy.REASON_BYS],
@@ -75,6 +77,19 @@ def _picture(whole: Figure | None) -> Picture | None:
         unit=str(gettext("Hoe vaak genoemd")),
         title=reason_words.finding(whole),
         description="; ".join(f"{one.place}: {one.words}" for one in points),
+    )
+
+
+def _left_out(whole: Figure | None) -> str:
+    """Say which reasons are drawn, where there are more of them than a picture can hold."""
+    if whole is None or len(whole.tally) <= BARS:
+        return ""
+    return str(
+        gettext(
+            "Getekend zijn de %(some)s redenen die het vaakst genoemd zijn, van %(all)s. Het bestand heeft ze alle.",
+            some=filters.number(BARS),
+            all=filters.number(len(whole.tally)),
+        )
     )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from services.insights.desk import amounts, measure_words, reason_words, words
-from services.insights.domain import chance, effect
+from services.insights.actions.rising import Known
+from services.insights.actions.yearly import SLID
+from services.insights.desk import amounts, reason_words, report_measures, rise_words, words
+from services.insights.desk.report_measures import SHORT
+from services.insights.domain import chance
 from services.insights.domain.costs import Range
 from services.insights.rendering import pictures
 from services.insights.rendering.pictures import Drawing, Point
@@ -17,22 +21,21 @@ from shared.disclosure.figures import Figure
 from shared.kernel.settings import settings
 from shared.paper.report import Report, Section, Table
 from shared.web import filters
-from shared.web.texts import gettext, language, ngettext
+from shared.web.texts import gettext, language
 
 Plain = Mapping[str, Any]
-# The board reads so many departments and measures.
-SHORT = 3
 
 
-def report(found: Evaluation, *, short: bool) -> Report:
-    """Return the report; ``short`` is the edition for the board."""
+def report(found: Evaluation, *, short: bool, moved: str | None = None) -> Report:
+    """Return the report; ``short`` is the edition for the board, ``moved`` how its figures are otherwise by now."""
     content = found.content
+    measured = _measured(content, short=short)
     sections = [
-        _measured(content, short=short),
+        replace(measured, sentences=[*measured.sentences, moved]) if moved else measured,
         _listened(content),
         _understood(content, short=short),
-        _done(content, short=short),
-        _evaluated(content),
+        report_measures.done(content, short=short),
+        report_measures.evaluated(content),
     ]
     if found.proposed:
         paragraphs = [part.strip() for part in found.proposed.split("\n\n") if part.strip()]
@@ -141,15 +144,15 @@ def _listened(content: Plain) -> Section:
 def _understood(content: Plain, *, short: bool) -> Section:
     units = content["departments"]
     moved = [one for one in units if one["verdict"] in {chance.MORE, chance.LESS}]
-    sentences = [
-        f"{one['group']}: {_finding(one)} {_difference(one)}" for one in (moved[:SHORT] if short else moved)
-    ]
+    risen = {one["group"]: Known(**one) for one in content.get("risen", [])}
+    sentences = [_of_department(one, risen) for one in (moved[:SHORT] if short else moved)]
     if not moved:
         sentences = [str(gettext("In geen afdeling veranderde het verloop meer dan toeval kan verklaren."))]
     told = content.get("reasons")
     if told:
         sentences.append(f"{reason_words.finding(Figure(people=told['people'], tally=told['tally']))}.")
         sentences += [_new(code) for code in told["new"]]
+        sentences += [_slid(verdict, told[verdict]) for verdict in SLID if told.get(verdict)]
     head = [
         gettext("Afdeling"),
         gettext("Gemiddeld"),
@@ -174,44 +177,20 @@ def _understood(content: Plain, *, short: bool) -> Section:
     )
 
 
+def _of_department(one: Plain, risen: Mapping[str, Known]) -> str:
+    known = rise_words.known(risen[one["group"]]) if one["group"] in risen else []
+    return " ".join([f"{one['group']}: {_finding(one)}", _difference(one), *known])
+
+
 def _new(code: str) -> str:
     return str(gettext("Nieuw dit jaar: %(reason)s.", reason=reason_words.word(code)))
 
 
-def _done(content: Plain, *, short: bool) -> Section:
-    listed = content["measures"]
-    title = "4. " + str(gettext("Doen"))
-    if not listed:
-        return Section(title, [str(gettext("Dit jaar liep er geen maatregel."))])
-    head = [gettext("Maatregel"), gettext("Voor"), gettext("Stand"), gettext("Kosten")]
-    rows = [
-        [
-            one["title"],
-            one["department"] or str(gettext("iedereen")),
-            measure_words.state(one["state"]),
-            amounts.euros(Decimal(one["cost"])) if one["cost"] else "–",
-        ]
-        for one in listed
-    ]
-    said = ngettext("Eén maatregel liep of begon.", "%(num)s maatregelen liepen of begonnen.", len(listed))
-    return Section(title, [str(said)], Table([str(word) for word in head], rows[:SHORT] if short else rows))
-
-
-def _evaluated(content: Plain) -> Section:
-    sentences = []
-    for one in content["measures"]:
-        if one["verdict"] is None:
-            continue
-        sentence = f"{one['title']}: {measure_words.judged(one['verdict'], one['low'], one['high'])}"
-        if one["verdict"] == effect.HELPED and one["worth_low"] is not None:
-            worth = Range(Decimal(one["worth_low"]), Decimal(one["worth_high"]))
-            worth_said = gettext(
-                "Dat scheelde naar schatting %(amount)s aan kosten van vertrek.", amount=amounts.said(worth)
-            )
-            sentence = f"{sentence} {worth_said}"
-        sentences.append(sentence)
-    nothing = str(gettext("Er is nog geen maatregel waarvan te zeggen is of hij hielp."))
-    return Section("5. " + str(gettext("Terugkijken")), sentences or [nothing])
+def _slid(verdict: str, codes: Sequence[str]) -> str:
+    more = gettext("Vaker genoemd dan in de jaren ervoor: %(reasons)s.")
+    less = gettext("Minder vaak genoemd dan in de jaren ervoor: %(reasons)s.")
+    reasons = ", ".join(reason_words.word(code) for code in codes)
+    return str(more if verdict == chance.MORE else less) % {"reasons": reasons}
 
 
 def _finding(one: Plain) -> str:

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template
 from services.insights import policy
 from services.insights.actions import comparing
 from services.insights.actions.comparing import Cohort
-from services.insights.desk import asked, words
+from services.insights.desk import asked, moved_years, words
 from services.insights.rendering import pictures
 from services.insights.rendering.pictures import Picture, Point
 from shared.eventlog.unit import Transactions
@@ -32,6 +32,9 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             what = asked.read(tx)
             cohorts = comparing.by_year_of_hire(tx, what.question(), what.until)
             units = asked.department_choices(tx)
+            # A curve rests on all who left since its people began.
+            first = min((one.year for one in cohorts), default=what.until.year)
+            moved = moved_years.sentences(tx, what, range(first, what.until.year + 1))
         return render_template(
             "insights/retention.html",
             what=what,
@@ -41,6 +44,8 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             milestones=policy.MILESTONES,
             title=title(cohorts, what.until),
             drawn=_picture(cohorts, what.until),
+            moved=moved,
+            left_out=_left_out(cohorts),
         )
 
 
@@ -60,9 +65,23 @@ def title(cohorts: list[Cohort], until: date) -> str:
     return str(gettext("Hoeveel nieuwe collega’s blijven"))
 
 
+def _left_out(cohorts: list[Cohort]) -> str:
+    """Say which cohorts are drawn, where there are more of them than lines that can be told apart."""
+    if len(_drawable(cohorts)) <= LINES:
+        return ""
+    some = filters.number(LINES)
+    return str(
+        gettext("Getekend zijn de %(some)s jaren die het laatst begonnen. De tabel heeft ze alle.", some=some)
+    )
+
+
+def _drawable(cohorts: list[Cohort]) -> list[Cohort]:
+    return [one for one in cohorts if one.began >= _FEWEST_BEGAN and one.steps]
+
+
 def _picture(cohorts: list[Cohort], until: date) -> Picture | None:
     points = []
-    for cohort in [one for one in cohorts if one.began >= _FEWEST_BEGAN and one.steps][:LINES]:
+    for cohort in _drawable(cohorts)[:LINES]:
         points.append(Point("0", 100.0, series=str(cohort.year)))
         points += [
             Point(str(round(step.days / _MONTH_DAYS, 2)), round(step.share * 100, 2), series=str(cohort.year))

@@ -8,9 +8,17 @@ from typing import Any, Final
 from flask import Blueprint, render_template
 
 from services.insights.actions import together
-from services.insights.actions.together import ABSENCE, EXPECTED, PROMISES, SATISFACTION, THEME, Beside
+from services.insights.actions.together import (
+    ABSENCE,
+    EXPECTED,
+    PROMISES,
+    SATISFACTION,
+    THEME,
+    Beside,
+    Theme,
+)
 from services.insights.desk import asked as addresses
-from services.insights.desk import words
+from services.insights.desk import theme_words, words
 from services.insights.domain import chance
 from services.insights.domain.chance import Comparison
 from services.insights.domain.together import Side
@@ -73,6 +81,7 @@ def _part(one: Beside) -> dict[str, Any]:
         title = title % {"theme": Text(nl=nl, en=en, fr=fr).said(language())}
     part: dict[str, Any] = {"title": str(title), "period": _period(one), "sentence": None, "sides": []}
     if one.found is not None:
+        early = one.source == EXPECTED
         part["mean"] = str(
             gettext(
                 "Gemiddeld: %(value)s %(means)s.",
@@ -80,12 +89,11 @@ def _part(one: Beside) -> dict[str, Any]:
                 means=gettext(VALUES[one.source]),
             )
         )
-        part["sentence"] = sentence(
-            one.found.above, one.found.below, one.found.seen, early=one.source == EXPECTED
-        )
+        part["sentence"] = sentence(one.found.above, one.found.below, one.found.seen, early=early)
+        part["most"] = _most(one.most) if one.most and one.most.many else ""
         part["sides"] = [
-            (str(gettext(ABOVE[one.source])), *_side(one.found.above)),
-            (str(gettext("De andere")), *_side(one.found.below)),
+            (str(gettext(ABOVE[one.source])), *_side(one.found.above, early=early)),
+            (str(gettext("De andere")), *_side(one.found.below, early=early)),
         ]
     return part
 
@@ -95,9 +103,7 @@ def sentence(above: Side, below: Side, seen: Comparison, *, early: bool) -> str:
     given: dict[str, Any] = {"low": words.times(seen.low), "high": words.times(seen.high)}
     for name, side in (("here", above), ("there", below)):
         given[name] = words.part(side.gone.left, round(side.gone.people))
-        given[f"{name}_share"] = (
-            filters.percent(side.gone.left / side.gone.exposure, 1) if side.gone.exposure else "–"
-        )
+        given[f"{name}_share"] = _share(side, early=early)
     if early:
         said = gettext(
             "Daar vertrokken binnen een jaar %(here)s die begonnen (%(here_share)s), elders %(there)s"
@@ -128,7 +134,23 @@ def _verdict(seen: Comparison, given: Mapping[str, Any]) -> str:
     return str(said)
 
 
-def _side(side: Side) -> tuple[str, str, str, str]:
+def _most(one: Theme) -> str:
+    return str(
+        gettext(
+            "Het vaakst anders was daar %(theme)s: volgens %(part)s.",
+            theme=theme_words.of(one.question),
+            part=words.part(one.many, one.people),
+        )
+    )
+
+
+def _share(side: Side, *, early: bool) -> str:
+    """Of who began, which part left; otherwise how many per person and year."""
+    whole = side.gone.people if early else side.gone.exposure
+    return filters.percent(side.gone.left / whole, 1) if whole else "–"
+
+
+def _side(side: Side, *, early: bool) -> tuple[str, str, str, str]:
     """The units of a side, on how many the source rests, who left, and how often that is."""
     names = ", ".join(unit.rpartition(PATH_SEPARATOR)[2] for unit in side.units)
     gone = side.gone
@@ -136,7 +158,7 @@ def _side(side: Side) -> tuple[str, str, str, str]:
         names,
         filters.number(side.told),
         words.part(gone.left, round(gone.people)),
-        filters.percent(gone.left / gone.exposure, 1) if gone.exposure else "–",
+        _share(side, early=early),
     )
 
 
@@ -148,7 +170,7 @@ def _period(one: Beside) -> str:
     if one.source == EXPECTED:
         return str(
             gettext(
-                "Wie begon van %(period)s, en wie daarvan binnen een jaar vertrok",
+                "Wie begon van %(period)s, en wie daarvan tot dan binnen een jaar vertrok",
                 period=words.span(one.period),
             )
         )

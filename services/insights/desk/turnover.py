@@ -9,14 +9,15 @@ from uuid import UUID
 from flask import Blueprint, render_template
 
 from services.insights import policy
-from services.insights.actions import comparing, measuring, noting
+from services.insights.actions import comparing, measuring, rising
 from services.insights.actions.comparing import Beside
-from services.insights.desk import asked, lately_words, words
+from services.insights.desk import asked, moved_years, rise_words, words
 from services.insights.desk.asked import Asked
+from services.insights.desk.rise_words import Story
 from services.insights.domain.figures import Figures
 from services.insights.rendering import pictures
 from services.insights.rendering.pictures import Picture, Point
-from services.insights.store import people
+from services.insights.store import measures, people
 from shared.db.transaction import Tx
 from shared.eventlog.unit import Transactions
 from shared.web import filters
@@ -44,9 +45,16 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
                 "units": asked.department_choices(tx) if account().may("hr") else [],
                 "years": [(one.name, one.name) for one in reversed(found["over_years"].periods)],
             }
-            moved = _moved(tx, what, found["shown"])
+            moved = moved_years.sentences(tx, what, [int(one.period) for one in found["shown"]])
+            stories = _stories(tx, what, found)
         return render_template(
-            "insights/turnover.html", what=what, words=words, choices=choices, moved=moved, **found
+            "insights/turnover.html",
+            what=what,
+            words=words,
+            choices=choices,
+            moved=moved,
+            stories=stories,
+            **found,
         )
 
 
@@ -68,14 +76,18 @@ def gathered(tx: Tx, what: Asked) -> dict[str, Any]:
         "rows": rows if what.by != policy.NONE else [],
         "names": names,
         "drawn": _picture(what, shown, rows, names),
+        "left_out": _left_out(what, rows),
     }
 
 
-def _moved(tx: Tx, what: Asked, shown: Sequence[Figures]) -> list[str]:
-    """Say which years that are over were counted otherwise lately: of the whole alone, for that is what is noted."""
-    if what.scope.within is not None:
+def _stories(tx: Tx, what: Asked, found: dict[str, Any]) -> list[Story]:
+    """Tell what is known of the departments that more people left; by department HR alone can ask."""
+    if what.by != policy.DEPARTMENT:
         return []
-    return [lately_words.moved(one) for one in noting.moved(tx, [int(one.period) for one in shown])]
+    listed = measures.listed(tx.conn)
+    return [
+        rise_words.story(one) for one in rising.rises(tx, found["rows"], found["period"], what.until, listed)
+    ]
 
 
 def _names(tx: Tx, rows: Sequence[Beside]) -> dict[str, str]:
@@ -100,6 +112,19 @@ def _picture(
         for row in rows[:BARS]
     ]
     return _drawn(pictures.bars, points, words.highest(what.by, rows, names)) if points else None
+
+
+def _left_out(what: Asked, rows: Sequence[Beside]) -> str:
+    """Say which groups are drawn, where there are more of them than a picture can hold."""
+    if what.by == policy.NONE or len(rows) <= BARS:
+        return ""
+    return str(
+        gettext(
+            "Getekend zijn de %(some)s groepen met het hoogste verloop, van %(all)s. De tabel heeft ze alle.",
+            some=filters.number(BARS),
+            all=filters.number(len(rows)),
+        )
+    )
 
 
 def _drawn(draw: Any, points: Sequence[Point], title: str) -> Picture:

@@ -37,12 +37,16 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Effect:
-    """How many times as often as without the measure people left; how many leavings that is fewer, from low to high."""
+    """How many times as often as without the measure people left; how many leavings that is fewer, from low to high.
+
+    ``times`` and ``avoided`` are the best guess.
+    """
 
     verdict: str
     times: float | None = None
     low: float | None = None
     high: float | None = None
+    avoided: float | None = None
     avoided_low: float | None = None
     avoided_high: float | None = None
 
@@ -62,8 +66,10 @@ def effect(
     spread = Z * sqrt(sum(1 / (one.leavers + _HALF) for one in four))
     low, high = exp(middle - spread), exp(middle + spread)
     # What would have left without it is what did leave, over how many times as often.
-    fewest, most = (after.leavers / one - after.leavers for one in (high, low))
-    return Effect(_verdict(low, high), exp(middle), low, high, fewest, most)
+    # Nobody who left is half a leaver here too, or nothing would have been avoided where everybody stayed.
+    left = after.leavers or _HALF
+    fewest, guess, most = (left / one - after.leavers for one in (high, exp(middle), low))
+    return Effect(_verdict(low, high), exp(middle), low, high, guess, fewest, most)
 
 
 def _rate(one: Stretch) -> float:

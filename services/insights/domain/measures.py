@@ -21,7 +21,10 @@ NEXT: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What HR fills in. ``told`` is for everybody; empty: not told. ``avoided`` leavers a year are hoped for."""
+    """What HR fills in. ``told`` is for everybody; empty: not told. ``avoided`` leavers a year are hoped for.
+
+    ``cost`` is what it was to cost, ``spent`` what it did.
+    """
 
     title: str
     what: str
@@ -35,6 +38,7 @@ class Plan:
     ends_on: date | None
     cost: Decimal | None
     avoided: int | None
+    spent: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS = 12
-_YEAR_DAYS = 365.25
+YEAR_DAYS = 365.25
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Period:
     @property
     def years(self) -> float:
         """How many years it lasts: what a person counts for who is there throughout."""
-        return (self.end - self.start).days / _YEAR_DAYS
+        return (self.end - self.start).days / YEAR_DAYS
 
 
 def year(number: int, until: date) -> Period:

@@ -29,7 +29,8 @@ _THEMES = text("""
     GROUP BY 1, 2, 3, 4, 5, 6""")
 _BEGAN = """
     SELECT department_id, count(*)::int AS began,
-           (count(*) FILTER (WHERE last_day < hire_date + interval '1 year'))::int AS gone
+           (count(*) FILTER (WHERE last_day <= :last AND last_day < hire_date + interval '1 year'))::int AS gone,
+           sum(least(coalesce(last_day, :last), :last, (hire_date + interval '1 year')::date) - hire_date)::int AS days
     FROM insights.employment_{name} WHERE hire_date > :first AND hire_date <= :last GROUP BY 1"""
 
 
@@ -46,12 +47,13 @@ class Part:
     whole: int
 
 
-def expected(conn: Connection, since: date) -> list[Part]:
-    """Return how often newcomers found something else than they had expected."""
-    return [
-        Part(tuple(row.path), row.people, row.otherwise, row.people)
-        for row in conn.execute(_EXPECTED, {"since": since})
-    ]
+def expected(conn: Connection, since: date) -> dict[str, list[Part]]:
+    """Return by question how often newcomers found something else than they had expected."""
+    found: dict[str, list[Part]] = {}
+    for row in conn.execute(_EXPECTED, {"since": since}):
+        part = Part(tuple(row.path), row.people, row.otherwise, row.people)
+        found.setdefault(row.question, []).append(part)
+    return found
 
 
 def kept(conn: Connection) -> list[Part]:
@@ -71,5 +73,8 @@ def themes(conn: Connection, since: date, most: int) -> dict[Any, list[Part]]:
 
 
 def began(conn: Connection, name: str, *, first: date, last: date) -> list[Any]:
-    """Return by department how many began after ``first`` up to ``last``, and how many of them left within a year."""
+    """Return by department how many began after ``first``, how many of them left within a year, after how many days.
+
+    All of it up to ``last``: who has not been here for a year counts for the days that they were.
+    """
     return list(conn.execute(text(_BEGAN.format(name=name)), {"first": first, "last": last}))

@@ -11,12 +11,19 @@ from sqlalchemy import Connection, insert, text
 from services.insights.tables import noted_year
 
 _LAST = text("SELECT DISTINCT ON (year) * FROM insights.noted_year ORDER BY year, noted_at DESC")
+# As a year stood when it was noted last before ``since`` (else when it was noted first), and as it stands.
 _CHANGES = text("""
-    SELECT DISTINCT ON (year) * FROM (
-        SELECT n.*, lag(started) OVER w AS was_started, lag(joined) OVER w AS was_joined, lag(gone) OVER w AS was_gone,
-               lag(ended) OVER w AS was_ended
-        FROM insights.noted_year n WHERE year = ANY(:years) WINDOW w AS (PARTITION BY year ORDER BY noted_at)
-    ) told WHERE noted_at >= :since AND was_gone IS NOT NULL ORDER BY year DESC, noted_at DESC""")
+    WITH noted AS (SELECT * FROM insights.noted_year WHERE year = ANY(:years)),
+    was AS (
+        SELECT DISTINCT ON (year) * FROM noted
+        ORDER BY year, noted_at >= :since, CASE WHEN noted_at < :since THEN noted_at END DESC, noted_at),
+    now AS (SELECT DISTINCT ON (year) * FROM noted ORDER BY year, noted_at DESC)
+    SELECT n.year, n.started, n.joined, n.gone, n.ended, n.noted_at, w.started AS was_started, w.joined AS was_joined,
+           w.gone AS was_gone, w.ended AS was_ended,
+           (SELECT count(*) FROM noted o WHERE o.year = n.year AND o.noted_at > w.noted_at) AS times
+    FROM now n JOIN was w USING (year)
+    WHERE n.noted_at >= :since AND (n.started, n.joined, n.gone, n.ended) <> (w.started, w.joined, w.gone, w.ended)
+    ORDER BY n.year DESC""")
 
 
 @dataclass(frozen=True)
@@ -31,12 +38,18 @@ class Counted:
 
 @dataclass(frozen=True)
 class Change:
-    """A year that is over and was counted otherwise since: as it was, as it is, and when that was seen."""
+    """A year that is over and was counted otherwise since: as it was, as it is, when that was seen last, how often."""
 
     year: int
     before: Counted
     now: Counted
     noted_at: datetime
+    times: int = 1
+
+    @property
+    def smallest(self) -> int:
+        """Of how few people it tells."""
+        return min(self.before.started, self.before.ended, self.now.started, self.now.ended)
 
 
 def last(conn: Connection) -> dict[int, Counted]:
@@ -53,7 +66,7 @@ def note(conn: Connection, years: dict[int, Counted], now: datetime) -> None:
 
 
 def changes(conn: Connection, years: Sequence[int], since: datetime) -> list[Change]:
-    """Return of these years how they changed the last time, where that was after ``since``; the newest year first."""
+    """Return how these years differ from what they were at ``since``; the newest year first."""
     found = conn.execute(_CHANGES, {"years": list(years), "since": since})
     return [
         Change(
@@ -61,6 +74,7 @@ def changes(conn: Connection, years: Sequence[int], since: datetime) -> list[Cha
             Counted(row.was_started, row.was_joined, row.was_gone, row.was_ended),
             Counted(row.started, row.joined, row.gone, row.ended),
             row.noted_at,
+            row.times,
         )
         for row in found
     ]

@@ -41,7 +41,8 @@ _DEEPER = text("""
         SELECT circle_id, out_of, people, second, third, CASE WHEN third IS NULL THEN main ELSE second END AS above
         FROM exit.reason_v1
         WHERE source = 'form' AND role = 'cause' AND rank IS NULL AND second IS NOT NULL
-          AND (CAST(:first AS int) IS NULL OR year >= :first) AND (CAST(:last AS int) IS NULL OR year <= :last))
+          AND (CAST(:first AS int) IS NULL OR year >= :first) AND (CAST(:last AS int) IS NULL OR year <= :last)
+          AND path[1:cardinality(CAST(:top AS text[]))] = CAST(:top AS text[]))
     SELECT above, NULL AS value, sum(out_of) AS people
     FROM (SELECT DISTINCT circle_id, out_of, above FROM picked) c GROUP BY above
     UNION ALL
@@ -78,9 +79,12 @@ def last_year(conn: Connection) -> int | None:
     return year
 
 
-def deeper(conn: Connection, *, first: int | None, last: int | None) -> dict[str, Figure]:
-    """Return by reason what those who named it said when they were asked on: sums of circles."""
-    found: dict[str, Figure] = tallied(conn.execute(_DEEPER, {"first": first, "last": last}))
+def deeper(
+    conn: Connection, *, first: int | None, last: int | None, top: Sequence[str] = ()
+) -> dict[str, Figure]:
+    """Return by reason what those who named it said when they were asked on; ``top`` is the path of a department."""
+    given = {"first": first, "last": last, "top": list(top)}
+    found: dict[str, Figure] = tallied(conn.execute(_DEEPER, given))
     return found
 
 

@@ -1,10 +1,10 @@
-"""Turnover once more, in plain Python over the file: written apart from the service, to hold it to."""
+"""Turnover and reasons once more, in plain Python over the files: written apart from the services, to hold them to."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from fractions import Fraction
@@ -88,3 +88,34 @@ def _counted(
         if row["hired"].year == year:
             counts[group(row, row["hired"])][3] += 1
     return counts
+
+
+SURVEY_KINDS = {
+    "Age Retirement": "retirement",
+    "Voluntary Early Retirement (VER)": "retirement",
+    "Ill Health Retirement": "retirement",
+    "Contract Expired": "end_of_contract",
+    "Termination": "dismissal",
+}
+SURVEY_REASONS = {
+    "Career move to public sector": "move_public",
+    "Career move to private sector": "move_private",
+    "Job dissatisfaction": "dissatisfied",
+    "Relocation": "relocation",
+    "Maternity/family": "family",
+    "Work life balance": "balance",
+}
+
+
+def reasons(content: bytes, *, by_kind: bool) -> set[tuple[str | None, str, int, int]]:
+    """Return group, reason, how many named it and how many told, of the past surveys: every row once."""
+    told: Counter[str | None] = Counter()
+    named: Counter[tuple[str | None, str]] = Counter()
+    for row in csv.DictReader(io.StringIO(content.decode())):
+        why = row["SeparationType"]
+        kind = "resignation" if why.startswith("Resignation") else SURVEY_KINDS.get(why)
+        group = kind if by_kind else "all"
+        told[group] += 1
+        for reason in {why, *(code for column, code in SURVEY_REASONS.items() if row[column] == "TRUE")}:
+            named[group, reason] += 1
+    return {(group, reason, many, told[group]) for (group, reason), many in named.items()}

@@ -24,7 +24,7 @@ from shared.kernel.ids import new_id
 from tests.house import House, pressed
 from tests.integration.insights import plainly
 from tests.integration.insights.conftest import import_file, words
-from tests.integration.insights.test_measures import MAPPING
+from tests.integration.insights.test_measures import MAPPING, people_file
 from tests.integration.stay_interviews.test_at_the_same_instant import until_somebody_waits
 
 Table = dict[tuple[str, str], tuple[str, float]]
@@ -97,6 +97,24 @@ def test_figures_by_two_things_are_those_of_the_file_to_the_last_person(
     ]
     page = desk.get("/insights/desk/explorer?year=2015&rows=department&columns=year&measure=turnover")
     assert 'role="img"' in page.text
+
+
+def test_a_picture_of_a_part_says_which_part_it_is_and_why(house: House, desk: FlaskClient) -> None:
+    gone = [date(2025, 3, 1)] * 6
+    units = {f"Team {number:02}": (20 + number, [] if number else gone) for number in range(12)}
+    import_file(house, people_file(units), MAPPING)
+    page = "/insights/desk/explorer?rows=department&columns=year&year=2025"
+    assert (
+        "Getekend zijn de 3 grootste van 12 groepen (afdeling): Team 09, Team 10, Team 11. De tabel heeft ze alle."
+        in words(desk.get(f"{page}&measure=headcount").text)
+    )
+    assert (
+        "Getekend zijn 3 van 12 groepen (afdeling), de grootste en die met het hoogste cijfer: Team 00, Team 10,"
+        " Team 11." in words(desk.get(f"{page}&measure=turnover").text)
+    )
+    assert "Getekend" not in words(
+        desk.get("/insights/desk/explorer?rows=department&year=2025&measure=turnover").text
+    )
 
 
 def test_who_came_back_is_told_of_all_who_came(house: House, desk: FlaskClient) -> None:

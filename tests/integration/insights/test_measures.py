@@ -85,6 +85,7 @@ def test_a_measure_keeps_the_figures_of_the_day_it_was_thought_of(
         ({"starts_on": "31-2-2026"}, "starts_on"),
         ({"ends_on": "2026-03-31"}, "ends_on"),
         ({"cost": "veel"}, "cost"),
+        ({"spent": "-1"}, "spent"),
         ({"avoided": "-1"}, "avoided"),
         ({"avoided": "²"}, "avoided"),
         ({"department_id": str(uuid4())}, "department_id"),

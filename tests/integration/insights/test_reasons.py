@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 from shared.queue.enqueue import call
 from tests.house import House
 from tests.integration.exit_interviews.test_past import DETE
+from tests.integration.insights import plainly
 from tests.integration.insights.conftest import words
 
 MAIN = {
@@ -65,6 +67,24 @@ def test_the_reference_of_the_real_surveys_comes_out_to_the_last_digit(surveys: 
         "dismissal",
         None,
     }
+
+
+def test_an_independent_count_over_the_surveys_finds_every_reason_of_every_kind(
+    surveys: House, data: Path
+) -> None:
+    content = (data / "exit-surveys/dete_survey.csv").read_bytes()
+    for by in ("none", "kind"):
+        found = {
+            (one["group"], one["reason"], one["count"], one["n"]) for one in reasons(surveys, by=by)["items"]
+        }
+        assert found == plainly.reasons(content, by_kind=by == "kind")
+    # The file of the page holds the same: a kind that is not known stands with who is not told apart.
+    file = surveys.logged_in("insights").get("/insights/desk/reasons.csv?by=kind").data.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(file), delimiter=";"))[1:]
+    figures = sorted((int(many), int(people)) for _group, _reason, many, people in rows)
+    assert figures == sorted(
+        (many, people) for _group, _reason, many, people in plainly.reasons(content, by_kind=True)
+    )
 
 
 def test_again_and_again_releases_nobody_twice(surveys: House) -> None:

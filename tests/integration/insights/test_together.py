@@ -171,6 +171,7 @@ def test_expectations_and_satisfaction_lie_beside_leaving_with_what_is_too_littl
     assert (
         "Daar vertrokken binnen een jaar 12 van 24 die begonnen (50,0%), elders 1 van 24 (4,2%)." in together
     )
+    assert "Het vaakst anders was daar het werk zelf: volgens 8 van 10." in together
     assert "Gemiddeld: 41% van de antwoorden zei" in together or "40,9% van de antwoorden zei" in together
     assert "Waar mensen tevredener waren (Keuken)" in together
     assert "Nog niet ingelezen: verzuim." in together

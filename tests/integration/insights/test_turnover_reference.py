@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
+from tests.house import House
 from tests.integration.insights.conftest import Ask
 from tests.integration.insights.plainly import GROUPS, rows_of, turnover
 
@@ -35,6 +39,18 @@ def test_an_independent_computation_over_the_file_finds_the_same(export: bytes, 
     }
     assert found == set(turnover(rows_of(export), by, range(2005, 2020)))
     assert len(found) >= 14
+
+
+def test_the_files_of_the_page_hold_the_same_figures(house: House, export: bytes) -> None:
+    desk, rows = house.logged_in("insights"), rows_of(export)
+    for year in (2012, 2015, 2018):
+        file = desk.get(f"/insights/desk/turnover.csv?by=department&period={year}").data.decode("utf-8-sig")
+        lines = list(csv.reader(io.StringIO(file), delimiter=";"))
+        found = {
+            (line[0], year, int(line[3]), int(line[1]), int(line[4]), float(line[6]) if line[6] else None)
+            for line in lines[1 : lines.index([])]
+        }
+        assert found == set(turnover(rows, "department", range(year, year + 1)))
 
 
 def test_leavers_of_each_kind_add_up_to_all_leavers(export: bytes, ask: Ask) -> None:

@@ -30,6 +30,14 @@ def test_a_group_that_halves_while_the_others_stay_was_helped() -> None:
     )
 
 
+def test_where_everybody_stays_after_it_leavings_were_avoided() -> None:
+    found = effect(Stretch(30, 60.0), Stretch(0, 60.0), *OTHERS, 400)
+    assert found.verdict == HELPED
+    assert found.avoided == pytest.approx(30.5)
+    assert found.avoided_low is not None
+    assert 0 < found.avoided_low < 30.5
+
+
 def test_a_group_that_falls_as_much_as_everybody_was_not_helped_by_it() -> None:
     assert effect(
         Stretch(80, 300.0), Stretch(40, 300.0), Stretch(200, 1_000.0), Stretch(100, 1_000.0), 400
