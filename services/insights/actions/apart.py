@@ -2,7 +2,8 @@
 
 Everybody of a stretch is laid into circles (shared/disclosure), cut by what was ever shared, in the order in which it
 was. A later cut only divides circles further, so what was shown before stays as it was; and of any two figures, over
-rows, columns, margins, filters and everything else that is shared, the difference is circles too.
+rows, columns, margins, filters and everything else that is shared, the difference is circles too. Who is alike in all
+of that stays together in every circle, so people come here by the lot, not one by one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from uuid import UUID
 
 from services.insights.actions import exploring
 from services.insights.actions.exploring import Where
-from services.insights.domain import bands, crossing, explorer
+from services.insights.domain import crossing
 from services.insights.domain.crossing import Counts, Grid, Place
 from services.insights.domain.explorer import (
     DEPARTMENT,
@@ -29,10 +30,9 @@ from services.insights.domain.explorer import (
     Key,
 )
 from services.insights.domain.periods import Period
-from services.insights.policy import UNKNOWN_KIND
+from services.insights.domain.units import Path
 from services.insights.store import editions, populations, views
-from services.insights.store.populations import Employment
-from shared.calendar.months import add_years
+from services.insights.store.populations import Lot
 from shared.db.transaction import Tx
 from shared.disclosure.circles import circles
 from shared.disclosure.model import Circle, Traits, Waiting, path_of, rule_in_force
@@ -46,22 +46,20 @@ def explore(tx: Tx, asked: Asked, until: date, within: tuple[UUID, ...] | None) 
     chosen = exploring.spans(asked, until)
     where = exploring.place(tx, asked, within)
     known = {one.id: path_of(one.path) for one in where.tree.values()}
-    name, cuts = editions.live(tx.conn), views.shared_cuts(tx.conn)
-    least = rule_in_force().group
+    cuts, least = views.shared_cuts(tx.conn), rule_in_force().group
+    found = populations.lots(
+        tx.conn,
+        editions.live(tx.conn),
+        chosen,
+        by=(*cuts, *asked.dimensions),
+        measure=asked.measure,
+        kinds=not _parted(asked),
+        within=within,
+    )
     grid, present = Grid(), Grid()
     real: set[Place] = set()
-    for period in chosen:
-        found = populations.between(tx.conn, name, start=period.start, end=period.end, within=within)
-        waiting = [
-            Waiting(
-                key=one,
-                traits=_traits(one, period, known),
-                quarter=_NO_QUARTER,
-                promised=least,
-                who=one.person_id.bytes,
-            )
-            for one in found
-        ]
+    for period, lots in zip(chosen, found, strict=True):
+        waiting = [_waiting(one, known, least) for one in lots]
         if _parted(asked):
             real |= _really(asked, where, period, (one.traits for one in waiting))
         for circle in circles(waiting, least=least, cuts=cuts):
@@ -75,65 +73,51 @@ def explore(tx: Tx, asked: Asked, until: date, within: tuple[UUID, ...] | None) 
     return exploring.crossed(asked, chosen, {**hidden, **cells})
 
 
-def _traits(one: Employment, period: Period, known: Mapping[UUID, tuple[str, ...]]) -> Traits:
-    """Where somebody belongs: as of the last day of the stretch, or of the own last day."""
-    day = min(one.last_day or period.end, period.end)
-    flat = {
-        "function": one.function,
-        "age_band": bands.age_band(one.birth_month, day),
-        "tenure_band": bands.tenure_band(one.hire_date, day),
-        "hours": bands.hours_band(one.hours),
-        "place": one.place,
-        "country": one.country,
-    }
-    path = known.get(one.department_id, ()) if one.department_id else ()
-    return Traits(path=path, flat={name: value for name, value in flat.items() if value is not None})
+def _waiting(lot: Lot, known: Mapping[UUID, Path], least: int) -> Waiting[Lot]:
+    path = known.get(lot.department_id, ()) if lot.department_id else ()
+    return Waiting(
+        key=lot,
+        traits=Traits(path=path, flat=lot.flat),
+        quarter=_NO_QUARTER,
+        promised=least,
+        who=lot.person_id.bytes if lot.person_id else None,
+        many=lot.there,
+    )
 
 
 def _count(
-    asked: Asked, where: Where, period: Period, circle: Circle[Employment], grid: Grid, present: Grid
+    asked: Asked, where: Where, period: Period, circle: Circle[Lot], grid: Grid, present: Grid
 ) -> None:
     """Count people where they may be counted: in the rest, where it is not told to which row or column they belong."""
     if not _chosen(asked, where, circle.path, circle.flat):
         return
     row, column = (_label(name, where, period, circle) for name in (asked.rows, asked.columns))
-    if KIND not in {asked.rows, asked.columns}:
-        grid.add(row, column, _counts(asked, circle.keys, period))
+    if _parted(asked):
+        grid.add(row, column, _counts(circle.keys))
         return
-    present.add(row, column, _counts(asked, circle.keys, period))
-    kinds: dict[str, list[Employment]] = {}
-    for one in circle.keys:
-        kinds.setdefault(one.kind or UNKNOWN_KIND, []).append(one)
-    for kind, people in kinds.items():
-        some = _counts(asked, people, period)
-        if some.gone:
-            here = (kind, column) if asked.rows == KIND else (row, kind)
-            grid.add(here[0], here[1], Counts(many=some.many, gone=some.gone))
+    present.add(row, column, _counts(circle.keys))
+    gone: dict[str, Counts] = {}
+    for lot in circle.keys:
+        if lot.kind is not None:
+            gone.setdefault(lot.kind, Counts()).add(Counts(many=lot.many, gone=lot.gone))
+    for kind, some in gone.items():
+        here = (kind, column) if asked.rows == KIND else (row, kind)
+        grid.add(here[0], here[1], some)
 
 
-def _counts(asked: Asked, people: Sequence[Employment], period: Period) -> Counts:
-    gone = [one for one in people if one.last_day is not None and one.last_day <= period.end]
-    start = sum(one.hire_date <= period.start for one in people)
+def _counts(lots: Sequence[Lot]) -> Counts:
+    there, start, gone = (sum(getattr(one, name) for one in lots) for name in ("there", "start", "gone"))
     return Counts(
         start=start,
-        end=len(people) - len(gone),
-        came=len(people) - start,
-        many=sum(_counts_for(asked.measure, one) for one in gone),
-        gone=len(gone),
-        there=len(people),
+        end=there - gone,
+        came=there - start,
+        many=sum(one.many for one in lots),
+        gone=gone,
+        there=there,
     )
 
 
-def _counts_for(measure: str, one: Employment) -> bool:
-    """Whether somebody who went counts for a measure."""
-    if measure == explorer.VOLUNTARY:
-        return one.kind == "resignation"
-    if measure == explorer.EARLY:
-        return one.last_day is not None and one.last_day < add_years(one.hire_date, 1)
-    return True
-
-
-def _label(dimension: str, where: Where, period: Period, circle: Circle[Employment]) -> Key:
+def _label(dimension: str, where: Where, period: Period, circle: Circle[Lot]) -> Key:
     if dimension in {NONE, KIND}:
         return None
     if dimension == YEAR:
@@ -143,7 +127,7 @@ def _label(dimension: str, where: Where, period: Period, circle: Circle[Employme
     return circle.flat.get(dimension, REST)
 
 
-def _chosen(asked: Asked, where: Where, path: tuple[str, ...], flat: Mapping[str, str]) -> bool:
+def _chosen(asked: Asked, where: Where, path: Path, flat: Mapping[str, str]) -> bool:
     """Whether all of a group, as far as it is told apart, are whom it is about."""
     if DEPARTMENT in asked.filters and (not where.within or path[: len(where.units.top)] != where.units.top):
         return False
