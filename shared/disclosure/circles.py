@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 from operator import attrgetter
 
@@ -64,7 +64,7 @@ def _enough(part: Part[Key], least: int) -> bool:
 
 
 def _divided(part: Part[Key], label: _Label, least: int, cuts: Sequence[str]) -> Iterator[Circle[Key]]:
-    if _answers_in(part) < 2 * least:
+    if len(part) == 1 or _answers_in(part) < 2 * least:
         yield _circle(part, _shared(part, label, cuts))
         return
     for cut in cuts:
@@ -93,7 +93,7 @@ def _circle(part: Part[Key], label: _Label) -> Circle[Key]:
 
 
 def _shared(part: Part[Key], label: _Label, cuts: Sequence[str]) -> _Label:
-    """Return what may be said of a part too small to be divided in two: that which is so of all of it."""
+    """Return what may be said of a part that cannot be divided in two: that which is so of all of it."""
     first = part[0].traits
     path, flat = label.path, dict(label.flat)
     for cut in cuts:
@@ -106,7 +106,7 @@ def _shared(part: Part[Key], label: _Label, cuts: Sequence[str]) -> _Label:
             one.traits.flat.get(cut) == value for one in part
         ):
             flat[cut] = value
-    return replace(label, path=path, flat=flat)
+    return _Label(path, flat, label.closed)
 
 
 def _parted(
@@ -142,11 +142,10 @@ def _values(part: Part[Key], cut: str, label: _Label) -> list[str | None]:
 
 def _told(label: _Label, cut: str, value: str) -> _Label:
     if cut == DEPARTMENT:
-        return replace(label, path=(*label.path, value))
-    if cut == _QUARTER:
-        return _closed(label, cut)
-    return replace(_closed(label, cut), flat={**label.flat, cut: value})
+        return _Label((*label.path, value), label.flat, label.closed)
+    flat = label.flat if cut == _QUARTER else {**label.flat, cut: value}
+    return _Label(label.path, flat, label.closed | {cut})
 
 
 def _closed(label: _Label, cut: str) -> _Label:
-    return replace(label, closed=label.closed | {cut})
+    return _Label(label.path, label.flat, label.closed | {cut})

@@ -62,8 +62,16 @@ def explore(tx: Tx, asked: Asked, until: date, within: tuple[UUID, ...] | None) 
         waiting = [_waiting(one, known, least) for one in lots]
         if _parted(asked):
             real |= _really(asked, where, period, (one.traits for one in waiting))
+        told: dict[Place, list[Lot]] = {}
         for circle in circles(waiting, least=least, cuts=cuts):
-            _count(asked, where, period, circle, grid, present)
+            if _chosen(asked, where, circle.path, circle.flat):
+                place = (
+                    _label(asked.rows, where, period, circle),
+                    _label(asked.columns, where, period, circle),
+                )
+                told.setdefault(place, []).extend(circle.keys)
+        for place, some in told.items():
+            _count(asked, place, some, grid, present)
     over = exploring.over(asked, grid, present)
     cells = {
         place: replace(cell, base=(over or grid.counts)[place].there)
@@ -85,24 +93,20 @@ def _waiting(lot: Lot, known: Mapping[UUID, Path], least: int) -> Waiting[Lot]:
     )
 
 
-def _count(
-    asked: Asked, where: Where, period: Period, circle: Circle[Lot], grid: Grid, present: Grid
-) -> None:
+def _count(asked: Asked, place: Place, lots: Sequence[Lot], grid: Grid, present: Grid) -> None:
     """Count people where they may be counted: in the rest, where it is not told to which row or column they belong."""
-    if not _chosen(asked, where, circle.path, circle.flat):
-        return
-    row, column = (_label(name, where, period, circle) for name in (asked.rows, asked.columns))
+    row, column = place
     if _parted(asked):
-        grid.add(row, column, _counts(circle.keys))
+        grid.add(row, column, _counts(lots))
         return
-    present.add(row, column, _counts(circle.keys))
-    gone: dict[str, Counts] = {}
-    for lot in circle.keys:
-        if lot.kind is not None:
-            gone.setdefault(lot.kind, Counts()).add(Counts(many=lot.many, gone=lot.gone))
-    for kind, some in gone.items():
-        here = (kind, column) if asked.rows == KIND else (row, kind)
-        grid.add(here[0], here[1], some)
+    present.add(row, column, _counts(lots))
+    for kind in sorted({lot.kind for lot in lots if lot.kind is not None}):
+        of_kind = _counts([lot for lot in lots if lot.kind == kind])
+        some = Counts(many=of_kind.many, gone=of_kind.gone)
+        if asked.rows == KIND:
+            grid.add(kind, column, some)
+        else:
+            grid.add(row, kind, some)
 
 
 def _counts(lots: Sequence[Lot]) -> Counts:

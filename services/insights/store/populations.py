@@ -11,33 +11,33 @@ from sqlalchemy import Connection, text
 from services.insights import policy
 from services.insights.domain import explorer
 from services.insights.domain.periods import Period
+from services.insights.store import evenings
 from services.insights.store.counts import MOVING, STATIC
 from services.insights.store.crossing import COUNTS
 
-# Where somebody belongs: as of the last day of the stretch, or of the own last day.
-_DAY = 'least(e.last_day, p."end")'
-_GONE = 'e.last_day <= p."end"'
+_GONE = "e.last_day <= :end"
 _KIND = f"CASE WHEN {_GONE} THEN coalesce(e.leave_kind, '{policy.UNKNOWN_KIND}') END"
+# Where somebody belongs: as of the last day of the stretch, or of the own last day.
 _FLAT: Mapping[str, str] = {
-    dimension: MOVING[dimension][2](_DAY) if dimension in MOVING else f"({STATIC[dimension]})::text"
+    dimension: f"CASE WHEN {_GONE} THEN {MOVING[dimension][2]('e.last_day')} ELSE {evenings.band(dimension)} END"
+    if dimension in MOVING
+    else STATIC[dimension]
     for dimension in explorer.SHARED_CUTS
     if dimension != explorer.DEPARTMENT
 }
+# Along the index: in no order, all of them would be gathered first.
+_SEVERAL = """
+    SELECT person_id FROM insights.employment_{name} GROUP BY person_id HAVING count(*) > 1 ORDER BY person_id"""
 # Who had several employments is one person: they come one by one, everybody else by the lot.
+_ONE_BY_ONE = "CASE WHEN e.person_id = ANY(CAST(:several AS uuid[])) THEN e.person_id END"
 _LOTS = """
-    WITH several AS MATERIALIZED (
-        SELECT person_id FROM insights.employment_{name} GROUP BY person_id HAVING count(*) > 1)
-    SELECT p.n::int AS stretch, {told}, count(*) AS there, count(*) FILTER (WHERE e.hire_date <= p.start) AS start,
+    SELECT {told}, count(*) AS there, count(*) FILTER (WHERE e.hire_date <= :start) AS start,
            count(*) FILTER (WHERE {gone}) AS gone, count(*) FILTER (WHERE {gone} AND {counts}) AS many
-    FROM unnest(CAST(:starts AS date[]), CAST(:ends AS date[])) WITH ORDINALITY AS p(start, "end", n)
-    JOIN insights.employment_{name} e
-        ON e.hire_date <= p."end" AND (e.last_day IS NULL OR e.last_day > p.start)
-    LEFT JOIN several s ON s.person_id = e.person_id
-    WHERE CAST(:within AS uuid[]) IS NULL OR e.department_id = ANY(CAST(:within AS uuid[]))
+    FROM insights.employment_{name} e
+    WHERE e.hire_date <= :end AND (e.last_day IS NULL OR e.last_day > :start)
+      AND (CAST(:within AS uuid[]) IS NULL OR e.department_id = ANY(CAST(:within AS uuid[])))
     GROUP BY {keys}"""
-
-
-_BEFORE_FLAT = 4
+_BEFORE_FLAT = 3
 
 
 class Lot(NamedTuple):
@@ -70,7 +70,7 @@ def lots(
     """Return of each period who was there on its first evening or came after it, told apart ``by`` these alone."""
     flat = [dimension for dimension in _FLAT if dimension in by]
     told = [
-        "s.person_id",
+        _ONE_BY_ONE,
         "e.department_id" if explorer.DEPARTMENT in by else "CAST(NULL AS uuid)",
         _KIND if kinds else "CAST(NULL AS text)",
         *(_FLAT[dimension] for dimension in flat),
@@ -80,26 +80,28 @@ def lots(
         told=", ".join(told),
         gone=_GONE,
         counts=COUNTS.get(measure, "true"),
-        keys=", ".join(str(number + 1) for number in range(len(told) + 1)),
+        keys=", ".join(str(number + 1) for number in range(len(told))),
     )
-    given = {
-        "starts": [one.start for one in chosen],
-        "ends": [one.end for one in chosen],
-        "within": None if within is None else list(within),
-    }
-    found: list[list[Lot]] = [[] for _ in chosen]
-    for stretch, lot in _read(conn.execute(text(query), given), flat):
-        found[stretch - 1].append(lot)
+    several = list(conn.execute(text(_SEVERAL.format(name=name))).scalars())
+    whom = {"several": several, "within": None if within is None else list(within)}
+    found = []
+    for one in chosen:
+        when = {"start": one.start, "end": one.end, **(evenings.given(one.end) if _moving(by) else {})}
+        found.append(list(_read(conn.execute(text(query), whom | when), flat)))
     return found
 
 
-def _read(rows: Any, flat: Sequence[str]) -> Iterator[tuple[int, Lot]]:
+def _moving(by: Sequence[str]) -> bool:
+    return any(dimension in MOVING for dimension in by)
+
+
+def _read(rows: Any, flat: Sequence[str]) -> Iterator[Lot]:
     counts = len(flat) + _BEFORE_FLAT
     known: dict[tuple[str | None, ...], Mapping[str, str]] = {}
     for row in rows:
-        stretch, person_id, department_id, kind = row[:_BEFORE_FLAT]
+        person_id, department_id, kind = row[:_BEFORE_FLAT]
         values = row[_BEFORE_FLAT:counts]
         if (told := known.get(values)) is None:
             pairs = zip(flat, values, strict=True)
             told = known[values] = {dimension: value for dimension, value in pairs if value is not None}
-        yield stretch, Lot(person_id, department_id, kind, told, *row[counts:])
+        yield Lot(person_id, department_id, kind, told, *row[counts:])
