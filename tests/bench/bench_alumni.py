@@ -77,7 +77,7 @@ def run(folder: Path) -> Iterator[Figure]:
         _fill(DELIVERED, DELIVERED)
         yield over_smtp(port)
         yield through_provider()
-        _fill(0, MEMBERS)
+        _fill(MEMBERS, MEMBERS)
         yield _count("all", Segment())
         yield _count("by department, wish and language",
                      Segment(departments=("Afdeling 8",), wants=("reunions",), languages=("nl", "fr")))  # fmt: skip

@@ -46,7 +46,7 @@ def explore(tx: Tx, asked: Asked, until: date, within: tuple[UUID, ...] | None) 
     chosen = exploring.spans(asked, until)
     where = exploring.place(tx, asked, within)
     known = {one.id: path_of(one.path) for one in where.tree.values()}
-    cuts, least = views.shared_cuts(tx.conn), rule_in_force().group
+    cuts, least = _as_far_as_asked(views.shared_cuts(tx.conn), asked), rule_in_force().group
     found = populations.lots(
         tx.conn,
         editions.live(tx.conn),
@@ -79,6 +79,12 @@ def explore(tx: Tx, asked: Asked, until: date, within: tuple[UUID, ...] | None) 
     }
     hidden = {place: HIDDEN for place in real if place not in cells}
     return exploring.crossed(asked, chosen, {**hidden, **cells})
+
+
+def _as_far_as_asked(cuts: Sequence[str], asked: Asked) -> Sequence[str]:
+    """Return the cuts up to the last one that is asked: a later one changes no label that a circle had."""
+    last = max((number for number, name in enumerate(cuts, 1) if name in asked.dimensions), default=0)
+    return cuts[:last]
 
 
 def _waiting(lot: Lot, known: Mapping[UUID, Path], least: int) -> Waiting[Lot]:
