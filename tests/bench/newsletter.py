@@ -88,13 +88,13 @@ def through_provider() -> Figure:
     return Figure(
         name="newsletter through SendGrid, 1,000 a call", ours=DELIVERED / min(spent),
         limit=DELIVERED / bare.seconds, unit="/s", limit_name="urllib, ready calls", aim="≥ 2,000/s",
-        note=f"{DELIVERED / min(own):,.0f} in a second of the worker's own processor; it held {peaks[1]:.0f} MB at most (≤ 300 MB),"
-             f" {peaks[1] - peaks[0]:.0f} MB more after as many again",
+        note=f"{DELIVERED / min(own):,.0f} in a second of the worker's own processor; it held {peaks[1]:.0f} MB"
+             f" (≤ 300 MB), {peaks[1] - peaks[0]:.0f} MB more after as many again",
     )  # fmt: skip
 
 
 def _handed_over(chosen: Settings) -> tuple[float, float, float]:
-    """Hand over all that waits, as a worker of mail does; return seconds, those of its processor, and MB held at most."""
+    """Hand over all that waits, as a worker of mail does; return seconds, those of its processor, and the most MB."""
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     own = time.process_time()
     with use(chosen), timed() as watch:
