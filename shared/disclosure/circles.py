@@ -4,16 +4,23 @@ Top down: everybody who waits is one circle; it is divided by the first trait by
 long as every part keeps enough people. What is left over stays together at the parent, and where that is too few, the
 smallest part stays with it: the complement. So circles never overlap, a department that is too small is counted with
 its parent, and every figure over circles is a sum of groups that are large enough: there is nothing to subtract.
+
+Who is alike in every trait goes the same way all along. So what waits may be one answer, or many that are alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from operator import attrgetter
 
 from shared.disclosure.model import CUTS, DEPARTMENT, Circle, Key, Waiting
 
-_QUARTER, _SAMPLE = "quarter", "sample"
+_QUARTER = "quarter"
+# Asked of everybody at every step: this is the fastest way to ask.
+_MANY, _WHO, _PROMISED = attrgetter("many"), attrgetter("who"), attrgetter("promised")
 Part = Sequence[Waiting[Key]]
 
 
@@ -41,20 +48,29 @@ def circles(waiting: Part[Key], *, least: int, cuts: Sequence[str] = CUTS) -> li
 
 def people_in(part: Part[Key]) -> int:
     """Return how many people are in ``part``; who answered twice is one."""
-    known = {one.who for one in part if one.who is not None}
-    return len(known) + sum(one.who is None for one in part)
+    known = set(map(_WHO, part))
+    if known == {None}:
+        return _answers_in(part)
+    return len(known - {None}) + sum(one.many for one in part if one.who is None)
+
+
+def _answers_in(part: Part[Key]) -> int:
+    return sum(map(_MANY, part))
 
 
 def _enough(part: Part[Key], least: int) -> bool:
     """Whether ``part`` holds as many people as is asked now, and as was promised to each of them."""
-    return people_in(part) >= max(least, *(one.promised for one in part))
+    return _answers_in(part) >= least and people_in(part) >= max(least, *map(_PROMISED, part))
 
 
 def _divided(part: Part[Key], label: _Label, least: int, cuts: Sequence[str]) -> Iterator[Circle[Key]]:
+    if len(part) == 1 or _answers_in(part) < 2 * least:
+        yield _circle(part, _shared(part, label, cuts))
+        return
     for cut in cuts:
         if cut in label.closed:
             continue
-        large, rest = _parted(part, _value_of(cut, label), least)
+        large, rest = _parted(part, _values(part, cut, label), least)
         for value, inside in large.items():
             yield from _divided(inside, _told(label, cut, value), least, cuts)
         if large:
@@ -62,7 +78,11 @@ def _divided(part: Part[Key], label: _Label, least: int, cuts: Sequence[str]) ->
                 yield from _divided(rest, _closed(label, cut), least, cuts)
             return
         label = _closed(label, cut)
-    yield Circle(
+    yield _circle(part, label)
+
+
+def _circle(part: Part[Key], label: _Label) -> Circle[Key]:
+    return Circle(
         keys=tuple(one.key for one in part),
         people=people_in(part),
         path=label.path,
@@ -72,13 +92,30 @@ def _divided(part: Part[Key], label: _Label, least: int, cuts: Sequence[str]) ->
     )
 
 
+def _shared(part: Part[Key], label: _Label, cuts: Sequence[str]) -> _Label:
+    """Return what may be said of a part that cannot be divided in two: that which is so of all of it."""
+    first = part[0].traits
+    path, flat = label.path, dict(label.flat)
+    for cut in cuts:
+        if cut in label.closed:
+            continue
+        if cut == DEPARTMENT:
+            steps = zip(*(one.traits.path for one in part), strict=False)
+            path = tuple(step[0] for step in takewhile(lambda step: len(set(step)) == 1, steps))
+        elif (value := first.flat.get(cut)) is not None and all(
+            one.traits.flat.get(cut) == value for one in part
+        ):
+            flat[cut] = value
+    return _Label(path, flat, label.closed)
+
+
 def _parted(
-    part: Part[Key], value_of: Callable[[Waiting[Key]], str | None], least: int
+    part: Part[Key], values: Sequence[str | None], least: int
 ) -> tuple[dict[str, Part[Key]], Part[Key]]:
     """Return the parts that are large enough by value, and the rest, which is empty or large enough too."""
-    by_value: dict[str | None, list[Waiting[Key]]] = {}
-    for one in part:
-        by_value.setdefault(value_of(one), []).append(one)
+    by_value: dict[str | None, list[Waiting[Key]]] = defaultdict(list)
+    for one, value in zip(part, values, strict=True):
+        by_value[value].append(one)
     rest = by_value.pop(None, [])
     large: dict[str, list[Waiting[Key]]] = {}
     for value, inside in by_value.items():
@@ -87,27 +124,28 @@ def _parted(
         else:
             rest.extend(inside)
     while rest and large and not _enough(rest, least):
-        smallest = min(large, key=lambda value: (len(large[value]), value))
+        smallest = min(large, key=lambda value: (_answers_in(large[value]), value))
         rest.extend(large.pop(smallest))
     return dict(large), rest
 
 
-def _value_of(cut: str, label: _Label) -> Callable[[Waiting[Key]], str | None]:
+def _values(part: Part[Key], cut: str, label: _Label) -> list[str | None]:
+    """Return where each of a part goes by a cut."""
     if cut == DEPARTMENT:
         depth = len(label.path)
-        return lambda one: one.traits.path[depth] if len(one.traits.path) > depth else None
+        paths = [one.traits.path for one in part]
+        return [path[depth] if len(path) > depth else None for path in paths]
     if cut == _QUARTER:
-        return lambda one: one.quarter.isoformat()
-    return lambda one: one.traits.flat.get(cut)
+        return [one.quarter.isoformat() for one in part]
+    return [one.traits.flat.get(cut) for one in part]
 
 
 def _told(label: _Label, cut: str, value: str) -> _Label:
     if cut == DEPARTMENT:
-        return replace(label, path=(*label.path, value))
-    if cut == _QUARTER:
-        return _closed(label, cut)
-    return replace(_closed(label, cut), flat={**label.flat, cut: value})
+        return _Label((*label.path, value), label.flat, label.closed)
+    flat = label.flat if cut == _QUARTER else {**label.flat, cut: value}
+    return _Label(label.path, flat, label.closed | {cut})
 
 
 def _closed(label: _Label, cut: str) -> _Label:
-    return replace(label, closed=label.closed | {cut})
+    return _Label(label.path, label.flat, label.closed | {cut})

@@ -63,6 +63,7 @@ class Waiting(Generic[Key]):
     """One answer to one question that waits for company. ``promised`` is how many there would be, as was said then.
 
     ``who`` is the same for the answers of one person; None where nobody may know, and counts as one person each.
+    ``many`` answers that are alike in everything may wait as one: no trait ever parts them.
     """
 
     key: Key
@@ -70,6 +71,7 @@ class Waiting(Generic[Key]):
     quarter: date
     promised: int
     who: bytes | None = None
+    many: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)

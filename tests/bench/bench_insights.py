@@ -1,4 +1,7 @@
-"""Figures of a tenth of the largest organisation: built anew, followed, asked; beside the bare log and bare SQL."""
+"""Figures of a tenth of the largest organisation: built anew, followed, asked; beside the bare log and bare SQL.
+
+At a hundredth and at a tenth, so that it shows how it grows; ``WEERZIEN_BENCH_PEOPLE=1000000`` measures the whole.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 
 from services.insights import jobs
@@ -20,9 +24,10 @@ from services.insights.domain import periods
 from services.insights.wiring import transaction
 from shared.db.transaction import Tx
 from tests.bench.figures import Figure, timed
-from tests.bench.house import bench_house
+from tests.bench.house import bench_house, sizes
+from tests.bench.insight_pages import pages
 
-PEOPLE = 100_000
+SIZES = sizes(10_000, 100_000)
 FACTS_EACH = 10
 AGAIN = 50_000
 TRIES = 7
@@ -73,15 +78,28 @@ BY_HAND = {
 
 
 def run(folder: Path) -> Iterator[Figure]:
-    """Measure with durable servers, at a hundredth and at a tenth, so that the growth shows."""
-    for people in (PEOPLE // 10, PEOPLE):
+    """Measure with durable servers, at each size, and how building and following grow from the first to the last."""
+    begun: dict[str, float] = {}
+    for people in SIZES:
         with bench_house(folder / str(people), WEERZIEN_TIME_TRAVEL="1") as house:
             url = house.database_url
             facts = _fill(url, people)
-            yield from _built(url, facts, f"{people:,} people")
-            yield from _followed(url, people)
-            if people == PEOPLE:
-                yield from _asked(url)
+            built, followed = _built(url, facts, people), _followed(url, people)
+            yield from (built, followed)
+            if people == SIZES[-1]:
+                yield from (_grown(one, begun, people) for one in (built, followed) if begun)
+                yield from _asked(url, people)
+                yield from pages(people)
+            begun = begun or {one.name.partition(",")[0]: one.ours for one in (built, followed)}
+
+
+def _grown(one: Figure, begun: dict[str, float], people: int) -> Figure:
+    """How much longer a fact takes in the largest house than in the smallest."""
+    what = one.name.partition(",")[0]
+    return Figure(
+        f"a fact when {what}, growth from {SIZES[0]:,} to {people:,} people", 1e6 / one.ours, 1e6 / begun[what],
+        "µs", f"with {SIZES[0]:,} people", "≤ 1.5",
+    )  # fmt: skip
 
 
 def _fill(url: str, people: int) -> int:
@@ -109,24 +127,27 @@ def _fill(url: str, people: int) -> int:
     return many
 
 
-def _built(url: str, facts: int, whom: str) -> Iterator[Figure]:
+def _built(url: str, facts: int, people: int) -> Figure:
     bare = facts / _bare_read(url)
+    memory = psutil.Process()
+    before = memory.memory_info().rss
     jobs.begin_rebuild()
     with timed() as watch:
         while (progress := jobs.rebuild()) and not progress.done:
             continue
-    yield Figure(
-        f"figures built anew from {facts:,} facts, {whom}",
+    more = (memory.memory_info().rss - before) / 2**20
+    return Figure(
+        f"figures built anew, from {facts:,} facts of {people:,} people",
         facts / watch.seconds,
         bare,
         "facts/s",
         "bare read of the log",
         "≥ 0.2; a million people in 30 minutes",
-        f"{watch.seconds:.1f} s",
+        f"{watch.seconds:.1f} s, {more:.0f} MB more at the end",
     )
 
 
-def _followed(url: str, people: int) -> Iterator[Figure]:
+def _followed(url: str, people: int) -> Figure:
     """Let the follower stand ``AGAIN`` facts behind, and time how it comes back."""
     again = min(AGAIN, people)
     with psycopg.connect(url, autocommit=True) as conn:
@@ -138,19 +159,19 @@ def _followed(url: str, people: int) -> Iterator[Figure]:
         )
     with timed() as watch:
         jobs.catch_up()
-    yield Figure(
+    return Figure(
         f"figures follow, {people:,} people", again / watch.seconds, None, "facts/s", "", "≥ 5,000/s"
     )
 
 
-def _asked(url: str) -> Iterator[Figure]:
+def _asked(url: str, people: int) -> Iterator[Figure]:
     with psycopg.connect(url, autocommit=True) as conn:
         conn.execute("VACUUM ANALYZE insights.employment_b")
         for by, statement in BY_HAND.items():
             bare = _median(partial(_fetched, conn, statement.format(name="b")))
             ours = _median(partial(_within, partial(_ten_years, by=by)))
             yield Figure(
-                f"turnover of ten years by {by}, {PEOPLE:,} people", 1 / ours, 1 / bare, "/s", "SQL by hand",
+                f"turnover of ten years by {by}, {people:,} people", 1 / ours, 1 / bare, "/s", "SQL by hand",
                 "≥ 0.5; ≤ 300 ms", f"{ours * 1_000:.0f} ms",
             )  # fmt: skip
     until = NOW.date()
@@ -160,7 +181,7 @@ def _asked(url: str) -> Iterator[Figure]:
         ("cohorts", lambda tx: comparing.by_year_of_hire(tx, Question(), until)),
     ):
         took = _median(partial(_within, ask))
-        yield Figure(f"{name}, {PEOPLE:,} people", took * 1_000, None, "ms", "", "≤ 300 ms")
+        yield Figure(f"{name}, {people:,} people", took * 1_000, None, "ms", "", "≤ 300 ms")
 
 
 def _twelve(tx: Tx) -> object:

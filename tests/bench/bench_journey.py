@@ -6,7 +6,6 @@ Five years of plan for people who were hired over ten years, at two sizes, so th
 
 from __future__ import annotations
 
-import os
 import statistics
 import time
 from collections.abc import Iterator
@@ -35,9 +34,9 @@ from shared.kernel.ids import new_id
 from shared.kernel.settings import Settings, settings, use
 from shared.queue.worker import collect_seldom
 from tests.bench.figures import Figure, timed
-from tests.bench.house import bench_house
+from tests.bench.house import bench_house, sizes
 
-SIZES = tuple(int(one) for one in os.environ.get("WEERZIEN_BENCH_PEOPLE", "10000,100000").split(","))
+SIZES = sizes(10_000, 100_000)
 BATCH = 5_000
 TICKS = 50
 # A Tuesday morning.

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
-import statistics
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import structlog
 from flask.testing import FlaskClient
@@ -17,7 +13,7 @@ from sqlalchemy import text
 from services.exit_interviews.app import create_app
 from shared.db.engine import owner_engine
 from shared.kernel import clock
-from shared.web.auth import sid_hash
+from tests.bench.desks import at_desk, middle
 from tests.bench.figures import Figure
 from tests.bench.house import bench_house
 
@@ -86,7 +82,7 @@ def run(folder: Path) -> Iterator[Figure]:
     with bench_house(folder, WEERZIEN_TIME_TRAVEL="1"):
         structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
         clock.set_house_time(AFTERNOON)
-        desk = _desk()
+        desk = at_desk(create_app())
         _fill(FEW)
         few = _looks(desk)
         _fill(CASES)
@@ -117,42 +113,4 @@ def _looks(desk: FlaskClient) -> list[tuple[str, float]]:
         "who was not invited": ["/exit/desk/uninvited"],
         "page of a leaving": [f"/exit/desk/cases/{one}" for one in cases],
     }
-    return [(name, _middle(desk, paths)) for name, paths in pages.items()]
-
-
-def _middle(desk: FlaskClient, paths: list[str]) -> float:
-    spent = []
-    for number in range(LOOKS):
-        begin = time.perf_counter()
-        answer = desk.get(paths[number % len(paths)])
-        spent.append(time.perf_counter() - begin)
-        if answer.status_code != 200:
-            message = f"{paths[number % len(paths)]} answered {answer.status_code}"
-            raise RuntimeError(message)
-    return statistics.median(spent) * 1000
-
-
-def _desk() -> FlaskClient:
-    app = create_app()
-    for limiter in app.extensions["limiter"]:
-        limiter.enabled = False
-    account, sid = uuid4(), secrets.token_hex(16)
-    with owner_engine().begin() as conn:
-        conn.execute(
-            text(
-                "INSERT INTO console.account (id, email, email_key, name, password_hash, language, roles, state,"
-                " created_at) VALUES (:id, 'hr@x.example', 'hr@x.example', 'Hanna', 'x', 'nl', '{hr}', 'active', now())"
-            ),
-            {"id": account},
-        )
-        conn.execute(
-            text(
-                "INSERT INTO console.session (sid_hash, account_id, browser, created_at, seen_at, expires_at)"
-                " VALUES (:sid, :account, 'bench', now(), now(), now() + interval '8 hours')"
-            ),
-            {"sid": sid_hash(sid), "account": account},
-        )
-    client = app.test_client()
-    with client.session_transaction() as session:
-        session["sid"] = sid
-    return client
+    return [(name, middle(desk, paths, LOOKS)) for name, paths in pages.items()]

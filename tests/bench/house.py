@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -12,6 +13,12 @@ from infra.embedded.redis import EmbeddedRedis
 from infra.migrate import migrate
 from shared.db.engine import dispose_all
 from shared.kernel.settings import Settings, read, use
+
+
+def sizes(*ordinary: int) -> tuple[int, ...]:
+    """Return at how many people to measure: as many as ``WEERZIEN_BENCH_PEOPLE`` says (1000000, or 10000,100000)."""
+    chosen = os.environ.get("WEERZIEN_BENCH_PEOPLE")
+    return tuple(int(one) for one in chosen.split(",")) if chosen else ordinary
 
 
 @contextmanager

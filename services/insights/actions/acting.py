@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from typing import Any
@@ -18,6 +19,7 @@ from services.insights.errors import MeasureMoved, MeasureUnknown, NotFromHere
 from services.insights.store import costs as cost_store
 from services.insights.store import departments, editions, leavers
 from services.insights.store import measures as store
+from services.insights.store.departments import Department
 from services.insights.store.measures import Owner
 from shared.db.transaction import Tx
 from shared.kernel import clock
@@ -69,11 +71,14 @@ def find(tx: Tx, measure_id: UUID, *, lock: bool = False) -> Measure:
 
 def within(tx: Tx, plan: Plan) -> tuple[UUID, ...] | None:
     """Return the departments that a measure is for; None is all of them."""
+    return None if plan.department_id is None else inside(departments.all_of_them(tx.conn), plan)
+
+
+def inside(tree: Mapping[UUID, Department], plan: Plan) -> tuple[UUID, ...] | None:
+    """Return the same where the departments are known already."""
     if plan.department_id is None:
         return None
-    return tuple(departments.below(departments.all_of_them(tx.conn), plan.department_id)) or (
-        plan.department_id,
-    )
+    return tuple(departments.below(tree, plan.department_id)) or (plan.department_id,)
 
 
 def figures_of_today(tx: Tx, plan: Plan) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 Everybody of a stretch is laid into circles (shared/disclosure), cut by what was ever shared, in the order in which it
 was. A later cut only divides circles further, so what was shown before stays as it was; and of any two figures, over
-rows, columns, margins, filters and everything else that is shared, the difference is circles too.
+rows, columns, margins, filters and everything else that is shared, the difference is circles too. Who is alike in all
+of that stays together in every circle, so people come here by the lot, not one by one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from uuid import UUID
 
 from services.insights.actions import exploring
 from services.insights.actions.exploring import Where
-from services.insights.domain import bands, crossing, explorer
+from services.insights.domain import crossing
 from services.insights.domain.crossing import Counts, Grid, Place
 from services.insights.domain.explorer import (
     DEPARTMENT,
@@ -29,10 +30,9 @@ from services.insights.domain.explorer import (
     Key,
 )
 from services.insights.domain.periods import Period
-from services.insights.policy import UNKNOWN_KIND
+from services.insights.domain.units import Path
 from services.insights.store import editions, populations, views
-from services.insights.store.populations import Employment
-from shared.calendar.months import add_years
+from services.insights.store.populations import Lot
 from shared.db.transaction import Tx
 from shared.disclosure.circles import circles
 from shared.disclosure.model import Circle, Traits, Waiting, path_of, rule_in_force
@@ -46,26 +46,32 @@ def explore(tx: Tx, asked: Asked, until: date, within: tuple[UUID, ...] | None) 
     chosen = exploring.spans(asked, until)
     where = exploring.place(tx, asked, within)
     known = {one.id: path_of(one.path) for one in where.tree.values()}
-    name, cuts = editions.live(tx.conn), views.shared_cuts(tx.conn)
-    least = rule_in_force().group
+    cuts, least = _as_far_as_asked(views.shared_cuts(tx.conn), asked), rule_in_force().group
+    found = populations.lots(
+        tx.conn,
+        editions.live(tx.conn),
+        chosen,
+        by=(*cuts, *asked.dimensions),
+        measure=asked.measure,
+        kinds=not _parted(asked),
+        within=within,
+    )
     grid, present = Grid(), Grid()
     real: set[Place] = set()
-    for period in chosen:
-        found = populations.between(tx.conn, name, start=period.start, end=period.end, within=within)
-        waiting = [
-            Waiting(
-                key=one,
-                traits=_traits(one, period, known),
-                quarter=_NO_QUARTER,
-                promised=least,
-                who=one.person_id.bytes,
-            )
-            for one in found
-        ]
+    for period, lots in zip(chosen, found, strict=True):
+        waiting = [_waiting(one, known, least) for one in lots]
         if _parted(asked):
             real |= _really(asked, where, period, (one.traits for one in waiting))
+        told: dict[Place, list[Lot]] = {}
         for circle in circles(waiting, least=least, cuts=cuts):
-            _count(asked, where, period, circle, grid, present)
+            if _chosen(asked, where, circle.path, circle.flat):
+                place = (
+                    _label(asked.rows, where, period, circle),
+                    _label(asked.columns, where, period, circle),
+                )
+                told.setdefault(place, []).extend(circle.keys)
+        for place, some in told.items():
+            _count(asked, place, some, grid, present)
     over = exploring.over(asked, grid, present)
     cells = {
         place: replace(cell, base=(over or grid.counts)[place].there)
@@ -75,65 +81,53 @@ def explore(tx: Tx, asked: Asked, until: date, within: tuple[UUID, ...] | None) 
     return exploring.crossed(asked, chosen, {**hidden, **cells})
 
 
-def _traits(one: Employment, period: Period, known: Mapping[UUID, tuple[str, ...]]) -> Traits:
-    """Where somebody belongs: as of the last day of the stretch, or of the own last day."""
-    day = min(one.last_day or period.end, period.end)
-    flat = {
-        "function": one.function,
-        "age_band": bands.age_band(one.birth_month, day),
-        "tenure_band": bands.tenure_band(one.hire_date, day),
-        "hours": bands.hours_band(one.hours),
-        "place": one.place,
-        "country": one.country,
-    }
-    path = known.get(one.department_id, ()) if one.department_id else ()
-    return Traits(path=path, flat={name: value for name, value in flat.items() if value is not None})
+def _as_far_as_asked(cuts: Sequence[str], asked: Asked) -> Sequence[str]:
+    """Return the cuts up to the last one that is asked: a later one changes no label that a circle had."""
+    last = max((number for number, name in enumerate(cuts, 1) if name in asked.dimensions), default=0)
+    return cuts[:last]
 
 
-def _count(
-    asked: Asked, where: Where, period: Period, circle: Circle[Employment], grid: Grid, present: Grid
-) -> None:
-    """Count people where they may be counted: in the rest, where it is not told to which row or column they belong."""
-    if not _chosen(asked, where, circle.path, circle.flat):
-        return
-    row, column = (_label(name, where, period, circle) for name in (asked.rows, asked.columns))
-    if KIND not in {asked.rows, asked.columns}:
-        grid.add(row, column, _counts(asked, circle.keys, period))
-        return
-    present.add(row, column, _counts(asked, circle.keys, period))
-    kinds: dict[str, list[Employment]] = {}
-    for one in circle.keys:
-        kinds.setdefault(one.kind or UNKNOWN_KIND, []).append(one)
-    for kind, people in kinds.items():
-        some = _counts(asked, people, period)
-        if some.gone:
-            here = (kind, column) if asked.rows == KIND else (row, kind)
-            grid.add(here[0], here[1], Counts(many=some.many, gone=some.gone))
-
-
-def _counts(asked: Asked, people: Sequence[Employment], period: Period) -> Counts:
-    gone = [one for one in people if one.last_day is not None and one.last_day <= period.end]
-    start = sum(one.hire_date <= period.start for one in people)
-    return Counts(
-        start=start,
-        end=len(people) - len(gone),
-        came=len(people) - start,
-        many=sum(_counts_for(asked.measure, one) for one in gone),
-        gone=len(gone),
-        there=len(people),
+def _waiting(lot: Lot, known: Mapping[UUID, Path], least: int) -> Waiting[Lot]:
+    path = known.get(lot.department_id, ()) if lot.department_id else ()
+    return Waiting(
+        key=lot,
+        traits=Traits(path=path, flat=lot.flat),
+        quarter=_NO_QUARTER,
+        promised=least,
+        who=lot.person_id.bytes if lot.person_id else None,
+        many=lot.there,
     )
 
 
-def _counts_for(measure: str, one: Employment) -> bool:
-    """Whether somebody who went counts for a measure."""
-    if measure == explorer.VOLUNTARY:
-        return one.kind == "resignation"
-    if measure == explorer.EARLY:
-        return one.last_day is not None and one.last_day < add_years(one.hire_date, 1)
-    return True
+def _count(asked: Asked, place: Place, lots: Sequence[Lot], grid: Grid, present: Grid) -> None:
+    """Count people where they may be counted: in the rest, where it is not told to which row or column they belong."""
+    row, column = place
+    if _parted(asked):
+        grid.add(row, column, _counts(lots))
+        return
+    present.add(row, column, _counts(lots))
+    for kind in sorted({lot.kind for lot in lots if lot.kind is not None}):
+        of_kind = _counts([lot for lot in lots if lot.kind == kind])
+        some = Counts(many=of_kind.many, gone=of_kind.gone)
+        if asked.rows == KIND:
+            grid.add(kind, column, some)
+        else:
+            grid.add(row, kind, some)
 
 
-def _label(dimension: str, where: Where, period: Period, circle: Circle[Employment]) -> Key:
+def _counts(lots: Sequence[Lot]) -> Counts:
+    there, start, gone = (sum(getattr(one, name) for one in lots) for name in ("there", "start", "gone"))
+    return Counts(
+        start=start,
+        end=there - gone,
+        came=there - start,
+        many=sum(one.many for one in lots),
+        gone=gone,
+        there=there,
+    )
+
+
+def _label(dimension: str, where: Where, period: Period, circle: Circle[Lot]) -> Key:
     if dimension in {NONE, KIND}:
         return None
     if dimension == YEAR:
@@ -143,7 +137,7 @@ def _label(dimension: str, where: Where, period: Period, circle: Circle[Employme
     return circle.flat.get(dimension, REST)
 
 
-def _chosen(asked: Asked, where: Where, path: tuple[str, ...], flat: Mapping[str, str]) -> bool:
+def _chosen(asked: Asked, where: Where, path: Path, flat: Mapping[str, str]) -> bool:
     """Whether all of a group, as far as it is told apart, are whom it is about."""
     if DEPARTMENT in asked.filters and (not where.within or path[: len(where.units.top)] != where.units.top):
         return False

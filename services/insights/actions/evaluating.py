@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
-from services.insights import policy
-from services.insights.actions import acting, measuring
-from services.insights.actions.measuring import Question
+from services.insights.actions import acting
 from services.insights.domain import effect
 from services.insights.domain.costs import Range
 from services.insights.domain.effect import Effect, Stretch
-from services.insights.domain.figures import Figures
 from services.insights.domain.measures import Measure
 from services.insights.domain.periods import Period
+from services.insights.store import departments, editions, history
+from services.insights.store.history import Course
 from shared.db.transaction import Tx
 
 # A measure is looked at over two years at most: what comes later has other causes.
@@ -24,6 +25,7 @@ _STEADY = Stretch(1_000_000, 1_000_000.0)
 _NOBODY_BESIDE = (_STEADY, _STEADY)
 # At best guess, at least, at most.
 Fewer = tuple[float, float, float]
+Both = tuple[Stretch, Stretch]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +34,8 @@ class Evaluation:
 
     before: Period
     after: Period
-    own: tuple[Stretch, Stretch]
-    others: tuple[Stretch, Stretch]
+    own: Both
+    others: Both
     effect: Effect
     worth: Range | None
 
@@ -49,33 +51,55 @@ class Evaluation:
 
 def evaluate(tx: Tx, one: Measure, until: date) -> Evaluation | None:
     """Return what became of a measure; None while it has not begun."""
+    return evaluate_all(tx, [one], until).get(one.id)
+
+
+def evaluate_all(tx: Tx, measures: Sequence[Measure], until: date) -> dict[UUID, Evaluation]:
+    """Return what became of each measure that has begun, out of one look at all departments."""
+    spans = {one.id: span for one in measures if (span := _span(one, until))}
+    if not spans:
+        return {}
+    days = sorted({day for span in spans.values() for period in span for day in (period.start, period.end)})
+    found = history.of_departments(tx.conn, editions.live(tx.conn), days)
+    tree, at = departments.all_of_them(tx.conn), {day: number for number, day in enumerate(days)}
+
+    def both(units: Collection[UUID | None], one: Measure) -> Both:
+        courses = [found[unit] for unit in units if unit in found]
+        before, after = (_stretch(courses, at, period) for period in spans[one.id])
+        return before, after
+
+    evaluated = {}
+    for one in measures:
+        if one.id in spans:
+            inside = acting.inside(tree, one.plan)
+            own, everybody = both(found if inside is None else inside, one), both(found, one)
+            evaluated[one.id] = _evaluated(one, spans[one.id], own, None if inside is None else everybody)
+    return evaluated
+
+
+def _span(one: Measure, until: date) -> tuple[Period, Period] | None:
     begun = one.plan.starts_on - timedelta(days=1)
     last = min(until, begun + _LONGEST)
     if last <= begun:
         return None
-    before = Period("before", begun - timedelta(days=365), begun)
-    after = Period("after", begun, last)
-    inside = acting.within(tx, one.plan)
-    own = _both(measuring.measure(tx, Question(within=inside), [before, after]), before, after)
+    return Period("before", begun - timedelta(days=365), begun), Period("after", begun, last)
+
+
+def _stretch(courses: Sequence[Course], at: Mapping[date, int], period: Period) -> Stretch:
+    first, last = at[period.start], at[period.end]
+    there = sum(one.there[first] + one.there[last] for one in courses)
+    return Stretch(sum(one.left[last] - one.left[first] for one in courses), there / 2 * period.years)
+
+
+def _evaluated(one: Measure, span: tuple[Period, Period], own: Both, everybody: Both | None) -> Evaluation:
+    before, after = span
     others = _NOBODY_BESIDE
-    if inside is not None:
-        everybody = _both(measuring.measure(tx, Question(), [before, after]), before, after)
+    if everybody is not None:
         others = _less(everybody[0], own[0]), _less(everybody[1], own[1])
-    found = effect.effect(*own, *others, (last - begun).days)
+    found = effect.effect(*own, *others, (after.end - after.start).days)
     return Evaluation(
         before=before, after=after, own=own, others=others, effect=found, worth=_worth(one, found)
     )
-
-
-def _both(found: list[Figures], before: Period, after: Period) -> tuple[Stretch, Stretch]:
-    by_period = {one.period: one for one in found if one.group == policy.ALL}
-    return _stretch(by_period.get("before"), before), _stretch(by_period.get("after"), after)
-
-
-def _stretch(found: Figures | None, period: Period) -> Stretch:
-    if found is None:
-        return Stretch(0, 0.0)
-    return Stretch(found.leavers, float(found.mean) * period.years)
 
 
 def _less(whole: Stretch, part: Stretch) -> Stretch:

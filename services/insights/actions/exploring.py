@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from services.insights import policy
@@ -140,16 +141,14 @@ def _cut(asked: Asked, where: Where) -> Cut:
     return Cut(rows=asked.rows, columns=asked.columns, where=rest, within=where.within)
 
 
-def _labels(asked: Asked, where: Where, chosen: Sequence[Period]) -> Callable[[object, int], tuple[Key, Key]]:
-    def one(dimension: str, raw: str | None, stretch: int) -> Key:
+def _labels(asked: Asked, where: Where, chosen: Sequence[Period]) -> Callable[[Any, int], tuple[Key, Key]]:
+    def one(dimension: str, raw: Any, stretch: int) -> Key:
         if dimension == YEAR:
             return chosen[stretch - 1].name
-        return where.unit(raw) if dimension == explorer.DEPARTMENT else raw
+        known = None if raw is None else str(raw)
+        return where.unit(known) if dimension == explorer.DEPARTMENT else known
 
-    def both(row: object, stretch: int) -> tuple[Key, Key]:
-        return (
-            one(asked.rows, getattr(row, "r", None), stretch),
-            one(asked.columns, getattr(row, "c", None), stretch),
-        )
+    def both(row: Any, stretch: int) -> tuple[Key, Key]:
+        return one(asked.rows, row.r, stretch), one(asked.columns, row.c, stretch)
 
     return both

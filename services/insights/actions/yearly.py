@@ -186,11 +186,14 @@ def _costs(tx: Tx, period: Period) -> dict[str, Any] | None:
 def _measures(tx: Tx, period: Period, until: date) -> list[dict[str, Any]]:
     tree = departments.all_of_them(tx.conn)
     found = []
-    for one in measure_store.listed(tx.conn):
-        ended_before = one.plan.ends_on is not None and one.plan.ends_on < period.first_day
-        if one.plan.starts_on > period.end or ended_before:
-            continue
-        judged = evaluating.evaluate(tx, one, until)
+    of_year = [
+        one
+        for one in measure_store.listed(tx.conn)
+        if one.plan.starts_on <= period.end and (one.plan.ends_on or period.end) >= period.first_day
+    ]
+    evaluated = evaluating.evaluate_all(tx, of_year, until)
+    for one in of_year:
+        judged = evaluated.get(one.id)
         unit = tree.get(one.plan.department_id) if one.plan.department_id else None
         found.append({
             "title": one.plan.title,

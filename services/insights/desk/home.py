@@ -27,6 +27,8 @@ from shared.web.texts import gettext, ngettext
 _YEAR = timedelta(days=365)
 # So many departments that moved by more than chance are named.
 WORTH = 3
+# So many measures are looked at together.
+AT_ONCE = 20
 
 
 def register(desk: Blueprint, transaction: Transactions) -> None:
@@ -146,8 +148,11 @@ def _look_back(tx: Tx, what: Asked, listed: list[Measure]) -> Tile:
 
 
 def _judged(tx: Tx, what: Asked, listed: list[Measure]) -> Iterator[str]:
-    """Say of one measure after another whether it helped; each is counted when it is asked for."""
-    for one in listed:
-        found = evaluating.evaluate(tx, one, what.until)
-        if found and found.effect.verdict in {effect.HELPED, effect.DID_NOT}:
-            yield f"{one.plan.title}: {measure_words.verdict_of(found)}"
+    """Say of one measure after another whether it helped; some at once, as long as more is asked for."""
+    for begin in range(0, len(listed), AT_ONCE):
+        some = listed[begin : begin + AT_ONCE]
+        judged = evaluating.evaluate_all(tx, some, what.until)
+        for one in some:
+            found = judged.get(one.id)
+            if found and found.effect.verdict in {effect.HELPED, effect.DID_NOT}:
+                yield f"{one.plan.title}: {measure_words.verdict_of(found)}"

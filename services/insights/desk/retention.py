@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from flask import Blueprint, render_template
@@ -10,6 +11,7 @@ from services.insights import policy
 from services.insights.actions import comparing
 from services.insights.actions.comparing import Cohort
 from services.insights.desk import asked, moved_years, words
+from services.insights.domain.survival import Step
 from services.insights.rendering import pictures
 from services.insights.rendering.pictures import Picture, Point
 from shared.eventlog.unit import Transactions
@@ -20,6 +22,7 @@ from shared.web.texts import gettext
 LINES = 3
 _MONTH_DAYS = 30.4375
 _FEWEST_BEGAN = 5
+_SMALLEST_STEP = 0.004
 
 
 def register(desk: Blueprint, transaction: Transactions) -> None:
@@ -85,7 +88,7 @@ def _picture(cohorts: list[Cohort], until: date) -> Picture | None:
         points.append(Point("0", 100.0, series=str(cohort.year)))
         points += [
             Point(str(round(step.days / _MONTH_DAYS, 2)), round(step.share * 100, 2), series=str(cohort.year))
-            for step in cohort.steps
+            for step in _seen(cohort.steps)
         ]
     if not points:
         return None
@@ -96,3 +99,12 @@ def _picture(cohorts: list[Cohort], until: date) -> Picture | None:
         title=title(cohorts, until),
         description=str(gettext("Dezelfde cijfers staan in de tabel.")),
     )
+
+
+def _seen(steps: Sequence[Step]) -> Iterator[Step]:
+    """Yield the steps that can be seen in a picture: of thousands most are lower than a line is thick."""
+    shown = 1.0
+    for step in steps:
+        if shown - step.share >= _SMALLEST_STEP or step is steps[-1]:
+            shown = step.share
+            yield step

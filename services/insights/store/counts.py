@@ -19,26 +19,25 @@ from services.insights.domain.figures import Leaving, Tally
 Groups = Callable[[Any], Iterable[str | None]]
 
 
-def _band(bands: Sequence[tuple[int, str]], value: str, unit: int = 1) -> str:
+def _band(bands: Sequence[tuple[int, str]], value: str, unit: int = 1, kind: str = "int") -> str:
     """Return SQL for the band in which ``value`` lies; what lies under the first counts to it."""
     starts = ", ".join(str(start * unit) for start, _ in bands[1:])
     names = ", ".join(f"'{name}'" for _, name in bands)
-    return f"(ARRAY[{names}])[width_bucket({value}, ARRAY[{starts}]::numeric[]) + 1]"
+    return f"(ARRAY[{names}])[width_bucket({value}, ARRAY[{starts}]::{kind}[]) + 1]"
 
 
 def _month(day: str) -> str:
-    return f"(extract(year FROM {day}) * 12 + extract(month FROM {day}) - 1)"
+    return f"(extract(year FROM {day})::int * 12 + extract(month FROM {day})::int - 1)"
 
 
 def _age(day: str) -> str:
-    return _band(policy.AGE_BANDS, f"({_month(day)} - e.birth_month)::numeric", 12)
+    return _band(policy.AGE_BANDS, f"{_month(day)} - e.birth_month", 12)
 
 
 def _tenure(day: str) -> str:
     """By whole months of service on ``day``."""
     unfinished = f"(extract(day FROM {day}) < extract(day FROM e.hire_date))::int"
-    months = f"({_month(day)} - {_month('e.hire_date')} - {unfinished})"
-    return _band(policy.TENURE_BANDS, f"{months}::numeric", 12)
+    return _band(policy.TENURE_BANDS, f"{_month(day)} - {_month('e.hire_date')} - {unfinished}", 12)
 
 
 STATIC: Mapping[str, str] = {
@@ -46,7 +45,7 @@ STATIC: Mapping[str, str] = {
     policy.KIND: f"'{policy.ALL}'",
     policy.DEPARTMENT: "e.department_id",
     policy.FUNCTION: "e.function",
-    policy.HOURS: _band(policy.HOURS_BANDS, "e.hours"),
+    policy.HOURS: _band(policy.HOURS_BANDS, "e.hours", kind="numeric"),
     policy.PLACE: "e.place",
     policy.COUNTRY: "e.country",
     policy.MANAGER: "e.manager_id",

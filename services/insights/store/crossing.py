@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,13 @@ from sqlalchemy import Connection, text
 
 from services.insights import policy
 from services.insights.domain import explorer
+from services.insights.store import evenings
 from services.insights.store.counts import MOVING, STATIC
 
 _KIND = f"coalesce(e.leave_kind, '{policy.UNKNOWN_KIND}')"
 _NOBODY = "CAST(NULL AS text)"
 # Which of who went count for a measure.
-_COUNTS: Mapping[str, str] = {
+COUNTS: Mapping[str, str] = {
     explorer.LEAVERS: "true",
     explorer.TURNOVER: "true",
     explorer.VOLUNTARY: "e.leave_kind = 'resignation'",
@@ -42,15 +44,50 @@ class Cut:
     within: tuple[UUID, ...] | None = None
 
 
-def heads(conn: Connection, name: str, cut: Cut, days: Sequence[date]) -> list[Any]:
+@dataclass(frozen=True)
+class Head:
+    """A group on a day: its row and its column, which day (0 is the first), and how many were there."""
+
+    r: Any
+    c: Any
+    stretch: int
+    many: int
+
+
+def heads(conn: Connection, name: str, cut: Cut, days: Sequence[date]) -> list[Head]:
     """Return who was there on the evening of each day: row, column, which day (0 is the first), how many."""
+    if not any(dimension in MOVING for dimension in (cut.rows, cut.columns, *cut.where)):
+        return _came_and_gone(conn, name, cut, days)
     query = text(f"""
-        SELECT {_expr(cut.rows, "d.day")} AS r, {_expr(cut.columns, "d.day")} AS c, (d.n - 1)::int AS stretch,
-               count(*) AS many
-        FROM unnest(CAST(:days AS date[])) WITH ORDINALITY AS d(day, n)
-        JOIN insights.employment_{name} e ON e.hire_date <= d.day AND (e.last_day IS NULL OR e.last_day > d.day)
-        WHERE {_where(cut, "d.day", leaving=False)} GROUP BY 1, 2, 3""")
-    return list(conn.execute(query, {**_given(cut), "days": list(days)}))
+        SELECT {_expr(cut.rows)} AS r, {_expr(cut.columns)} AS c, count(*) AS many
+        FROM insights.employment_{name} e
+        WHERE e.hire_date <= :day AND (e.last_day IS NULL OR e.last_day > :day) AND {_where(cut, leaving=False)}
+        GROUP BY 1, 2""")
+    return [
+        Head(r, c, stretch, many)
+        for stretch, day in enumerate(days)
+        for r, c, many in conn.execute(query, {**_given(cut), "day": day, **evenings.given(day)})
+    ]
+
+
+def _came_and_gone(conn: Connection, name: str, cut: Cut, days: Sequence[date]) -> list[Head]:
+    """Where nobody's group moves with the day, who was there is who came before, less who went: two looks at all."""
+    parts = (
+        f"""SELECT {_expr(cut.rows)} AS r, {_expr(cut.columns)} AS c,
+                   width_bucket(e.{day}, CAST(:days AS date[])) AS stretch, {sign}count(*) AS many
+            FROM insights.employment_{name} e
+            WHERE e.{day} <= :last AND {_where(cut, leaving=False)} GROUP BY 1, 2, 3"""
+        for day, sign in (("hire_date", ""), ("last_day", "-"))
+    )
+    changes: dict[tuple[Any, Any], list[int]] = {}
+    for r, c, stretch, many in conn.execute(text(" UNION ALL ".join(parts)), {**_given(cut), **_span(days)}):
+        changes.setdefault((r, c), [0] * len(days))[stretch] += many
+    return [
+        Head(r, c, stretch, many)
+        for (r, c), moved in changes.items()
+        for stretch, many in enumerate(accumulate(moved))
+        if many
+    ]
 
 
 def joins(conn: Connection, name: str, cut: Cut, days: Sequence[date], measure: str) -> list[Any]:
@@ -72,7 +109,7 @@ def leaves(conn: Connection, name: str, cut: Cut, days: Sequence[date], measure:
         SELECT {_expr(cut.rows, "e.last_day", leaving=True)} AS r,
                {_expr(cut.columns, "e.last_day", leaving=True)} AS c,
                width_bucket(e.last_day, CAST(:days AS date[])) AS stretch,
-               count(*) FILTER (WHERE {_COUNTS[measure]}) AS many, count(*) AS gone, count(m.spell_id) AS marked
+               count(*) FILTER (WHERE {COUNTS[measure]}) AS many, count(*) AS gone, count(m.spell_id) AS marked
         FROM insights.employment_{name} e LEFT JOIN insights.leaver_mark m ON m.spell_id = e.spell_id
         WHERE e.last_day >= :first AND e.last_day <= :last AND {_where(cut, "e.last_day", leaving=True)}
         GROUP BY 1, 2, 3""")
@@ -88,19 +125,22 @@ def values(conn: Connection, name: str, dimension: str) -> list[str]:
     return list(conn.execute(query).scalars())
 
 
-def _expr(dimension: str, day: str, *, leaving: bool = False) -> str:
-    """Return SQL for the group of a dimension on a day. A year is the stretch itself, and of leaving is all else."""
+def _expr(dimension: str, day: str | None = None, *, leaving: bool = False) -> str:
+    """Return SQL for the group of a dimension on a day of each, or (None) on one evening of all.
+
+    A year is the stretch itself, and of leaving is all else.
+    """
     if dimension in {explorer.NONE, explorer.YEAR}:
         return _NOBODY
     if dimension == explorer.KIND:
         return _KIND if leaving else _NOBODY
     if dimension in MOVING:
         band: Callable[[str], str] = MOVING[dimension][2]
-        return band(day)
-    return f"({STATIC[dimension]})::text"
+        return evenings.band(dimension) if day is None else band(day)
+    return STATIC[dimension]
 
 
-def _where(cut: Cut, day: str, *, leaving: bool) -> str:
+def _where(cut: Cut, day: str | None = None, *, leaving: bool) -> str:
     parts = ["(CAST(:within AS uuid[]) IS NULL OR e.department_id = ANY(CAST(:within AS uuid[])))"]
     for dimension in cut.where:
         # How somebody went chooses among who went, not among who was there.

@@ -1,44 +1,107 @@
-"""Everybody who was there at any time of a stretch: bare employments, to be gathered into large enough groups."""
-
-# ruff: noqa: S608  the name of an edition is one of two constants
+"""Everybody who was there at any time of a stretch, as lots of people who are alike in all that is told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from services.insights import policy
+from services.insights.domain import explorer
+from services.insights.domain.periods import Period
+from services.insights.store import evenings
+from services.insights.store.counts import MOVING, STATIC
+from services.insights.store.crossing import COUNTS
 
-@dataclass(frozen=True)
-class Employment:
-    """An employment as far as it is counted."""
+_GONE = "e.last_day <= :end"
+_KIND = f"CASE WHEN {_GONE} THEN coalesce(e.leave_kind, '{policy.UNKNOWN_KIND}') END"
+# Where somebody belongs: as of the last day of the stretch, or of the own last day.
+_FLAT: Mapping[str, str] = {
+    dimension: f"CASE WHEN {_GONE} THEN {MOVING[dimension][2]('e.last_day')} ELSE {evenings.band(dimension)} END"
+    if dimension in MOVING
+    else STATIC[dimension]
+    for dimension in explorer.SHARED_CUTS
+    if dimension != explorer.DEPARTMENT
+}
+# Along the index: in no order, all of them would be gathered first.
+_SEVERAL = """
+    SELECT person_id FROM insights.employment_{name} GROUP BY person_id HAVING count(*) > 1 ORDER BY person_id"""
+# Who had several employments is one person: they come one by one, everybody else by the lot.
+_ONE_BY_ONE = "CASE WHEN e.person_id = ANY(CAST(:several AS uuid[])) THEN e.person_id END"
+_LOTS = """
+    SELECT {told}, count(*) AS there, count(*) FILTER (WHERE e.hire_date <= :start) AS start,
+           count(*) FILTER (WHERE {gone}) AS gone, count(*) FILTER (WHERE {gone} AND {counts}) AS many
+    FROM insights.employment_{name} e
+    WHERE e.hire_date <= :end AND (e.last_day IS NULL OR e.last_day > :start)
+      AND (CAST(:within AS uuid[]) IS NULL OR e.department_id = ANY(CAST(:within AS uuid[])))
+    GROUP BY {keys}"""
+_BEFORE_FLAT = 3
 
-    spell_id: UUID
-    person_id: UUID
-    hire_date: date
-    last_day: date | None
-    kind: str | None
+
+class Lot(NamedTuple):
+    """Employments that are alike: how many were there, were so at the begin, went, and count for what is asked.
+
+    ``person_id`` is somebody who had more than one employment, and counts as one person; of nobody else it is known.
+    ``kind`` is how they went, where that is told apart, of who went. A tuple, for there may be ten thousands of them.
+    """
+
+    person_id: UUID | None
     department_id: UUID | None
-    function: str | None
-    hours: str | None
-    place: str | None
-    country: str | None
-    birth_month: int | None
+    kind: str | None
+    flat: Mapping[str, str]
+    there: int
+    start: int
+    gone: int
+    many: int
 
 
-def between(
-    conn: Connection, name: str, *, start: date, end: date, within: Sequence[UUID] | None
-) -> list[Employment]:
-    """Return who was there on the evening of ``start`` or came after it, up to ``end``; always in the same order."""
-    query = text(f"""
-        SELECT spell_id, person_id, hire_date, last_day, leave_kind, department_id, function, hours::text, place,
-               country, birth_month
-        FROM insights.employment_{name}
-        WHERE hire_date <= :end AND (last_day IS NULL OR last_day > :start)
-          AND (CAST(:within AS uuid[]) IS NULL OR department_id = ANY(CAST(:within AS uuid[])))
-        ORDER BY spell_id""")
-    given = {"start": start, "end": end, "within": None if within is None else list(within)}
-    return [Employment(*row) for row in conn.execute(query, given).all()]
+def lots(
+    conn: Connection,
+    name: str,
+    chosen: Sequence[Period],
+    *,
+    by: Sequence[str],
+    measure: str,
+    kinds: bool,
+    within: Sequence[UUID] | None,
+) -> list[list[Lot]]:
+    """Return of each period who was there on its first evening or came after it, told apart ``by`` these alone."""
+    flat = [dimension for dimension in _FLAT if dimension in by]
+    told = [
+        _ONE_BY_ONE,
+        "e.department_id" if explorer.DEPARTMENT in by else "CAST(NULL AS uuid)",
+        _KIND if kinds else "CAST(NULL AS text)",
+        *(_FLAT[dimension] for dimension in flat),
+    ]
+    query = _LOTS.format(
+        name=name,
+        told=", ".join(told),
+        gone=_GONE,
+        counts=COUNTS.get(measure, "true"),
+        keys=", ".join(str(number + 1) for number in range(len(told))),
+    )
+    several = list(conn.execute(text(_SEVERAL.format(name=name))).scalars())
+    whom = {"several": several, "within": None if within is None else list(within)}
+    found = []
+    for one in chosen:
+        when = {"start": one.start, "end": one.end, **(evenings.given(one.end) if _moving(by) else {})}
+        found.append(list(_read(conn.execute(text(query), whom | when), flat)))
+    return found
+
+
+def _moving(by: Sequence[str]) -> bool:
+    return any(dimension in MOVING for dimension in by)
+
+
+def _read(rows: Any, flat: Sequence[str]) -> Iterator[Lot]:
+    counts = len(flat) + _BEFORE_FLAT
+    known: dict[tuple[str | None, ...], Mapping[str, str]] = {}
+    for row in rows:
+        person_id, department_id, kind = row[:_BEFORE_FLAT]
+        values = row[_BEFORE_FLAT:counts]
+        if (told := known.get(values)) is None:
+            pairs = zip(flat, values, strict=True)
+            told = known[values] = {dimension: value for dimension, value in pairs if value is not None}
+        yield Lot(person_id, department_id, kind, told, *row[counts:])

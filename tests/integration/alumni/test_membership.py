@@ -35,6 +35,11 @@ def test_preferences_are_kept_and_shown_again(network: Network) -> None:
     page = network.phone.get(f"{own}/me").text
     assert 'lang="en"' in page, "the page speaks the language that was chosen"
     assert 'value="zorg, planning"' in page
+    listed = network.house.logged_in("alumni").get("/alumni/desk/")
+    assert (listed.status_code, '<td data-label="Wil horen over">vacatures</td>' in listed.text) == (
+        200,
+        True,
+    )
 
 
 @pytest.mark.parametrize(

@@ -219,7 +219,11 @@ def test_a_manager_sees_what_is_shared_of_the_own_part_alone(house: House, desk:
     rows = [f"N{number},A N{number},2019-05-01,,Zorg > Nacht,Verzorgende," for number in range(5)]
     rows += ["N9,A N9,2019-05-01,2025-10-31,Zorg > Nacht,Verzorgende,resignation"]
     rows += [f"K{number},A K{number},2019-05-01,,Keuken,Kok," for number in range(9)]
-    import_file(house, "\n".join(["nr,name,hired,left,unit,job,kind", *rows]).encode(), MAPPING)
+    rows += [f"T{number},A T{number},2019-05-01,,Tuin,Tuinman," for number in range(3)]
+    rows += ["T9,A T9,2019-05-01,2025-09-30,Tuin,Tuinman,resignation"]
+    head = "nr,name,hired,left,unit,job,kind"
+    import_file(house, "\n".join([head, *rows]).encode(), MAPPING)
+    import_file(house, f"{head}\nT9,A T9,2025-12-01,,Tuin,Tuinman,".encode(), MAPPING)
     (nurse,) = house.sql("SELECT id FROM people.person WHERE employee_number = 'N0'")
     address = share(desk, "Wie is er", "manager", measure="headcount", rows="function")
     assert "welke afdeling de jouwe is" in house.logged_in("insights", "manager").get(address).text
@@ -228,6 +232,12 @@ def test_a_manager_sees_what_is_shared_of_the_own_part_alone(house: House, desk:
     assert "Zorg &gt; Nacht" in page
     assert "Verzorgende 5 n = 6" in page
     assert "Kok" not in page
+    # Five employments in the garden are those of four people: they are told apart for nobody.
+    address = share(desk, "Waar", "board", measure="headcount", rows="department")
+    found = table(house.logged_in("insights", "board"), f"{address}.csv")
+    assert {row: n for (row, _), (_, n) in found.items()} == {
+        "Keuken": 9, "Tuin": 0, "Zorg": 0, "niet apart te laten zien": 11, "samen": 20,
+    }  # fmt: skip
 
 
 # Rows, columns and who: what a board that wants to know too much could be shown, one beside the other.

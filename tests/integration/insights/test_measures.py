@@ -10,6 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.exc import DBAPIError
 
+from services.insights.actions import acting, evaluating, measuring
+from services.insights.actions.measuring import Question
+from services.insights.store import measures as store
 from shared.kernel.ids import new_id
 from shared.queue.enqueue import call
 from tests.house import House, pressed, text_of
@@ -178,6 +181,19 @@ def test_a_group_that_stays_better_than_the_others_after_its_measure_was_helped(
     assert "Een bewijs is dit niet" in verdicts["Zorg"]
     assert "Het hielp niet" in verdicts["Keuken"]
     assert "er is niemand om ernaast te leggen" in verdicts[""]
+    home = words(desk.get("/insights/desk/").text)
+    assert f"{FORM['title']}: Het hielp, zo lijkt het" in home
+    with house.transaction("insights")() as tx:
+        together = store.listed(tx.conn)
+        found = evaluating.evaluate_all(tx, together, date(2026, 3, 1))
+        for one in together:
+            seen = found[one.id]
+            inside = Question(within=acting.within(tx, one.plan))
+            assert [(stretch.leavers, stretch.person_years) for stretch in seen.own] == [
+                (figures.leavers, float(figures.mean) * period.years)
+                for period in (seen.before, seen.after)
+                for figures in measuring.measure(tx, inside, [period])
+            ]
 
 
 def test_a_small_group_cannot_be_judged_and_a_young_measure_not_yet(house: House, desk: FlaskClient) -> None:

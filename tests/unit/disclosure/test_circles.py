@@ -4,13 +4,14 @@ import random
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.disclosure.circles import circles, people_in
-from shared.disclosure.model import Rule, TooLow, Traits, Waiting
+from shared.disclosure.model import Circle, Rule, TooLow, Traits, Waiting
 from tests.unit.disclosure.crowds import Months, answers, months, permitted
 
 Q1, Q2 = date(2026, 1, 1), date(2026, 4, 1)
@@ -63,6 +64,30 @@ def test_nobody_waits_while_there_is_company_enough(waiting: list[Waiting[int]])
         part = [one for one in waiting if one.traits.sample is sample]
         left = [one for one in part if one.key not in gone]
         assert not left or (left == part and people_in(part) < max(5, *(one.promised for one in part)))
+
+
+@given(answers(), st.sampled_from((5, 6, 10)))
+def test_who_is_alike_may_wait_as_one_and_nothing_is_told_otherwise(
+    waiting: list[Waiting[int]], least: int
+) -> None:
+    alike: dict[Any, list[Waiting[int]]] = defaultdict(list)
+    for one in waiting:
+        alike[repr(replace(one, key=0))].append(one)
+    lots: list[Waiting[Any]] = [
+        Waiting(**vars(some[0]) | {"key": tuple(one.key for one in some), "many": len(some)})
+        for some in alike.values()
+    ]
+    made: list[tuple[list[int], Circle[Any]]] = [
+        (list(one.keys), one) for one in circles(waiting, least=least)
+    ]
+    told = [
+        [(sorted(keys), one.people, one.path, one.flat, one.quarter, one.sample) for keys, one in some]
+        for some in (
+            made,
+            [([key for lot in one.keys for key in lot], one) for one in circles(lots, least=least)],
+        )
+    ]
+    assert sorted(told[0], key=str) == sorted(told[1], key=str)
 
 
 @given(months())

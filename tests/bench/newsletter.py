@@ -1,0 +1,141 @@
+"""A newsletter handed over: over SMTP, and to a provider that answers at once."""
+
+from __future__ import annotations
+
+import resource
+import time
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
+from uuid import UUID
+
+import structlog
+from sqlalchemy import text
+
+from services.alumni.actions import newsletters
+from services.alumni.domain.news import Segment, Words
+from services.mail import jobs
+from shared.db.engine import owner_engine
+from shared.eventlog.unit import transactions_for
+from shared.kernel.settings import Settings, settings, use
+from tests.bench.bench_letters import CONNECTIONS, repeat
+from tests.bench.figures import Figure, timed
+
+DELIVERED = 6_000
+# About what a call for a thousand letters weighs.
+READY = 1_500_000
+BODY = (
+    "## Wie er nu werkt\n\n"
+    + "Er is veel veranderd, en de koffie niet. " * 60
+    + "\n\n[knop: Kom langs](https://brug.example)"
+)
+
+
+def issue(segment: Segment) -> UUID:
+    """Write a newsletter for a segment."""
+    with transactions_for("alumni")() as tx:
+        issue_id = newsletters.begin(tx, "Bench", by=None)
+        words = Words(language="nl", subject="Hoe het hier gaat", preview="Kort", body=BODY)
+        newsletters.write(tx, issue_id, words, by=None, keep=False)
+        newsletters.settle(tx, issue_id, {"segment": segment.plain()}, by=None)
+        return issue_id
+
+
+def send(issue_id: UUID) -> int:
+    """File its letters; return how many."""
+    with transactions_for("alumni")() as tx:
+        return newsletters.send(tx, issue_id, at=None, by=None)
+
+
+def over_smtp(port: int) -> Figure:
+    """Over as many connections as mail has; a sink takes everything."""
+    bare = repeat(port, DELIVERED)
+    send(issue(Segment()))
+    own = time.process_time()
+    with timed() as watch:
+        jobs.deliver()
+    own = time.process_time() - own
+    _all_sent()
+    return Figure(
+        name=f"newsletter rendered and delivered, {CONNECTIONS} connections", ours=DELIVERED / watch.seconds,
+        limit=bare, unit="/s", limit_name="smtplib, one ready message", aim="≥ 0.5",
+        note=f"each asked again whether it is wanted; {DELIVERED / own:,.0f} in a second of our own processor",
+    )  # fmt: skip
+
+
+def through_provider() -> Figure:
+    """Through SendGrid: a thousand letters in a call, to a provider that answers at once; twice, by one worker."""
+    with answering() as calls, ProcessPoolExecutor(1, get_context("spawn")) as worker:
+        host = f"http://127.0.0.1:{calls}"
+        chosen = replace(settings(), mail_url="sendgrid:", sendgrid_api_key="bench", sendgrid_api_host=host)
+        spent, own, peaks = [], [], []
+        for _ in range(2):
+            send(issue(Segment()))
+            seconds, processor, peak = worker.submit(_handed_over, chosen).result()
+            spent.append(seconds)
+            own.append(processor)
+            peaks.append(peak)
+            _all_sent()
+        with timed() as bare:
+            for _ in range(DELIVERED // 1000):
+                request = urllib.request.Request(f"{host}/v3/mail/send", data=b"x" * READY)
+                urllib.request.urlopen(request).read()
+    return Figure(
+        name="newsletter through SendGrid, 1,000 a call", ours=DELIVERED / min(spent),
+        limit=DELIVERED / bare.seconds, unit="/s", limit_name="urllib, ready calls", aim="≥ 2,000/s",
+        note=f"{DELIVERED / min(own):,.0f} in a second of the worker's own processor; it held {peaks[1]:.0f} MB"
+             f" (≤ 300 MB), {peaks[1] - peaks[0]:.0f} MB more after as many again",
+    )  # fmt: skip
+
+
+def _handed_over(chosen: Settings) -> tuple[float, float, float]:
+    """Hand over all that waits, as a worker of mail does; return seconds, those of its processor, and the most MB."""
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    own = time.process_time()
+    with use(chosen), timed() as watch:
+        jobs.deliver()
+    return watch.seconds, time.process_time() - own, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _all_sent() -> None:
+    with owner_engine().connect() as conn:
+        left = conn.execute(text("SELECT count(*) FROM mail.letter WHERE state <> 'sent'")).scalar_one()
+    if left:
+        message = f"{left} letters were not sent"
+        raise RuntimeError(message)
+
+
+@contextmanager
+def answering() -> Iterator[int]:
+    """A provider in a process of its own that takes every call and keeps nothing."""
+    ours, theirs = Pipe()
+    process = get_context("spawn").Process(target=_answer, args=(theirs,), daemon=True)
+    process.start()
+    try:
+        yield int(ours.recv())
+    finally:
+        process.terminate()
+        process.join(5)
+
+
+def _answer(say: Connection) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Provider)
+    say.send(server.server_address[1])
+    server.serve_forever()
+
+
+class _Provider(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(202)
+        self.send_header("X-Message-Id", "bench")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_given: object) -> None:
+        pass
