@@ -98,9 +98,9 @@ def newsletter(house: RunningHouse, subject: str) -> None:
 
 
 def wants(house: RunningHouse, person: str) -> list[str]:
-    """Return what a member wants to hear about."""
-    (member,) = [one for one in house.everything("/alumni/api/v1/members") if one["person_id"] == person]
-    return [name for name in SUBJECTS if member[name]]
+    """Return what somebody wants to hear about; nothing where they are no member yet."""
+    found = [one for one in house.everything("/alumni/api/v1/members") if one["person_id"] == person]
+    return [name for name in SUBJECTS if any(member[name] for member in found)]
 
 
 def state(house: RunningHouse, person: str) -> str:
