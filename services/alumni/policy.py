@@ -101,8 +101,8 @@ MOST_POSTINGS = 2_000
 FEED_MEBIBYTES = 10
 FEED_SECONDS = 20
 FEED_EVERY = timedelta(hours=1)
-# In a house that travels in time.
-FEED_TRAVELS = timedelta(days=1)
+# In a house that travels in time, once for each of its days: stops lie on whole hours, so a little less than a day.
+FEED_TRAVELS = timedelta(hours=23)
 # Where a feed tells no last day.
 VACANCY_LIVES = timedelta(days=60)
 # As long as such a vacancy is in the feed, one has at least so long to answer.

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
-from tests.house import links_in
+from tests.house import links_in, text_of
 from tests.journeys.conftest import RunningHouse, eventually, hidden
 from tests.journeys.test_first_year import bring_in
 
@@ -41,6 +41,20 @@ def letters(house: RunningHouse, number: str, number_of: int) -> list[Any]:
     )
     assert found, [str(one["Subject"]) for one in house.postbox.letters_to(f"{number}@thuis.example")]
     return list(found)
+
+
+def letter_with(house: RunningHouse, number: str, words: str) -> Any:
+    """Wait for a letter to somebody's address with these words in it, and return the last."""
+    sent = house.postbox.letters_to
+    found = eventually(
+        lambda: [
+            one
+            for one in sent(f"{number}@thuis.example")
+            if words in " ".join(f"{one['Subject']} {text_of(one)}".split())
+        ]
+    )
+    assert found, [str(one["Subject"]) for one in sent(f"{number}@thuis.example")]
+    return found[-1]
 
 
 def send(house: RunningHouse, page: str, **form: Any) -> Any:
