@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from services.mail.rendering import Renderer
+from services.mail.rendering.letters import LETTERS
 from services.mail.rendering.paper import lay_out
 from services.mail.rendering.source import parse
-from tests.unit.mail.test_rendering import HOUSE, LETTERS, OURS, SAMPLE, Renderer, every_letter
+from tests.unit.mail.test_rendering import HOUSE, OURS, SAMPLE, every_letter
 
 ELEMENTS = (
     "html head title meta style body table tbody tr td div p span a strong em ul ol li h1 h2 h3 br hr img blockquote"
