@@ -13,7 +13,7 @@ from services.alumni.actions import (
     invitees,
     joining,
     looking,
-    newsletters,
+    monthly,
     pictures,
     proposals,
     recommending,
@@ -86,9 +86,9 @@ def seat_due() -> int:
 
 
 def digest() -> int:
-    """Send the letters of the month; return how many."""
+    """Send the letters of the month, where its day has come; return how many."""
     with transaction() as tx:
-        return newsletters.digest(tx)
+        return monthly.send_due(tx)
 
 
 def decide_due() -> int:
@@ -118,9 +118,9 @@ def look_at_links() -> int:
 
 
 def tidy_files() -> int:
-    """Take CVs away whose time is over, and pictures that nothing shows; return how many."""
+    """Take CVs away whose time is over, pictures that nothing shows, lists that are decided on; return how many."""
     with transaction() as tx:
-        return work.tidy_files(tx) + pictures.tidy(tx)
+        return work.tidy_files(tx) + pictures.tidy(tx) + former.tidy(tx)
 
 
 def tidy_words() -> int:
@@ -141,5 +141,12 @@ def next_due() -> datetime | None:
             afterwards.next_due(tx),
             looks.next_due(tx.conn, looking.LEASE),
             trials.next_due(tx),
+            monthly.next_due(tx),
         ]
     return min((one for one in instants if one is not None), default=None)
+
+
+def next_feed() -> datetime | None:
+    """Return when a feed is to be asked again by a house that travels in time: once a day of its own is enough."""
+    with transaction() as tx:
+        return sources.next_due(tx)

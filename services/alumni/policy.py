@@ -25,6 +25,8 @@ MOST_WISHES = 8
 
 # A newsletter that could not leave for so long (stopped letters, an address that was away) is no news any more.
 NEWS_LIVES = timedelta(days=14)
+# So long after a newsletter those who stop news are counted beside it.
+LOOKED_AT = timedelta(days=7)
 LONGEST_TITLE = 120
 # What a camera makes; it is drawn anew, much smaller.
 PICTURE_MEBIBYTES = 20
@@ -35,6 +37,8 @@ LONGEST_BODY = 60_000
 
 # How long before a promise runs out HR is reminded of it.
 REMIND_BEFORE = timedelta(days=2)
+# Who wants one letter a month has so long to answer what it tells; what closes before that is told at once.
+ANSWERED_WITHIN = timedelta(days=5)
 # In so many working days somebody hears, where a vacancy says nothing else.
 DECIDE_DAYS = 10
 # A CV goes four weeks after the decision, as the Dutch code of conduct for recruiting has it.
@@ -97,6 +101,8 @@ MOST_POSTINGS = 2_000
 FEED_MEBIBYTES = 10
 FEED_SECONDS = 20
 FEED_EVERY = timedelta(hours=1)
+# In a house that travels in time, once for each of its days: stops lie on whole hours, so a little less than a day.
+FEED_TRAVELS = timedelta(hours=23)
 # Where a feed tells no last day.
 VACANCY_LIVES = timedelta(days=60)
 # As long as such a vacancy is in the feed, one has at least so long to answer.

@@ -84,8 +84,9 @@ TIMETABLE: tuple[Tick, ...] = (
     # Each feed once an hour; the bell rings when HR does not want to wait.
     _every("alumni", "read_feeds", minutes=5),
     _every("alumni", "decide_due", minutes=1),
+    # The letter of the month, where its day has come.
+    _every("alumni", "digest", minutes=5),
     _every("alumni", "look_at_links", minutes=1),
-    _at("alumni", "digest", "10 9 1 * *"),
     _at("alumni", "tidy_files", "25 3 * * *"),
     _at("alumni", "tidy_words", "35 3 * * *"),
     # After the figures of the night.
@@ -136,8 +137,10 @@ NEXT_DUE: dict[str, tuple[str, ...]] = {
         "alumni.open_due",
         "alumni.seat_due",
         "alumni.decide_due",
+        "alumni.digest",
         "alumni.look_at_links",
     ),
+    "services.alumni.jobs.next_feed": ("alumni.read_feeds",),
     "services.insights.jobs.next_due": ("insights.remind_owners", "insights.make_evaluation"),
     "services.console.jobs.next_due": ("console.answer_resets",),
     "services.mail.jobs.next_due": ("mail.deliver",),

@@ -93,13 +93,12 @@ class Traveller:
             raise TooFar
         ahead = self.settle()
         while (stop := self._next_stop(ahead, now, target)) is not None:
-            clock.set_house_time(stop)
-            if stop.date() > now.date():
-                _run(_DAILY)
+            _move(now, stop)
             ahead = self.settle()
             now = stop
         if clock.now() < target:
-            clock.set_house_time(target)
+            # What happens by the day does so on arrival too: on the way there may have been no stop at all.
+            _move(now, target)
         self.settle()
         return clock.now()
 
@@ -142,6 +141,12 @@ class Traveller:
         day = min(ahead).replace(hour=0, minute=0, second=0, microsecond=0)
         stop = day + self._grain * -((day - min(ahead)) // self._grain)
         return min(stop if stop > now else stop + self._grain, target)
+
+
+def _move(since: datetime, stop: datetime) -> None:
+    clock.set_house_time(stop)
+    if stop.date() > since.date():
+        _run(_DAILY)
 
 
 def _let_finish(until: float) -> bool:

@@ -79,7 +79,7 @@ def test_a_reunion_and_the_directory_are_walked_through(house: House, window: Op
         house.set_time(datetime(2026, 6, 12, 14, tzinfo=UTC))
         looked(desk, {"ticket": f"{page}/ticket/{ticket(seat.id)}", "door": f"{page}/door"})
         desk.page.get_by_role("button", name="is er").first.click()
-        expect(desk.page.get_by_role("heading", level=1)).to_have_text("2 van 2 mensen zijn er")
+        expect(desk.page.get_by_role("heading", level=1)).to_have_text("Al binnen: 2 van 2")
         seen(desk.page, "gatherings-door-ticked")
         house.set_time(datetime(2026, 6, 15, 8, tzinfo=UTC))
         client = house.logged_in("alumni")

@@ -3,118 +3,27 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urljoin
 
 from tests.house import links_in, text_of
-from tests.journeys.conftest import RunningHouse, eventually, hidden, morning
-from tests.journeys.test_first_year import bring_in
-
-SUBJECTS = ["news", "reunions", "vacancies"]
-MAPPING = """
-key: employee_number
-fields:
-  employee_number: EmpID
-  name: {column: Name, order: given-first}
-  private_email: Private
-  hire_date: {column: Hire, format: YYYY-MM-DD}
-  last_day: {column: Last, format: YYYY-MM-DD}
-  leave_kind: {column: Kind, values: {Resigned: resignation}}
-missing: [""]
-"""
-
-
-def came_and_went(house: RunningHouse, number: str, name: str, hired: str, last: str) -> None:
-    """Bring in a file with one employment of somebody."""
-    kind = "Resigned" if last else ""
-    file = (
-        f"EmpID,Name,Private,Hire,Last,Kind\n{number},{name},{number}@thuis.example,{hired},{last},{kind}\n"
-    )
-    assert bring_in(house, file.encode(), dry_run=False, mapping=MAPPING)["rejected"] == []
-
-
-def letters(house: RunningHouse, number: str, number_of: int) -> list[Any]:
-    """Wait until so many letters arrived at somebody's address."""
-    found = eventually(
-        lambda: len(sent := house.postbox.letters_to(f"{number}@thuis.example")) >= number_of and sent
-    )
-    assert found, [str(one["Subject"]) for one in house.postbox.letters_to(f"{number}@thuis.example")]
-    return list(found)
-
-
-def send(house: RunningHouse, page: str, **form: Any) -> Any:
-    """Fill in a page behind a link, as a person without script does."""
-    token = hidden(house.phone.get(page).text, "page_token")
-    answer = house.phone.post(page, data={"page_token": token, **form})
-    assert answer.status_code == 200, answer.text
-    return answer
-
-
-def join(house: RunningHouse, number: str, name: str) -> str:
-    """Ask at the public page, confirm from the letter, and return the address of the own page."""
-    send(house, f"{house.base_url}/alumni/", name=name, email=f"{number}@thuis.example", subjects=SUBJECTS)
-    (asked,) = letters(house, number, 1)
-    link = next(link for link in links_in(asked) if "/alumni/a/" in link)
-    send(house, link, answer="yes", subjects=SUBJECTS)
-    welcome = letters(house, number, 2)[-1]
-    return next(link for link in links_in(welcome) if link.endswith("/me"))
-
-
-def at_the_desk(house: RunningHouse, page: str, path: str, **form: Any) -> Any:
-    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', house.desk.get(page).text)
-    assert token, page
-    answer = house.desk.post(path, data={"csrf_token": token[1], **form})
-    assert answer.status_code == 200, answer.text
-    return answer
-
-
-def newsletter(house: RunningHouse, subject: str) -> None:
-    """Write one and let it go."""
-    made = at_the_desk(house, "/alumni/desk/news", "/alumni/desk/news", title=subject)
-    page = made.url.path
-    at_the_desk(
-        house,
-        page,
-        f"{page}/words/nl",
-        subject=subject,
-        preview="Kort",
-        body="Kom langs op [de site](https://b.example).",
-    )
-    sent = at_the_desk(house, f"{page}/check", f"{page}/send", at="")
-    assert "onderweg" in sent.text or "verstuurd" in sent.text
-
-
-def press_everything(house: RunningHouse, start: str) -> None:
-    """Do what a mail scanner does: follow every link of the house, and send every form as it stands."""
-    todo, seen = [start], set()
-    while todo:
-        address = todo.pop().partition("#")[0]
-        if address in seen or not address.startswith(f"{house.base_url}/alumni/") or "lang=" in address:
-            continue
-        seen.add(address)
-        house.phone.head(address, follow_redirects=False)
-        page = house.phone.get(address, follow_redirects=False)
-        todo += [
-            urljoin(address, link.replace("&amp;", "&"))
-            for link in re.findall(r'<a[^>]+href="([^"]+)"', page.text)
-        ]
-        for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", page.text, re.DOTALL):
-            target = re.search(r'<form[^>]*action="([^"]*)"', form)
-            fields = re.findall(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form)
-            ticked = re.findall(
-                r'<input type="(?:checkbox|radio)"[^>]*name="([^"]+)" value="([^"]*)" checked', form
-            )
-            sent: dict[str, list[str]] = {}
-            for name, value in [*fields, *ticked]:
-                sent.setdefault(name, []).append(value)
-            house.phone.post(urljoin(address, target[1] if target else address), data=sent)
-    assert len(seen) > 5
-
-
-def wants(house: RunningHouse, person: str) -> list[str]:
-    (member,) = [one for one in house.everything("/alumni/api/v1/members") if one["person_id"] == person]
-    return [name for name in SUBJECTS if member[name]]
+from tests.journeys.conftest import RunningHouse, eventually, morning
+from tests.journeys.network import (
+    SUBJECTS,
+    at_the_desk,
+    came_and_went,
+    hr,
+    join,
+    letter_with,
+    letters,
+    link_in,
+    newsletter,
+    next_working_morning,
+    press_everything,
+    send,
+    state,
+    wants,
+)
 
 
 def test_a_former_colleague_joins_reads_leaves_by_one_click_and_comes_back(running: RunningHouse) -> None:
@@ -126,7 +35,7 @@ def test_a_former_colleague_joins_reads_leaves_by_one_click_and_comes_back(runni
     assert wants(house, people["Noor"]) == SUBJECTS
 
     # The first newsletter, on the next working morning of the reader.
-    house.log_in()
+    hr(house)
     newsletter(house, "Hoe het hier gaat")
     house.travel(next_working_morning(house))
     first = letters(house, "n1", 3)[-1]
@@ -169,14 +78,161 @@ def test_a_former_colleague_joins_reads_leaves_by_one_click_and_comes_back(runni
     assert house.get("/console/api/v1/events/verify")["intact"]
 
 
-def state(house: RunningHouse, person: str) -> str:
-    (member,) = [one for one in house.everything("/alumni/api/v1/members") if one["person_id"] == person]
-    return str(member["state"])
+LIST = """wie;waar;doel
+Piet de Oude;piet@thuis.example;N+R
+Ja Jansen;ja@thuis.example;
+Nee Nooit;nee@thuis.example;
+Stil Stiller;stil@thuis.example;
+"""
+COLUMNS = {"column-name": "wie", "column-email": "waar", "column-agreed_to": "doel",
+           "values-agreed_to": "N+R = nieuws, reünies", "template-agreed_on": "12-5-2019",
+           "template-agreed_how": "formulier op de reünie"}  # fmt: skip
 
 
-def next_working_morning(house: RunningHouse) -> datetime:
-    """Half past ten on the next Monday to Friday that is no holiday anywhere we know."""
-    day: date = house.now().date() + timedelta(days=1)
-    while day.weekday() > 4 or (day.month, day.day) in {(1, 1), (12, 25), (12, 26)}:
-        day += timedelta(days=1)
-    return datetime(day.year, day.month, day.day, 10, 30, tzinfo=UTC)
+def handed_in(house: RunningHouse, **columns: str) -> Any:
+    """Hand in the list, say what its columns are where that is asked, and wait until it was looked at."""
+    file = {"file": ("vroeger.csv", LIST.encode(), "text/csv")}
+    page = at_the_desk(house, "/alumni/desk/lists", "/alumni/desk/lists", files=file)
+    assert page.url.path.endswith("/columns") == bool(columns), page.text
+    if columns:
+        page = at_the_desk(house, page.url.path, page.url.path, **columns)
+    looked = eventually(
+        lambda: "Wat er per rij zou gebeuren" in (now := house.desk.get(page.url.path)).text and now
+    )
+    assert looked, page.text
+    return looked
+
+
+def people(house: RunningHouse) -> set[str]:
+    return {one["family_name"] for one in house.everything("/people/api/v1/people")}
+
+
+def test_a_list_brings_in_who_agreed_and_asks_the_others_once_and_a_member_thinks_of_a_friend(
+    running: RunningHouse,
+) -> None:
+    house = running
+    hr(house)
+    looked = handed_in(house, **COLUMNS)
+    assert "Piet de Oude" in looked.text
+    assert {"Oude", "Jansen"}.isdisjoint(people(house)), "looking changes nothing"
+    at_the_desk(house, looked.url.path, f"{looked.url.path}/accept")
+    house.travel(next_working_morning(house))
+
+    # Who agreed before is in, and hears so once; who did not is asked one question.
+    (told,) = letters(house, "piet", 1)
+    assert "weer van ons" in told["Subject"]
+    own = link_in(told, "/me")
+    asked = {name: link_in(letters(house, name, 1)[-1], "/alumni/a/") for name in ("ja", "nee", "stil")}
+    send(house, asked["ja"], answer="yes", subjects=["news"])
+    send(house, asked["nee"], answer="no")
+    found = {one["family_name"]: one["id"] for one in house.everything("/people/api/v1/people")}
+    assert wants(house, found["Oude"]) == ["news", "reunions"]
+    assert eventually(lambda: wants(house, found["Jansen"]) == ["news"])
+
+    # Piet thinks of a friend: one letter with his name, and nothing is known of her before she says yes.
+    send(house, own.replace("/me", "/recommend"), email="vera@thuis.example")
+    (thought,) = letters(house, "vera", 1)
+    assert "Piet de Oude dacht aan jou" in thought["Subject"]
+    assert "vera" not in str(house.everything("/people/api/v1/people", q="vera")).casefold()
+    invited = link_in(thought, "/invited")
+    form = {"name": "Vera Vriend", "email": "vera@thuis.example", "subjects": ["vacancies"]}
+    send(house, invited, answer="yes", **form)
+    admit = re.compile(r"/people/desk/callers/[0-9a-f-]+/admit")
+    door = eventually(lambda: admit.search(house.desk.get("/people/desk/callers").text))
+    assert door, house.desk.get("/people/desk/callers").text
+    at_the_desk(house, "/people/desk/callers", door[0], person="new")
+    assert eventually(lambda: "Vriend" in people(house))
+    (vera,) = house.everything("/people/api/v1/people", q="Vriend")
+    assert eventually(lambda: wants(house, vera["id"]) == ["vacancies"])
+
+    # No and silence are erased, and the same list again asks nobody anything.
+    house.travel(house.now() + timedelta(days=33))
+    assert eventually(lambda: {"Nooit", "Stiller"}.isdisjoint(people(house)))
+    assert "Deze lijst brengt niemand" in handed_in(house).text, "the columns are remembered"
+    house.travel(next_working_morning(house))
+    assert {name: len(house.postbox.letters_to(f"{name}@thuis.example")) for name in ("nee", "stil")} == {
+        "nee": 1,
+        "stil": 1,
+    }
+    assert wants(house, found["Oude"]) == ["news", "reunions"]
+
+
+def vacancy(house: RunningHouse, title: str) -> str:
+    """Open one by the API, and travel to the morning on which it is told."""
+    today = house.now().date()
+    body = {"title": title, "body": "Samen plannen.", "opens_on": today.isoformat(),
+            "closes_on": (today + timedelta(days=40)).isoformat()}  # fmt: skip
+    answer = house.api.post("/alumni/api/v1/vacancies", json=body)
+    assert answer.status_code == 201, answer.text
+    house.travel(next_working_morning(house))
+    return str(answer.json()["id"])
+
+
+def decided(house: RunningHouse, work: str, **form: str) -> None:
+    page = f"/alumni/desk/work/{work}"
+    deed = re.search(r"/alumni/desk/work/answers/[0-9a-f-]+", house.desk.get(page).text)
+    assert deed, house.desk.get(page).text
+    at_the_desk(house, page, deed[0], **form)
+    house.travel(next_working_morning(house))
+
+
+def test_a_former_colleague_asks_for_work_hears_an_honest_no_a_later_yes_and_comes_back(
+    running: RunningHouse,
+) -> None:
+    house = running
+    hr(house)
+    today = house.now().date()
+    gone = today - timedelta(days=60)
+    before = {"employee_number": "b1", "given_name": "Bo", "family_name": "Visser", "language": "nl",
+              "private_email": "b1@thuis.example", "hire_date": (gone - timedelta(days=300)).isoformat(),
+              "last_day": gone.isoformat(), "leave_kind": "end_of_contract", "contract": "fixed_term"}  # fmt: skip
+    answer = house.api.post("/people/api/v1/people", json=before)
+    assert answer.status_code == 201, answer.text
+    bo = answer.json()["id"]
+    own = join(house, "b1", "Bo Visser")
+
+    # Interest in one step from the mail; the receipt names the day; the no is honest and has a tip.
+    first = vacancy(house, "Planner")
+    told = letter_with(house, "b1", f"/work/{first}")
+    send(house, link_in(told, f"/work/{first}"), way="call", phone="06 1234")
+    letter_with(house, "b1", "Je reactie op Planner is binnen")
+    decided(house, first, outcome="declined", reason="Iemand had meer jaren.", tip="Noem je planning.")
+    said = " ".join(text_of(letter_with(house, "b1", "Iemand had meer jaren.")).split())
+    for one in (
+        "Iemand had meer jaren.",
+        "Noem je planning.",
+        "de enige die reageerde",
+        "de deur blijft open",
+    ):
+        assert one in said, said
+
+    # The next time it is a yes, and the new employment is linked to the old one and to that answer.
+    second = vacancy(house, "Roostermaker")
+    told = letter_with(house, "b1", f"/work/{second}")
+    send(house, link_in(told, f"/work/{second}"), way="call", phone="06 1234")
+    decided(house, second, outcome="invited", reason="We praten graag verder.")
+    letter_with(house, "b1", "We praten graag verder.")
+    path = f"/people/desk/{bo}/return"
+    start = house.now().date() + timedelta(days=7)
+    at_the_desk(house, path, path, hire_date=start.isoformat(), contract="fixed_term")
+    assert eventually(lambda: house.facts("alumni.came_back", bo))
+    assert house.facts("alumni.came_back", bo)[0]["body"]["vacancy_id"] == second
+    assert "ketenregeling" in house.desk.get(f"/people/desk/{bo}").text
+    assert state(house, bo) == "asleep"
+    # Who comes back is asked as who comes back, and hears nothing of the network meanwhile.
+    house.travel(morning(datetime.combine(start + timedelta(days=12), datetime.min.time(), UTC)))
+    assert "back_1" in {one["rule"] for one in house.everything("/journey/api/v1/touchpoints", person=bo)}
+    third = vacancy(house, "Kok")
+    assert not [one for one in house.postbox.letters_to("b1@thuis.example") if third in text_of(one)]
+
+    # The membership wakes at the next leaving, as Bo chose.
+    last = house.now().date() + timedelta(days=10)
+    left = house.api.post(
+        f"/people/api/v1/people/{bo}/leaving", json={"kind": "resignation", "last_day": last.isoformat()}
+    )
+    assert left.status_code in {200, 201}, left.text
+    house.travel(morning(datetime.combine(last + timedelta(days=2), datetime.min.time(), UTC)))
+    assert eventually(lambda: state(house, bo) == "awake")
+    assert wants(house, bo) == SUBJECTS
+    assert house.phone.get(own).status_code == 200
+    assert house.get("/console/api/v1/events/verify")["intact"]

@@ -7,55 +7,35 @@ or ever said no, stays as they are.
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import datetime
-from typing import Any, BinaryIO
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
+from services.alumni import gateway
 from services.alumni.actions import letters, membership
-from services.alumni.actions.hashing import address_hash
 from services.alumni.actions.newsletters import today
 from services.alumni.domain.members import FILE, Application
 from services.alumni.errors.coming_in import ListMoved, ListUnknown
-from services.alumni.imports.former import Former
-from services.alumni.imports.former_list import read_list
 from services.alumni.policy import ASKED_FOR, LIST_LIVES
 from services.alumni.store import applications, members
 from services.alumni.store import former as store
-from shared.contracts.alumni import CallerVouched, ListClosed, ListedLetGo, ListHandedIn
+from shared.contracts.alumni import CallerVouched, ListClosed, ListedLetGo
 from shared.db.transaction import Tx
-from shared.frontdoor.addresses import fingerprint
-from shared.frontdoor.knock import Caller, leave_list
 from shared.invitation.link import hash_of, new_token
-from shared.kernel.ids import new_id
-from shared.kernel.settings import settings
+from shared.kernel import clock
 from shared.letterbox.put import put
-from shared.tabular.files import open_table
 
 # What a row has to bring to go in; `look` waits at the front door for HR's judgement first.
 GOES = frozenset({"join", "ask", "look"})
-
-
-def hand_in(tx: Tx, stream: BinaryIO, file_name: str, *, by: UUID | None) -> UUID:
-    """Read a file and leave its people at the front door; nobody is let in or written yet."""
-    found = read_list(open_table(stream), today())
-    list_id = new_id()
-    ids = [new_id() for _ in found.rows]
-    values = {
-        "id": list_id, "file_name": file_name[-120:], "rows": len(found.rows), "created_at": tx.now, "created_by": by,
-        "wrong": [asdict(one) for one in found.wrong], "unused": found.unused[:100],
-    }  # fmt: skip
-    store.add_list(
-        tx.conn, values, [_kept(list_id, one, row) for one, row in zip(ids, found.rows, strict=True)]
-    )
-    leave_list(tx, list_id, [_caller(one, row) for one, row in zip(ids, found.rows, strict=True)])
-    tx.record(ListHandedIn(list_id=list_id, rows=len(found.rows)))
-    return list_id
+# The list that a file belongs to is written within a request; after so long it never was.
+_ON_ITS_WAY = timedelta(days=1)
 
 
 def accept(tx: Tx, list_id: UUID) -> None:
     """HR says yes: looked at once more, as things are now."""
-    _open(tx, list_id)
+    if undecided(tx, list_id).state != "open":
+        raise ListMoved
     rows = store.fates(tx.conn, list_id)
     if any(row.fate == "waits" for row in rows):
         raise ListMoved
@@ -65,19 +45,19 @@ def accept(tx: Tx, list_id: UUID) -> None:
     store.end_list(tx.conn, list_id, "done", tx.now)
     tx.record(*(CallerVouched(caller_id=one) for one in going))
     tx.record(ListClosed(list_id=list_id, vouched=len(going)))
+    _without_file(tx, list_id)
 
 
 def drop(tx: Tx, list_id: UUID) -> None:
     """HR lets a list go; nothing of it stays."""
-    _open(tx, list_id)
-    _let_go(tx, list_id)
+    _let_go(tx, undecided(tx, list_id))
 
 
 def drop_stale(tx: Tx) -> int:
     """Let go of lists about which nobody decided; return how many."""
     old = store.stale(tx.conn, tx.now - LIST_LIVES)
-    for list_id in old:
-        _let_go(tx, list_id)
+    for one in old:
+        _let_go(tx, one)
     return len(old)
 
 
@@ -141,36 +121,42 @@ def _ask(tx: Tx, row: Any, person_id: UUID) -> None:
     put(tx, letters.listed(row.id, person_id, token, today() + ASKED_FOR))
 
 
-def _open(tx: Tx, list_id: UUID) -> None:
+def undecided(tx: Tx, list_id: UUID) -> Any:
+    """Return a list about which HR still has something to say, locked."""
     found = store.find_list(tx.conn, list_id, lock=True)
     if found is None or found.state == "dropped":
         raise ListUnknown
-    if found.state != "open":
+    if found.state == "done":
         raise ListMoved
+    return found
 
 
-def _let_go(tx: Tx, list_id: UUID) -> None:
-    store.leave_out_all(tx.conn, list_id, "dropped", tx.now)
-    store.end_list(tx.conn, list_id, "dropped", tx.now)
-    tx.record(ListClosed(list_id=list_id, vouched=0))
+def read_anew(tx: Tx, found: Any) -> None:
+    """What was made of a list makes room for a better reading of it."""
+    if found.state == "open":
+        tx.record(ListClosed(list_id=found.id, vouched=0))
+    store.remove_list(tx.conn, found.id)
+    _without_file(tx, found.id)
 
 
-def _kept(list_id: UUID, row_id: UUID, row: Former) -> dict[str, Any]:
-    told = {name: getattr(row, name) or None for name in ("place", "department", "function", "agreed_how")}
-    same = ("row", "language", "from_year", "until_year", "agreed_on")
-    return {
-        "id": row_id, "list_id": list_id, "subjects": list(row.subjects), "address_hash": address_hash(row.email),
-        "mail_hash": fingerprint(settings().secret_key, row.email),
-        **told, **{name: getattr(row, name) for name in same},
-    }  # fmt: skip
+def tidy(tx: Tx) -> int:
+    """Take away files of lists that nobody can decide on any more; return how many."""
+    lost = gateway.lying_since(clock.wall() - _ON_ITS_WAY, gateway.LISTS) - store.undecided(tx.conn)
+    for one in lost:
+        _without_file(tx, one)
+    return len(lost)
 
 
-def _caller(row_id: UUID, row: Former) -> Caller:
-    return Caller(
-        id=row_id,
-        email=row.email,
-        name=row.name,
-        language=row.language,
-        from_year=row.from_year,
-        until_year=row.until_year,
-    )
+def _let_go(tx: Tx, found: Any) -> None:
+    if found.state == "columns":
+        # Nobody read it yet.
+        read_anew(tx, found)
+        return
+    store.leave_out_all(tx.conn, found.id, "dropped", tx.now)
+    store.end_list(tx.conn, found.id, "dropped", tx.now)
+    tx.record(ListClosed(list_id=found.id, vouched=0))
+    _without_file(tx, found.id)
+
+
+def _without_file(tx: Tx, list_id: UUID) -> None:
+    tx.after_commit(partial(gateway.remove, list_id, gateway.LISTS))

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.alumni.actions import contents, trials
 from services.alumni.actions.letters import newsletter_test, ring_mail
+from services.alumni.domain.monthly import month_letter
 from services.alumni.domain.news import (
     DRAFT,
     PAUSED,
@@ -149,18 +150,11 @@ def send(tx: Tx, issue_id: UUID, *, at: datetime | None, by: UUID | None) -> int
     number = (
         trials.begin(tx, issue, trial, filing) if trial else segments.file(tx.conn, segment, today(), filing)
     )
-    segments.note_missed(tx.conn, segment, today(), issue_id=issue_id)
+    due_at = month_letter(leaves, settings().zone)
+    segments.note_missed(tx.conn, segment, today(), issue_id=issue_id, due_at=due_at)
     issues.change(tx.conn, issue_id, state=SENDING, filed_at=tx.now, send_at=leaves, filed=number, sent_by=by)
     tx.record(IssueSent(issue_id=issue_id, letters=number))
     tx.after_commit(ring_mail)
-    return number
-
-
-def digest(tx: Tx) -> int:
-    """Send who wants one letter a month what they missed; return how many."""
-    number = segments.digest(tx.conn, now=tx.now, today=today(), expires_at=tx.now + NEWS_LIVES)
-    if number:
-        tx.after_commit(ring_mail)
     return number
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from services.alumni.domain.sources import BACK, GONE, NEW, SAME, Here, compared
 from services.alumni.errors.sources import SourceMoved, SourceUnknown
 from services.alumni.imports.posting import Posting
 from services.alumni.imports.postings import Postings, read_postings
-from services.alumni.policy import FEED_EVERY, OPEN_AT_LEAST
+from services.alumni.policy import FEED_EVERY, FEED_TRAVELS, OPEN_AT_LEAST
 from services.alumni.store import sources as store
 from services.alumni.store import work
 from shared.db.transaction import Tx
@@ -52,6 +53,15 @@ def claim(tx: Tx) -> tuple[UUID, str] | None:
         return None
     store.change(tx.conn, found.id, asked_at=tx.now)
     return found.id, found.url
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """Return when a house that travels asks a feed again: each day of its own, as the world outside stays where it is.
+
+    A feed that failed holds up no journey: it is asked along with others, and by the clock.
+    """
+    last = store.asked_first(tx.conn)
+    return None if last is None else last + FEED_TRAVELS
 
 
 def ask_now(tx: Tx, source_id: UUID) -> None:

@@ -12,9 +12,10 @@ from uuid import UUID
 from services.alumni import gateway
 from services.alumni.actions import letters, membership
 from services.alumni.actions.newsletters import today
+from services.alumni.domain.monthly import month_letter
 from services.alumni.domain.work import Decision, Vacancy
 from services.alumni.errors.work import AlreadyAnswered, AlreadyDecided, VacancyClosed, VacancyUnknown
-from services.alumni.policy import CV_KEPT, REMIND_BEFORE
+from services.alumni.policy import ANSWERED_WITHIN, CV_KEPT, REMIND_BEFORE
 from services.alumni.store import returning, work
 from shared.calendar.window import start_of_day
 from shared.calendar.working import add_working_days, work_calendar
@@ -73,9 +74,14 @@ def load(tx: Tx, vacancy_id: UUID) -> Vacancy:
 def alert_due(tx: Tx) -> int:
     """Tell whom it fits of what opened; return how many vacancies that were."""
     opened = work.to_alert(tx.conn, today())
+    monthly = month_letter(tx.now, settings().zone)
     for one in opened:
-        number = work.alert(tx.conn, one, now=tx.now, today=today(), expires_at=letters.end_of(one.closes_on))
-        work.change(tx.conn, one.id, alerted_at=tx.now, alerted=number)
+        when = work.Telling(
+            now=tx.now, today=today(), expires_at=letters.end_of(one.closes_on), monthly=monthly,
+            soon=one.closes_on < (monthly + ANSWERED_WITHIN).date(),
+        )  # fmt: skip
+        number, later = work.alert(tx.conn, one, when)
+        work.change(tx.conn, one.id, alerted_at=tx.now, alerted=number + later)
         tx.record(VacancyOpened(vacancy_id=one.id, letters=number))
     if opened:
         tx.after_commit(letters.ring_mail)

@@ -9,6 +9,7 @@ from services.alumni.desk import (
     directory,
     door,
     invitees,
+    list_columns,
     lists,
     members,
     news,
@@ -30,6 +31,7 @@ def make_blueprints(transaction: Transactions) -> list[Blueprint]:
     for room in (
         members,
         lists,
+        list_columns,
         news,
         writing,
         sending,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import Any, BinaryIO, cast
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from services.alumni.actions import former
+from services.alumni.actions import former, handing_in
 from services.alumni.errors.coming_in import ListMoved, ListUnknown
 from services.alumni.policy import LIST_MEBIBYTES
 from services.alumni.schemas import list_words
@@ -61,7 +61,7 @@ def _lists(desk: Blueprint, transaction: Transactions) -> None:
             if given is None or not given.filename:
                 raise FileMissing
             with closing(given), transaction() as tx:
-                list_id = former.hand_in(tx, cast("BinaryIO", given.stream), given.filename, by=account().id)
+                list_id = handing_in.hand_in(tx, given.read(), given.filename, by=account().id)
         except Invalid as error:
             return _lists_page(transaction, error=str(gettext(error.text, **error.params))), 422
         return redirect(url_for("desk.one_list", list_id=list_id), 303)
@@ -74,7 +74,7 @@ def _lists(desk: Blueprint, transaction: Transactions) -> None:
 
 def _one(desk: Blueprint, transaction: Transactions) -> None:
     @desk.get("/lists/<uuid:list_id>")
-    def one_list(list_id: UUID) -> Response:
+    def one_list(list_id: UUID) -> BaseResponse:
         """Show what each row would bring, or what became of it."""
         window = read_window()
         after = int(window.after[0]) if window.after else 0
@@ -82,6 +82,8 @@ def _one(desk: Blueprint, transaction: Transactions) -> None:
             found = store.find_list(tx.conn, list_id)
             if found is None or found.state == "dropped":
                 raise ListUnknown
+            if found.state == "columns":
+                return redirect(url_for("desk.list_columns", list_id=list_id), 303)
             look = _before if found.state == "open" else _after
             rows, counts = look(tx, list_id, after, window.fetch)
         listed = page(rows, window, key=lambda row: (row["row"],))
@@ -91,7 +93,7 @@ def _one(desk: Blueprint, transaction: Transactions) -> None:
                 "alumni/desk/list.html",
                 list=found, rows=listed["items"], next=listed["next"], counts=counts, waits=waits,
                 going=sum(counts.get(name, 0) for name in former.GOES), wrong=found.wrong[:_WRONG_SHOWN],
-                words=list_words,
+                words=list_words, state=list_words.state(found.state, waits=bool(waits)),
             )
         )  # fmt: skip
         if waits:
@@ -148,7 +150,9 @@ def _lists_page(transaction: Transactions, *, error: str | None = None) -> str:
     window = read_window(limit=20)
     with transaction() as tx:
         rows = store.lists(tx.conn, after=window.after, limit=window.fetch)
+        waiting = store.waiting(tx.conn, [row.id for row in rows if row.state == "open"])
     found = page(rows, window, key=lambda row: (row.created_at, row.id))
     return render_template(
-        "alumni/desk/lists.html", rows=found["items"], next=found["next"], error=error, words=list_words
-    )
+        "alumni/desk/lists.html",
+        rows=found["items"], next=found["next"], error=error, words=list_words, waiting=waiting,
+    )  # fmt: skip

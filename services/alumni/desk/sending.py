@@ -16,6 +16,7 @@ from services.alumni.domain.going import LOOKING_BACK, Going
 from services.alumni.domain.news import DRAFT, Segment
 from services.alumni.domain.trial import Trial
 from services.alumni.errors.newsletters import IssueNotReady
+from services.alumni.policy import LOOKED_AT
 from services.alumni.schemas import news_forms, news_words
 from services.alumni.schemas.forms import Read, said
 from services.alumni.store import issues, members, segments
@@ -160,7 +161,8 @@ def _progress(desk: Blueprint, transaction: Transactions) -> None:
             rows, waits = issues.progress(tx.conn, issue_id), issues.waits(tx.conn, issue_id)
             minutes = issues.minutes(tx.conn, issue_id, tx.now - LOOKING_BACK)
             links, clicks = issues.links(tx.conn, issue_id), issues.clicks(tx.conn, issue_id)
-            now = tx.now
+            sent, now = issue.send_at, tx.now
+            took_back = issues.took_back(tx.conn, sent, sent + LOOKED_AT) if sent and sent <= now else None
         counts: dict[str, int] = {}
         for row in rows:
             name = row.outcome or row.state
@@ -173,5 +175,5 @@ def _progress(desk: Blueprint, transaction: Transactions) -> None:
             issue=issue, counts=counts, total=total, done=total - waiting, waiting=waiting, links=links,
             words=news_words, trial=Trial.read(issue.trial), clicks=clicks, words_first=issue.texts[issue.language],
             rate=pace.rate, now=now, waits={row.reason: row for row in waits},
-            left=pace.left(waiting, {row.reason: row.until for row in waits}),
+            left=pace.left(waiting, {row.reason: row.until for row in waits}), took_back=took_back,
         )  # fmt: skip

@@ -30,10 +30,14 @@ class ColumnsMissing(Invalid):
     """Nothing says who it is or where to write."""
 
     code = "list_columns_missing"
-    text = (
-        "We vinden geen kolom met de naam of geen kolom met het mailadres. Noem ze “naam” en “e-mail”. We lazen deze "
-        "kolommen: %(known)s."
-    )
+    text = "Zeg in elk geval in welke kolom de naam staat (heel, of in delen) en in welke het mailadres."
+
+
+class ListFileGone(Conflict):
+    """The file is not kept for ever."""
+
+    code = "list_file_gone"
+    text = "Het bestand van deze lijst hebben we niet meer. Lees het opnieuw in."
 
 
 class NamedEnough(Conflict):

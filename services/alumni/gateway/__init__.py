@@ -1,4 +1,7 @@
-"""Files on disk, apart from the database, each room for itself: CVs for HR, pictures of newsletters; gone by rule."""
+"""Files on disk, apart from the database, each room for itself, gone by rule.
+
+CVs for HR, pictures of newsletters, and lists of former colleagues of which HR still says what their columns are.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from uuid import UUID
 
 from shared.kernel.settings import settings
 
-CV, PICTURES = "cv", "pictures"
+CV, PICTURES, LISTS = "cv", "pictures", "lists"
 _HALF = ".half"
 
 

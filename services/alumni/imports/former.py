@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from services.alumni.errors.coming_in import ColumnsMissing
-from services.alumni.imports.words import COLUMNS, placed, read_language, read_subjects
+from services.alumni.imports.columns import Fields
+from services.alumni.imports.words import folded, read_language, read_subjects
 from services.alumni.policy import FIRST_YEAR, LONGEST_NAME, LONGEST_PROOF, LONGEST_WORK
 from shared.frontdoor.addresses import read_address
 from shared.kernel.texts import marked
 from shared.tabular.dates import GUESSED, Century, NoDate, example, guess_formats, read_date, read_partly
+from shared.tabular.mapping import bind_columns
 from shared.tabular.raw import RawCell, is_blank
 from shared.tabular.table import Table
 from shared.tabular.text import Refused, clean_text
@@ -86,16 +87,16 @@ class Wrong:
 
 
 class Reader:
-    """Reads the rows of one table: which column is what is known from its first row."""
+    """Reads the rows of one table, where it is known which column is what."""
 
-    def __init__(self, table: Table, today: date) -> None:
-        self._table, self._today = table, today
-        self._at = placed(table.header, COLUMNS)
-        named = {"name", "given_name", "family_name"} & set(self._at)
-        if not named or "email" not in self._at:
-            raise ColumnsMissing(known=", ".join(table.header[:20]))
-        if "name" in self._at and {"given_name", "family_name"} <= set(self._at):
-            del self._at["name"]
+    def __init__(self, table: Table, fields: Fields, today: date) -> None:
+        self._table, self._fields, self._today = table, fields, today
+        columns = [column for source in fields.values() for column in source.columns()]
+        self._at = bind_columns(columns, table.header, table.twice)
+        self._words = {
+            name: {folded(said): meant for said, meant in source.values.items()}
+            for name, source in fields.items()
+        }
         used = set(self._at.values())
         self.unused = [title for place, title in enumerate(table.header) if place not in used]
         self._century = Century(today, past=True)
@@ -103,7 +104,7 @@ class Reader:
 
     def header(self, name: str) -> str:
         """Return what the file calls a column; nothing where it lacks."""
-        return self._table.header[self._at[name]] if name in self._at else ""
+        return self._fields[name].column if name in self._fields else ""
 
     def read(self, number: int, cells: list[RawCell]) -> Former | Wrong:
         """Return who stands in a row, or the first thing that is wrong with it."""
@@ -131,13 +132,13 @@ class Reader:
         return values | self._proof(cells)
 
     def _name(self, cells: list[RawCell]) -> str:
-        if "name" in self._at:
+        if "name" in self._fields:
             name = self._text(cells, "name", 0)
         else:
             name = " ".join(
                 part for one in ("given_name", "infix", "family_name") if (part := self._text(cells, one, 0))
             )
-        about = "name" if "name" in self._at else "family_name"
+        about = "name" if "name" in self._fields else "family_name"
         if not name:
             raise _Wrong(about, "name_missing")
         if len(name) > LONGEST_NAME:
@@ -171,15 +172,17 @@ class Reader:
 
     def _proof(self, cells: list[RawCell]) -> dict[str, Any]:
         filled = [name for name in _PROOF if not is_blank(self._cell(cells, name))]
-        if not filled:
+        # What the whole file has in common completes what a row says, and proves nothing of a row that says nothing.
+        said = [name for name in _PROOF if self.header(name)]
+        if not filled or (said and not set(said) & set(filled)):
             return {}
         for name in _PROOF:
             if name not in filled:
                 raise _Wrong(name, "proof_partial")
-        said = self._text(cells, "agreed_to", 200)
-        subjects = read_subjects(said)
+        purpose = self._text(cells, "agreed_to", 200)
+        subjects = read_subjects(purpose)
         if subjects is None:
-            raise _Wrong("agreed_to", "subjects_unknown", said)
+            raise _Wrong("agreed_to", "subjects_unknown", purpose)
         how = self._text(cells, "agreed_how", LONGEST_PROOF)
         return {"subjects": subjects, "agreed_how": how, "agreed_on": self._day(cells, "agreed_on")}
 
@@ -206,10 +209,19 @@ class Reader:
         return text
 
     def _cell(self, cells: list[RawCell], name: str) -> RawCell:
-        place = self._at.get(name)
-        return cells[place] if place is not None and place < len(cells) else None
+        source = self._fields.get(name)
+        if source is None:
+            return None
+        if source.value:
+            return source.value
+        place = self._at[source.column]
+        cell = cells[place] if place < len(cells) else None
+        words = self._words[name]
+        return words.get(folded(cell), cell) if words and isinstance(cell, str) else cell
 
     def _guess(self, name: str) -> tuple[str, ...]:
+        if name in self._fields and self._fields[name].formats:
+            return self._fields[name].formats
         column: Iterator[RawCell] = (self._cell(cells, name) for _, cells in self._table.sample)
         return guess_formats((cell for cell in column if isinstance(cell, str)), self._century)
 

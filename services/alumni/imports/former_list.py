@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.alumni.errors.coming_in import ListTooLong
+from services.alumni.imports.columns import Fields
 from services.alumni.imports.former import Former, Reader, Wrong
 from services.alumni.policy import MOST_LISTED
 from shared.tabular.table import Table
@@ -20,9 +21,9 @@ class FormerList:
     unused: list[str]
 
 
-def read_list(table: Table, today: date) -> FormerList:
+def read_list(table: Table, fields: Fields, today: date) -> FormerList:
     """Read the whole of a table."""
-    reader = Reader(table, today)
+    reader = Reader(table, fields, today)
     rows: list[Former] = []
     wrong: list[Wrong] = []
     seen: dict[str, int] = {}

@@ -25,6 +25,7 @@ from shared.kernel import clock
 from shared.kernel.settings import settings
 from shared.web.auth import public
 from shared.web.headers import found_by_all
+from shared.web.paging import page, read_window
 from shared.web.robots import is_robot
 from shared.web.texts import language, speak
 
@@ -51,6 +52,11 @@ def register(front: Blueprint, transaction: Transactions) -> None:
 def register_linked(link: Blueprint, transaction: Transactions) -> None:
     """Add what only members read."""
 
+    @link.get("/<token>/read")
+    def earlier_issues(token: str) -> str:
+        """List all that was sent, also what is not in the archive of everybody."""
+        return _list(transaction, token)
+
     @link.get("/<token>/read/<uuid:issue_id>")
     def read_issue(token: str, issue_id: UUID) -> str:
         """Show a newsletter to a member, also one that is not in the archive of everybody."""
@@ -59,7 +65,7 @@ def register_linked(link: Blueprint, transaction: Transactions) -> None:
             speak(member.language)
             if found is None or found.filed_at is None:
                 raise IssueUnknown
-            return _page(tx, found, member.language, contents.behind(token))
+            return _page(tx, found, member.language, contents.behind(token), token)
 
 
 def _reading(front: Blueprint, transaction: Transactions) -> None:
@@ -68,9 +74,7 @@ def _reading(front: Blueprint, transaction: Transactions) -> None:
     @found_by_all
     def archive() -> str:
         """List what was sent."""
-        with transaction() as tx:
-            rows = issues.archive(tx.conn, now=tx.now)
-        return render_template("alumni/archive.html", rows=rows)
+        return _list(transaction)
 
     @front.get("/news/<uuid:issue_id>")
     @public
@@ -95,12 +99,26 @@ def _feed(front: Blueprint, transaction: Transactions) -> None:
         return Response(_atom(rows, latest), mimetype="application/atom+xml")
 
 
-def _page(tx: Tx, issue: Issue, spoken: str | None, link: Callable[[Offer], str | None]) -> str:
+def _list(transaction: Transactions, token: str | None = None) -> str:
+    window = read_window(limit=20)
+    with transaction() as tx:
+        if token is not None:
+            speak(membership.behind(tx, token).language)
+        rows = issues.archive(
+            tx.conn, now=tx.now, after=window.after, limit=window.fetch, everybody=token is None
+        )
+    found = page(rows, window, key=lambda row: (row.filed_at, row.id))
+    return render_template("alumni/archive.html", rows=found["items"], next=found["next"], token=token)
+
+
+def _page(
+    tx: Tx, issue: Issue, spoken: str | None, link: Callable[[Offer], str | None], token: str | None = None
+) -> str:
     words, trial = issue.texts[issue.reads(spoken)], Trial.read(issue.trial)
     if trial is not None and trial.winner == B:
         words = replace(words, subject=words.subject_b)
     html = as_html(letter_of(words, contents.told(tx, words, link)))
-    return render_template("alumni/archived.html", issue=issue, words=words, html=html)
+    return render_template("alumni/archived.html", issue=issue, words=words, html=html, token=token)
 
 
 def _open(issue: Issue, now: datetime) -> bool:

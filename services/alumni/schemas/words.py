@@ -20,7 +20,7 @@ SHORT: Final[Mapping[str, str]] = {
 }
 FREQUENCY: Final[Mapping[str, str]] = {
     "each": marked("Elke brief, als hij er is"),
-    "monthly": marked("Eén keer per maand, alles bij elkaar"),
+    "monthly": marked("Eén keer per maand, bij elkaar"),
 }
 STATE: Final[Mapping[str, str]] = {
     "awake": marked("lid"),

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Uuid,
     any_,
     cast,
+    delete,
     func,
     insert,
     literal,
@@ -64,6 +65,9 @@ _EMPTIED: dict[str, Any] = {
     "address_hash": None, "mail_hash": None, "subjects": [], "agreed_on": None, "agreed_how": None, "language": None,
     "from_year": None, "until_year": None, "place": None, "department": None, "function": None,
 }  # fmt: skip
+# The states in which HR still has something to say.
+_UNDECIDED = ("columns", "open")
+_WAITS = text("SELECT DISTINCT list_id FROM people.listed_v1 WHERE list_id = ANY(:ids) AND verdict IS NULL")
 _STANDS = text("SELECT state, deceased FROM people.contact_v1 WHERE person_id = :id")
 
 
@@ -102,15 +106,33 @@ def end_list(conn: Connection, list_id: UUID, state: str, now: datetime) -> None
     conn.execute(ended.values(state=state, decided_at=now))
 
 
-def stale(conn: Connection, before: datetime) -> list[UUID]:
+def remove_list(conn: Connection, list_id: UUID) -> None:
+    """A list that is read anew leaves nothing."""
+    conn.execute(delete(former).where(former.c.list_id == list_id))
+    conn.execute(delete(former_list).where(former_list.c.id == list_id))
+
+
+def waiting(conn: Connection, list_ids: Sequence[UUID]) -> set[UUID]:
+    """Return which of these lists people is still looking at."""
+    return set(conn.execute(_WAITS, {"ids": list(list_ids)}).scalars())
+
+
+def undecided(conn: Connection) -> set[UUID]:
+    """Return the lists of which the file is of use still."""
+    return set(conn.execute(select(former_list.c.id).where(former_list.c.state.in_(_UNDECIDED))).scalars())
+
+
+def stale(conn: Connection, before: datetime) -> list[Row[Any]]:
     """Return lists about which nobody decided, locked."""
-    query = select(former_list.c.id).where(former_list.c.state == "open", former_list.c.created_at <= before)
-    return list(conn.execute(query.limit(20).with_for_update(skip_locked=True)).scalars())
+    query = select(former_list.c.id, former_list.c.state).where(
+        former_list.c.state.in_(_UNDECIDED), former_list.c.created_at <= before
+    )
+    return list(conn.execute(query.limit(20).with_for_update(skip_locked=True)))
 
 
 def first_open(conn: Connection) -> datetime | None:
     """Return when the oldest list about which nobody decided came in."""
-    query = select(func.min(former_list.c.created_at)).where(former_list.c.state == "open")
+    query = select(func.min(former_list.c.created_at)).where(former_list.c.state.in_(_UNDECIDED))
     found: datetime | None = conn.scalar(query)
     return found
 

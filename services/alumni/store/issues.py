@@ -38,6 +38,10 @@ _MINUTES = text("""
     SELECT minute, letters FROM mail.issue_minute_v1 WHERE issue_id = :issue AND minute >= :since ORDER BY minute
 """)
 _WAITS = text("SELECT reason, letters, until FROM mail.issue_wait_v1 WHERE issue_id = :issue")
+_TOOK_BACK = text("""
+    SELECT count(DISTINCT member_id) FROM alumni.consent
+    WHERE subject = 'news' AND NOT given AND how <> 'merge' AND at >= :since AND at < :until
+""")
 _PROGRESS = text("SELECT state, outcome, letters, last_sent_at FROM mail.issue_v1 WHERE issue_id = :issue")
 
 
@@ -134,18 +138,34 @@ def listed(conn: Connection, *, after: tuple[datetime, UUID] | None, limit: int)
     return list(conn.execute(query.order_by(issue.c.created_at.desc(), issue.c.id.desc()).limit(limit)))
 
 
-def archive(conn: Connection, *, now: datetime, limit: int = 50) -> list[Row[Any]]:
-    """Return what everybody may read, the newest first, with the words in its first language."""
+def archive(
+    conn: Connection,
+    *,
+    now: datetime,
+    limit: int,
+    after: tuple[datetime, UUID] | None = None,
+    everybody: bool = True,
+) -> list[Row[Any]]:
+    """Return what everybody may read, or all that members may, the newest first, in its first language."""
     query = (
         select(issue.c.id, issue.c.filed_at, issue.c.send_at, _SUBJECT, issue_text.c.preview)
         .join(issue_text, (issue_text.c.issue_id == issue.c.id) & (issue_text.c.language == issue.c.language))
         .where(
-            issue.c.archived, issue.c.state != DRAFT, func.coalesce(issue.c.send_at, issue.c.filed_at) <= now
+            issue.c.filed_at.is_not(None), issue.c.state != DRAFT,
+            func.coalesce(issue.c.send_at, issue.c.filed_at) <= now,
         )
-        .order_by(issue.c.filed_at.desc(), issue.c.id.desc())
-        .limit(limit)
-    )
-    return list(conn.execute(query))
+    )  # fmt: skip
+    if everybody:
+        query = query.where(issue.c.archived)
+    if after is not None:
+        query = query.where(tuple_(issue.c.filed_at, issue.c.id) < tuple_(*after))
+    return list(conn.execute(query.order_by(issue.c.filed_at.desc(), issue.c.id.desc()).limit(limit)))
+
+
+def took_back(conn: Connection, since: datetime, until: datetime) -> int:
+    """Return how many stopped news with their own hand in that time; who did is not looked at."""
+    found: int = conn.scalar(_TOOK_BACK, {"since": since, "until": until}) or 0
+    return found
 
 
 def remove(conn: Connection, issue_id: UUID) -> None:

@@ -138,54 +138,16 @@ def file(conn: Connection, segment: Segment, today: date, filing: Filing) -> int
     return done.rowcount
 
 
-def note_missed(conn: Connection, segment: Segment, today: date, *, issue_id: UUID) -> None:
+def note_missed(conn: Connection, segment: Segment, today: date, *, issue_id: UUID, due_at: datetime) -> None:
     """Keep a newsletter for the letter of the month of those who want one a month."""
     where, given = condition(segment, today)
     conn.execute(
         text(
-            "INSERT INTO alumni.missed (member_id, issue_id) SELECT m.id, :issue FROM alumni.member m"
+            "INSERT INTO alumni.missed (member_id, issue_id, due_at) SELECT m.id, :issue, :due FROM alumni.member m"
             f" WHERE {where} AND m.frequency = 'monthly' ON CONFLICT DO NOTHING"
         ),
-        {**given, "issue": issue_id},
+        {**given, "issue": issue_id, "due": due_at},
     )
-
-
-# What a reader missed since their last letter of the month, in their language where it is written in that.
-_DIGEST = text("""
-    INSERT INTO mail.letter (key, template, kind, person_id, address, language, params, not_before, expires_at,
-                             queued_at)
-    SELECT 'alumni/digest/' || :month || '/' || m.id, 'alumni/digest', 'request', m.person_id, 'private', m.language,
-           jsonb_build_object('about', 'news', 'items', items.list, 'standing',
-               jsonb_build_object('service', 'alumni', 'subject', m.id, 'number', m.link_no)),
-           :now, :expires_at, :now
-    FROM alumni.member m,
-    LATERAL (
-        SELECT jsonb_agg(jsonb_build_object('issue', i.id, 'title',
-                             CASE WHEN i.trial ->> 'winner' = 'b' THEN coalesce(own.subject_b, first.subject_b)
-                                  ELSE coalesce(own.subject, first.subject) END)
-                         ORDER BY i.send_at) AS list
-        FROM alumni.missed x JOIN alumni.issue i ON i.id = x.issue_id
-        LEFT JOIN alumni.issue_text own ON own.issue_id = i.id AND own.language = coalesce(m.language, m.spoken)
-            AND own.subject <> ''
-        LEFT JOIN alumni.issue_text first ON first.issue_id = i.id AND first.language = i.language
-        WHERE x.member_id = m.id AND i.state = 'sending' AND i.send_at <= :now) items
-    WHERE m.state = 'awake' AND m.news AND (m.paused_until IS NULL OR m.paused_until < :today)
-      AND EXISTS (SELECT FROM alumni.missed x WHERE x.member_id = m.id) AND items.list IS NOT NULL
-    ON CONFLICT DO NOTHING
-""")
-# What stands still now may go on: it waits for the letter of another month.
-_HEARD = text("""
-    DELETE FROM alumni.missed x USING alumni.issue i
-    WHERE i.id = x.issue_id AND i.send_at <= :now AND i.state <> 'paused'
-""")
-
-
-def digest(conn: Connection, *, now: datetime, today: date, expires_at: datetime) -> int:
-    """Put the letter of the month into the box for whoever missed something; return how many."""
-    given = {"month": f"{today:%Y-%m}", "now": now, "today": today, "expires_at": expires_at}
-    number = conn.execute(_DIGEST, given).rowcount
-    conn.execute(_HEARD, {"now": now})
-    return number
 
 
 def _plain(value: str) -> str:

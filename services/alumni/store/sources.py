@@ -59,6 +59,15 @@ def due(conn: Connection, before: datetime) -> Row[Any] | None:
     return conn.execute(longest.with_for_update(skip_locked=True)).one_or_none()
 
 
+def asked_first(conn: Connection) -> datetime | None:
+    """Return when the feed that waits longest was asked, of those that answered."""
+    query = select(func.min(vacancy_source.c.asked_at)).where(
+        vacancy_source.c.url.is_not(None), vacancy_source.c.state != "off", vacancy_source.c.failure.is_(None)
+    )
+    found: datetime | None = conn.scalar(query)
+    return found
+
+
 def here(conn: Connection, source_id: UUID) -> dict[str, Here]:
     """Return what is here of a source, by what it is called there, locked."""
     query = select(

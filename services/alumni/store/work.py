@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,15 +19,7 @@ from services.alumni.tables.work import interest, vacancy
 _COLUMNS = tuple(vacancy.c[name] for name in Vacancy.__dataclass_fields__)
 
 # A wish that was not filled in fits everything. What fits is told in the letter: the reader's own words.
-_ALERT = text("""
-    INSERT INTO mail.letter (key, template, kind, person_id, address, language, params, not_before, expires_at,
-                             queued_at)
-    SELECT 'alumni/vacancy/' || :id || '/' || m.id, 'alumni/vacancy', 'request', m.person_id, 'private', m.language,
-           jsonb_build_object('about', 'vacancies', 'vacancy', cast(:id AS text), 'title', cast(:title AS text),
-               'place', cast(:place AS text), 'closes_on', cast(:closes_on AS text),
-               'because', coalesce(fits.fields, '[]') || coalesce(fits.places, '[]'),
-               'standing', jsonb_build_object('service', 'alumni', 'subject', m.id, 'number', m.link_no)),
-           :now, :expires_at, :now
+_FITS = """
     FROM alumni.member m,
     LATERAL (SELECT
         (SELECT jsonb_agg(f) FROM jsonb_array_elements_text(m.wishes -> 'fields') f
@@ -38,8 +31,37 @@ _ALERT = text("""
       AND (NOT m.wishes ? 'places' OR fits.places IS NOT NULL)
       AND (NOT m.wishes ? 'hours' OR m.wishes ->> 'hours' = ANY(:bands))
       AND (NOT m.wishes ? 'level' OR cast(:level AS text) IS NULL OR m.wishes ->> 'level' = :level)
+"""
+_ALERT = text(f"""
+    INSERT INTO mail.letter (key, template, kind, person_id, address, language, params, not_before, expires_at,
+                             queued_at)
+    SELECT 'alumni/vacancy/' || :id || '/' || m.id, 'alumni/vacancy', 'request', m.person_id, 'private', m.language,
+           jsonb_build_object('about', 'vacancies', 'vacancy', cast(:id AS text), 'title', cast(:title AS text),
+               'place', cast(:place AS text), 'closes_on', cast(:closes_on AS text),
+               'because', coalesce(fits.fields, '[]') || coalesce(fits.places, '[]'),
+               'wished', m.wishes ?| ARRAY['hours', 'level'],
+               'standing', jsonb_build_object('service', 'alumni', 'subject', m.id, 'number', m.link_no)),
+           :now, :expires_at, :now
+    {_FITS} AND (m.frequency = 'each' OR :soon)
     ON CONFLICT DO NOTHING
 """)
+# Who wants one letter a month reads it there.
+_MONTHLY = text(f"""
+    INSERT INTO alumni.missed_work (member_id, vacancy_id, due_at) SELECT m.id, cast(:id AS uuid), :due_at
+    {_FITS} AND m.frequency = 'monthly'
+    ON CONFLICT DO NOTHING
+""")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """When a vacancy is told: now, and in the letter of the month where it does not close too soon for that."""
+
+    now: datetime
+    today: date
+    expires_at: datetime
+    monthly: datetime
+    soon: bool
 
 
 def add(conn: Connection, values: Mapping[str, Any]) -> None:
@@ -104,15 +126,20 @@ def next_opening(conn: Connection, today: date) -> date | None:
     return found
 
 
-def alert(conn: Connection, one: Vacancy, *, now: datetime, today: date, expires_at: datetime) -> int:
-    """Tell everybody whom it fits, in one statement; return how many."""
-    done = conn.execute(
-        _ALERT,
-        {"id": str(one.id), "title": one.title, "place": one.place, "closes_on": one.closes_on.isoformat(),
-         "words": f"{one.field} {one.title}".lower(), "at_place": one.place.lower(), "bands": one.bands,
-         "level": one.level, "now": now, "today": today, "expires_at": expires_at},
-    )  # fmt: skip
-    return done.rowcount
+def alert(conn: Connection, one: Vacancy, when: Telling) -> tuple[int, int]:
+    """Tell everybody whom it fits, in one statement; return how many hear now, and how many by the letter of the month.
+
+    What cannot wait for that letter is told now.
+    """
+    fits = {
+        "id": str(one.id), "words": f"{one.field} {one.title}".lower(), "at_place": one.place.lower(),
+        "bands": one.bands, "level": one.level, "today": when.today,
+    }  # fmt: skip
+    told = {"title": one.title, "place": one.place, "closes_on": one.closes_on.isoformat(), "now": when.now,
+            "expires_at": when.expires_at, "soon": when.soon}  # fmt: skip
+    number = conn.execute(_ALERT, {**fits, **told}).rowcount
+    later = 0 if when.soon else conn.execute(_MONTHLY, {**fits, "due_at": when.monthly}).rowcount
+    return number, later
 
 
 def answer(conn: Connection, values: Mapping[str, Any]) -> bool:

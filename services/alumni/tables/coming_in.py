@@ -35,6 +35,16 @@ former_list = Table(
 )
 
 
+# What HR said of the columns of a file, under a hash of their names, for the next file of the same columns.
+list_mapping = Table(
+    "list_mapping",
+    METADATA,
+    Column("signature", LargeBinary, primary_key=True),
+    Column("mapping", JSONB, nullable=False),
+    instant_column("changed_at", nullable=False),
+)
+
+
 # One row of it: the proof, the years and the work of then; what became of it.
 former = Table(
     "former",

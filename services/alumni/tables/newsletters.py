@@ -115,4 +115,16 @@ missed = Table(
     METADATA,
     Column("member_id", Uuid, ForeignKey("alumni.member.id"), primary_key=True),
     Column("issue_id", Uuid, ForeignKey("alumni.issue.id", ondelete="CASCADE"), primary_key=True),
+    # When the letter of the month leaves that tells of it.
+    instant_column("due_at", nullable=False),
+)
+
+
+# Work that fits somebody who wants one letter a month.
+missed_work = Table(
+    "missed_work",
+    METADATA,
+    Column("member_id", Uuid, ForeignKey("alumni.member.id"), primary_key=True),
+    Column("vacancy_id", Uuid, ForeignKey("alumni.vacancy.id", ondelete="CASCADE"), primary_key=True),
+    instant_column("due_at", nullable=False),
 )

@@ -139,6 +139,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "alumni/message": marked("bericht van een ander lid"),
         "alumni/directory": marked("over de gids voor leden"),
         "alumni/digest": marked("brief van de maand"),
+        "alumni/digest_work": marked("werk van de maand"),
         "alumni/vacancy": marked("vacature die past"),
         "alumni/receipt": marked("bevestiging van een reactie"),
         "alumni/decision": marked("beslissing over een reactie"),

@@ -171,7 +171,7 @@ def test_whoever_is_at_the_door_is_ticked_by_the_desk_alone_and_thanked_afterwar
     pressed(desk, f"{page}/door", f"{page}/arrived/{ada.id}")
     pressed(desk, f"{page}/door", f"{page}/not-arrived/{ada.id}")
     assert _here(network) == [noor.id]
-    assert "2 van 2 mensen zijn er" in desk.get(f"{page}/door").text
+    assert "Al binnen: 2 van 2" in desk.get(f"{page}/door").text
 
     thanked(network, desk, page)
     paid(desk, page)

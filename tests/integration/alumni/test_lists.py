@@ -206,7 +206,6 @@ def test_each_wrong_row_is_told_with_its_column_and_how_to_mend_it_and_the_rest_
     [
         (b"", "leeg"),
         (b"%PDF-1.7 x", "geen CSV of XLSX"),
-        (b"a;b\n1;2\n", "geen kolom met de naam"),
         (b"naam;e-mail\n", "kopregel"),
     ],
 )
@@ -218,10 +217,83 @@ def test_a_file_that_is_no_list_is_refused_in_words(early: Network, content: byt
     assert early.house.sql("SELECT * FROM alumni.former_list") == []
 
 
+def columns(network: Network, answer: Any, **chosen: str) -> Any:
+    """Say which column is what on the page to which a list leads."""
+    desk = network.house.logged_in("alumni")
+    path = answer.headers["Location"].removesuffix("/columns")
+    found = pressed(desk, "/alumni/desk/lists", f"{path}/columns", **chosen)
+    network.house.drain()
+    return found
+
+
+ODD = "wie;waar;doel"
+SAID = {"column-name": "wie", "column-email": "waar", "column-agreed_to": "doel", "values-agreed_to": "N = nieuws",
+        "template-agreed_on": "12-5-2019", "template-agreed_how": "formulier"}  # fmt: skip
+
+
+def test_of_columns_that_we_do_not_know_hr_says_which_is_what_and_never_has_to_again(early: Network) -> None:
+    answer = handed_in(
+        early, "Piet de Oude;piet@oud.example;N", "Jeanne Petit;jeanne@oud.example;", header=ODD
+    )
+    desk = early.house.logged_in("alumni")
+    page = desk.get(answer.headers["Location"], follow_redirects=True).text
+    assert "Wat de kolommen van vroeger.csv zijn" in page
+    assert "Piet de Oude · Jeanne Petit" in page, "the first rows are the examples"
+    assert "zeg eerst wat de kolommen zijn" in desk.get("/alumni/desk/lists").text
+    assert early.house.sql("SELECT * FROM people.caller") == [], "nothing is read before HR says so"
+    lacking = columns(early, answer, **(SAID | {"column-email": ""}))
+    assert (lacking.status_code, "Kies de kolom met het mailadres." in lacking.text) == (422, True)
+    assert 'value="12-5-2019"' in lacking.text, "what was typed stays"
+    wrong = columns(early, answer, **(SAID | {"column-email": "bestaat niet"}))
+    assert (wrong.status_code, "bestaat niet" in wrong.text) == (422, True)
+    read = columns(early, answer, **SAID)
+    assert "wordt lid, met dit bewijs" in preview(early, read)
+    assert columns(early, answer, **SAID).headers["Location"] == "/alumni/desk/lists", (
+        "a second click is told"
+    )
+    done(early, read)
+    assert outcome(early) == {2: "member", 3: "asked"}
+    again = handed_in(early, "Mies Moes;mies@oud.example;N", header=ODD)
+    assert "wordt lid, met dit bewijs" in preview(early, again), "remembered"
+
+
+def test_a_column_that_was_taken_wrongly_is_put_right_and_the_file_goes_with_the_decision(
+    early: Network,
+) -> None:
+    answer = handed_in(early, "Utrecht;Piet de Oude;piet@oud.example", header="naam;wie;e-mail")
+    assert "Utrecht" in preview(early, answer)
+    read = columns(early, answer, **{"column-name": "wie", "column-email": "e-mail", "column-place": "naam"})
+    page = preview(early, read)
+    assert "Piet de Oude" in page
+    assert (
+        columns(
+            early, read, **{"column-name": "wie", "column-email": "e-mail", "column-place": "naam"}
+        ).headers["Location"]
+        == read.headers["Location"]
+    ), "the same said twice changes nothing"
+    assert [row.name for row in early.house.sql("SELECT name FROM people.caller")] == ["Piet de Oude"]
+    kept = early.house.settings.home / "alumni" / "lists"
+    assert [one.name for one in kept.iterdir()] == [read.headers["Location"].rpartition("/")[2]]
+    done(early, read)
+    assert list(kept.iterdir()) == []
+    late = columns_page(early, read)
+    assert "al beslist" in late
+    (piet,) = early.house.sql("SELECT id FROM people.person WHERE family_name = 'Oude'")
+    assert early.letters("piet@oud.example")
+    assert early.house.sql("SELECT place FROM alumni.former")[0].place == "Utrecht", piet
+
+
+def columns_page(network: Network, answer: Any) -> str:
+    desk = network.house.logged_in("alumni")
+    return str(desk.get(f"{answer.headers['Location']}/columns", follow_redirects=True).text)
+
+
 def test_a_list_about_which_nobody_decides_goes_with_all_that_lies_at_the_door(early: Network) -> None:
     answer = handed_in(early, f"Piet de Oude;piet@oud.example;;;;;;{PROOF}")
+    handed_in(early, "Piet de Oude;piet@oud.example;N", header=ODD)
     early.house.set_time(early.house.now + timedelta(days=15))
-    assert jobs.close_due() == 1
+    assert jobs.close_due() == 2
+    assert list((early.house.settings.home / "alumni" / "lists").iterdir()) == []
     early.house.drain()
     assert early.house.sql("SELECT * FROM people.caller") == []
     assert early.house.sql("SELECT address_hash FROM alumni.former")[0].address_hash is None

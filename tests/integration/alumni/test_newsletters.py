@@ -112,6 +112,8 @@ def test_who_takes_it_back_while_it_runs_gets_nothing_more(network: Network, rea
     with network.house.transaction("alumni")() as tx:
         outcomes = {(row.state, row.outcome): row.letters for row in issues.progress(tx.conn, issue_id)}
     assert outcomes == {("sent", None): 2, ("cancelled", "not_wanted"): 1}
+    page = network.house.logged_in("alumni").get(f"/alumni/desk/news/{issue_id}/progress").text
+    assert "zei nieuws op in de week erna" in page
 
 
 def test_paused_nothing_leaves_and_it_goes_on_without_a_second_copy(
@@ -280,7 +282,19 @@ def test_the_archive_and_the_feed_show_what_was_sent_and_nothing_else(
     feed = network.phone.get("/alumni/news.atom")
     assert feed.mimetype == "application/atom+xml"
     assert f"urn:uuid:{gone}" in feed.text
-    assert readers
+    inside = written(network.house, subject="Alleen voor leden")
+    with network.house.transaction("alumni")() as tx:
+        newsletters.settle(tx, inside, {"archived": False}, by=None)
+    sent(network.house, inside)
+    assert "Alleen voor leden" not in network.phone.get("/alumni/news").text
+    own = readers[0][1]
+    earlier = network.phone.get(f"{own}/read").text
+    assert earlier.index("Alleen voor leden") < earlier.index("Wel verstuurd")
+    assert "Nog niet af" not in earlier
+    page = network.phone.get(f"{own}/read/{inside}").text
+    assert f'href="{own}/read"' in page
+    assert "Krijg de volgende" not in page, "a member gets it already"
+    assert network.phone.get(f"{own[:-4]}xxxx/read").status_code in {404, 410}
 
 
 def test_what_was_sent_is_not_written_in_any_more(network: Network, readers: list[Any]) -> None:

@@ -15,6 +15,7 @@ import pytest
 from services.alumni import jobs
 from services.alumni.errors.sources import FeedAddress, FeedRefused, FeedTooLarge
 from services.alumni.gateway import feeds
+from services.clock.travel import travel_to
 from tests.house import pressed
 from tests.integration.alumni.conftest import AFTERNOON, Network, token_of
 
@@ -133,6 +134,31 @@ def test_a_feed_that_fails_or_is_empty_changes_nothing_and_the_desk_says_why(
     assert vacancies(network) == {"1": ("Planner", False)}
     an_hour_later(network)
     assert vacancies(network) == {"1": ("Planner", False)}, "what is stopped is not asked"
+
+
+def test_a_house_that_travels_asks_a_feed_once_for_each_of_its_days_and_never_waits_for_one_that_fails(
+    network: Network, feed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = network.house.logged_in("alumni")
+    feed["rows"] = [posting("1", "Planner"), posting("2", "Kok")]
+    path = source(network, desk)
+    jobs.read_feeds()
+    pressed(desk, path, f"{path}/accept")
+    asked: list[str] = []
+    outside = feeds.fetch
+
+    def fetched(url: str) -> bytes:
+        asked.append(network.house.now.date().isoformat())
+        return outside(url)
+
+    monkeypatch.setattr(feeds, "fetch", fetched)
+    feed["rows"] = [posting("1", "Planner")]
+    travel_to(network.house.now + timedelta(days=6))
+    assert len(asked) == len(set(asked)) == 6
+    assert vacancies(network)["2"] == ("Kok", False)
+    feed["rows"] = FeedRefused(status=503)
+    travel_to(network.house.now + timedelta(days=30))
+    assert len(asked) == 7
 
 
 def test_a_file_waits_for_a_yes_each_time(network: Network) -> None:

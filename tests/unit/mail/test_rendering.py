@@ -47,7 +47,16 @@ SAMPLE: dict[str, Any] = {
     "number": 3,
     "reason": "Iemand had meer ervaring.",
     "tip": "Noem je jaren in de zorg.",
-    "items": [{"issue": "i" * 36, "title": "Voorjaar"}],
+    "items": [
+        {
+            "issue": "i" * 36,
+            "title": "Voorjaar",
+            "vacancy": "v" * 36,
+            "place": "Gent",
+            "closes_on": "2027-03-31",
+        }
+    ],
+    "wished": True,
     "what": "booked",
     "photos": "https://fotos.example/zomer",
     "word": "We hebben dit jaar al twee reünies.",
