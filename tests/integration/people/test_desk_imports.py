@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import openpyxl
@@ -89,6 +90,15 @@ def test_a_list_is_read_looked_at_and_applied(house: House, desk: FlaskClient) -
     assert house.sql("SELECT count(*) AS n FROM people.import_chunk")[0].n == 0
     rejected = desk.get(f"/people/desk/imports/{run}/rejected.csv").get_data(as_text=True)
     assert rejected.splitlines()[1].startswith("3;Datum in dienst;fout;Deze datum kennen we niet.")
+
+
+def test_what_was_said_of_very_many_columns_is_remembered_too(desk: FlaskClient) -> None:
+    more = "".join(f";{sha256(str(number).encode()).hexdigest()[:24]}" for number in range(600))
+    wide = LIST.replace("Naam", "Wie", 1).rstrip("\n") + more + "\n1;Jan Maas;1-2-2020;;Zorg;\n"
+    said = {"column-name": "Wie"}
+    assert choose(desk, upload(desk, wide), **said).status_code == 303
+    again = shown(desk, f"/people/desk/imports/{upload(desk, wide)}/mapping")
+    assert '<option value="Wie" selected>' in again
 
 
 def test_what_changes_is_listed_from_and_to(desk: FlaskClient, take: Take) -> None:
