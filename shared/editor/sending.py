@@ -21,6 +21,7 @@ def send_to_oneself(tx: Tx, room: Room, draft: Draft, me: Account) -> None:
     letter = Letter(
         key=f"{room.service}:trial:{new_id()}",
         template="questionnaire/trial",
+        kind="key",
         email=me.email,
         language=me.language,
         params={"title": words.said(draft.definition["title"])},

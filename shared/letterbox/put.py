@@ -26,6 +26,9 @@ class Letter:
 
     ``key`` says what the letter is about and makes it unique: the same key twice is one letter. ``params`` hold no
     names; what carries a token goes into ``secrets``, which is sealed at rest and wiped once the letter is sent.
+
+    ``kind`` is ``request`` and ``reminder`` for what asks, ``service`` for all else, and ``key`` for what somebody
+    needs to get in, or has sent to themselves: that alone leaves while HR has stopped all letters.
     """
 
     key: str

@@ -141,7 +141,7 @@ class Promises:
             "never_started": "never",
             "started_after_all": "here",
         }
-        if name in states and spell:
+        if name in states and spell and not self._left_before(name, fact):
             self.state[UUID(spell)] = states[name]
         elif name == "died":
             self.dead.add(fact.person_id)
@@ -151,6 +151,14 @@ class Promises:
             self.into[fact.person_id] = UUID(fact.body["into_person_id"])
         elif name == "unmerged":
             self.into.pop(fact.person_id, None)
+
+    def _left_before(self, name: str, fact: Any) -> bool:
+        """Whether a leaving was corrected of somebody who had left, and still has: they left once."""
+        return (
+            name == "leaving_changed"
+            and self.state.get(UUID(fact.body["spell_id"])) == "left"
+            and date.fromisoformat(fact.body["last_day"]) < fact.occurred_at.date()
+        )
 
     def _journey(self, name: str, fact: Any) -> None:
         if name == "person_paused":

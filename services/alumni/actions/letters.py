@@ -113,6 +113,7 @@ def newsletter_test(issue_id: UUID, email: str, language: str) -> Letter:
     return Letter(
         key=f"{NEWSLETTER}/test/{new_id()}",
         template=NEWSLETTER,
+        kind="key",
         email=email,
         language=language,
         params={"issue": str(issue_id), "given_name": "", "test": True},

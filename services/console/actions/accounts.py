@@ -176,6 +176,7 @@ def _send_welcome(tx: Tx, account: Account) -> None:
         Letter(
             key=f"console:welcome:{hashed[:32]}",
             template="console/welcome",
+            kind="key",
             email=account.email,
             language=account.language,
             params={

@@ -112,6 +112,7 @@ def _send_reset(tx: Tx, account: Account, request_id: UUID) -> None:
         Letter(
             key=f"console:reset:{request_id}",
             template="console/password_reset",
+            kind="key",
             email=account.email,
             language=account.language,
             params={"expires_at": (tx.now + policy.RESET_LINK).isoformat()},
@@ -135,6 +136,7 @@ def _tell_changed(tx: Tx, account: Account) -> None:
         Letter(
             key=f"console:password_changed:{account.id}:{tx.now.isoformat()}",
             template="console/password_changed",
+            kind="key",
             email=account.email,
             language=account.language,
             secrets={"link": f"{settings().base_url}/console/forgot", "given_name": first_name(account)},

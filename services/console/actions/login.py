@@ -178,6 +178,7 @@ def _note_refusal(tx: Tx, account: Account | None, subject: str, door: str) -> N
         Letter(
             key=f"console:locked:{account.id}:{tx.now.date().isoformat()}",
             template="console/locked",
+            kind="key",
             email=account.email,
             language=account.language,
             params={"expires_at": count.locked_until and count.locked_until.isoformat()},

@@ -10,26 +10,25 @@ from sqlalchemy import Connection, Row, func, select, text, tuple_, update
 
 from services.mail.tables import delivery, inbox, letter
 
-# While HR has stopped all letters or paused this person, only those leave that somebody needs to get in (a password).
+# While HR has stopped all letters only those leave that somebody needs to get in (a password). Who is paused is asked
+# nothing, and still hears what becomes of what they do themselves.
 _GOING = """
-    (kind = 'service' OR NOT EXISTS (SELECT FROM journey.stop_v1)
-     AND NOT EXISTS (SELECT FROM journey.pause_v1 p WHERE p.person_id = mail.letter.person_id))
+    (kind = 'key' OR NOT EXISTS (SELECT FROM journey.stop_v1)
+     AND (kind = 'service' OR NOT EXISTS (SELECT FROM journey.pause_v1 p WHERE p.person_id = mail.letter.person_id)))
 """
 
 # Rows that another worker holds are stepped over; the order is that of their turn.
-_CLAIM = text("""
+_CLAIM = text(f"""
     WITH due AS (
         SELECT id FROM mail.letter
-        WHERE state = 'queued' AND not_before <= :now
-          AND (kind = 'service' OR NOT EXISTS (SELECT FROM journey.stop_v1)
-               AND NOT EXISTS (SELECT FROM journey.pause_v1 p WHERE p.person_id = mail.letter.person_id))
+        WHERE state = 'queued' AND not_before <= :now AND {_GOING}
         ORDER BY not_before, id LIMIT :batch
         FOR UPDATE SKIP LOCKED)
     UPDATE mail.letter l SET state = 'sending', claimed_at = :now, attempts = l.attempts + 1
     FROM due WHERE l.id = due.id
     RETURNING l.id, l.template, l.person_id, l.address, l.email, l.language, l.params, l.secrets, l.kind,
               l.attempts, l.expires_at, l.queued_at, l.hours, l.account_id
-""")
+""")  # noqa: S608  the part above
 
 _NOTE = text("""
     UPDATE mail.letter l

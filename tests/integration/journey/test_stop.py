@@ -48,7 +48,7 @@ def go_on() -> None:
 
 
 def ask_and_serve(house: House) -> None:
-    """Put a letter in the box that asks something, and one that somebody needs to get in."""
+    """Put letters in the box that ask something, one that tells something, and one that somebody needs to get in."""
     with house.transaction("onboarding")() as tx:
         values: dict[str, Any] = {
             "template": "console/welcome",
@@ -61,7 +61,7 @@ def ask_and_serve(house: House) -> None:
             tx,
             *(
                 Letter(key=kind, kind=kind, secrets=link, **values)
-                for kind in ("request", "reminder", "service")
+                for kind in ("request", "reminder", "service", "key")
             ),
         )
 
@@ -97,17 +97,17 @@ def test_what_came_too_late_in_a_stop_is_skipped_with_the_reason(house: House, e
     assert tuple(first) == ("skipped", "too_late")
 
 
-def test_mail_holds_what_asks_something_and_sends_what_somebody_needs_to_log_in(house: House) -> None:
+def test_mail_holds_every_letter_but_what_somebody_needs_to_log_in(house: House) -> None:
     stop()
     ask_and_serve(house)
     mail_jobs.deliver()
-    assert waiting(house) == {"request", "reminder"}
+    assert waiting(house) == {"request", "reminder", "service"}
     assert mail_jobs.next_due() is None
     go_on()
     assert mail_jobs.next_due() is not None
     mail_jobs.deliver()
     assert waiting(house) == set()
-    assert len(house.postbox.letters_to("ada@brug.example")) == 3
+    assert len(house.postbox.letters_to("ada@brug.example")) == 4
 
 
 def test_every_room_says_who_stopped_the_letters_until_somebody_lets_them_go(house: House) -> None:
