@@ -104,7 +104,7 @@ def test_two_loads_of_one_day_and_seed_are_alike_and_a_removed_one_leaves_nothin
         SELECT f.type, p.employee_number, f.occurred_at::date AS day FROM eventlog.fact f
         LEFT JOIN people.person p ON p.id = f.person_id ORDER BY 3, 1, 2
     """
-    plan = Plan(plan.today, 40, 7)
+    plan = Plan(plan.today, 60, 7)
     load(plan, say)
     first = house.sql(shape)
     with make_house(servers, tmp_path / "other") as other:
@@ -118,7 +118,7 @@ def test_two_loads_of_one_day_and_seed_are_alike_and_a_removed_one_leaves_nothin
         assert not other.sql("SELECT 1 FROM people.person WHERE forgotten_at IS NULL")
         assert not other.sql("SELECT 1 FROM people.place UNION ALL SELECT 1 FROM people.absence")
         assert main(["remove"]) == 0
-        assert load(Plan(plan.today, 12, 7), say)
+        assert load(Plan(plan.today, 60, 7), say)
 
 
 def test_a_house_with_people_of_its_own_is_left_alone(house: House, plan: Plan) -> None:
