@@ -199,7 +199,8 @@ class Promises:
         force = self.in_force[bisect_right([one.since for one in self.in_force], fact.occurred_at) - 1]
         rule = force.rules.get((body["programme"], body["rule"]))
         self._alive_for(body, rule, said)
-        reason, by_hand = reasons.get(body["touchpoint_id"], ("released", False))
+        # Of who was forgotten since, the moment is gone with its reason: why it was late cannot be told any more.
+        reason, by_hand = reasons.get(body["touchpoint_id"], ("forgotten", False))
         by_hand = by_hand or body["rule"] == AD_HOC
         home = self._in_the_window(fact, rule, force.policy, said)
         if home is not None:
