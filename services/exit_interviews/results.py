@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from services.exit_interviews.actions.programme import FORMS
 from services.exit_interviews.schemas.words import FACE
-from services.exit_interviews.tables import THEME_TABLES
+from services.exit_interviews.tables.words import THEME_TABLES
 from shared.eventlog.unit import Transactions
 from shared.results import desk
 from shared.themes import desk as theme_desk

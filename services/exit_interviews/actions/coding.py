@@ -20,7 +20,7 @@ from services.exit_interviews.policy import CASES, asks_why, preventions
 from services.exit_interviews.store import cases as case_store
 from services.exit_interviews.store import codings as store
 from services.exit_interviews.store import editions as edition_store
-from services.exit_interviews.tables import TABLES
+from services.exit_interviews.tables.forms import TABLES
 from shared.calendar.months import add_months
 from shared.db.transaction import Tx
 from shared.disclosure.batches import ready_on

@@ -13,7 +13,7 @@ from services.exit_interviews.domain.editions import Tree
 from services.exit_interviews.domain.reasons import FIRST
 from services.exit_interviews.errors import EditionsFull, NoPlace, NothingChanged, ReasonUnknown
 from services.exit_interviews.store import editions as store
-from services.exit_interviews.tables import TABLES
+from services.exit_interviews.tables.forms import TABLES
 from shared.contracts.exit import QuestionnairePublished, ReasonsPublished
 from shared.db.transaction import Tx
 from shared.questionnaire.library import store as shelf

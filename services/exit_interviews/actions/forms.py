@@ -13,7 +13,7 @@ from services.exit_interviews.domain import cases as domain
 from services.exit_interviews.policy import AFTERCARE, FORM, LATER_FORM
 from services.exit_interviews.store import cases as case_store
 from services.exit_interviews.store import forms as store
-from services.exit_interviews.tables import TABLES
+from services.exit_interviews.tables.forms import TABLES
 from shared.asking import actions as asking
 from shared.asking import letters
 from shared.asking import store as asking_store

@@ -15,7 +15,7 @@ from services.exit_interviews.policy import AFTERCARE
 from services.exit_interviews.store import cases as case_store
 from services.exit_interviews.store import forms as store
 from services.exit_interviews.store import quotes
-from services.exit_interviews.tables import TABLES
+from services.exit_interviews.tables.forms import TABLES
 from shared.asking.colleagues import colleagues
 from shared.db.transaction import Tx
 from shared.invitation.model import Invitation

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.exit_interviews.policy import REPORTS
 from services.exit_interviews.store import reports as store
-from services.exit_interviews.tables import TABLES
+from services.exit_interviews.tables.forms import TABLES
 from shared.calendar.months import add_months
 from shared.db.transaction import Tx
 from shared.kernel import clock

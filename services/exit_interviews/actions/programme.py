@@ -19,7 +19,7 @@ from services.exit_interviews.policy import (
     TONES,
     catalogue,
 )
-from services.exit_interviews.tables import TABLES
+from services.exit_interviews.tables.forms import TABLES
 from shared.asking.model import Colleague
 from shared.asking.outgoing import Written
 from shared.asking.programme import Facts, OwnLetters, Programme

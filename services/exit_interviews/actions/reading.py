@@ -12,7 +12,7 @@ from services.exit_interviews.domain import form
 from services.exit_interviews.domain.form import Part
 from services.exit_interviews.errors import CaseUnknown, FromAbove, NothingToRead, NotTheirTalk
 from services.exit_interviews.store import board, forms, readings, talks
-from services.exit_interviews.tables import TABLES
+from services.exit_interviews.tables.forms import TABLES
 from shared.appointment.model import BOOKED, HELD
 from shared.db.transaction import Tx
 from shared.questionnaire.model import Question, Text

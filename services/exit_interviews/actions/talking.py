@@ -15,7 +15,7 @@ from services.exit_interviews.policy import AFTERCARE, AS_WELL, POLICY, TALK_MIN
 from services.exit_interviews.store import cases as case_store
 from services.exit_interviews.store import holders
 from services.exit_interviews.store import talks as store
-from services.exit_interviews.tables import TALK_TABLES
+from services.exit_interviews.tables.forms import TALK_TABLES
 from shared.appointment import actions, beside, ending
 from shared.appointment import store as talk_store
 from shared.appointment.choosing import can_still, diary_of, who_of, wish_of

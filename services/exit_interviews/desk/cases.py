@@ -19,7 +19,7 @@ from services.exit_interviews.schemas.report_story import of_report
 from services.exit_interviews.schemas.story import story
 from services.exit_interviews.store import board as store
 from services.exit_interviews.store import dismissals, holders, talks
-from services.exit_interviews.tables import TABLES
+from services.exit_interviews.tables.forms import TABLES
 from shared.appointment.words import state_words
 from shared.asking import lists
 from shared.eventlog.unit import Transactions

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from services.exit_interviews.tables import TALK_TABLES, beforehand
+from services.exit_interviews.tables.forms import TALK_TABLES
+from services.exit_interviews.tables.talks import beforehand
 
 talk = TALK_TABLES.talk
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from services.exit_interviews.domain.cases import CLOSED, OPEN, OVER, Case
-from services.exit_interviews.tables import leaving
+from services.exit_interviews.tables.cases import leaving
 
 _career = table("career_v1", column("person_id", Uuid), column("sample", Boolean), schema="people")
 

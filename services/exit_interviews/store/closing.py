@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from services.exit_interviews.tables import checked, leaving, thanks
+from services.exit_interviews.tables.cases import checked, leaving
+from services.exit_interviews.tables.talks import thanks
 
 
 def words(conn: Connection, talk_id: UUID, *, lock: bool = False) -> Any | None:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.exit_interviews.domain.coding import Coded
-from services.exit_interviews.tables import TABLES, coding
+from services.exit_interviews.tables.forms import TABLES
+from services.exit_interviews.tables.talks import coding
 
 # Once nobody changes the form any more, and the person is gone: then both views stand.
 _READY = text("""

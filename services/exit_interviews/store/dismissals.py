@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.exit_interviews.domain.dismissal import Preparation
-from services.exit_interviews.tables import dismissal, leaving
+from services.exit_interviews.tables.cases import dismissal, leaving
 from shared.kernel.settings import settings
 from shared.questionnaire.sealing import sealer
 

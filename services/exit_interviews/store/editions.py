@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from services.exit_interviews.domain import editions as domain
 from services.exit_interviews.domain.reasons import Reasons
 from services.exit_interviews.policy import latest_reasons
-from services.exit_interviews.tables import edition
+from services.exit_interviews.tables.reasons import edition
 from shared.db.engine import engine_for
 
 _published = edition.c.published_at.is_not(None)

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.exit_interviews.domain.cases import DISMISSAL, OPEN
-from services.exit_interviews.tables import TABLES, held, leaving
+from services.exit_interviews.tables.cases import held, leaving
+from services.exit_interviews.tables.forms import TABLES
 
 form, invitation = TABLES.request, TABLES.asked.invited.invitation
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from services.exit_interviews.domain.holding import Holder
-from services.exit_interviews.tables import holder
+from services.exit_interviews.tables.talks import holder
 
 _WHO = text("""
     SELECT i.account_id, i.name, i.a_week, i.active, h.kinds, h.department_ids, h.deputy

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from services.exit_interviews.tables import home, leaving
+from services.exit_interviews.tables.cases import home, leaving
 
 _REACH = text("SELECT at_home, at_work FROM people.reach_v1 WHERE person_id = :person")
 # Who leaves soon, works here still, and has told nobody how to be reached afterwards.

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select, tuple_
 
-from services.exit_interviews.tables import leaving
+from services.exit_interviews.tables.cases import leaving
 
 
 @dataclass(frozen=True, kw_only=True)

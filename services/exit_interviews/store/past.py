@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, insert, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from services.exit_interviews.tables import laid, past, past_reason, past_score, survey
+from services.exit_interviews.tables.past import laid, past, past_reason, past_score, survey
 
 # One import at a time: two of the same file would both find nothing of it here.
 _TURN = text("SELECT pg_advisory_xact_lock(hashtext('exit.past'))")

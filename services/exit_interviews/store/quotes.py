@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
-from services.exit_interviews.tables import TABLES, quotable
+from services.exit_interviews.tables.forms import TABLES
+from services.exit_interviews.tables.words import quotable
 from shared.questionnaire.sealing import Content, opened, sealed
 
 waiting, form = TABLES.asked.waiting, TABLES.request

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, text
 
-from services.exit_interviews.tables import reading
+from services.exit_interviews.tables.cases import reading
 from shared.kernel.ids import new_id
 
 # Upwards by the manager of each, as careers stand; a circle ends where it began.

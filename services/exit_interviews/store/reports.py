@@ -11,7 +11,9 @@ from sqlalchemy import Connection, delete, func, insert, select, text, union, up
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.exit_interviews.domain.reports import DRAFT, SHARED, Lesson
-from services.exit_interviews.tables import TALK_TABLES, coding, leaving, lesson, report, thanks
+from services.exit_interviews.tables.cases import leaving
+from services.exit_interviews.tables.forms import TALK_TABLES
+from services.exit_interviews.tables.talks import coding, lesson, report, thanks
 from shared.kernel.ids import random_id
 
 talk = TALK_TABLES.talk

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, select, update
 
 from services.exit_interviews.policy import AFTERCARE
-from services.exit_interviews.tables import TABLES, TALK_TABLES
+from services.exit_interviews.tables.forms import TABLES, TALK_TABLES
 from shared.appointment.model import CLOSED, DECLINED, HELD, OPEN
 from shared.appointment.store import about
 

@@ -13,7 +13,7 @@ import yaml
 from flask.testing import FlaskClient
 
 from services.exit_interviews.actions.programme import LIBRARY, fits, holding
-from services.exit_interviews.tables import TABLES
+from services.exit_interviews.tables.forms import TABLES
 from shared.editor.changing import Definition, move_question, put_question
 from shared.questionnaire.kinds import Stored
 from shared.questionnaire.library import store

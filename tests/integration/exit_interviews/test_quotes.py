@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from services.exit_interviews import jobs
 from services.exit_interviews.actions.programme import FORMS
-from services.exit_interviews.tables import TABLES
+from services.exit_interviews.tables.forms import TABLES
 from shared.asking import actions as asking
 from shared.invitation.store import from_row
 from shared.questionnaire import store

@@ -13,7 +13,7 @@ from services.exit_interviews import policy
 from services.exit_interviews.actions import completing, editing
 from services.exit_interviews.actions.programme import LIBRARY
 from services.exit_interviews.policy import catalogue
-from services.exit_interviews.tables import TABLES
+from services.exit_interviews.tables.forms import TABLES
 from shared.questionnaire.library import Library, store
 from shared.questionnaire.library.library import next_version
 from shared.questionnaire.library.writing import definition_of
