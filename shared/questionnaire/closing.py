@@ -7,9 +7,10 @@ from flask import Response, jsonify, make_response, render_template, request
 from shared.invitation.errors import DeadLink
 from shared.invitation.model import State
 from shared.questionnaire.asking import Asking
-from shared.questionnaire.pages import FORBIDDEN, UNPROCESSABLE, door_of, last_moment
+from shared.questionnaire.pages import door_of, last_moment
 from shared.questionnaire.turns import Turn
 from shared.web.texts import gettext, language
+from shared.web.told import told
 
 
 def closed(
@@ -25,7 +26,7 @@ def closed(
     """Thanks, or understanding, what happens next, the way to what is kept, and back where it can be taken back."""
     answered = turn.invitation.state is State.ANSWERED
     words = (asking.thanks if answered else asking.declined)(turn.invitation)
-    response = make_response(
+    return told(
         render_template(
             "questionnaire/closed.html",
             token=token,
@@ -44,11 +45,10 @@ def closed(
             door=door_of(asking, turn),
             said=lambda text: text.said(language()),
             root=f"/{asking.service}/a/{token}",
-        )
+        ),
+        wrong=unsure,
+        too_old=too_old,
     )
-    if too_old or unsure:
-        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
-    return response
 
 
 def code(turn: Turn, asking: Asking, token: str) -> Response:

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from babel.dates import format_date
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 
 from shared.invitation.model import State
 from shared.questionnaire import form
 from shared.questionnaire.asking import Asking, MoreKept
 from shared.questionnaire.kinds import kind_of
 from shared.questionnaire.model import Level
-from shared.questionnaire.pages import FORBIDDEN, UNPROCESSABLE, last_moment
+from shared.questionnaire.pages import last_moment
 from shared.questionnaire.turns import Outcome, Turn
 from shared.questionnaire.words import GROUP, PROMISES, READERS, TENURE
 from shared.web.sheets import CSV, as_csv, download
 from shared.web.texts import gettext, language
+from shared.web.told import told
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def page(
 ) -> Response:
     """Show what is stored, and who could read it."""
     invitation = turn.invitation
-    response = make_response(
+    return told(
         render_template(
             "questionnaire/kept.html",
             token=token,
@@ -72,11 +73,10 @@ def page(
                 for one in others
             ],
             page_number=turn.conversation.pages[0].number,
-        )
+        ),
+        wrong=outcome,
+        too_old=too_old,
     )
-    if too_old or outcome is not None:
-        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
-    return response
 
 
 def export(asking: Asking, turn: Turn, others: Sequence[Turn], kind: str) -> Response:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 
 from shared.questionnaire import form
 from shared.questionnaire.asking import Asking, Door
@@ -19,9 +19,7 @@ from shared.questionnaire.sheet import Sheet
 from shared.questionnaire.turns import CORRECTION, Outcome, Turn
 from shared.questionnaire.words import PROMISES
 from shared.web.texts import gettext, language
-
-UNPROCESSABLE = 422
-FORBIDDEN = 403
+from shared.web.told import told
 
 
 @dataclass(frozen=True)
@@ -32,13 +30,6 @@ class Notes:
     too_old: bool = False
     lost: tuple[str, ...] = ()
     sheet: Sheet | None = None
-
-    @property
-    def status(self) -> int:
-        """The status with which the page goes out."""
-        if self.too_old:
-            return FORBIDDEN
-        return UNPROCESSABLE if self.problems or self.lost else 200
 
 
 def start(turn: Turn, token: str, asking: Asking | None = None) -> Response:
@@ -66,10 +57,12 @@ def questions(turn: Turn, token: str, number: int, notes: Notes) -> Response:
         return start(turn, token)
     at, of = turn.conversation.progress(page)
     problems = {key: [gettext(each.text, **each.params)] for key, each in notes.problems.items()}
-    response = _page(
+    return _page(
         "page",
         turn,
         token,
+        wrong=notes.problems or notes.lost,
+        too_old=notes.too_old,
         page=page,
         at=at,
         of=of,
@@ -83,8 +76,6 @@ def questions(turn: Turn, token: str, number: int, notes: Notes) -> Response:
         from_summary="summary" in (request.args.get("back"), request.form.get("_from")),
         labels={each.key: each.text.said(language()) for each in page.questions},
     )
-    response.status_code = notes.status
-    return response
 
 
 def questions_again(
@@ -121,26 +112,21 @@ def summary(turn: Turn, token: str, *, outcome: Outcome | None = None, too_old: 
         for page in conversation.pages
         for question in page.questions
     ]
-    response = _page(
+    return _page(
         "summary",
         turn,
         token,
+        wrong=outcome,
+        too_old=too_old,
         rows=rows,
         outcome=outcome.name if outcome else "",
-        too_old=too_old,
         last_day=last_moment(turn.invitation.expires_at),
     )
-    if too_old or outcome is not None:
-        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
-    return response
 
 
 def decline(turn: Turn, token: str, *, outcome: Outcome | None = None, too_old: bool = False) -> Response:
     """The one step to say no."""
-    response = _page("decline", turn, token, unsure=outcome is Outcome.NOT_SURE, too_old=too_old)
-    if too_old or outcome is not None:
-        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
-    return response
+    return _page("decline", turn, token, wrong=outcome, too_old=too_old, unsure=outcome is Outcome.NOT_SURE)
 
 
 def _promise(asking: Asking | None, turn: Turn) -> str:
@@ -158,12 +144,15 @@ def door_of(asking: Asking | None, turn: Turn) -> Door | None:
     return asking.beside(turn.invitation) if asking and asking.beside else None
 
 
-def _page(name: str, turn: Turn, token: str, **parts: Any) -> Response:
-    return make_response(
+def _page(
+    name: str, turn: Turn, token: str, *, wrong: object = None, too_old: bool = False, **parts: Any
+) -> Response:
+    return told(
         render_template(
             f"questionnaire/{name}.html",
             token=token,
             turn=turn,
+            too_old=too_old,
             correction=CORRECTION,
             invitation=turn.invitation,
             conversation=turn.conversation,
@@ -176,7 +165,9 @@ def _page(name: str, turn: Turn, token: str, **parts: Any) -> Response:
             count=_count,
             all_free=not any(each.required for each in turn.conversation.questionnaire.questions.values()),
             **parts,
-        )
+        ),
+        wrong=wrong,
+        too_old=too_old,
     )
 
 

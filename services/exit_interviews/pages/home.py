@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from services.exit_interviews.actions import home
 from services.exit_interviews.domain.home import Home
@@ -26,11 +26,11 @@ from shared.questionnaire import closing, turns
 from shared.questionnaire.asking import Asking
 from shared.web.csrf import PageTokenWrong, require_page_token
 from shared.web.texts import gettext, language, speak, with_lang
+from shared.web.told import told
 
 ENDPOINT = "give_home"
 WAY = (ENDPOINT, marked("Waar we je na je laatste werkdag bereiken"))
 GIVE, DECIDE = "exit-home", "exit-home-confirm"
-UNPROCESSABLE, FORBIDDEN = 422, 403
 NO_ADDRESS = marked("Vul het mailadres in waarop je na je laatste werkdag te bereiken bent.")
 WRONG = marked("Dit mailadres herkennen we niet. Kijk of alles erin staat, zoals in jo@voorbeeld.nl.")
 NOT_CHOSEN = marked("Kies een van de twee, dan weten we dat jij het bent.")
@@ -152,7 +152,7 @@ def _form(
     too_old: bool = False,
     errors: Mapping[str, list[str]] | None = None,
 ) -> Response:
-    response = make_response(
+    return told(
         render_template(
             "exit/home.html",
             stands=stands,
@@ -162,15 +162,14 @@ def _form(
             errors=errors or {},
             purpose=GIVE,
             about=about,
-        )
+        ),
+        wrong=errors,
+        too_old=too_old,
     )
-    if too_old or errors:
-        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
-    return response
 
 
 def _question(row: Any, *, errors: Mapping[str, list[str]] | None = None, too_old: bool = False) -> Response:
-    response = make_response(
+    return told(
         render_template(
             "exit/home_confirm.html",
             errors=errors or {},
@@ -178,8 +177,7 @@ def _question(row: Any, *, errors: Mapping[str, list[str]] | None = None, too_ol
             expires_at=row.expires_at,
             purpose=DECIDE,
             about=row.leaving_id,
-        )
+        ),
+        wrong=errors,
+        too_old=too_old,
     )
-    if too_old or errors:
-        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
-    return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from services.exit_interviews.actions import later
 from shared.invitation.model import Invitation
@@ -13,11 +13,11 @@ from shared.questionnaire import turns
 from shared.questionnaire.asking import Asking
 from shared.web.csrf import PageTokenWrong, require_page_token
 from shared.web.texts import gettext, speak, with_lang
+from shared.web.told import told
 
 ENDPOINT = "ask_later"
 WAY = (ENDPOINT, marked("Liever later meer vertellen?"))
 PURPOSE = "exit-later"
-UNPROCESSABLE, FORBIDDEN = 422, 403
 CHOICES = {"yes": True, "no": False}
 NOT_CHOSEN = marked("Kies een van de twee, dan weten we dat jij het bent.")
 
@@ -60,7 +60,7 @@ def _page(
     errors: dict[str, list[str]] | None = None,
     too_old: bool = False,
 ) -> Response:
-    response = make_response(
+    return told(
         render_template(
             "exit/later.html",
             token=token,
@@ -70,8 +70,7 @@ def _page(
             errors=errors or {},
             too_old=too_old,
             purpose=PURPOSE,
-        )
+        ),
+        wrong=errors,
+        too_old=too_old,
     )
-    if too_old or errors:
-        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
-    return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from services.exit_interviews.actions import hearing, quoting
 from services.exit_interviews.actions.hearing import Quotes
@@ -16,11 +16,11 @@ from shared.questionnaire.asking import Asking, Door, MoreKept
 from shared.questionnaire.model import Text
 from shared.web.csrf import PageTokenWrong, require_page_token
 from shared.web.texts import gettext, language, speak, with_lang
+from shared.web.told import told
 
 ENDPOINT = "show_quotes"
 WAY = (ENDPOINT, marked("Wat mag van mij worden aangehaald?"))
 PURPOSE = "exit-quotes"
-UNPROCESSABLE, FORBIDDEN = 422, 403
 NOT_SURE = marked("Kruis eerst aan dat je dit wilt terugnemen.")
 _TITLE = Text(
     nl="Wat mag worden aangehaald",
@@ -87,7 +87,7 @@ def _page(
     errors: dict[str, list[str]] | None = None,
     too_old: bool = False,
 ) -> Response:
-    response = make_response(
+    return told(
         render_template(
             "exit/person_quotes.html",
             token=token,
@@ -98,8 +98,7 @@ def _page(
             errors=errors or {},
             too_old=too_old,
             purpose=PURPOSE,
-        )
+        ),
+        wrong=errors,
+        too_old=too_old,
     )
-    if too_old or errors:
-        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
-    return response

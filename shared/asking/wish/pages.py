@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from shared.asking.programme import Programme
 from shared.asking.wish import actions, store
@@ -21,11 +21,11 @@ from shared.questionnaire.kinds import kind_of
 from shared.questionnaire.turns import Turn
 from shared.web.csrf import PageTokenWrong, require_page_token
 from shared.web.texts import gettext, language, speak, with_lang
+from shared.web.told import told
 
 ENDPOINT = "ask_wish"
 WAY = (ENDPOINT, marked("Ik wil hier even over praten"))
 PURPOSE, TAKE_BACK = "wish", "wish-withdraw"
-UNPROCESSABLE, FORBIDDEN = 422, 403
 
 
 def add_to(blueprint: Blueprint, asking: Asking, programme: Programme) -> None:
@@ -78,9 +78,7 @@ def _add_taking_back(blueprint: Blueprint, asking: Asking, programme: Programme)
             wish = store.of_request(tx.conn, programme.tables, turn.invitation.subject_id)
             if wish is None or wish.state != OPEN:
                 return _to(token)
-            response = _asked(turn, token, wish, unsure=True)
-        response.status_code = UNPROCESSABLE
-        return response
+            return _asked(turn, token, wish, unsure=True)
 
 
 def _behind(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:
@@ -92,7 +90,7 @@ def _behind(tx: Tx, asking: Asking, token: str, *, lock: bool = False) -> Turn:
 def _form(programme: Programme, turn: Turn, token: str, typed: Read, *, too_old: bool = False) -> Response:
     said: Said = actions.said_by(turn)
     tongue = language()
-    response = make_response(
+    return told(
         render_template(
             "asking/wish_ask.html",
             token=token,
@@ -110,15 +108,14 @@ def _form(programme: Programme, turn: Turn, token: str, typed: Read, *, too_old:
                 (question.key, kind_of(question).display(question, value, tongue), question.text.said(tongue))
                 for question, value in said
             ],
-        )
+        ),
+        wrong=typed.problems,
+        too_old=too_old,
     )
-    if too_old or typed.problems:
-        response.status_code = FORBIDDEN if too_old else UNPROCESSABLE
-    return response
 
 
 def _asked(turn: Turn, token: str, wish: Any, *, unsure: bool = False) -> Response:
-    return make_response(
+    return told(
         render_template(
             "asking/wish_asked.html",
             token=token,
@@ -126,7 +123,8 @@ def _asked(turn: Turn, token: str, wish: Any, *, unsure: bool = False) -> Respon
             wish=wish,
             whom=whom_words(wish.whom, wish.named),
             unsure=unsure,
-        )
+        ),
+        wrong=unsure,
     )
 
 
