@@ -36,6 +36,10 @@ class Figure:
         """Return which share of the people gave this answer."""
         return self.tally.get(value, 0) / self.people if self.people else 0.0
 
+    def top(self, most: int) -> list[tuple[str, int]]:
+        """Return the answers that were given most, and how often; of as many the first by its name."""
+        return sorted(self.tally.items(), key=lambda one: (-one[1], one[0]))[:most]
+
     @property
     def mean(self) -> float | None:
         """Return the mean where every answer is a number."""

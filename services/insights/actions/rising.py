@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from services.insights import policy
 from services.insights.actions import reasoning
 from services.insights.actions.comparing import Beside
-from services.insights.actions.together import Theme, theme
+from services.insights.actions.together import Theme, expectations, theme
 from services.insights.domain import chance
 from services.insights.domain.measures import PLANNED, RUNNING, Measure
 from services.insights.domain.periods import Period
-from services.insights.store import departments, elsewhere
+from services.insights.store import departments
 from services.insights.store.departments import Department
 from services.insights.store.elsewhere import Part
 from shared.db.transaction import Tx
-from shared.disclosure.model import path_of, quarter_of, rule_in_force
+from shared.disclosure.model import path_of, rule_in_force
 
 # More is a list that nobody reads.
 MOST = 3
-# Newcomers are asked in their third month; so far back they began who are told of beside who left.
-_ASKED_SINCE = timedelta(days=730)
 # So many layers lie below a main reason.
 _LAYERS = 2
 
@@ -73,7 +71,7 @@ def rises(
     if not lowest:
         return []
     by_path = {one.path: one for one in departments.all_of_them(tx.conn).values()}
-    expected = elsewhere.expected(tx.conn, quarter_of(until - _ASKED_SINCE))
+    expected = expectations(tx, until)
     found = []
     for row in lowest:
         department = by_path[str(row.now.group)]
@@ -104,7 +102,7 @@ def _known(
 ) -> Known:
     first, last = period.first_day.year, period.end.year
     told = reasoning.within(tx, path, first=first, last=last)
-    named = _most(told.tally) if told else None
+    named = next(iter(told.top(1)), None) if told else None
     return Known(
         group=str(row.now.group),
         left=row.now.leavers,
@@ -125,16 +123,11 @@ def _behind(tx: Tx, path: tuple[str, ...], reason: str, first: int, last: int) -
     at = reason
     for _ in range(_LAYERS):
         figure = deeper.get(at)
-        named = _most(figure.tally) if figure else None
-        if figure is None or named is None:
+        if figure is None or not figure.tally:
             break
-        at, many = named
+        [(at, many)] = figure.top(1)
         found.append((at, many, figure.people))
     return found
-
-
-def _most(tally: Mapping[str, int]) -> tuple[str, int] | None:
-    return min(tally.items(), key=lambda one: (-one[1], one[0]), default=None)
 
 
 def _otherwise(

@@ -65,7 +65,7 @@ def beside(tx: Tx, until: date) -> list[Beside]:
     # Those whose expectations these are; who has not been here for a year counts for as long as they were.
     began = Period("began", periods.month_end(year.start, -periods.MONTHS), year.end)
     left, early = _left(tx, where, until, year), _early(tx, where, began)
-    expected = elsewhere.expected(tx.conn, quarter_of(until - _TWO_YEARS))
+    expected = expectations(tx, until)
     told = [
         (source, names, found, *((began, early) if source == EXPECTED else (year, left)))
         for source, names, found in _sources(tx, where, until, year, chain.from_iterable(expected.values()))
@@ -82,6 +82,11 @@ def beside(tx: Tx, until: date) -> list[Beside]:
         else one
         for one in laid
     ]
+
+
+def expectations(tx: Tx, until: date) -> Mapping[str, Sequence[Part]]:
+    """Return by question what newcomers of the last two years had expected, and found otherwise."""
+    return elsewhere.expected(tx.conn, quarter_of(until - _TWO_YEARS))
 
 
 def _most(

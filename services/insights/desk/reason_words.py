@@ -13,7 +13,7 @@ from services.insights.actions.reasoning import Panel
 from services.insights.desk import words
 from services.insights.domain import chance
 from services.insights.store import reasons as store
-from shared.disclosure.figures import Figure
+from shared.disclosure.figures import NOBODY, Figure
 from shared.questionnaire.model import Text
 from shared.web.texts import gettext, language, marked, ngettext
 
@@ -56,13 +56,6 @@ def _own_names() -> Mapping[str, Text]:
     return found
 
 
-def top(found: Figure | None, most: int) -> list[tuple[str, int]]:
-    """Return what was named most."""
-    if found is None:
-        return []
-    return sorted(found.tally.items(), key=lambda one: (-one[1], one[0]))[:most]
-
-
 @dataclass(frozen=True)
 class Layer:
     """A reason, how often it was named among those who were asked on, and what they said in the layer below."""
@@ -86,13 +79,13 @@ def peeled(whole: Figure | None, found: Mapping[str, Figure]) -> list[Layer]:
                     words.part(count, found[main].people),
                     [
                         Layer(word(third), words.part(many, found[second].people))
-                        for third, many in top(found.get(second), _LAYER)
+                        for third, many in found.get(second, NOBODY).top(_LAYER)
                     ],
                 )
-                for second, count in top(found[main], _LAYER)
+                for second, count in found[main].top(_LAYER)
             ],
         )
-        for main, _ in top(whole, len(whole.tally))
+        for main, _ in whole.top(len(whole.tally))
         if main in found
     ]
 
@@ -124,15 +117,9 @@ def agreed(found: Figure) -> str:
     )
 
 
-def listed(found: Figure, most: int) -> str:
-    """Say in a line what was named most."""
-    named = [f"{word(code)} ({words.part(count, found.people)})" for code, count in top(found, most)]
-    return ", ".join(named) or str(gettext("niets genoemd"))
-
-
 def finding(found: Figure) -> str:
     """Say what was named most."""
-    named = top(found, 1)
+    named = found.top(1)
     if not named:
         return str(gettext("Niemand noemde een reden"))
     code, count = named[0]

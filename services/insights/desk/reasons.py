@@ -9,20 +9,15 @@ from flask import Blueprint, render_template
 from services.insights import policy
 from services.insights.actions import beside, reasoning
 from services.insights.actions.reasoning import DROP, Question
-from services.insights.desk import asked, reason_words, words
-from services.insights.rendering import pictures
-from services.insights.rendering.pictures import Picture, Point
+from services.insights.desk import asked, reason_words, told_shown, words
 from shared.db.transaction import Tx
-from shared.disclosure.figures import Figure, Table
+from shared.disclosure.figures import Figure
 from shared.disclosure.model import rule_in_force
 from shared.eventlog.unit import Transactions
 from shared.web import filters
 from shared.web.auth import allow
-from shared.web.sheets import CSV, Value, as_csv, download
+from shared.web.sheets import CSV, as_csv, download
 from shared.web.texts import gettext
-
-BARS = 10
-TOP = 3
 
 
 def register(desk: Blueprint, transaction: Transactions) -> None:
@@ -41,7 +36,8 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
         """Give the reasons by group as CSV."""
         with transaction() as tx:
             question = asked.of_leavers(policy.REASON_BYS)
-            rows = _rows(reasoning.asked(tx, question), question.by)
+            header = [gettext("Groep"), gettext("Reden"), gettext("Hoe vaak genoemd"), gettext("Mensen")]
+            rows = told_shown.rows(reasoning.asked(tx, question), question.by, reason_words.word, header)
         return download(as_csv(rows), gettext("redenen") + ".csv", CSV)
 
 
@@ -53,74 +49,33 @@ def _page(tx: Tx) -> str:
     last = question.last or reasoning.last_year(tx, what.until.year)
     heard = beside.heard(tx, span)
     found = reasoning.asked(tx, question) if question.by != policy.NONE else None
+    drawn = told_shown.picture(
+        whole,
+        reason_words.word,
+        unit=str(gettext("Hoe vaak genoemd")),
+        title=reason_words.finding(whole) if whole else "",
+    )
     return render_template(
         "insights/reasons.html", heard=heard, both=reason_words.beside(whole, heard.first), what=what,
         question=question, whole=whole, drops=drops,
-        drawn=_picture(whole), left_out=_left_out(whole), panels=reasoning.panels(tx, last),
-        groups=_groups(found, question.by),
+        drawn=drawn, left_out=_left_out(whole), panels=reasoning.panels(tx, last),
+        groups=told_shown.groups(found, question.by, reason_words.word, nothing=str(gettext("niets genoemd"))),
         peeled=reason_words.peeled(whole, reasoning.peeled(tx, span)),
-        hidden=_hidden(found, question.by), least=rule_in_force().group, words=words, reason_words=reason_words,
+        hidden=told_shown.hidden(found, question.by), least=rule_in_force().group, words=words,
+        reason_words=reason_words, name_of=reason_words.word,
         by_options=[(by, gettext(words.BY[by])) for by in policy.REASON_BYS],
         years=asked.year_choices(what.until.year),
     )  # fmt: skip
 
 
-def _picture(whole: Figure | None) -> Picture | None:
-    named = reason_words.top(whole, BARS)
-    if whole is None or not named:
-        return None
-    points = [
-        Point(reason_words.word(code), float(count), words.part(count, whole.people)) for code, count in named
-    ]
-    return pictures.bars(
-        points,
-        unit=str(gettext("Hoe vaak genoemd")),
-        title=reason_words.finding(whole),
-        description="; ".join(f"{one.place}: {one.words}" for one in points),
-    )
-
-
 def _left_out(whole: Figure | None) -> str:
     """Say which reasons are drawn, where there are more of them than a picture can hold."""
-    if whole is None or len(whole.tally) <= BARS:
+    if whole is None or len(whole.tally) <= told_shown.BARS:
         return ""
     return str(
         gettext(
             "Getekend zijn de %(some)s redenen die het vaakst genoemd zijn, van %(all)s. Het bestand heeft ze alle.",
-            some=filters.number(BARS),
+            some=filters.number(told_shown.BARS),
             all=filters.number(len(whole.tally)),
         )
     )
-
-
-def _groups(found: Table[str] | None, by: str) -> list[tuple[str, int, str]]:
-    """Return each group that may be shown: its name, how many people, and what they named most."""
-    if found is None:
-        return []
-    rows = [(words.told_group(by, name), figure) for name, figure in found.shown.items()]
-    if found.rest:
-        rows.append((str(gettext("niet apart te laten zien")), found.rest))
-    return [(name, one.people, reason_words.listed(one, TOP)) for name, one in rows]
-
-
-def _hidden(found: Table[str] | None, by: str) -> list[str]:
-    return [words.told_group(by, name) for name in found.hidden] if found else []
-
-
-def _rows(found: Table[str], by: str) -> list[list[Value]]:
-    rows: list[list[Value]] = [
-        [gettext("Groep"), gettext("Reden"), gettext("Hoe vaak genoemd"), gettext("Mensen")]
-    ]
-    groups = [(words.told_group(by, name), figure) for name, figure in found.shown.items()]
-    if found.rest:
-        groups.append((str(gettext("niet apart te laten zien")), found.rest))
-    rows += [
-        [name, reason_words.word(code), count, one.people]
-        for name, one in groups
-        for code, count in reason_words.top(one, len(one.tally))
-    ]
-    rows += [
-        [words.told_group(by, name), gettext("te weinig mensen om te laten zien"), None, None]
-        for name in found.hidden
-    ]
-    return rows
