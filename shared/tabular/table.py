@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from shared.tabular.raw import RawCell, as_text, is_blank, squeeze
 HEADER_WITHIN = 20
 MOST_COLUMNS = 1_000
 SAMPLE_ROWS = 1_000
+# In bytes: what is longer no index can hold.
+LONGEST_SIGNATURE = 2_000
 
 Row = tuple[int, list[RawCell]]
 
@@ -36,8 +39,10 @@ class Table:
     about: int | None = None
 
     def signature(self) -> str:
-        """Return what a mapping is kept under: the names of the columns, in order."""
-        return "\x1f".join(squeeze(name).casefold() for name in self.header)
+        """Return what a mapping is kept under: the names of the columns, in order; of very many of them the hash."""
+        names = "\x1f".join(squeeze(name).casefold() for name in self.header)
+        encoded = names.encode()
+        return names if len(encoded) <= LONGEST_SIGNATURE else hashlib.sha256(encoded).hexdigest()
 
 
 def with_header(

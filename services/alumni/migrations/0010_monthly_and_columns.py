@@ -33,8 +33,7 @@ ALTER TABLE alumni.former_list
     ADD CONSTRAINT ck_former_list_state CHECK (state IN ('columns', 'open', 'done', 'dropped'));
 
 CREATE TABLE alumni.list_mapping (
-    -- A hash: the names of a thousand columns are longer than an index can hold.
-    signature   bytea NOT NULL,
+    signature   text NOT NULL,
     mapping     jsonb NOT NULL,
     changed_at  timestamptz NOT NULL,
     CONSTRAINT pk_list_mapping PRIMARY KEY (signature)

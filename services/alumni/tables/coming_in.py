@@ -39,7 +39,7 @@ former_list = Table(
 list_mapping = Table(
     "list_mapping",
     METADATA,
-    Column("signature", LargeBinary, primary_key=True),
+    Column("signature", Text, primary_key=True),
     Column("mapping", JSONB, nullable=False),
     instant_column("changed_at", nullable=False),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -33,7 +32,6 @@ STAGED = (
     "salary", "hire_date", "notice_date", "last_day", "leave_kind", "contract", "contract_end", "probation_end",
     "place", "never_started", "absence_kind", "absence_from", "absence_until",
 )  # fmt: skip
-_LONGEST_SIGNATURE = 2_000
 _COPY_STAGED = f"COPY people.staged_row (import_id, row, name_key, {', '.join(STAGED)}) FROM STDIN"
 _COPY_REJECTED = "COPY people.rejected_row (import_id, row, key, problems, cells, late) FROM STDIN"
 _COPY_NOTICES = "COPY people.import_notice (import_id, row, problem, late) FROM STDIN"
@@ -197,22 +195,15 @@ def changes(conn: Connection, import_id: UUID, *, after: int, limit: int) -> lis
 
 def mapping_for(conn: Connection, signature: str) -> dict[str, Any] | None:
     """Return the mapping that was kept for files with these columns."""
-    query = select(file_mapping.c.mapping).where(file_mapping.c.signature == _kept_under(signature))
+    query = select(file_mapping.c.mapping).where(file_mapping.c.signature == signature)
     return conn.execute(query).scalar_one_or_none()
 
 
 def keep_mapping(conn: Connection, signature: str, mapping: Mapping[str, Any], now: datetime) -> None:
     """Keep a mapping for the next file with these columns."""
-    kept = {"signature": _kept_under(signature), "mapping": mapping, "changed_at": now}
-    statement = upsert(file_mapping).values(**kept)
+    statement = upsert(file_mapping).values(signature=signature, mapping=mapping, changed_at=now)
     changed = {"mapping": statement.excluded.mapping, "changed_at": now}
     conn.execute(statement.on_conflict_do_update(index_elements=["signature"], set_=changed))
-
-
-def _kept_under(signature: str) -> str:
-    """The names of very many columns are longer than an index can hold; their hash is not."""
-    short = len(signature.encode()) <= _LONGEST_SIGNATURE
-    return signature if short else hashlib.sha256(signature.encode()).hexdigest()
 
 
 def _name_parts(table: Any) -> list[Any]:

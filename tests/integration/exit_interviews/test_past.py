@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,15 @@ def test_what_changed_in_the_file_changes_here_and_the_rest_stays(house: House) 
     done = take_in(house, SMALL.replace("03/2014", "04/2014"), mapping="").json
     assert (done["created"], done["changed"], done["unchanged"]) == (0, 1, 2)
     assert house.sql("SELECT count(*) AS n FROM exit.past")[0].n == 3
+
+
+def test_a_survey_of_very_many_columns_comes_in_and_what_was_said_of_them_is_remembered(house: House) -> None:
+    # What no index can hold as it stands, nor made smaller.
+    asked = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(200)]
+    header, *rows = SMALL.strip().splitlines()
+    content = "\n".join([";".join([header, *asked]), *(row + ";" * len(asked) for row in rows)]) + "\n"
+    assert take_in(house, content).json["created"] == len(rows)
+    assert take_in(house, content, mapping="").json["unchanged"] == len(rows)
 
 
 def test_rows_without_an_id_that_say_the_same_are_two_people_and_come_in_once(house: House) -> None:
