@@ -56,16 +56,11 @@ class Texts(Domain):
     def __init__(self, folders: Iterable[Path]) -> None:
         super().__init__()
         self.folders = tuple(folders)
-        self._known: dict[str, NullTranslations] = {}
 
     def get_translations(self) -> NullTranslations:
         """Return the translations for the language of this request."""
         locale = get_locale()
-        language = locale.language if locale else SOURCE
-        # Asked for each word of a page: one look, not one at each of the folders.
-        if language not in self._known:
-            self._known[language] = compiled(self.folders, language)
-        return self._known[language]
+        return compiled(self.folders, locale.language if locale else SOURCE)
 
     def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
         """Return one of two texts by ``num``, which stands in it as the reader writes numbers: ``1.234``."""
@@ -166,13 +161,7 @@ def install(app: Flask, own_folder: Path) -> None:
     babel = Babel(
         app, default_locale=settings().language, default_timezone=settings().zone, locale_selector=language
     )
-    texts = babel.domain_instance = Texts((*sorted(SHARED.glob("*/translations")), own_folder))
-    # Pages ask straight away, not by way of whose texts they are: a list says a hundred words.
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda said: texts.get_translations().ugettext(said),
-        ngettext=lambda one, many, number: texts.get_translations().ungettext(one, many, number),
-        newstyle=True,
-    )
+    babel.domain_instance = Texts((*sorted(SHARED.glob("*/translations")), own_folder))
     plain: Any = app.jinja_env.globals["ngettext"]
 
     @pass_context

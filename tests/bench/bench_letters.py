@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import smtplib
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from shared.kernel.ids import new_id
 from shared.kernel.settings import settings
 from shared.letterbox.put import Letter, put
 from tests.bench.figures import Figure, timed
-from tests.bench.house import bench_house
+from tests.bench.house import bench_house, outside
 
 LETTERS = 6_000
 WARM_UP = 200
@@ -121,17 +120,9 @@ def ready_message() -> bytes:
     return build(letter, Sender.parse(chosen.sender, chosen.secret_key), clock.now())
 
 
-@contextmanager
-def sink() -> Iterator[int]:
+def sink() -> AbstractContextManager[int]:
     """An SMTP server in a process of its own that takes everything and keeps nothing."""
-    ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs,), daemon=True)
-    process.start()
-    try:
-        yield int(ours.recv())
-    finally:
-        process.terminate()
-        process.join(5)
+    return outside(_serve)
 
 
 def _serve(say: Connection) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from infra.embedded.postgres import EmbeddedPostgres
@@ -37,3 +39,16 @@ def bench_house(place: Path, **environ: str) -> Iterator[Settings]:
         stack.enter_context(use(chosen))
         stack.callback(dispose_all)
         yield chosen
+
+
+@contextmanager
+def outside(serve: Callable[[Connection], None]) -> Iterator[int]:
+    """Let ``serve`` (a function of a module) be a server in a process of its own; it says its port, and is given."""
+    ours, theirs = get_context("spawn").Pipe()
+    process = get_context("spawn").Process(target=serve, args=(theirs,), daemon=True)
+    process.start()
+    try:
+        yield int(ours.recv())
+    finally:
+        process.terminate()
+        process.join(5)

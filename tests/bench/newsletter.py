@@ -5,12 +5,11 @@ from __future__ import annotations
 import resource
 import time
 import urllib.request
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from multiprocessing import Pipe, get_context
+from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from uuid import UUID
 
@@ -25,6 +24,7 @@ from shared.eventlog.unit import transactions_for
 from shared.kernel.settings import Settings, settings, use
 from tests.bench.bench_letters import CONNECTIONS, repeat
 from tests.bench.figures import Figure, timed
+from tests.bench.house import outside
 
 DELIVERED = 6_000
 # About what a call for a thousand letters weighs.
@@ -110,17 +110,9 @@ def _all_sent() -> None:
         raise RuntimeError(message)
 
 
-@contextmanager
-def answering() -> Iterator[int]:
+def answering() -> AbstractContextManager[int]:
     """A provider in a process of its own that takes every call and keeps nothing."""
-    ours, theirs = Pipe()
-    process = get_context("spawn").Process(target=_answer, args=(theirs,), daemon=True)
-    process.start()
-    try:
-        yield int(ours.recv())
-    finally:
-        process.terminate()
-        process.join(5)
+    return outside(_answer)
 
 
 def _answer(say: Connection) -> None:
