@@ -19,13 +19,13 @@ from typing import Any
 from uuid import UUID
 
 import redis
-from aiosmtpd.controller import Controller
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, text
 
 from infra.embedded.postgres import EmbeddedPostgres
 from infra.embedded.redis import EmbeddedRedis
+from infra.listening import post_office
 from infra.migrate import migrate
 from shared.db.engine import dispose_all, driver_url
 from shared.eventlog.unit import Transactions, transactions_for
@@ -260,10 +260,7 @@ def make_house(servers: Servers, home: Path, **changes: Any) -> Iterator[House]:
     postbox = Postbox()
     with ExitStack() as stack:
         database_url = stack.enter_context(servers.database())
-        port = free_port()
-        post = Controller(postbox, hostname="127.0.0.1", port=port)
-        post.start()
-        stack.callback(post.stop)
+        port = stack.enter_context(post_office(postbox))
         chosen = replace(
             read({"WEERZIEN_HOME": str(home), "WEERZIEN_TIME_TRAVEL": "1"}),
             secret_key=SECRET,

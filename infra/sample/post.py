@@ -1,6 +1,5 @@
 """Catches every letter of the sample while it is made: whatever MAIL_URL says, none of them leaves the house."""
 
-import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,8 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from aiosmtpd.smtp import SMTP
-
+from infra.listening import post_office
 from services.mail.catcher import Catcher
 from shared.kernel import clock
 from shared.kernel.settings import settings, use
@@ -41,22 +39,9 @@ class Post:
 @contextmanager
 def own_post() -> Iterator[Post]:
     """Let all letters of this process go to a catcher of its own."""
-    post, loop = Post(), asyncio.new_event_loop()
-    running = threading.Thread(target=loop.run_forever, daemon=True)
-    running.start()
-    server = asyncio.run_coroutine_threadsafe(_listen(loop, post), loop).result(timeout=10)
-    try:
-        port = server.sockets[0].getsockname()[1]
-        with use(replace(settings(), mail_url=f"smtp://127.0.0.1:{port}")):
-            yield post
-    finally:
-        loop.call_soon_threadsafe(server.close)
-        loop.call_soon_threadsafe(loop.stop)
-        running.join(timeout=10)
-        loop.close()
-
-
-async def _listen(loop: asyncio.AbstractEventLoop, post: Post) -> asyncio.Server:
-    return await loop.create_server(
-        lambda: SMTP(post, enable_SMTPUTF8=True, ident="Weerzien", loop=loop), "127.0.0.1", 0
-    )
+    post = Post()
+    with (
+        post_office(post) as port,
+        use(replace(settings(), mail_url=f"smtp://127.0.0.1:{port}")),
+    ):
+        yield post

@@ -19,6 +19,7 @@ from shared.contracts.people import (
     LeavingAnnounced,
     LeavingChanged,
     LeavingWithdrawn,
+    PersonBegan,
     PersonChanged,
     PersonDied,
     PersonForgotten,
@@ -94,6 +95,7 @@ FOLLOWER = Follower(
     {
         PersonHired: look_again("hired"),
         HireDateCorrected: look_again("hire_corrected"),
+        PersonBegan: look_again("began"),
         PersonChanged: changed,
         LeavingAnnounced: look_again("leaving"),
         LeavingChanged: look_again("leaving"),

@@ -79,6 +79,15 @@ class PersonLeft(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonBegan(Fact):
+    """The first day has come of somebody who was expected; who was here when we heard of them is only ``hired``."""
+
+    type = "people.began"
+    spell_id: UUID
+    hire_date: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonNeverStarted(Fact):
     """Somebody who was to begin never did: nothing is asked of them, and they do not count as a leaver."""
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,11 +17,12 @@ from typing import ClassVar
 
 import redis
 
+from infra.listening import listening
 from services.mail.actions import decisions
 from shared.queue.bell import ring
 from tests.bench.bench_letters import Sink
 from tests.faults.running import ROOT
-from tests.house import House, Servers, free_port, make_house
+from tests.house import House, Servers, make_house
 from tests.integration.alumni.test_newsletters import sent, written
 
 LETTERS = 10_000
@@ -43,23 +42,6 @@ class Taken(Sink):
             self.to = line.partition(b"<")[2].partition(b">")[0].decode()
         elif self.whole:
             Taken.readers[self.to] += 1
-
-
-@contextmanager
-def post_office(port: int) -> Iterator[Counter[str]]:
-    """Serve in a thread of its own."""
-    loop = asyncio.new_event_loop()
-    Taken.readers = Counter()
-    server = loop.run_until_complete(loop.create_server(Taken, "127.0.0.1", port))
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    try:
-        yield Taken.readers
-    finally:
-        loop.call_soon_threadsafe(server.close)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(5)
-        loop.close()
 
 
 @contextmanager
@@ -117,9 +99,9 @@ def states(house: House) -> dict[str, int]:
 def test_everybody_gets_one_and_nobody_two_whatever_is_killed_in_the_middle(
     servers: Servers, tmp_path: Path
 ) -> None:
-    port = free_port()
+    taken = Taken.readers = Counter()
     with (
-        post_office(port) as taken,
+        listening(Taken) as port,
         make_house(servers, tmp_path / "home", mail_url=f"smtp://127.0.0.1:{port}") as house,
     ):
         house.set_time(AFTERNOON)

@@ -18,8 +18,8 @@ from typing import Any
 import httpx
 import psutil
 import pytest
-from aiosmtpd.controller import Controller
 
+from infra.listening import post_office
 from tests.house import TOKEN, Postbox, free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -117,11 +117,9 @@ def eventually(check: Callable[[], Any], *, seconds: float = 60) -> Any:
 @contextmanager
 def start_house(folder: Path, **changes: str) -> Iterator[RunningHouse]:
     """Start a whole house that is empty, with time travel and a real SMTP server for its letters."""
-    postbox, post_port, port = Postbox(), free_port(), free_port()
+    postbox, port = Postbox(), free_port()
     with ExitStack() as stack:
-        post = Controller(postbox, hostname="127.0.0.1", port=post_port)
-        post.start()
-        stack.callback(post.stop)
+        post_port = stack.enter_context(post_office(postbox))
         environ = {name: value for name, value in os.environ.items() if name != "MAKELEVEL"} | {
             "WEERZIEN_HOME": str(folder / "home"),
             "WEERZIEN_PORT": str(port),

@@ -19,6 +19,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "people.leaving_changed": (marked("Vertrek aangepast: %(kind)s, laatste werkdag %(last_day)s."), "care"),
     "people.leaving_withdrawn": (marked("Vertrek ingetrokken: blijft toch."), "good"),
     "people.left": (marked("Uit dienst: %(kind)s, laatste werkdag %(last_day)s."), "plain"),
+    "people.began": (marked("Eerste werkdag: begonnen."), "good"),
     "people.never_started": (marked("Is niet begonnen."), "plain"),
     "people.started_after_all": (marked("Is toch begonnen."), "good"),
     "people.absence_noted": (marked("Afwezig vanaf %(first_day)s."), "plain"),

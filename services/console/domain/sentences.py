@@ -34,6 +34,7 @@ _SAME: Final = {"rule": "moment"}
 # The day on which somebody lived what was perhaps noted much later, as with the years before the first import.
 _LIVED_ON: Final = {
     "people.hired": ("hire_date",),
+    "people.began": ("hire_date",),
     "people.left": ("last_day",),
     "people.leaving_announced": ("notice_date", "last_day"),
 }

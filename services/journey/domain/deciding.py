@@ -173,7 +173,7 @@ def is_over(rule: Rule, spell: Spell) -> bool:
 
 
 def _will_be_at_work(rule: Rule, spell: Spell, found: Occurrence | None) -> bool:
-    """Return whether somebody who is expected has begun by then: no fact tells of the first day itself."""
+    """Return whether somebody who is expected will have begun by then."""
     return (
         spell.state == EXPECTED
         and ACTIVE in rule.live_while

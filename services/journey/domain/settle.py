@@ -160,8 +160,7 @@ def _orphaned(one: Touchpoint, spell: Spell | None, terms: Terms) -> Touchpoint:
 def _why_over(rule: Rule, spell: Spell) -> str | None:
     """Return why what has left cannot be answered any more.
 
-    Who was asked before the first day may answer after it, and who was asked when leaving, after that: no fact tells of
-    the day itself, so one who is looked at again would lose a link that all others keep.
+    Who was asked before the first day may answer after it, and who was asked when leaving, after that.
     """
     asked_as = {ACTIVE: EXPECTED, LEFT: GOING}.get(spell.state)
     if asked_as in rule.live_while and not (spell.deceased or spell.followed):

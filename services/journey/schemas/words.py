@@ -88,6 +88,7 @@ BECAUSE = {
     "nobody": marked("er was niemand voor het gesprek"),
     "undone": marked("het is meteen weer teruggenomen"),
     "hired": marked("het dienstverband is opnieuw bekeken"),
+    "began": marked("deze collega is begonnen"),
     "leaving": marked("deze collega vertrekt of is vertrokken"),
     "leaving_withdrawn": marked("deze collega blijft toch"),
     "released": marked("het moment was gekomen"),

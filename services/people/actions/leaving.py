@@ -17,6 +17,7 @@ from shared.contracts.people import (
     LeavingAnnounced,
     LeavingChanged,
     LeavingWithdrawn,
+    PersonBegan,
     PersonDied,
     PersonLeft,
 )
@@ -113,7 +114,7 @@ def note_end(
 
 
 def note_departures(tx: Tx) -> Noted:
-    """Let begin what begins today and end what ended; each ``people.left`` once. Again, it does nothing."""
+    """Let begin what begins today and end what ended, each with its fact, once. Again, it does nothing."""
     turns.beside_others(tx.conn)
     today = day(tx)
     rows = people.due(tx.conn, today)
@@ -124,6 +125,7 @@ def note_departures(tx: Tx) -> Noted:
     people.set_states(tx.conn, [row.id for row in begun if row.last_day is None], "active")
     people.set_states(tx.conn, [row.id for row in begun if row.last_day is not None], "leaving")
     tx.record(
+        *(PersonBegan(person_id=row.person_id, spell_id=row.id, hire_date=row.hire_date) for row in begun),
         *(
             PersonLeft(
                 person_id=row.person_id,
@@ -132,7 +134,7 @@ def note_departures(tx: Tx) -> Noted:
                 last_day=row.last_day,
             )
             for row in ended
-        )
+        ),
     )
     return Noted(arrived=len(begun), left=len(ended))
 

@@ -172,7 +172,7 @@ class Employer:
                     "id": again.spell_id,
                     "person_id": one.person_id,
                     "no": 2,
-                    "state": "active",
+                    "state": "expected" if hired > self.house.now.date() else "active",
                     "hire_date": hired,
                 },
             )

@@ -12,6 +12,7 @@ from services.journey import jobs
 from services.journey.store import touchpoints as store
 from services.journey.tables import META
 from services.journey.wiring import transaction
+from services.people import jobs as people_jobs
 from shared.contracts.people import (
     HireDateCorrected,
     LeavingAnnounced,
@@ -170,6 +171,30 @@ def test_a_rehire_starts_anew_and_leaves_the_first_employment_as_it_was(
     jobs.catch_up()
     found = {(row.spell_id, row.state) for row in touchpoints(house)}
     assert found == {(one.spell_id, "cancelled"), (again.spell_id, "planned")}
+
+
+def test_who_comes_back_later_is_looked_at_again_on_the_first_day_itself(
+    house: House, employer: Employer
+) -> None:
+    # A simulation of ten thousand people found it: who was back was still planned for as somebody who had gone.
+    one = employer.hire(date(2026, 2, 9))
+    jobs.catch_up()
+    employer.leave(one)
+    jobs.catch_up()
+    employer.come_back(one, date(2026, 4, 20))
+    jobs.catch_up()
+    reasons = [row.reason for row in touchpoints(house) if row.spell_id == one.spell_id]
+    assert reasons
+    assert "back" not in reasons
+    house.set_time(datetime(2026, 4, 20, 4, 0, tzinfo=UTC))
+    assert people_jobs.note_departures() == 1
+    assert [row.body["hire_date"] for row in house.facts("people.began")] == ["2026-04-20"]
+    jobs.catch_up()
+    later = [
+        row for row in touchpoints(house) if row.spell_id == one.spell_id and row.due_date > date(2026, 4, 20)
+    ]
+    assert {(row.state, row.reason) for row in later} == {("cancelled", "back")}
+    assert people_jobs.note_departures() == 0
 
 
 def merge(

@@ -16,16 +16,16 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from openpyxl import load_workbook
 
+from infra.listening import post_office
 from services.journey import jobs as journey_jobs
 from services.mail.actions.post import take_in
 from services.mail.wiring import transaction as mail_transaction
 from services.onboarding import jobs as onboarding_jobs
 from shared.kernel import settings as kernel_settings
 from shared.questionnaire.sealing import opened
-from tests.house import House, free_port
+from tests.house import House
 from tests.integration.onboarding.conftest import AFTERNOON, fields, links
 
 EVIL = "<img src=x onerror=alert(1)>"
@@ -96,16 +96,10 @@ def own_inbox(house: House) -> Iterator[None]:
                 )
             return "250 Taken"
 
-    port = free_port()
     house.settings.home.mkdir(parents=True, exist_ok=True)
-    (house.settings.home / "catcher.port").write_text(str(port))
-    server = Controller(Door(), hostname="127.0.0.1", port=port)
-    server.start()
-    try:
-        with kernel_settings.use(replace(house.settings, mail_url="inbox:")):
-            yield
-    finally:
-        server.stop()
+    with post_office(Door()) as port, kernel_settings.use(replace(house.settings, mail_url="inbox:")):
+        (house.settings.home / "catcher.port").write_text(str(port))
+        yield
 
 
 def invite(house: House) -> None:
