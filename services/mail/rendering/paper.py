@@ -17,6 +17,8 @@ from services.mail.rendering.source import RenderError, Shield, Source
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 # Its table of letters for addresses fills at the first link; another thread that comes meanwhile reads it half full.
 _MARKDOWN.render("[a](b)")
+_LONG = re.compile(r"(?<=>)[^<>]{400,}(?=<)")
+_AT_A_SPACE = re.compile(r"([^\n]{300}[^ \n]*) ")
 _STYLES = (
     ("<p>", '<p style="margin:0 0 16px">'),
     ("<ul>", '<ul style="margin:0 0 16px;padding:0 0 0 22px">'),
@@ -97,9 +99,15 @@ def _converted(page: str, name: str) -> str:
     # The hidden line is white on white, which spam filters take for a trick.
     html = output.content.replace("font-size:1px;color:#ffffff;", "font-size:1px;color:#57524a;", 1)
     # Short lines, so that a server that takes 8-bit text gets it as it is.
-    return re.sub(
+    parted = re.sub(
         r">(?=</?(?:table|tbody|tr|td|div|p|ul|ol|li|head|body|style|meta|!--)\b)", ">\n", str(html)
     )
+    return parted if "<pre" in parted else _LONG.sub(_folded, parted)
+
+
+def _folded(found: re.Match[str]) -> str:
+    """A long paragraph in lines: to a mail program a line end between words is a space."""
+    return _AT_A_SPACE.sub(r"\1\n", found[0])
 
 
 def _names(warnings: Iterable[object]) -> str:

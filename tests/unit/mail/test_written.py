@@ -7,8 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from services.mail.gateway.message import build
 from services.mail.rendering import Renderer
 from services.mail.rendering.issues import source_of
+from tests.unit.mail.test_message import NOW, SENDER, outgoing
 from tests.unit.mail.test_rendering import HOUSE
 
 LETTER = {"given_name": "Noor", "own_link": "https://w.example/me", "leave_link": "https://w.example/leave"}
@@ -34,3 +36,16 @@ def test_workers_side_by_side_keep_only_the_newsletters_of_these_days() -> None:
     with ThreadPoolExecutor(8) as workers:
         found = list(workers.map(subject, range(120)))
     assert found == [f"Brief {number}" for number in range(120)]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Er is veel veranderd, en de koffie niet.", "Всё изменилось, а кофе нет."]
+)
+def test_a_long_paragraph_goes_over_the_wire_as_it_was_written(sentence: str) -> None:
+    words = source_of(subject="Dag", preview="Nieuws", letter=" ".join([sentence] * 60), language="nl")
+    written = Renderer(HOUSE).render("alumni/newsletter", "nl", LETTER, written=words)
+    assert " ".join([sentence] * 60) in " ".join(written.html.split())
+    assert max(len(line.encode()) for line in written.html.splitlines()) < 990
+    raw = build(outgoing(rendered=written), SENDER, NOW, eight_bit=True)
+    assert b"quoted-printable" not in raw
+    assert sentence.encode() in b" ".join(raw.split())
