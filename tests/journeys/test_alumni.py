@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.house import links_in, text_of
+from tests.integration.alumni.test_reunions import REUNION, calendar_of
 from tests.journeys.conftest import RunningHouse, eventually, morning
 from tests.journeys.network import (
     SUBJECTS,
@@ -236,3 +237,58 @@ def test_a_former_colleague_asks_for_work_hears_an_honest_no_a_later_yes_and_com
     assert wants(house, bo) == SUBJECTS
     assert house.phone.get(own).status_code == 200
     assert house.get("/console/api/v1/events/verify")["intact"]
+
+
+def test_a_reunion_fills_its_waiting_list_moves_up_and_another_day_is_told(running: RunningHouse) -> None:
+    house = running
+    hr(house)
+    names = {"r1": "Rik Been", "r2": "Sara Dam", "r3": "Tom Eik"}
+    for number, name in names.items():
+        came_and_went(house, number, name, "2014-01-01", "2020-12-31")
+        join(house, number, name)
+    day = next_working_morning(house) + timedelta(days=40)
+    plan = REUNION | {
+        "title": "Weerziensborrel", "capacity": "1", "answer_by": f"{day - timedelta(days=5):%Y-%m-%d}",
+        "starts_at": f"{day:%Y-%m-%dT16:00}", "ends_at": f"{day:%Y-%m-%dT20:00}",
+    }  # fmt: skip
+    page = at_the_desk(house, "/alumni/desk/reunions/new", "/alumni/desk/reunions/new", **plan).url.path
+    at_the_desk(house, page, f"{page}/announce")
+    house.travel(next_working_morning(house))
+
+    def answers(number: str, answer: str) -> str:
+        """Say yes or no on the page that the invitation leads to."""
+        invitation = letter_with(house, number, "Kom je ook?")
+        return str(send(house, link_in(invitation, "/reunion/"), answer=answer).text)
+
+    # One place: the second and the third wait, in the order in which they came.
+    press_everything(house, link_in(letter_with(house, "r3", "Kom je ook?"), "/reunion/"))
+    for number in names:
+        answers(number, "yes")
+    assert "METHOD:REQUEST" in calendar_of(letter_with(house, "r1", "Je komt:"))
+    for number in ("r2", "r3"):
+        letter_with(house, number, "Je staat op de wachtlijst")
+
+    # A place comes free: it is offered to the first for two days, and then to the next, who takes it.
+    answers("r1", "no")
+    assert "METHOD:CANCEL" in calendar_of(letter_with(house, "r1", "Genoteerd:"))
+    letter_with(house, "r2", "Er is een plaats voor je")
+    house.travel(house.now() + timedelta(hours=49))
+    letter_with(house, "r2", "De plaats is doorgegaan")
+    letter_with(house, "r3", "Er is een plaats voor je")
+    answers("r3", "yes")
+    first = calendar_of(letter_with(house, "r3", "Je komt:"))
+
+    # Another day: who comes hears it, and the calendar moves the same appointment.
+    moved = plan | {
+        name: f"{day + timedelta(days=7):%Y-%m-%d}{plan[name][10:]}" for name in ("starts_at", "ends_at")
+    }
+    at_the_desk(house, f"{page}/edit", f"{page}/edit", **moved)
+    told = calendar_of(letter_with(house, "r3", "Veranderd"))
+    assert re.findall(r"UID:(\S+)", told) == re.findall(r"UID:(\S+)", first)
+    assert f"{day + timedelta(days=7):%Y%m%d}T160000" in told
+    answers("r3", "yes")
+    house.travel(morning(day + timedelta(days=5)))
+    letter_with(house, "r3", "Tot gauw")
+    assert not [
+        one for one in house.postbox.letters_to("r1@thuis.example") if "Tot gauw" in str(one["Subject"])
+    ]
