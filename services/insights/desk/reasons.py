@@ -11,10 +11,8 @@ from services.insights.actions import beside, reasoning
 from services.insights.actions.reasoning import DROP, Question
 from services.insights.desk import asked, reason_words, told_shown, words
 from shared.db.transaction import Tx
-from shared.disclosure.figures import Figure
 from shared.disclosure.model import rule_in_force
 from shared.eventlog.unit import Transactions
-from shared.web import filters
 from shared.web.auth import allow
 from shared.web.sheets import CSV, as_csv, download
 from shared.web.texts import gettext
@@ -58,7 +56,7 @@ def _page(tx: Tx) -> str:
     return render_template(
         "insights/reasons.html", heard=heard, both=reason_words.beside(whole, heard.first), what=what,
         question=question, whole=whole, drops=drops,
-        drawn=drawn, left_out=_left_out(whole), panels=reasoning.panels(tx, last),
+        drawn=drawn, left_out=told_shown.left_out(whole), panels=reasoning.panels(tx, last),
         groups=told_shown.groups(found, question.by, reason_words.word, nothing=str(gettext("niets genoemd"))),
         peeled=reason_words.peeled(whole, reasoning.peeled(tx, span)),
         hidden=told_shown.hidden(found, question.by), least=rule_in_force().group, words=words,
@@ -66,16 +64,3 @@ def _page(tx: Tx) -> str:
         by_options=[(by, gettext(words.BY[by])) for by in policy.REASON_BYS],
         years=asked.year_choices(what.until.year),
     )  # fmt: skip
-
-
-def _left_out(whole: Figure | None) -> str:
-    """Say which reasons are drawn, where there are more of them than a picture can hold."""
-    if whole is None or len(whole.tally) <= told_shown.BARS:
-        return ""
-    return str(
-        gettext(
-            "Getekend zijn de %(some)s redenen die het vaakst genoemd zijn, van %(all)s. Het bestand heeft ze alle.",
-            some=filters.number(told_shown.BARS),
-            all=filters.number(len(whole.tally)),
-        )
-    )

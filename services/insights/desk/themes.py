@@ -65,7 +65,7 @@ def _page(tx: Tx) -> str:
     return render_template(
         "insights/themes.html", what=what, question=question, whole=whole, theme=theme, finding=finding,
         drawn=told_shown.picture(whole, name_of, unit=str(gettext("In hoeveel teksten")), title=finding),
-        panels=writing.panels(years),
+        left_out=told_shown.left_out(whole), panels=writing.panels(years),
         groups=told_shown.groups(found, question.by, name_of, nothing=str(gettext("geen thema"))),
         hidden=told_shown.hidden(found, question.by), quotes=quotes, next=following,
         least=rule_in_force().words, words=words, reason_words=reason_words, name_of=name_of, place_of=_place,

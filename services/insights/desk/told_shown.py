@@ -8,6 +8,7 @@ from services.insights.desk import words
 from services.insights.rendering import pictures
 from services.insights.rendering.pictures import Picture, Point
 from shared.disclosure.figures import Figure, Table
+from shared.web import filters
 from shared.web.sheets import Value
 from shared.web.texts import gettext
 
@@ -26,6 +27,19 @@ def picture(whole: Figure | None, name: Name, *, unit: str, title: str) -> Pictu
     ]
     description = "; ".join(f"{one.place}: {one.words}" for one in points)
     return pictures.bars(points, unit=unit, title=title, description=description)
+
+
+def left_out(whole: Figure | None) -> str:
+    """Say what is drawn, where more was told than a picture can hold."""
+    if whole is None or len(whole.tally) <= BARS:
+        return ""
+    return str(
+        gettext(
+            "Getekend zijn de %(some)s die het vaakst voorkomen, van %(all)s. Het bestand heeft ze alle.",
+            some=filters.number(BARS),
+            all=filters.number(len(whole.tally)),
+        )
+    )
 
 
 def groups(found: Table[str] | None, by: str, name: Name, *, nothing: str) -> list[tuple[str, int, str]]:
