@@ -101,23 +101,6 @@ def test_secrets_are_readable_by_nobody_else(standing: RunningHouse) -> None:
         assert (standing.home / name).stat().st_mode & 0o077 == 0, name
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_everything_in_time_and_leaves_no_process(running: RunningHouse, number: int) -> None:
-    assert running.end(number) < 10
-    assert running.process is not None
-    assert running.process.returncode == 0
-    assert running.processes() == []
-
-
-def test_an_impatient_second_signal_does_not_cut_the_stopping_off(running: RunningHouse) -> None:
-    assert running.process is not None
-    for _ in range(5):
-        running.process.send_signal(signal.SIGINT)
-        time.sleep(0.01)
-    assert running.process.wait(10) == 0
-    assert running.processes() == []
-
-
 def test_a_signal_during_the_start_stops_it_too(tmp_path: Path) -> None:
     house = RunningHouse(tmp_path / "home")
     try:
@@ -149,7 +132,26 @@ def test_whatever_is_killed_comes_back_and_the_web_answers(standing: RunningHous
         time.sleep(0.2)
 
 
-def test_a_killed_supervisor_leaves_no_process_and_the_next_start_recovers(running: RunningHouse) -> None:
+def test_a_signal_stops_everything_in_time_and_the_next_start_goes_on_where_it_was(
+    running: RunningHouse,
+) -> None:
+    write_down(running, "before")
+    made, password = cluster(running), running.secret("hr.password")
+    _stopped_by(running, signal.SIGTERM)
+    running.start()
+    assert (cluster(running), written(running)) == (made, ["before"])
+    assert running.secret("hr.password") == password
+    _stopped_by(running, signal.SIGINT)
+
+
+def _stopped_by(house: RunningHouse, number: int) -> None:
+    assert house.end(number) < 10
+    assert house.process is not None
+    assert house.process.returncode == 0
+    assert house.processes() == []
+
+
+def test_whatever_was_killed_the_next_start_recovers_and_loses_nothing(running: RunningHouse) -> None:
     write_down(running, "before")
     assert running.process is not None
     running.process.kill()
@@ -158,30 +160,22 @@ def test_a_killed_supervisor_leaves_no_process_and_the_next_start_recovers(runni
     running.start()
     assert written(running) == ["before"]
 
-
-def test_started_again_at_once_after_everything_was_killed_nothing_is_lost(running: RunningHouse) -> None:
-    write_down(running, "before")
+    # And all of them together, with the next start at once.
     for pid in running.processes():
         # Some of them go by themselves as soon as who watches over them is gone.
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    assert running.process is not None
     running.process.wait()
     running.start()
     assert written(running) == ["before"]
     assert running.status("/healthz") == 200
 
-
-def test_the_second_start_goes_on_with_the_database_and_the_secrets_of_the_first(
-    running: RunningHouse,
-) -> None:
-    write_down(running, "before")
-    made = cluster(running)
-    password = running.secret("hr.password")
-    running.end()
-    running.start()
-    assert (cluster(running), written(running)) == (made, ["before"])
-    assert running.secret("hr.password") == password
+    # An impatient second signal does not cut the stopping off.
+    for _ in range(5):
+        running.process.send_signal(signal.SIGINT)
+        time.sleep(0.01)
+    assert running.process.wait(10) == 0
+    assert running.processes() == []
 
 
 def test_two_houses_side_by_side_do_not_disturb_each_other(running: RunningHouse, tmp_path: Path) -> None:
