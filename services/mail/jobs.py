@@ -3,12 +3,14 @@
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 import structlog
+from redis.exceptions import RedisError
 
 from services.mail import policy
 from services.mail.actions import claiming, noting, pacing, writing
@@ -49,8 +51,10 @@ def deliver() -> None:
         _until_empty()
         return
     with ThreadPoolExecutor(load.connections) as pool:
-        # Each thread sees the house at the same instant as we do.
-        running = [pool.submit(copy_context().run, _until_empty) for _ in range(load.connections)]
+        # Each thread sees the house at the same instant as we do; one of them calls for help.
+        running = [
+            pool.submit(copy_context().run, _until_empty, number == 0) for number in range(load.connections)
+        ]
     for one in running:
         one.result()
 
@@ -71,8 +75,11 @@ def underway() -> bool:
         return letter_store.next_due(tx.conn)[1] is not None
 
 
-def _until_empty() -> None:
-    """One connection: batch after batch, until nothing is due or nothing can leave."""
+def _until_empty(calls: bool = False) -> None:  # noqa: FBT001, FBT002  handed to a pool
+    """One connection: batch after batch, until nothing is due or nothing can leave.
+
+    One that ``calls`` brings a worker that is idle to help, once it knows that letters can leave.
+    """
     until = time.monotonic() + LONGEST_RUN_SECONDS
     with open_gateway(settings(), clock.now) as gateway:
         sent = Sent()
@@ -81,6 +88,10 @@ def _until_empty() -> None:
             if not batch.size:
                 return
             sent = _send(gateway, batch.ready)
+            if calls and sent.reachable:
+                calls = False
+                with suppress(RedisError):
+                    ring("mail", NAME)
         _note_and_claim(sent, 0)
         if not sent.reachable:
             return

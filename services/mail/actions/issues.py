@@ -1,6 +1,7 @@
 """Letters that somebody chose to get: for each batch we ask again whether they are wanted still, and may go."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,11 @@ Words = Mapping[tuple[UUID, str], Row[Any]]
 def issue_of(letter: Letter) -> UUID | None:
     """The newsletter that a letter is a copy of."""
     known = letter.params.get("issue")
-    return UUID(str(known)) if known else None
+    return _uuid(str(known)) if known else None
+
+
+# A batch is of one newsletter, or of few.
+_uuid = lru_cache(maxsize=64)(UUID)
 
 
 def words_of(tx: Tx, letters: Sequence[Letter]) -> Words:

@@ -8,7 +8,8 @@ _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 def tidy(text: str) -> str:
     """One line without control characters and direction tricks; emoji and joiners stay."""
-    if text.isascii() and text.isprintable():
+    # Printable is all but what we look for: controls, overrides, other spaces (and joiners, which are kept).
+    if text.isprintable():
         return " ".join(text.split())
     kept = (
         " " if char.isspace() or unicodedata.category(char) in ("Cc", "Cs", "Co", "Zl", "Zp") else char

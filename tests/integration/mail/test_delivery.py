@@ -18,6 +18,7 @@ from services.mail.gateway.smtp import SmtpGateway
 from services.mail.store import letters as letter_store
 from shared.kernel import settings as kernel_settings
 from shared.kernel.ids import new_id
+from shared.queue.enqueue import queue
 from tests.house import House, free_port, links_in, text_of
 from tests.integration.mail.post import EXPIRES, LINK, person, post, state_of, types, welcome
 from tests.integration.mail.servers import Script, scripted
@@ -179,6 +180,23 @@ def test_a_server_that_is_away_costs_no_letter_an_attempt(house: House) -> None:
     assert house.now - row.queued_at > timedelta(hours=4), "asked less and less often"
     house.deliver()
     assert len(house.postbox.envelopes) == 5
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_where_much_waits_a_worker_calls_another_unless_the_server_is_away(house: House, away: bool) -> None:
+    many = policy.SMTP_LOAD.batch + 1
+    post(house, *(welcome(str(number), to=f"p{number}@brug.example") for number in range(many)))
+    queue("mail").empty()
+    if away:
+        with mail_to(house, free_port()):
+            house.deliver()
+    else:
+        house.deliver()
+    assert (len(house.postbox.envelopes), queue("mail").count) == ((0, 0) if away else (many, 1))
+    # Whoever was called finds nothing, and calls nobody.
+    queue("mail").empty()
+    house.deliver()
+    assert queue("mail").count == 0
 
 
 def test_a_line_that_breaks_before_the_letter_was_said_is_tried_later(house: House) -> None:
