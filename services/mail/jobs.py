@@ -3,14 +3,12 @@
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 import structlog
-from redis.exceptions import RedisError
 
 from services.mail import policy
 from services.mail.actions import claiming, noting, pacing, writing
@@ -25,7 +23,7 @@ from shared.eventlog import follow
 from shared.kernel import clock
 from shared.kernel.settings import settings
 from shared.letterbox.put import sealer
-from shared.queue.bell import heard, ring
+from shared.queue.bell import call_for_help, heard, ring
 
 log = structlog.get_logger()
 
@@ -90,8 +88,7 @@ def _until_empty(calls: bool = False) -> None:  # noqa: FBT001, FBT002  handed t
             sent = _send(gateway, batch.ready)
             if calls and sent.reachable:
                 calls = False
-                with suppress(RedisError):
-                    ring("mail", NAME)
+                call_for_help("mail", NAME)
         _note_and_claim(sent, 0)
         if not sent.reachable:
             return

@@ -23,6 +23,12 @@ def ring(queue: str, job: str) -> None:
         enqueue(queue, job)
 
 
+def call_for_help(queue: str, job: str) -> None:
+    """Ring from the midst of ``job``, so that a worker that is idle joins in; without Redis it goes on alone."""
+    with suppress(RedisError):
+        ring(queue, job)
+
+
 def heard(job: str) -> None:
     """Take the flag down: call it first thing in ``job``, before looking for work. Work goes on without Redis too."""
     with suppress(RedisError):
