@@ -21,7 +21,7 @@ test: dev ## Run every test, but the benchmarks
 check: dev ## Format, lint, types, imports, containers, and every test (not twice on the same files)
 	$(PY) -m ruff format --check --quiet $(CODE)
 	$(PY) -m ruff check --quiet $(CODE)
-	$(PY) -m mypy
+	$(PY) -m mypy --num-workers 2
 	$(PY) -c 'from importlinter.cli import lint_imports_command as run; run()' --no-logo
 	sh infra/tools/containers.sh
 	@sh infra/tools/browser.sh

@@ -17,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 MARK = ROOT / "build" / "tests-passed"
 UNLESS = "--unless-passed"
+# Twice as many as a small machine has processors: for a third of its time a test waits for others.
+WORKERS = "4"
 
 
 def main(arguments: list[str]) -> int:
@@ -28,7 +30,7 @@ def main(arguments: list[str]) -> int:
         return 0
     chosen = [argument for argument in arguments if argument != UNLESS]
     code = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "pytest", "-n", "3", "--dist", "worksteal", *chosen], cwd=ROOT, check=False
+        [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal", *chosen], cwd=ROOT, check=False
     ).returncode
     if code == 0 and not chosen and tree and tree == tree_mark(ROOT):
         MARK.parent.mkdir(exist_ok=True)
