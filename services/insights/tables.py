@@ -41,6 +41,8 @@ def _employment(name: str) -> Table:
         Column("place", Text),
         Column("country", Text),
         Column("birth_month", Integer),
+        # Whoever has more than one here.
+        Column("several", Boolean, nullable=False),
     )
 
 

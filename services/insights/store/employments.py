@@ -32,13 +32,14 @@ _GONE = f"""
     WHERE e.person_id = ANY(:ids) AND e.spell_id NOT IN (SELECT c.spell_id FROM ({_CHAINED}) c)
     RETURNING e.spell_id"""
 _TAKE_OVER = f"""
-    INSERT INTO insights.employment_{{name}} AS e (spell_id, person_id, hire_date, last_day, {_REST})
-    SELECT spell_id, person_id, hire_date, last_day, {_REST} FROM ({_CHAINED}) c
+    INSERT INTO insights.employment_{{name}} AS e (spell_id, person_id, hire_date, last_day, {_REST}, several)
+    SELECT spell_id, person_id, hire_date, last_day, {_REST}, count(*) OVER (PARTITION BY person_id) > 1
+    FROM ({_CHAINED}) c
     ON CONFLICT (spell_id) DO UPDATE SET
         person_id = excluded.person_id, hire_date = excluded.hire_date, last_day = excluded.last_day,
         leave_kind = excluded.leave_kind, department_id = excluded.department_id, function = excluded.function,
         manager_id = excluded.manager_id, hours = excluded.hours, place = excluded.place, country = excluded.country,
-        birth_month = excluded.birth_month
+        birth_month = excluded.birth_month, several = excluded.several
     WHERE (e.*) IS DISTINCT FROM (excluded.*)"""
 # Whom a stretch of the log is about. A merge is about two people.
 _CONCERNED = text("""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -25,19 +26,18 @@ _FLAT: Mapping[str, str] = {
     for dimension in explorer.SHARED_CUTS
     if dimension != explorer.DEPARTMENT
 }
-# Along the index: in no order, all of them would be gathered first.
-_SEVERAL = """
-    SELECT person_id FROM insights.employment_{name} GROUP BY person_id HAVING count(*) > 1 ORDER BY person_id"""
 # Who had several employments is one person: they come one by one, everybody else by the lot.
-_ONE_BY_ONE = "CASE WHEN e.person_id = ANY(CAST(:several AS uuid[])) THEN e.person_id END"
+_ONE_BY_ONE = "CASE WHEN e.several THEN e.person_id END"
 _LOTS = """
-    SELECT {told}, count(*) AS there, count(*) FILTER (WHERE e.hire_date <= :start) AS start,
+    SELECT {number} AS period, {told}, count(*) AS there, count(*) FILTER (WHERE e.hire_date <= :start) AS start,
            count(*) FILTER (WHERE {gone}) AS gone, count(*) FILTER (WHERE {gone} AND {counts}) AS many
     FROM insights.employment_{name} e
     WHERE e.hire_date <= :end AND (e.last_day IS NULL OR e.last_day > :start)
       AND (CAST(:within AS uuid[]) IS NULL OR e.department_id = ANY(CAST(:within AS uuid[])))
     GROUP BY {keys}"""
-_BEFORE_FLAT = 3
+_BEFORE_FLAT = 4
+# What is held against the days of one stretch; of stretches side by side each has its own.
+_OF_A_STRETCH = re.compile(r"(?<!:):(start|end|born_\d+|hired_\d+)\b")
 
 
 class Lot(NamedTuple):
@@ -67,7 +67,10 @@ def lots(
     kinds: bool,
     within: Sequence[UUID] | None,
 ) -> list[list[Lot]]:
-    """Return of each period who was there on its first evening or came after it, told apart ``by`` these alone."""
+    """Return of each period who was there on its first evening or came after it, told apart ``by`` these alone.
+
+    One statement, so that PostgreSQL looks at periods side by side.
+    """
     flat = [dimension for dimension in _FLAT if dimension in by]
     told = [
         _ONE_BY_ONE,
@@ -75,19 +78,23 @@ def lots(
         _KIND if kinds else "CAST(NULL AS text)",
         *(_FLAT[dimension] for dimension in flat),
     ]
-    query = _LOTS.format(
-        name=name,
-        told=", ".join(told),
-        gone=_GONE,
-        counts=COUNTS.get(measure, "true"),
-        keys=", ".join(str(number + 1) for number in range(len(told))),
-    )
-    several = list(conn.execute(text(_SEVERAL.format(name=name))).scalars())
-    whom = {"several": several, "within": None if within is None else list(within)}
-    found = []
-    for one in chosen:
+    given: dict[str, Any] = {"within": None if within is None else list(within)}
+    parts = []
+    for number, one in enumerate(chosen):
+        query = _LOTS.format(
+            number=number,
+            name=name,
+            told=", ".join(told),
+            gone=_GONE,
+            counts=COUNTS.get(measure, "true"),
+            keys=", ".join(str(place) for place in range(1, len(told) + 2)),
+        )
+        parts.append(_OF_A_STRETCH.sub(rf":\1_of_{number}", query))
         when = {"start": one.start, "end": one.end, **(evenings.given(one.end) if _moving(by) else {})}
-        found.append(list(_read(conn.execute(text(query), whom | when), flat)))
+        given |= {f"{key}_of_{number}": value for key, value in when.items()}
+    found: list[list[Lot]] = [[] for _ in chosen]
+    for number, lot in _read(conn.execute(text(" UNION ALL ".join(parts)), given), flat):
+        found[number].append(lot)
     return found
 
 
@@ -95,13 +102,13 @@ def _moving(by: Sequence[str]) -> bool:
     return any(dimension in MOVING for dimension in by)
 
 
-def _read(rows: Any, flat: Sequence[str]) -> Iterator[Lot]:
+def _read(rows: Any, flat: Sequence[str]) -> Iterator[tuple[int, Lot]]:
     counts = len(flat) + _BEFORE_FLAT
     known: dict[tuple[str | None, ...], Mapping[str, str]] = {}
     for row in rows:
-        person_id, department_id, kind = row[:_BEFORE_FLAT]
+        number, person_id, department_id, kind = row[:_BEFORE_FLAT]
         values = row[_BEFORE_FLAT:counts]
         if (told := known.get(values)) is None:
             pairs = zip(flat, values, strict=True)
             told = known[values] = {dimension: value for dimension, value in pairs if value is not None}
-        yield Lot(person_id, department_id, kind, told, *row[counts:])
+        yield number, Lot(person_id, department_id, kind, told, *row[counts:])

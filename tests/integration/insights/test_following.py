@@ -63,6 +63,9 @@ def test_who_never_began_counts_nowhere_and_who_came_back_counts_twice(
     people(house, "POST", f"{person}/spells", hire_date="2025-02-01")
     ends = {one["year"]: one["headcount_end"] for one in ask(first=2023, to=2025)["items"]}
     assert ends == {2023: 1, 2024: 0, 2025: 1}
+    # One person in every figure that others than HR see; nobody else is.
+    hire()
+    assert sorted(_several(house)) == [False, True, True]
 
 
 def test_a_contract_that_is_renewed_within_a_week_is_no_leaving(house: House, hire: Hire, ask: Ask) -> None:
@@ -184,6 +187,7 @@ def test_two_records_of_one_person_that_are_merged_count_their_employments_once(
     call("services.insights.jobs.catch_up")
     ends = {one["year"]: one["headcount_end"] for one in ask(first=2018, to=2022)["items"]}
     assert ends == {2018: 1, 2019: 1, 2020: 0, 2022: 1}
+    assert _several(house) == [True, True]
 
 
 def test_the_sample_that_is_taken_away_leaves_nothing_to_count(house: House, hire: Hire, ask: Ask) -> None:
@@ -208,3 +212,7 @@ def test_what_cannot_be_asked_is_refused_at_its_field(house: House, query: str, 
     answer = house.client("insights").get(f"/insights/api/v1/turnover?{query}", headers=house.api)
     assert answer.status_code == 422
     assert field in answer.get_json()["errors"]
+
+
+def _several(house: House) -> list[bool]:
+    return [row.several for row in house.sql("SELECT several FROM insights.employment_a")]
