@@ -18,6 +18,7 @@ from typing import NamedTuple
 import structlog
 from sqlalchemy import text
 
+from infra.local import WORKERS
 from services.mail import jobs, policy
 from services.mail.domain.letters import Outgoing
 from services.mail.gateway.kinds import Sender
@@ -36,8 +37,6 @@ LETTERS = 6_000
 WARM_UP = 1_000
 LINK = "https://weerzien.example/onboarding/a/" + "k" * 43
 TEMPLATE = "console/welcome"
-# As a house has; each holds as many connections.
-WORKERS = 2
 CONNECTIONS = WORKERS * policy.SMTP_LOAD.connections
 
 

@@ -9,11 +9,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from uuid import UUID
 
+from infra.local import WORKERS
 from services.alumni.actions import newsletters
 from services.alumni.domain.news import Segment, Words
 from shared.eventlog.unit import transactions_for
 from shared.kernel.settings import settings, use
-from tests.bench.bench_letters import CONNECTIONS, WORKERS, all_sent, post_room, repeat
+from tests.bench.bench_letters import CONNECTIONS, all_sent, post_room, repeat
 from tests.bench.figures import Figure, timed
 from tests.bench.house import outside
 

@@ -255,10 +255,10 @@ def test_a_reunion_fills_its_waiting_list_moves_up_and_another_day_is_told(runni
     at_the_desk(house, page, f"{page}/announce")
     house.travel(next_working_morning(house))
 
-    def answers(number: str, answer: str) -> str:
+    def answers(number: str, answer: str) -> None:
         """Say yes or no on the page that the invitation leads to."""
         invitation = letter_with(house, number, "Kom je ook?")
-        return str(send(house, link_in(invitation, "/reunion/"), answer=answer).text)
+        send(house, link_in(invitation, "/reunion/"), answer=answer)
 
     # One place: the second and the third wait, in the order in which they came.
     press_everything(house, link_in(letter_with(house, "r3", "Kom je ook?"), "/reunion/"))
