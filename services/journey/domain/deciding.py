@@ -70,7 +70,7 @@ def decide(
     if slot.away_on(leaves.day):
         there = slot.opening(due)
         if there.day != leaves.day:
-            if (there.day - due).days > max(slot.tolerance, terms.catch_up_days) and not ended:
+            if _too_far(there.day, due, slot, terms) and not ended:
                 return _ought(before, slot, found, leaves, terms, state=SKIPPED, reason=ABSENT)
             leaves, reason = there, AFTER_ABSENCE
     if too_late(due, spell, terms) and too_late(
@@ -132,13 +132,22 @@ def _ought(
             skipped = before is not None and before.state == SKIPPED and before.due_date == found.due
             if skipped and before and slot.away_on(there):
                 return as_is(before, found)
-            if late <= terms.now and slot.away_on(there):
+            away = slot.away_on(local_day(terms.now, slot.spell))
+            put_off = late <= terms.now or _too_far(
+                there, chosen_day(before, found) or found.due, slot, terms
+            )
+            if away and put_off:
                 state, reason = SKIPPED, ABSENT
             else:
                 moment, day, reason = late, there, why
     due = chosen_day(before, found) or found.due
     closes = closing_day(slot, max(due, day))
     return Ought(found.anchor_date, found.due, moment, closes, state, reason, None, day, leaves.day)
+
+
+def _too_far(day: date, due: date, slot: Slot, terms: Terms) -> bool:
+    """Return whether ``day``, on which somebody is back, is too long after ``due`` to ask still."""
+    return (day - due).days > max(slot.tolerance, terms.catch_up_days)
 
 
 def _given(before: Touchpoint | None, slot: Slot, leaves: Opening) -> datetime | None:

@@ -103,6 +103,22 @@ def test_an_absence_holds_back_what_falls_in_it_until_the_return_if_that_is_soon
     ]
 
 
+def test_what_is_late_already_is_not_kept_for_a_return_that_is_too_far_off() -> None:
+    # Ten thousand people found it: due a week ago, then away for four months, and asked 122 days late.
+    away, at = (
+        Absence(UUID(int=1), date(2026, 3, 12), date(2026, 7, 15)),
+        terms(now=datetime(2026, 3, 13, 9, tzinfo=UTC)),
+    )
+    [first, *_] = settle_all([spell(absences=(away,))], [], at).added
+    assert (first.rule, first.state, first.reason) == ("week_1", "skipped", "absent")
+    assert settle_all([spell(absences=(away,))], [first], at).changed == []
+    soon = replace(away, last_day=date(2026, 3, 18))
+    [change, *_] = settle_all([spell(absences=(soon,))], [first], at).changed
+    assert (change.after.state, change.after.reason, change.after.send_at.date()) == (
+        "planned", "late", date(2026, 3, 19),
+    )  # fmt: skip
+
+
 def test_an_absence_without_an_end_holds_back_until_somebody_is_back_in_time() -> None:
     away = Absence(UUID(int=1), date(2026, 3, 5), None)
     known = settle_all([spell(absences=(away,))], [], terms()).added
