@@ -27,13 +27,14 @@ UNKNOWN_KIND = "unknown"
 
 # Own choice; the organisation's; neither.
 VOLUNTARY, INVOLUNTARY, OTHER = CLASSES = ("voluntary", "involuntary", "other")
+RESIGNATION, DEATH = "resignation", "death"
 CLASS_OF: Mapping[str, str] = MappingProxyType({
-    "resignation": VOLUNTARY,
+    RESIGNATION: VOLUNTARY,
     "dismissal": INVOLUNTARY,
     "end_of_contract": INVOLUNTARY,
     "mutual_agreement": OTHER,
     "retirement": OTHER,
-    "death": OTHER,
+    DEATH: OTHER,
 })  # fmt: skip
 
 

@@ -22,6 +22,16 @@ edition = Table(
     Column("start_head", BigInteger),
     Column("position", BigInteger),
     instant_column("finished_at"),
+    Column("changes", BigInteger, nullable=False),
+)
+
+# Whose employments in an edition were otherwise at its change of that number; the last of it is kept (store/roll.py).
+change = Table(
+    "change",
+    METADATA,
+    Column("edition", Text, ForeignKey("insights.edition.name"), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("person_ids", ARRAY(Uuid), nullable=False),
 )
 
 

@@ -21,6 +21,7 @@ from services.insights import jobs
 from services.insights.actions import comparing, measuring
 from services.insights.actions.measuring import Question
 from services.insights.domain import periods
+from services.insights.store import roll
 from services.insights.wiring import transaction
 from shared.db.transaction import Tx
 from tests.bench.figures import Figure, timed
@@ -88,6 +89,7 @@ def run(folder: Path) -> Iterator[Figure]:
             yield from (built, followed)
             if people == SIZES[-1]:
                 yield from (_grown(one, begun, people) for one in (built, followed) if begun)
+                yield _enrolled(url, people)
                 yield from _asked(url, people)
                 yield from pages(people)
             begun = begun or {one.name.partition(",")[0]: one.ours for one in (built, followed)}
@@ -164,9 +166,30 @@ def _followed(url: str, people: int) -> Figure:
     )
 
 
-def _asked(url: str, people: int) -> Iterator[Figure]:
+def _enrolled(url: str, people: int) -> Figure:
+    """Read everybody into memory, as the first look after a start does."""
     with psycopg.connect(url, autocommit=True) as conn:
         conn.execute("VACUUM ANALYZE insights.employment_b")
+        with (
+            timed() as bare,
+            conn.cursor() as cursor,
+            cursor.copy("COPY insights.employment_b TO STDOUT") as copy,
+        ):
+            for _row in copy:
+                pass
+    memory = psutil.Process()
+    before = memory.memory_info().rss
+    with timed() as watch:
+        _within(lambda tx: roll.of(tx.conn, "b"))
+    more = (memory.memory_info().rss - before) / 2**20
+    return Figure(
+        f"the roll read, {people:,} people", people / watch.seconds, people / bare.seconds, "people/s",
+        "bare COPY of the table", "", f"{watch.seconds * 1_000:.0f} ms, {more:.0f} MB",
+    )  # fmt: skip
+
+
+def _asked(url: str, people: int) -> Iterator[Figure]:
+    with psycopg.connect(url, autocommit=True) as conn:
         for by, statement in BY_HAND.items():
             bare = _median(partial(_fetched, conn, statement.format(name="b")))
             ours = _median(partial(_within, partial(_ten_years, by=by)))

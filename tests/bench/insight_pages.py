@@ -15,6 +15,7 @@ from services.insights import jobs
 from services.insights.actions import keeping, yearly
 from services.insights.app import create_app
 from services.insights.domain.explorer import Asked
+from services.insights.store import roll
 from services.insights.wiring import transaction
 from shared.db.engine import owner_engine
 from tests.bench.desks import at_desk, middle
@@ -113,6 +114,7 @@ def _filled(people: int) -> UUID:
                 WHERE spell_id = (SELECT spell_id FROM insights.employment_b WHERE last_day IS NULL LIMIT 1)
                 RETURNING person_id""")
         ).scalar_one()
+        roll.note(conn, "b", [manager])
     jobs.release_reasons()
     with transaction() as tx:
         yearly.make(tx, YEAR, None)

@@ -40,7 +40,7 @@ def of_period(tx: Tx, period: Period) -> Costs:
         (
             level,
             costs.estimate(
-                [(row.function, row.many) for row in rows if laid.get(row.function) == level], laid
+                [(row.function, row.many) for row in rows if laid.get(row.function or "") == level], laid
             ),
         )
         for level in levels
@@ -76,6 +76,6 @@ def drop(tx: Tx, level_id: UUID) -> None:
 
 def lay(tx: Tx, chosen: Mapping[str, UUID]) -> None:
     """Let functions have these levels; a function or a level that is not there (any more) is left out."""
-    known = set(store.known_functions(tx.conn))
+    known = set(store.known_functions(tx.conn, editions.live(tx.conn)))
     levels = {level.id for level in store.levels(tx.conn)}
     store.lay(tx.conn, {name: level for name, level in chosen.items() if name in known and level in levels})

@@ -76,12 +76,12 @@ def counted(tx: Tx, asked: Asked, until: date, where: Where) -> tuple[Grid, Grid
             if 1 <= stretch < len(days):
                 (present if KIND in {asked.rows, asked.columns} else grid).add(*label(row, stretch), some)
     if asked.measure in explorer.OF_JOINING:
-        for row in store.joins(tx.conn, name, cut, days, asked.measure):
-            grid.add(*label(row, row.stretch), Counts(came=row.came, many=row.many))
+        for came in store.joins(tx.conn, name, cut, days, asked.measure):
+            grid.add(*label(came, came.stretch), Counts(came=came.came, many=came.many))
     elif asked.measure in explorer.OF_LEAVING:
-        for row in store.leaves(tx.conn, name, cut, days, asked.measure):
-            some = Counts(many=row.many, gone=row.gone, marked=row.marked)
-            grid.add(*label(row, row.stretch), some)
+        for left in store.leaves(tx.conn, name, cut, days, asked.measure):
+            some = Counts(many=left.many, gone=left.gone, marked=left.marked)
+            grid.add(*label(left, left.stretch), some)
     return grid, present
 
 
@@ -127,8 +127,9 @@ def _order(dimension: str, keys: Iterable[Key], chosen: Sequence[Period]) -> lis
     first = [one.name for one in chosen] if dimension == YEAR else _BANDS.get(dimension, [])
     last: dict[Key, int] = {None: 1, explorer.REST: 2, TOTAL: 3}
 
-    def place_of(key: Key) -> tuple[int, int, str]:
-        return last.get(key, 0), first.index(key) if key in first else len(first), (key or "").casefold()
+    def place_of(key: Key) -> tuple[int, int, str, str]:
+        at = first.index(key) if key in first else len(first)
+        return last.get(key, 0), at, (key or "").casefold(), key or ""
 
     wanted = set(keys)
     if dimension == explorer.NONE:

@@ -43,15 +43,15 @@ class Lately:
     moved: list[Change]
 
 
-def since_last_month(tx: Tx, until: date, measures: Sequence[Measure], *, told: bool) -> Lately:
-    """Return what changed; ``told``: whether anything was told of why people leave."""
+def since_last_month(tx: Tx, until: date, measures: Sequence[Measure], told: reasoning.Years) -> Lately:
+    """Return what changed; ``told`` is why people left, by year."""
     end = periods.twelve_months(until).end
     month = Period("month", periods.month_end(end, -1), end)
     return Lately(
         period=month,
         whole=next(iter(_months(tx, policy.NONE, month)), None),
         departments=[one for one in _months(tx, policy.DEPARTMENT, month) if _stands_out(one)],
-        reasons=_rising(tx, until) if told else [],
+        reasons=_rising(told, until),
         begun=[
             one for one in measures if one.state == RUNNING and month.start < one.plan.starts_on <= month.end
         ],
@@ -102,7 +102,9 @@ def _stands_out(one: Month) -> bool:
     return bool({one.left.verdict, one.came.verdict} & {chance.MORE, chance.LESS})
 
 
-def _rising(tx: Tx, until: date) -> list[str]:
-    """Return reasons that are new, or named more than in the years before."""
-    panels = reasoning.panels(tx, reasoning.last_year(tx, until.year))
+def _rising(told: reasoning.Years, until: date) -> list[str]:
+    """Return reasons that are new, or named more than in the years before; none where nothing was told lately."""
+    if reasoning.whole(told, until.year - 1, until.year) is None:
+        return []
+    panels = reasoning.panels(told, reasoning.last_year(told, until.year))
     return [one.reason for one in panels if one.new or one.verdict == chance.MORE]

@@ -12,6 +12,9 @@ from shared.db.transaction import Tx
 
 def mark(tx: Tx, spell_id: UUID, *, regretted: bool, until: date, by: UUID) -> None:
     """Keep whether somebody who left is missed."""
-    if not leavers.is_leaver(tx.conn, editions.live(tx.conn), spell_id, until):
+    # The follower notes changes as well, and a building that is done is read from then on: one after the other.
+    editions.hold_followers(tx.conn)
+    name = editions.live(tx.conn)
+    if not leavers.is_leaver(tx.conn, name, spell_id, until):
         raise LeaverUnknown
-    leavers.mark(tx.conn, spell_id, regretted=regretted, now=tx.now, by=by)
+    leavers.mark(tx.conn, name, spell_id, regretted=regretted, now=tx.now, by=by)

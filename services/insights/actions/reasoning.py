@@ -17,12 +17,13 @@ from services.insights.tables import released
 from shared.db.transaction import Tx
 from shared.disclosure import store as circle_store
 from shared.disclosure.circles import circles
-from shared.disclosure.figures import NOBODY, Figure, Table, table
+from shared.disclosure.figures import NOBODY, Figure, Table, table, tallied
 from shared.disclosure.model import DEPARTMENT, Waiting, rule_in_force
 from shared.disclosure.store import Cut
 
 QUESTIONNAIRE = "leaving"
 CAUSE, DROP = "cause", "drop"
+Years = Mapping[int | None, Figure]
 KIND = "leave_kind"
 # By what reasons can be asked, and what that is called in a circle.
 BY: Mapping[str, str | None] = {
@@ -104,15 +105,36 @@ def within(tx: Tx, path: Sequence[str], *, first: int, last: int) -> Figure | No
     """Return which causes were named by who worked in one department or below it; None where too few told."""
     cut = TopCut(rows=explorer.NONE, columns=explorer.NONE, top=path, years=range(first, last + 1))
     least = rule_in_force().group
-    rows = told_store.crossed(tx.conn, cut, role=CAUSE, least=least)
+    rows = told_store.crossed(tx.conn, cut, roles=[CAUSE], least=least)
     people = sum(row.many for row in rows if row.value is None)
     tally = {row.value: row.many for row in rows if row.value is not None}
     return Figure(people=people, tally=tally) if people >= least else None
 
 
-def panels(tx: Tx, last: int, what: str = CAUSE) -> list[Panel]:
+def by_year(tx: Tx, *roles: str) -> list[Years]:
+    """Return of each role what was told in each year, of however few; under None, of whom no year is known."""
+    cut, least = TopCut(rows=explorer.YEAR, columns=explorer.NONE), rule_in_force().group
+    found: dict[str, list[tuple[int | None, str | None, int]]] = {role: [] for role in roles}
+    for row in told_store.crossed(tx.conn, cut, roles=roles, least=least):
+        found[row.role].append((None if row.r is None else int(row.r), row.value, row.many))
+    return [tallied(rows) for rows in found.values()]
+
+
+def whole(years: Years, first: int | None = None, last: int | None = None) -> Figure | None:
+    """Return what was told in these years, in all where none are asked for; None where too few told."""
+    asked_for = [
+        figure
+        for year, figure in years.items()
+        if (first is None and last is None)
+        or (year is not None and (first is None or year >= first) and (last is None or year <= last))
+    ]
+    figure = sum(asked_for, NOBODY)
+    return figure if figure.people >= rule_in_force().group else None
+
+
+def panels(years: Years, last: int) -> list[Panel]:
     """Return each reason over the last years, the one named most first."""
-    return slide({year: _whole(tx, year, what) for year in years_to(last)})
+    return slide({year: whole(years, year, year) or NOBODY for year in years_to(last)})
 
 
 def years_to(last: int) -> range:
@@ -127,14 +149,9 @@ def slide(found: Mapping[int, Figure]) -> list[Panel]:
     return sorted(made, key=lambda one: (-sum(year[1] for year in one.years), one.reason))
 
 
-def last_year(tx: Tx, until: int) -> int:
+def last_year(years: Years, until: int) -> int:
     """Return the last year of which anything was told; of what lies ahead nothing was."""
-    return min(store.last_year(tx.conn) or until, until)
-
-
-def _whole(tx: Tx, year: int, what: str) -> Figure:
-    one = Question(first=year, last=year)
-    return asked(tx, one, what).shown.get(policy.ALL, NOBODY)
+    return min(max((year for year in years if year is not None), default=until), until)
 
 
 def _panel(reason: str, found: Mapping[int, Figure]) -> Panel:

@@ -47,7 +47,8 @@ def reasons(tx: Tx, asked: Asked, until: date) -> Crossed:
     by_year = YEAR in {asked.rows, asked.columns}
     if by_year and not asked.year:
         # The years slide up to the last of which anything was told.
-        asked = replace(asked, year=reasoning.last_year(tx, until.year))
+        [told] = reasoning.by_year(tx, ROLES[asked.measure])
+        asked = replace(asked, year=reasoning.last_year(told, until.year))
     chosen = exploring.spans(asked, until) if asked.year else []
     other = asked.columns if asked.rows == REASON else asked.rows
     cut = Cut(
@@ -60,7 +61,7 @@ def reasons(tx: Tx, asked: Asked, until: date) -> Crossed:
     )
     people: dict[Key, int] = {}
     named: dict[tuple[str, Key], int] = {}
-    for row in store.crossed(tx.conn, cut, role=ROLES[asked.measure], least=least):
+    for row in store.crossed(tx.conn, cut, roles=[ROLES[asked.measure]], least=least):
         for group in {REST if row.r is None else row.r, TOTAL} if other != NONE else {TOTAL}:
             if row.value is None:
                 people[group] = people.get(group, 0) + row.many

@@ -129,10 +129,11 @@ def gathered(tx: Tx, period: Period, until: date) -> dict[str, Any]:
 
 def _reasons(tx: Tx, year: int) -> dict[str, Any] | None:
     """What leavers of that year named most; nothing where too few told."""
-    found = reasoning.asked(tx, reasoning.Question(first=year, last=year)).shown.get(policy.ALL)
+    [told] = reasoning.by_year(tx, reasoning.CAUSE)
+    found = reasoning.whole(told, year, year)
     if found is None:
         return None
-    panels = reasoning.panels(tx, year)
+    panels = reasoning.panels(told, year)
     slid = {
         verdict: [one.reason for one in panels if one.verdict == verdict and not one.new] for verdict in SLID
     }

@@ -12,6 +12,7 @@ from services.insights.actions import comparing, costing
 from services.insights.desk import amounts, asked, moved_years, words
 from services.insights.domain.costs import PARTS, Level, Range
 from services.insights.store import costs as store
+from services.insights.store import editions
 from shared.eventlog.unit import Transactions
 from shared.kernel.errors import Invalid
 from shared.kernel.ids import new_id
@@ -36,7 +37,7 @@ def _estimate(desk: Blueprint, transaction: Transactions) -> None:
             what = asked.read(tx)
             period = comparing.period_of(what.period, what.until)
             found = costing.of_period(tx, period)
-            functions = store.known_functions(tx.conn)
+            functions = store.known_functions(tx.conn, editions.live(tx.conn))
             laid = store.functions(tx.conn)
             moved = moved_years.sentences(tx, what, range(period.first_day.year, period.end.year + 1))
         years = [(str(year), str(year)) for year in range(what.until.year, what.until.year - 6, -1)]

@@ -49,16 +49,16 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             period = periods.twelve_months(what.until)
             whole = comparing.beside(tx, what.question(policy.NONE), period)
             units = comparing.beside(tx, what.question(policy.DEPARTMENT), period)
-            told = reasoning.asked(tx, _lately(what)).shown.get(policy.ALL)
+            [told] = reasoning.by_year(tx, reasoning.CAUSE)
             listed = measures.listed(tx.conn)
             tiles = [
                 _measure(whole),
                 _listen(tx),
-                _analyse(units, told),
+                _analyse(units, reasoning.whole(told, what.until.year - 1, what.until.year)),
                 _act(listed),
                 _look_back(tx, what, listed),
             ]
-            found = lately.since_last_month(tx, what.until, listed, told=told is not None)
+            found = lately.since_last_month(tx, what.until, listed, told)
             risen = rising.rises(tx, units, period, what.until, listed)
         return render_template(
             "insights/home.html",
@@ -92,10 +92,6 @@ def _listen(tx: Tx) -> Tile:
         url_for("desk.reasons"),
         str(gettext("Bekijk waarom mensen gaan")),
     )
-
-
-def _lately(what: Asked) -> reasoning.Question:
-    return reasoning.Question(first=what.until.year - 1, last=what.until.year)
 
 
 def _analyse(units: list[Beside], told: Figure | None) -> Tile:

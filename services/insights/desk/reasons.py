@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 
 from services.insights import policy
 from services.insights.actions import beside, reasoning
-from services.insights.actions.reasoning import DROP, Question
+from services.insights.actions.reasoning import CAUSE, DROP, Question
 from services.insights.desk import asked, reason_words, told_shown, words
 from shared.db.transaction import Tx
 from shared.disclosure.model import rule_in_force
@@ -42,9 +42,9 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
 def _page(tx: Tx) -> str:
     what, question = asked.read(tx), asked.of_leavers(policy.REASON_BYS)
     span = Question(first=question.first, last=question.last)
-    whole = reasoning.asked(tx, span).shown.get(policy.ALL)
-    drops = reasoning.asked(tx, span, DROP).shown.get(policy.ALL)
-    last = question.last or reasoning.last_year(tx, what.until.year)
+    told, dropped = reasoning.by_year(tx, CAUSE, DROP)
+    whole, drops = (reasoning.whole(one, span.first, span.last) for one in (told, dropped))
+    last = question.last or reasoning.last_year(told, what.until.year)
     heard = beside.heard(tx, span)
     found = reasoning.asked(tx, question) if question.by != policy.NONE else None
     drawn = told_shown.picture(
@@ -56,7 +56,7 @@ def _page(tx: Tx) -> str:
     return render_template(
         "insights/reasons.html", heard=heard, both=reason_words.beside(whole, heard.first), what=what,
         question=question, whole=whole, drops=drops,
-        drawn=drawn, left_out=told_shown.left_out(whole), panels=reasoning.panels(tx, last),
+        drawn=drawn, left_out=told_shown.left_out(whole), panels=reasoning.panels(told, last),
         groups=told_shown.groups(found, question.by, reason_words.word, nothing=str(gettext("niets genoemd"))),
         peeled=reason_words.peeled(whole, reasoning.peeled(tx, span)),
         hidden=told_shown.hidden(found, question.by), least=rule_in_force().group, words=words,

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select, text
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from services.insights import policy
 from services.insights.domain.costs import Level, Range
+from services.insights.store import crossing
 from services.insights.tables import cost_function, cost_level, cost_part
 
 
@@ -27,12 +29,12 @@ def functions(conn: Connection) -> dict[str, UUID]:
     return {row.function: row.level_id for row in conn.execute(select(cost_function))}
 
 
-def known_functions(conn: Connection) -> list[str]:
+def known_functions(conn: Connection, name: str) -> list[str]:
     """Return every function that somebody has or had, and those that were laid on a level."""
-    query = text("""
-        SELECT DISTINCT function FROM people.workforce_v1 WHERE function IS NOT NULL
-        UNION SELECT function FROM insights.cost_function ORDER BY 1""")
-    return list(conn.execute(query).scalars())
+    return sorted(
+        {*crossing.values(conn, name, policy.FUNCTION), *functions(conn)},
+        key=lambda word: (word.casefold(), word),
+    )
 
 
 def name_taken(conn: Connection, name: str, other_than: UUID) -> bool:

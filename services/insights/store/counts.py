@@ -1,62 +1,26 @@
 """Counting employments by group and stretch of time: who came, who went, and from that who was there."""
 
-# ruff: noqa: S608  the name of an edition and the expressions are constants of this file
+# ruff: noqa: S608  the name of an edition is one of two constants
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, TextClause, text
+import numpy as np
+from sqlalchemy import Connection, text
 
 from services.insights import policy
-from services.insights.domain import bands
 from services.insights.domain.figures import Leaving, Tally
+from services.insights.store import labels
+from services.insights.store import roll as rolls
+from services.insights.store.labels import Labels, OwnDay
+from services.insights.store.roll import MARKS, Numbers, Roll
 
 Groups = Callable[[Any], Iterable[str | None]]
-
-
-def _band(bands: Sequence[tuple[int, str]], value: str, unit: int = 1, kind: str = "int") -> str:
-    """Return SQL for the band in which ``value`` lies; what lies under the first counts to it."""
-    starts = ", ".join(str(start * unit) for start, _ in bands[1:])
-    names = ", ".join(f"'{name}'" for _, name in bands)
-    return f"(ARRAY[{names}])[width_bucket({value}, ARRAY[{starts}]::{kind}[]) + 1]"
-
-
-def _month(day: str) -> str:
-    return f"(extract(year FROM {day})::int * 12 + extract(month FROM {day})::int - 1)"
-
-
-def _age(day: str) -> str:
-    return _band(policy.AGE_BANDS, f"{_month(day)} - e.birth_month", 12)
-
-
-def _tenure(day: str) -> str:
-    """By whole months of service on ``day``."""
-    unfinished = f"(extract(day FROM {day}) < extract(day FROM e.hire_date))::int"
-    return _band(policy.TENURE_BANDS, f"{_month(day)} - {_month('e.hire_date')} - {unfinished}", 12)
-
-
-STATIC: Mapping[str, str] = {
-    policy.NONE: f"'{policy.ALL}'",
-    policy.KIND: f"'{policy.ALL}'",
-    policy.DEPARTMENT: "e.department_id",
-    policy.FUNCTION: "e.function",
-    policy.HOURS: _band(policy.HOURS_BANDS, "e.hours", kind="numeric"),
-    policy.PLACE: "e.place",
-    policy.COUNTRY: "e.country",
-    policy.MANAGER: "e.manager_id",
-}
-# The band of a value on a day, the value in SQL, and the band of a day in SQL.
-MOVING: Mapping[str, tuple[Callable[[Any, date], str | None], str, Callable[[str], str]]] = {
-    policy.AGE: (bands.age_band, "e.birth_month", _age),
-    policy.TENURE: (bands.tenure_band, "e.hire_date", _tenure),
-}
-_EARLY = "e.last_day < e.hire_date + interval '1 year'"
-_WITHIN = "(CAST(:within AS uuid[]) IS NULL OR e.department_id = ANY(CAST(:within AS uuid[])))"
 
 
 def count(
@@ -69,16 +33,31 @@ def count(
     within: Sequence[UUID] | None = None,
 ) -> Tally:
     """Count everybody in edition ``name`` between the boundaries ``days``; ``groups`` says where a group counts."""
-    given = {
-        # Whoever has the boundary as last day is gone that evening; whoever begins the day after is not yet there.
-        "days": [day + timedelta(days=1) for day in days],
-        "within": None if within is None else list(within),
-    }
+    roll = rolls.of(conn, name)
+    # Whoever has the boundary as last day is gone that evening; whoever begins the day after is not yet there.
+    after = [rolls.day_number(day) + 1 for day in days]
+    whom = labels.within(roll, within)
+    came, gone = (Moves.of(column, after, whom) for column in (roll.hired, roll.left))
     tally = Tally(len(days) - 1)
-    if by in MOVING:
-        _moving(conn, name, by, given, tally, groups)
-    else:
-        _static(conn, name, STATIC[by], given, tally, groups)
+    for group, boundary, many in _heads(roll, by, days, came, gone):
+        tally.head(groups(group), boundary, many)
+    for group, stretch, many in labels.tallied(
+        [_group(roll, by, OwnDay.FIRST).of(came.rows), came.stretch], None
+    ):
+        if stretch:
+            tally.join(groups(group), stretch, many)
+    inside = gone.since_the_first()
+    for group, stretch, kind, early, regretted, many in labels.tallied(
+        [
+            _group(roll, by, OwnDay.LAST).of(inside.rows),
+            inside.stretch,
+            Labels(roll.kind, roll.words["kind"]).of(inside.rows),
+            Labels(roll.early.astype(np.int8), (False, True)).of(inside.rows),
+            Labels(roll.regretted, MARKS).of(inside.rows),
+        ],
+        None,
+    ):
+        tally.leave(groups(group), stretch, Leaving(kind, early, regretted, many))
     return tally
 
 
@@ -89,76 +68,56 @@ def first_hire(conn: Connection, name: str) -> date | None:
     return day
 
 
-def _static(
-    conn: Connection, name: str, group: str, given: dict[str, Any], tally: Tally, groups: Groups
-) -> None:
-    """Who came and who went, each in one scan; who was there is what came before, less what went before."""
-    present = _Present(len(given["days"]))
-    for row in conn.execute(_joins(name, group), given):
-        present.change(row.grp, row.stretch, row.many)
-        if row.stretch:
-            tally.join(groups(row.grp), row.stretch, row.many)
-    for row in conn.execute(_leaves(name, group), given):
-        present.change(row.grp, row.stretch, -row.many)
-        if row.stretch:
-            tally.leave(groups(row.grp), row.stretch, Leaving(row.kind, row.early, row.regretted, row.many))
-    for grp, boundary, many in present.heads():
-        tally.head(groups(grp), boundary, many)
+@dataclass(frozen=True)
+class Moves:
+    """Who came, or who went, before the last boundary: their places on the roll, and in which stretch (0: the past)."""
+
+    rows: Numbers
+    stretch: Labels
+
+    @classmethod
+    def of(cls, column: Numbers, after: Sequence[int], whom: Numbers | None) -> Moves:
+        """Look in a column of days; ``whom`` is a mask, None is everybody."""
+        before = column < after[-1]
+        rows = np.flatnonzero(before if whom is None else before & whom)
+        return cls(rows, Labels(rolls.reached(column[rows], after), range(len(after))))
+
+    def since_the_first(self) -> Moves:
+        """Return those behind the first boundary."""
+        inside = self.stretch.codes > 0
+        return Moves(self.rows[inside], self.stretch.of(inside))
 
 
-class _Present:
-    """How many of a group are there on each boundary, out of who came and went between them."""
-
-    def __init__(self, boundaries: int) -> None:
-        self._many = boundaries
-        self._changes: dict[Any, list[int]] = {}
-
-    def change(self, group: Any, stretch: int, many: int) -> None:
-        """Count who came or went (less than none) by the boundary of ``stretch``."""
-        self._changes.setdefault(group, [0] * self._many)[stretch] += many
-
-    def heads(self) -> Iterator[tuple[Any, int, int]]:
-        """Yield group, boundary and how many were there."""
-        for group, changes in self._changes.items():
-            for boundary, many in enumerate(accumulate(changes)):
-                if many:
-                    yield group, boundary, many
+def up_to(groups: Labels, moves: Moves) -> Numbers:
+    """Return how many of each group (a row) came, or went, before each boundary."""
+    shape = (len(groups.words), len(moves.stretch.words))
+    key = groups.codes[moves.rows] * np.int64(shape[1]) + moves.stretch.codes
+    return np.cumsum(np.bincount(key, minlength=shape[0] * shape[1]).reshape(shape), axis=1)
 
 
-def _joins(name: str, group: str) -> TextClause:
-    return text(f"""
-        SELECT {group} AS grp, width_bucket(e.hire_date, CAST(:days AS date[])) AS stretch, count(*) AS many
-        FROM insights.employment_{name} e
-        WHERE e.hire_date < (CAST(:days AS date[]))[cardinality(CAST(:days AS date[]))] AND {_WITHIN} GROUP BY 1, 2""")
+def _heads(
+    roll: Roll, by: str, days: Sequence[date], came: Moves, gone: Moves
+) -> Iterator[tuple[Any, int, int]]:
+    """Yield group, boundary and how many were there; of a group that moves with the years, by that evening's band."""
+    if by not in labels.MOVING:
+        groups = _group(roll, by, OwnDay.FIRST)
+        there = up_to(groups, came) - up_to(groups, gone)
+        for group, boundary in np.argwhere(there).tolist():
+            yield groups.words[group], boundary, int(there[group, boundary])
+        return
+    column, chosen = labels.MOVING[by]
+    values = labels.distinct(getattr(roll, column))
+    there = up_to(values, came) - up_to(values, gone)
+    names = [*(name for _, name in chosen), None]
+    for boundary, day in enumerate(days):
+        many = np.bincount(
+            labels.on_evening(by, values.words, day), weights=there[:, boundary], minlength=len(names)
+        )
+        for band in np.flatnonzero(many).tolist():
+            yield names[band], boundary, int(many[band])
 
 
-def _leaves(name: str, group: str) -> TextClause:
-    """How somebody went is only asked of who went after the first boundary."""
-    inside = "e.last_day >= (CAST(:days AS date[]))[1]"
-    return text(f"""
-        SELECT {group} AS grp, width_bucket(e.last_day, CAST(:days AS date[])) AS stretch,
-               CASE WHEN {inside} THEN e.leave_kind END AS kind, {inside} AND {_EARLY} AS early,
-               CASE WHEN {inside} THEN m.regretted END AS regretted, count(*) AS many
-        FROM insights.employment_{name} e LEFT JOIN insights.leaver_mark m ON m.spell_id = e.spell_id
-        WHERE e.last_day < (CAST(:days AS date[]))[cardinality(CAST(:days AS date[]))] AND {_WITHIN}
-        GROUP BY 1, 2, 3, 4, 5""")
-
-
-def _moving(
-    conn: Connection, name: str, by: str, given: dict[str, Any], tally: Tally, groups: Groups
-) -> None:
-    """A group that changes with the years: who was there, by the band of that evening; who left, by the last day's."""
-    of_day, raw, band = MOVING[by]
-    present = _Present(len(given["days"]))
-    for row in conn.execute(_joins(name, raw), given):
-        present.change(row.grp, row.stretch, row.many)
-    for row in conn.execute(_leaves(name, raw), given):
-        present.change(row.grp, row.stretch, -row.many)
-    for value, boundary, many in present.heads():
-        tally.head(groups(of_day(value, given["days"][boundary] - timedelta(days=1))), boundary, many)
-    for row in conn.execute(_joins(name, band("e.hire_date")), given):
-        if row.stretch:
-            tally.join(groups(row.grp), row.stretch, row.many)
-    for row in conn.execute(_leaves(name, band("e.last_day")), given):
-        if row.stretch:
-            tally.leave(groups(row.grp), row.stretch, Leaving(row.kind, row.early, row.regretted, row.many))
+def _group(roll: Roll, by: str, when: OwnDay) -> Labels:
+    if by in {policy.NONE, policy.KIND}:
+        return labels.alike(roll, policy.ALL)
+    return labels.of(roll, by, when)

@@ -1,37 +1,23 @@
 """Employments counted by two things at once, of whom somebody asks: who was there, who came, who went."""
 
-# ruff: noqa: S608  the name of an edition and the expressions are constants of this file
-
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from itertools import accumulate
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+import numpy as np
+from sqlalchemy import Connection
 
 from services.insights import policy
 from services.insights.domain import explorer
-from services.insights.store import evenings
-from services.insights.store.counts import MOVING, STATIC
-
-_KIND = f"coalesce(e.leave_kind, '{policy.UNKNOWN_KIND}')"
-_NOBODY = "CAST(NULL AS text)"
-# Which of who went count for a measure.
-COUNTS: Mapping[str, str] = {
-    explorer.LEAVERS: "true",
-    explorer.TURNOVER: "true",
-    explorer.VOLUNTARY: "e.leave_kind = 'resignation'",
-    explorer.EARLY: "e.last_day < e.hire_date + interval '1 year'",
-    explorer.REGRETTED: "m.regretted",
-}
-
-# Who worked here before; one contract after another is one employment (store/employments.py).
-_BACK = """EXISTS (SELECT FROM insights.employment_{name} before
-    WHERE before.person_id = e.person_id AND before.last_day < e.hire_date)"""
+from services.insights.store import labels
+from services.insights.store import roll as rolls
+from services.insights.store.counts import Moves, up_to
+from services.insights.store.labels import Labels, OwnDay
+from services.insights.store.roll import Numbers, Roll
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +30,7 @@ class Cut:
     within: tuple[UUID, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """A group on a day: its row and its column, which day (0 is the first), and how many were there."""
 
     r: Any
@@ -54,109 +39,124 @@ class Head:
     many: int
 
 
+class Joined(NamedTuple):
+    """A group in a stretch (1 is the first): how many came, and how many of them count."""
+
+    r: Any
+    c: Any
+    stretch: int
+    came: int
+    many: int
+
+
+class Gone(NamedTuple):
+    """A group in a stretch: how many went, how many of them count, and of how many HR said whether they are missed."""
+
+    r: Any
+    c: Any
+    stretch: int
+    gone: int
+    many: int
+    marked: int
+
+
 def heads(conn: Connection, name: str, cut: Cut, days: Sequence[date]) -> list[Head]:
-    """Return who was there on the evening of each day: row, column, which day (0 is the first), how many."""
-    if not any(dimension in MOVING for dimension in (cut.rows, cut.columns, *cut.where)):
-        return _came_and_gone(conn, name, cut, days)
-    query = text(f"""
-        SELECT {_expr(cut.rows)} AS r, {_expr(cut.columns)} AS c, count(*) AS many
-        FROM insights.employment_{name} e
-        WHERE e.hire_date <= :day AND (e.last_day IS NULL OR e.last_day > :day) AND {_where(cut, leaving=False)}
-        GROUP BY 1, 2""")
-    return [
-        Head(r, c, stretch, many)
-        for stretch, day in enumerate(days)
-        for r, c, many in conn.execute(query, {**_given(cut), "day": day, **evenings.given(day)})
-    ]
+    """Return who was there on the evening of each day."""
+    roll = rolls.of(conn, name)
+    if not any(dimension in labels.MOVING for dimension in (cut.rows, cut.columns, *cut.where)):
+        return _came_and_gone(roll, cut, days)
+    found = []
+    for stretch, day in enumerate(days):
+        evening, whom = rolls.day_number(day), _whom(roll, cut, day, leaving=False)
+        there = (roll.hired <= evening) & (roll.left > evening)
+        rows = np.flatnonzero(there if whom is None else there & whom)
+        parts = [labels.of(roll, one, day, rows) for one in (cut.rows, cut.columns)]
+        found += [Head(r, c, stretch, many) for r, c, many in labels.tallied(parts, None)]
+    return found
 
 
-def _came_and_gone(conn: Connection, name: str, cut: Cut, days: Sequence[date]) -> list[Head]:
-    """Where nobody's group moves with the day, who was there is who came before, less who went: two looks at all."""
-    parts = (
-        f"""SELECT {_expr(cut.rows)} AS r, {_expr(cut.columns)} AS c,
-                   width_bucket(e.{day}, CAST(:days AS date[])) AS stretch, {sign}count(*) AS many
-            FROM insights.employment_{name} e
-            WHERE e.{day} <= :last AND {_where(cut, leaving=False)} GROUP BY 1, 2, 3"""
-        for day, sign in (("hire_date", ""), ("last_day", "-"))
-    )
-    changes: dict[tuple[Any, Any], list[int]] = {}
-    for r, c, stretch, many in conn.execute(text(" UNION ALL ".join(parts)), {**_given(cut), **_span(days)}):
-        changes.setdefault((r, c), [0] * len(days))[stretch] += many
-    return [
-        Head(r, c, stretch, many)
-        for (r, c), moved in changes.items()
-        for stretch, many in enumerate(accumulate(moved))
-        if many
-    ]
+def _came_and_gone(roll: Roll, cut: Cut, days: Sequence[date]) -> list[Head]:
+    """Where nobody's group moves with the day, who was there is who came before, less who went."""
+    after = _after(days)
+    whom = _whom(roll, cut, OwnDay.FIRST, leaving=False)
+    came, gone = (Moves.of(column, after, whom) for column in (roll.hired, roll.left))
+    groups = labels.crossed([_group(roll, one, OwnDay.FIRST) for one in (cut.rows, cut.columns)])
+    there = up_to(groups, came) - up_to(groups, gone)
+    found = []
+    for group, stretch in np.argwhere(there).tolist():
+        r, c = groups.words[group]
+        found.append(Head(r, c, stretch, int(there[group, stretch])))
+    return found
 
 
-def joins(conn: Connection, name: str, cut: Cut, days: Sequence[date], measure: str) -> list[Any]:
-    """Return who came after one day up to the next: row, column, which stretch (1 is the first), how many (count)."""
-    counts = _BACK.format(name=name) if measure == explorer.RETURNED else "true"
-    query = text(f"""
-        SELECT {_expr(cut.rows, "e.hire_date")} AS r, {_expr(cut.columns, "e.hire_date")} AS c,
-               width_bucket(e.hire_date, CAST(:days AS date[])) AS stretch,
-               count(*) AS came, count(*) FILTER (WHERE {counts}) AS many
-        FROM insights.employment_{name} e
-        WHERE e.hire_date >= :first AND e.hire_date <= :last AND {_where(cut, "e.hire_date", leaving=False)}
-        GROUP BY 1, 2, 3""")
-    return list(conn.execute(query, {**_given(cut), **_span(days)}))
+def joins(conn: Connection, name: str, cut: Cut, days: Sequence[date], measure: str) -> list[Joined]:
+    """Return who came after one day up to the next."""
+    roll = rolls.of(conn, name)
+    whom = _whom(roll, cut, OwnDay.FIRST, leaving=False)
+    came = Moves.of(roll.hired, _after(days), whom).since_the_first()
+    parts = [_group(roll, one, OwnDay.FIRST).of(came.rows) for one in (cut.rows, cut.columns)]
+    counts = _back(roll)[came.rows] if measure == explorer.RETURNED else None
+    return [Joined(*row) for row in labels.tallied([*parts, came.stretch], None, counts)]
 
 
-def leaves(conn: Connection, name: str, cut: Cut, days: Sequence[date], measure: str) -> list[Any]:
-    """Return who went: row, column, stretch, how many count for the measure, of how many, how many HR marked."""
-    query = text(f"""
-        SELECT {_expr(cut.rows, "e.last_day", leaving=True)} AS r,
-               {_expr(cut.columns, "e.last_day", leaving=True)} AS c,
-               width_bucket(e.last_day, CAST(:days AS date[])) AS stretch,
-               count(*) FILTER (WHERE {COUNTS[measure]}) AS many, count(*) AS gone, count(m.spell_id) AS marked
-        FROM insights.employment_{name} e LEFT JOIN insights.leaver_mark m ON m.spell_id = e.spell_id
-        WHERE e.last_day >= :first AND e.last_day <= :last AND {_where(cut, "e.last_day", leaving=True)}
-        GROUP BY 1, 2, 3""")
-    return list(conn.execute(query, {**_given(cut), **_span(days)}))
+def leaves(conn: Connection, name: str, cut: Cut, days: Sequence[date], measure: str) -> list[Gone]:
+    """Return who went after one day up to the next."""
+    roll = rolls.of(conn, name)
+    whom = _whom(roll, cut, OwnDay.LAST, leaving=True)
+    gone = Moves.of(roll.left, _after(days), whom).since_the_first()
+    parts = [_group(roll, one, OwnDay.LAST, leaving=True).of(gone.rows) for one in (cut.rows, cut.columns)]
+    marked = roll.regretted[gone.rows] < rolls.MARKS.index(None)
+    counts = counted(roll, measure, gone.rows)
+    return [Gone(*row) for row in labels.tallied([*parts, gone.stretch], None, counts, marked)]
+
+
+def counted(roll: Roll, measure: str, rows: Numbers) -> Numbers | None:
+    """Return which of these who went count for a measure; None is all."""
+    if measure == explorer.VOLUNTARY:
+        return np.asarray(roll.kind[rows] == roll.code("kind", policy.RESIGNATION))
+    if measure == explorer.EARLY:
+        return np.asarray(roll.early[rows])
+    if measure == explorer.REGRETTED:
+        return np.asarray(roll.regretted[rows] == rolls.MARKS.index(True))
+    return None
 
 
 def values(conn: Connection, name: str, dimension: str) -> list[str]:
     """Return what there is to choose from: functions, places, countries that somebody has or had."""
-    column = STATIC[dimension]
-    query = text(
-        f"SELECT DISTINCT {column} AS value FROM insights.employment_{name} e WHERE {column} IS NOT NULL ORDER BY 1"
-    )
-    return list(conn.execute(query).scalars())
+    found = labels.of(rolls.of(conn, name), dimension, OwnDay.LAST)
+    some = np.flatnonzero(np.bincount(found.codes, minlength=len(found.words)))
+    words = [found.words[code] for code in some.tolist()]
+    return sorted((word for word in words if word is not None), key=lambda word: (word.casefold(), word))
 
 
-def _expr(dimension: str, day: str | None = None, *, leaving: bool = False) -> str:
-    """Return SQL for the group of a dimension on a day of each, or (None) on one evening of all.
-
-    A year is the stretch itself, and of leaving is all else.
-    """
-    if dimension in {explorer.NONE, explorer.YEAR}:
-        return _NOBODY
+def _group(roll: Roll, dimension: str, when: date | OwnDay, *, leaving: bool = False) -> Labels:
+    """Return the group of a dimension. A year is the stretch itself, and of leaving is all else."""
     if dimension == explorer.KIND:
-        return _KIND if leaving else _NOBODY
-    if dimension in MOVING:
-        band: Callable[[str], str] = MOVING[dimension][2]
-        return evenings.band(dimension) if day is None else band(day)
-    return STATIC[dimension]
+        return labels.kinds(roll) if leaving else labels.alike(roll)
+    return labels.of(roll, dimension, when)
 
 
-def _where(cut: Cut, day: str | None = None, *, leaving: bool) -> str:
-    parts = ["(CAST(:within AS uuid[]) IS NULL OR e.department_id = ANY(CAST(:within AS uuid[])))"]
-    for dimension in cut.where:
+def _whom(roll: Roll, cut: Cut, when: date | OwnDay, *, leaving: bool) -> Numbers | None:
+    whom = labels.within(roll, cut.within)
+    for dimension, word in cut.where.items():
         # How somebody went chooses among who went, not among who was there.
         if dimension == explorer.KIND and not leaving:
             continue
-        parts.append(f"{_expr(dimension, day, leaving=leaving)} = :at_{dimension}")
-    return " AND ".join(parts)
+        chosen = _group(roll, dimension, when, leaving=leaving).are(word)
+        whom = chosen if whom is None else whom & chosen
+    return whom
 
 
-def _given(cut: Cut) -> dict[str, Any]:
-    return {
-        "within": None if cut.within is None else list(cut.within),
-        **{f"at_{dimension}": value for dimension, value in cut.where.items()},
-    }
+def _back(roll: Roll) -> Numbers:
+    """Return who worked here before; one contract after another is one employment (store/employments.py)."""
+    rows = np.flatnonzero(roll.several)
+    people, whose = np.unique(np.stack([roll.high[rows], roll.low[rows]]), axis=1, return_inverse=True)
+    first_left = np.full(people.shape[1], rolls.NEVER)
+    np.minimum.at(first_left, whose, roll.left[rows])
+    back = np.zeros(len(roll), np.bool_)
+    back[rows] = first_left[whose] < roll.hired[rows]
+    return back
 
 
-def _span(days: Sequence[date]) -> dict[str, Any]:
-    after = [day + timedelta(days=1) for day in days]
-    return {"days": after, "first": after[0], "last": days[-1]}
+def _after(days: Sequence[date]) -> list[int]:
+    return [rolls.day_number(day) + 1 for day in days]

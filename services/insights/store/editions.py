@@ -56,10 +56,11 @@ def building(conn: Connection, *, lock: bool = False) -> Building | None:
 def begin(conn: Connection, name: str, now: datetime, head: int) -> None:
     """Empty the edition beside the one that is read, and note that it is being built."""
     conn.execute(text(f"TRUNCATE insights.employment_{name}"))
+    # Whoever holds the roll of what it was does not find the last change noted, and reads everybody.
     conn.execute(
         update(edition)
         .where(edition.c.name == name)
-        .values(begun_at=now, start_head=head, position=0, finished_at=None)
+        .values(begun_at=now, start_head=head, position=0, finished_at=None, changes=edition.c.changes + 1)
     )
 
 

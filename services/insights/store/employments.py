@@ -40,7 +40,8 @@ _TAKE_OVER = f"""
         leave_kind = excluded.leave_kind, department_id = excluded.department_id, function = excluded.function,
         manager_id = excluded.manager_id, hours = excluded.hours, place = excluded.place, country = excluded.country,
         birth_month = excluded.birth_month, several = excluded.several
-    WHERE (e.*) IS DISTINCT FROM (excluded.*)"""
+    WHERE (e.*) IS DISTINCT FROM (excluded.*)
+    RETURNING e.person_id"""
 # Whom a stretch of the log is about. A merge is about two people.
 _CONCERNED = text("""
     SELECT DISTINCT person_id FROM (
@@ -52,10 +53,11 @@ _CONCERNED = text("""
     ) concerned WHERE person_id IS NOT NULL""")
 
 
-def refresh(conn: Connection, name: str, person_ids: Sequence[UUID]) -> None:
-    """Let the employments of these people be in edition ``name`` as they are now."""
-    if person_ids:
-        conn.execute(text(_TAKE_OVER.format(name=name)), {"ids": list(person_ids)})
+def refresh(conn: Connection, name: str, person_ids: Sequence[UUID]) -> set[UUID]:
+    """Let the employments of these people be in edition ``name`` as they are now; return of whom one is otherwise."""
+    if not person_ids:
+        return set()
+    return set(conn.execute(text(_TAKE_OVER.format(name=name)), {"ids": list(person_ids)}).scalars())
 
 
 def drop_gone(conn: Connection, name: str, person_ids: Sequence[UUID]) -> None:

@@ -1,23 +1,17 @@
-"""Who was there on each of some days, and who had left by then, by department: two scans, however many days."""
+"""Who was there on each of some days, and who had left by then, by department."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import accumulate
-from typing import Any
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-# Whoever has the day as last day is gone that evening; whoever begins the day after is not yet there.
-_CHANGES = """
-    SELECT e.department_id, width_bucket(e.hire_date, CAST(:days AS date[])) AS at, count(*)::int AS came, 0 AS gone
-    FROM insights.employment_{name} e WHERE e.hire_date < :after GROUP BY 1, 2
-    UNION ALL
-    SELECT e.department_id, width_bucket(e.last_day, CAST(:days AS date[])), 0, count(*)::int
-    FROM insights.employment_{name} e WHERE e.last_day < :after GROUP BY 1, 2"""
+from services.insights.store import roll as rolls
+from services.insights.store.counts import Moves, up_to
+from services.insights.store.labels import Labels
 
 
 @dataclass(frozen=True)
@@ -30,17 +24,15 @@ class Course:
 
 def of_departments(conn: Connection, name: str, days: Sequence[date]) -> Mapping[UUID | None, Course]:
     """Return how each department went over ``days``, the first day first."""
-    after = [day + timedelta(days=1) for day in days]
-    came: dict[UUID | None, list[int]] = {}
-    gone: dict[UUID | None, list[int]] = {}
-    row: Any
-    for row in conn.execute(text(_CHANGES.format(name=name)), {"days": after, "after": after[-1]}):
-        for changes, many in ((came, row.came), (gone, row.gone)):
-            changes.setdefault(row.department_id, [0] * len(after))[row.at] += many
+    roll = rolls.of(conn, name)
+    # Whoever has the day as last day is gone that evening; whoever begins the day after is not yet there.
+    after = [rolls.day_number(day) + 1 for day in days]
+    came, gone = (Moves.of(column, after, None) for column in (roll.hired, roll.left))
+    units = Labels(roll.department, roll.words["department"])
+    left = up_to(units, gone)
+    there = up_to(units, came) - left
     return {
-        unit: Course(
-            there=[here - left for here, left in zip(accumulate(came[unit]), accumulate(gone[unit]), strict=True)],
-            left=list(accumulate(gone[unit])),
-        )
-        for unit in came
-    }  # fmt: skip
+        unit: Course(there=there[at].tolist(), left=left[at].tolist())
+        for at, unit in enumerate(units.words)
+        if there[at].any() or left[at].any()
+    }

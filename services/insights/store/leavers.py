@@ -9,10 +9,24 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from sqlalchemy import Connection, text
 from sqlalchemy.dialects.postgresql import insert
 
+from services.insights import policy
+from services.insights.store import labels
+from services.insights.store import roll as rolls
+from services.insights.store.labels import OwnDay
 from services.insights.tables import leaver_mark
+
+
+@dataclass(frozen=True)
+class Gone:
+    """So many of a function in a department left."""
+
+    function: str | None
+    department_id: UUID | None
+    many: int
 
 
 @dataclass(frozen=True)
@@ -52,7 +66,7 @@ def is_leaver(conn: Connection, name: str, spell_id: UUID, until: date) -> bool:
     return conn.execute(query, {"spell": spell_id, "until": until}).scalar() is not None
 
 
-def mark(conn: Connection, spell_id: UUID, *, regretted: bool, now: datetime, by: UUID) -> None:
+def mark(conn: Connection, name: str, spell_id: UUID, *, regretted: bool, now: datetime, by: UUID) -> None:
     """Keep whether HR misses somebody; the last word counts."""
     values = {"regretted": regretted, "marked_at": now, "marked_by": by}
     conn.execute(
@@ -60,11 +74,14 @@ def mark(conn: Connection, spell_id: UUID, *, regretted: bool, now: datetime, by
         .values(spell_id=spell_id, **values)
         .on_conflict_do_update(index_elements=["spell_id"], set_=values)
     )
+    query = text(f"SELECT person_id FROM insights.employment_{name} WHERE spell_id = :spell")
+    rolls.note(conn, name, conn.execute(query, {"spell": spell_id}).scalars())
 
 
-def by_function(conn: Connection, name: str, *, first: date, last: date) -> list[Any]:
-    """Return how many left between two days, by function and department."""
-    query = text(f"""
-        SELECT e.function, e.department_id, count(*) AS many FROM insights.employment_{name} e
-        WHERE e.last_day BETWEEN :first AND :last AND e.leave_kind IS DISTINCT FROM 'death' GROUP BY 1, 2""")
-    return list(conn.execute(query, {"first": first, "last": last}))
+def by_function(conn: Connection, name: str, *, first: date, last: date) -> list[Gone]:
+    """Return how many left between two days, by function and department; nobody who died."""
+    roll = rolls.of(conn, name)
+    went = (roll.left >= rolls.day_number(first)) & (roll.left <= rolls.day_number(last))
+    rows = np.flatnonzero(went & (roll.kind != roll.code("kind", policy.DEATH)))
+    parts = [labels.of(roll, by, OwnDay.LAST, rows) for by in (policy.FUNCTION, policy.DEPARTMENT)]
+    return [Gone(*row) for row in labels.tallied(parts, None)]

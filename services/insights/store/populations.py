@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+import numpy as np
+from sqlalchemy import Connection
 
-from services.insights import policy
 from services.insights.domain import explorer
 from services.insights.domain.periods import Period
-from services.insights.store import evenings
-from services.insights.store.counts import MOVING, STATIC
-from services.insights.store.crossing import COUNTS
-
-_GONE = "e.last_day <= :end"
-_KIND = f"CASE WHEN {_GONE} THEN coalesce(e.leave_kind, '{policy.UNKNOWN_KIND}') END"
-# Where somebody belongs: as of the last day of the stretch, or of the own last day.
-_FLAT: Mapping[str, str] = {
-    dimension: f"CASE WHEN {_GONE} THEN {MOVING[dimension][2]('e.last_day')} ELSE {evenings.band(dimension)} END"
-    if dimension in MOVING
-    else STATIC[dimension]
-    for dimension in explorer.SHARED_CUTS
-    if dimension != explorer.DEPARTMENT
-}
-# Who had several employments is one person: they come one by one, everybody else by the lot.
-_ONE_BY_ONE = "CASE WHEN e.several THEN e.person_id END"
-_LOTS = """
-    SELECT {number} AS period, {told}, count(*) AS there, count(*) FILTER (WHERE e.hire_date <= :start) AS start,
-           count(*) FILTER (WHERE {gone}) AS gone, count(*) FILTER (WHERE {gone} AND {counts}) AS many
-    FROM insights.employment_{name} e
-    WHERE e.hire_date <= :end AND (e.last_day IS NULL OR e.last_day > :start)
-      AND (CAST(:within AS uuid[]) IS NULL OR e.department_id = ANY(CAST(:within AS uuid[])))
-    GROUP BY {keys}"""
-_BEFORE_FLAT = 4
-# What is held against the days of one stretch; of stretches side by side each has its own.
-_OF_A_STRETCH = re.compile(r"(?<!:):(start|end|born_\d+|hired_\d+)\b")
+from services.insights.store import labels
+from services.insights.store import roll as rolls
+from services.insights.store.crossing import counted
+from services.insights.store.labels import Labels, OwnDay
+from services.insights.store.roll import Numbers, Roll
 
 
 class Lot(NamedTuple):
@@ -67,48 +45,77 @@ def lots(
     kinds: bool,
     within: Sequence[UUID] | None,
 ) -> list[list[Lot]]:
-    """Return of each period who was there on its first evening or came after it, told apart ``by`` these alone.
-
-    One statement, so that PostgreSQL looks at periods side by side.
-    """
-    flat = [dimension for dimension in _FLAT if dimension in by]
-    told = [
-        _ONE_BY_ONE,
-        "e.department_id" if explorer.DEPARTMENT in by else "CAST(NULL AS uuid)",
-        _KIND if kinds else "CAST(NULL AS text)",
-        *(_FLAT[dimension] for dimension in flat),
-    ]
-    given: dict[str, Any] = {"within": None if within is None else list(within)}
-    parts = []
-    for number, one in enumerate(chosen):
-        query = _LOTS.format(
-            number=number,
-            name=name,
-            told=", ".join(told),
-            gone=_GONE,
-            counts=COUNTS.get(measure, "true"),
-            keys=", ".join(str(place) for place in range(1, len(told) + 2)),
+    """Return of each period who was there on its first evening or came after it, told apart ``by`` these alone."""
+    roll = rolls.of(conn, name)
+    whom, who = labels.within(roll, within), _who(roll)
+    there = [(one, *_there(roll, one, whom)) for one in chosen]
+    return [
+        list(
+            _lots(
+                roll, rows, gone, [who.of(rows), *_told(roll, one, rows, gone, by, kinds=kinds)], one, measure
+            )
         )
-        parts.append(_OF_A_STRETCH.sub(rf":\1_of_{number}", query))
-        when = {"start": one.start, "end": one.end, **(evenings.given(one.end) if _moving(by) else {})}
-        given |= {f"{key}_of_{number}": value for key, value in when.items()}
-    found: list[list[Lot]] = [[] for _ in chosen]
-    for number, lot in _read(conn.execute(text(" UNION ALL ".join(parts)), given), flat):
-        found[number].append(lot)
-    return found
+        for one, rows, gone in there
+    ]
 
 
-def _moving(by: Sequence[str]) -> bool:
-    return any(dimension in MOVING for dimension in by)
+def _there(roll: Roll, period: Period, whom: Numbers | None) -> tuple[Numbers, Numbers]:
+    """Return who was there at any time, and a mask of who of them went."""
+    start, end = rolls.day_number(period.start), rolls.day_number(period.end)
+    there = (roll.hired <= end) & (roll.left > start)
+    rows = np.flatnonzero(there if whom is None else there & whom)
+    return rows, roll.left[rows] <= end
 
 
-def _read(rows: Any, flat: Sequence[str]) -> Iterator[tuple[int, Lot]]:
-    counts = len(flat) + _BEFORE_FLAT
-    known: dict[tuple[str | None, ...], Mapping[str, str]] = {}
-    for row in rows:
-        number, person_id, department_id, kind = row[:_BEFORE_FLAT]
-        values = row[_BEFORE_FLAT:counts]
-        if (told := known.get(values)) is None:
-            pairs = zip(flat, values, strict=True)
-            told = known[values] = {dimension: value for dimension, value in pairs if value is not None}
-        yield number, Lot(person_id, department_id, kind, told, *row[counts:])
+def _lots(
+    roll: Roll, rows: Numbers, gone: Numbers, parts: Sequence[Labels], period: Period, measure: str
+) -> Iterator[Lot]:
+    counts = counted(roll, measure, rows)
+    start = roll.hired[rows] <= rolls.day_number(period.start)
+    for found in labels.tallied(parts, None, start, gone, gone if counts is None else gone & counts):
+        yield Lot(*found)
+
+
+def _told(
+    roll: Roll, period: Period, rows: Numbers, gone: Numbers, by: Sequence[str], *, kinds: bool
+) -> Iterator[Labels]:
+    """Yield the department, how they went, and all else in one: each as far as it is told apart."""
+    nothing = labels.alike(roll).of(rows)
+    yield labels.of(roll, explorer.DEPARTMENT, OwnDay.LAST, rows) if explorer.DEPARTMENT in by else nothing
+    yield _how(roll, rows, gone) if kinds else nothing
+    flat = [name for name in explorer.SHARED_CUTS if name in by and name != explorer.DEPARTMENT]
+    if not flat:
+        yield Labels(nothing.codes, [{}])
+        return
+    groups = labels.crossed([_place(roll, name, period, rows, gone) for name in flat])
+    yield Labels(
+        groups.codes,
+        [
+            {name: word for name, word in zip(flat, words, strict=True) if word is not None}
+            for words in groups.words
+        ],
+    )
+
+
+def _who(roll: Roll) -> Labels:
+    """Who had several employments is one person: they come one by one, everybody else by the lot."""
+    rows = np.flatnonzero(roll.several)
+    people, whose = np.unique(np.stack([roll.high[rows], roll.low[rows]]), axis=1, return_inverse=True)
+    codes = np.zeros(len(roll), np.int64)
+    codes[rows] = whose + 1
+    return Labels(codes, [None, *(rolls.person(high, low) for high, low in people.T.tolist())])
+
+
+def _place(roll: Roll, dimension: str, period: Period, rows: Numbers, gone: Numbers) -> Labels:
+    """Return where people belong: as of the last day of the stretch, or of their own last day."""
+    evening = labels.of(roll, dimension, period.end, rows)
+    if dimension not in labels.MOVING:
+        return evening
+    own = labels.of(roll, dimension, OwnDay.LAST, rows)
+    return Labels(np.where(gone, own.codes, evening.codes), evening.words)
+
+
+def _how(roll: Roll, rows: Numbers, gone: Numbers) -> Labels:
+    """Return how people went, of who did."""
+    how = labels.kinds(roll).of(rows)
+    return Labels(np.where(gone, how.codes + 1, 0), [None, *how.words])

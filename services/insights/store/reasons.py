@@ -73,12 +73,6 @@ def take(conn: Connection, past_ids: Sequence[UUID]) -> None:
         conn.execute(insert(taken), [{"past_id": one} for one in sorted(past_ids)])
 
 
-def last_year(conn: Connection) -> int | None:
-    """Return the last year of which anything was told."""
-    year: int | None = conn.execute(text("SELECT max(year) FROM exit.reason_v1")).scalar()
-    return year
-
-
 def deeper(
     conn: Connection, *, first: int | None, last: int | None, top: Sequence[str] = ()
 ) -> dict[str, Figure]:

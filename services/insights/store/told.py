@@ -12,21 +12,22 @@ from services.insights.domain import explorer
 
 # Rank 1 is the one question for the heaviest; whoever is in a circle of it answered it. A past survey is in our own.
 _CIRCLES = """
-    SELECT circle_id, out_of, main AS value, people, path, function, age_band, tenure_band, country, leave_kind, year
-    FROM exit.reason_v1 WHERE source = 'form' AND role = :role AND rank = 1
+    SELECT role, circle_id, out_of, main AS value, people, path, function, age_band, tenure_band, country, leave_kind,
+           year
+    FROM exit.reason_v1 WHERE source = 'form' AND role = ANY(CAST(:roles AS text[])) AND rank = 1
     UNION ALL
-    SELECT c.id, c.people, t.value, t.people, c.path, c.function, c.age_band, c.tenure_band, c.country, c.leave_kind,
-           nullif(extract(year FROM c.quarter)::int, 1900)
+    SELECT c.question, c.id, c.people, t.value, t.people, c.path, c.function, c.age_band, c.tenure_band, c.country,
+           c.leave_kind, nullif(extract(year FROM c.quarter)::int, 1900)
     FROM insights.circle c LEFT JOIN insights.tally t ON t.circle_id = c.id
-    WHERE c.questionnaire = 'leaving' AND c.question = :role"""
+    WHERE c.questionnaire = 'leaving' AND c.question = ANY(CAST(:roles AS text[]))"""
 _FOUND = """
     WITH circles AS ({circles}), picked AS (
-        SELECT circle_id, out_of, value, people, {rows} AS r, {columns} AS c FROM circles WHERE {where}
+        SELECT role, circle_id, out_of, value, people, {rows} AS r, {columns} AS c FROM circles WHERE {where}
     )
-    SELECT r, c, CAST(NULL AS text) AS value, sum(out_of)::int AS many
-    FROM (SELECT DISTINCT circle_id, out_of, r, c FROM picked) one GROUP BY 1, 2
+    SELECT role, r, c, CAST(NULL AS text) AS value, sum(out_of)::int AS many
+    FROM (SELECT DISTINCT role, circle_id, out_of, r, c FROM picked) one GROUP BY 1, 2, 3
     UNION ALL
-    SELECT r, c, value, sum(people)::int FROM picked WHERE value IS NOT NULL GROUP BY 1, 2, 3"""
+    SELECT role, r, c, value, sum(people)::int FROM picked WHERE value IS NOT NULL GROUP BY 1, 2, 3, 4"""
 _FLAT: Mapping[str, str] = {
     "function": "function",
     "age_band": "age_band",
@@ -48,8 +49,8 @@ class Cut:
     years: Sequence[int] = ()
 
 
-def crossed(conn: Connection, cut: Cut, *, role: str, least: int) -> list[Any]:
-    """Return row, column, reason (None: how many people told), and how many."""
+def crossed(conn: Connection, cut: Cut, *, roles: Sequence[str], least: int) -> list[Any]:
+    """Return role, row, column, reason (None: how many people told), and how many."""
     parts = ["true"]
     if cut.years:
         parts.append("year = ANY(CAST(:years AS int[]))")
@@ -60,7 +61,7 @@ def crossed(conn: Connection, cut: Cut, *, role: str, least: int) -> list[Any]:
         circles=_CIRCLES, rows=_expr(cut.rows), columns=_expr(cut.columns), where=" AND ".join(parts)
     )
     given = {
-        "role": role,
+        "roles": list(roles),
         "least": least,
         "years": list(cut.years),
         "top": list(cut.top),
