@@ -14,12 +14,16 @@ from typing import Any
 
 from markupsafe import Markup
 
+from shared.web.texts import language
+
 # The light colours of static/weerzien.css; on a page each becomes the token, which knows the dark too.
 INK, SOFT, LINE, ACCENT, CLAY = "#211e1a", "#4c463d", "#ddd3c1", "#0e4a50", "#8a4b2a"
 _TOKENS = {INK: "ink", SOFT: "ink-soft", LINE: "line", ACCENT: "accent", CLAY: "clay"}
 # A picture is drawn in both widths; the stylesheet shows one.
 WIDE, NARROW = 640, 320
 _FONT = "system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, sans-serif"
+# How numbers are written along an axis.
+_NUMBERS = {"nl": "nl-NL", "en": "en-GB", "fr": "fr-FR"}
 _ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 
 
@@ -46,11 +50,12 @@ def on_page(chart: Any) -> Markup:
 
 def on_paper(chart: Any) -> str:
     """Return the drawing in plain colours."""
-    return _svg(json.dumps(chart.to_dict()))
+    return _svg(json.dumps(chart.to_dict()), _NUMBERS[language()])
 
 
 @lru_cache(maxsize=512)
-def _svg(spec: str) -> str:
-    """Draw; the same figures are drawn once a process."""
-    drawn: str = import_module("vl_convert").vegalite_to_svg(json.loads(spec), vl_version="6.1")
+def _svg(spec: str, numbers: str) -> str:
+    """Draw; the same figures are drawn once a process and language."""
+    draw = import_module("vl_convert").vegalite_to_svg
+    drawn: str = draw(json.loads(spec), vl_version="6.1", format_locale=numbers)
     return drawn

@@ -39,6 +39,23 @@ FROM generate_series(1, CAST(:leavers AS int) / 6) n;
 INSERT INTO exit.past_reason (past_id, role, code)
 SELECT id, 'cause', (ARRAY['growth', 'life'])[year % 2 + 1] FROM exit.past;
 """
+# As many wrote something, ten to a circle, and HR has laid each text on one theme of twelve or on two.
+_WRITTEN = """
+INSERT INTO exit.theme (id, questionnaire, name_nl, name_en, name_fr, side, words, made_by, made_at)
+SELECT md5('theme' || n)::uuid, 'exit_form', 'Thema ' || n, 'Theme ' || n, 'Thème ' || n, 'pushes', '{}',
+       gen_random_uuid(), now() FROM generate_series(1, 12) n;
+INSERT INTO exit.circle (id, questionnaire, question, in_words, people, quarter, path, function, tenure_band, sample)
+SELECT gen_random_uuid(), 'exit_form', 'why', true, 10, date '2014-01-01' + n % 48 * interval '3 months',
+       ARRAY['Divisie ' || n % 12 + 1, 'Team ' || n % 20 + 1], 'Functie ' || n % 80, '2-5y', false
+FROM generate_series(1, CAST(:leavers AS int) / 60) n;
+INSERT INTO exit.words (id, circle_id, text)
+SELECT gen_random_uuid(), id, 'Er was te weinig tijd.' FROM exit.circle, generate_series(1, 10) WHERE in_words;
+INSERT INTO exit.text_coding (id, words_id, decided_by, decided_at, stands)
+SELECT gen_random_uuid(), id, gen_random_uuid(), now(), true FROM exit.words;
+INSERT INTO exit.text_coding_theme (coding_id, theme_id, suggested, taken)
+SELECT DISTINCT id, md5('theme' || theme)::uuid, false, true
+FROM (SELECT id, row_number() OVER () AS n FROM exit.text_coding) k, unnest(ARRAY[n % 12 + 1, n / 12 % 12 + 1]) theme;
+"""
 _MEASURES = """
 INSERT INTO insights.measure (id, title, what, why, seen_by, told, department_id, starts_on, state, figures, made_at,
                               made_by, changed_at, version)
@@ -60,6 +77,7 @@ _HR = {
     "turnover by age, over thirteen points": "/turnover?by=age_band&points=13",
     "retention": "/retention",
     "reasons": "/reasons?by=department",
+    "themes": "/themes?by=department",
     "costs": "/costs",
     "leavers": "/leavers",
     "measures": "/measures",
@@ -105,7 +123,7 @@ def _views(views: dict[str, UUID]) -> dict[str, str]:
 def _filled(people: int) -> UUID:
     """Let people tell, measures be taken and a year be gathered; return somebody who leads a division."""
     with owner_engine().begin() as conn:
-        for part in (_TOLD, _MEASURES):
+        for part in (_TOLD, _WRITTEN, _MEASURES):
             for statement in part.strip().split(";\n"):
                 conn.execute(text(statement.rstrip(";")), {"leavers": people * 2 // 5, "measures": MEASURES})
         manager: UUID = conn.execute(

@@ -10,27 +10,38 @@ from services.insights.actions.reasoning import BY, Panel, Question, slide, year
 from services.insights.store import written as store
 from services.insights.store.written import Quote
 from shared.db.transaction import Tx
-from shared.disclosure.figures import NOBODY, Figure, Table, table
+from shared.disclosure.figures import NOBODY, Figure, Table, apart, table
 from shared.disclosure.model import rule_in_force
 
+# By year and group.
+Written = Mapping[tuple[int, str | None], Figure]
 # For whom HR may let a quote be read, as exit says it; HR reads what the board reads.
 FOR_HR, FOR_BOARD = ("hr", "board"), ("board",)
 
 
-def themes(tx: Tx, question: Question) -> Table[str]:
-    """Return how many texts are about which theme, by group, of circles large enough for words."""
-    least, by = rule_in_force().words, BY[question.by]
-    groups, rest = store.themes(tx.conn, by=by, first=question.first, last=question.last, least=least)
-    if by is None:
-        groups, rest = ({policy.ALL: rest} if rest.people else {}), NOBODY
-    return table(groups, rest, least=least)
+def written(tx: Tx, question: Question) -> Written:
+    """Return how many texts are about which theme, of circles large enough for words, up to the last year asked for."""
+    return store.themes(tx.conn, by=BY[question.by], last=question.last, least=rule_in_force().words)
 
 
-def by_year(tx: Tx, last: int | None) -> dict[int, Figure]:
-    """Return the same by year, up to ``last``."""
-    least = rule_in_force().words
-    found, _ = store.themes(tx.conn, by=store.YEAR, first=None, last=last, least=least)
-    return {int(year): figure for year, figure in found.items()}
+def themes(found: Written, question: Question) -> Table[str]:
+    """Return the same by group, of the years that are asked for."""
+    groups: dict[str | None, Figure] = {}
+    for (year, name), figure in found.items():
+        if question.first is None or year >= question.first:
+            groups[name] = groups.get(name, NOBODY) + figure
+    named, rest = apart(groups)
+    if BY[question.by] is None:
+        named, rest = ({policy.ALL: rest} if rest.people else {}), NOBODY
+    return table(named, rest, least=rule_in_force().words)
+
+
+def by_year(found: Written) -> dict[int, Figure]:
+    """Return the same by year, of everybody."""
+    years: dict[int, Figure] = {}
+    for (year, _), figure in found.items():
+        years[year] = years.get(year, NOBODY) + figure
+    return years
 
 
 def together(years: Mapping[int, Figure], first: int | None) -> Figure | None:

@@ -46,7 +46,9 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
             question = asked.of_leavers(policy.THEME_BYS)
             header = [gettext("Groep"), gettext("Thema"), gettext("In hoeveel teksten"), gettext("Teksten")]
             name_of = partial(_name, written.names(tx.conn))
-            rows = told_shown.rows(writing.themes(tx, question), question.by, name_of, header)
+            rows = told_shown.rows(
+                writing.themes(writing.written(tx, question), question), question.by, name_of, header
+            )
         return download(as_csv(rows), gettext("themas") + ".csv", CSV)
 
 
@@ -55,9 +57,10 @@ def _page(tx: Tx) -> str:
     names = written.names(tx.conn)
     name_of = partial(_name, names)
     span = Question(first=question.first, last=question.last)
-    years = writing.by_year(tx, question.last)
+    told = writing.written(tx, question)
+    years = writing.by_year(told)
     whole = writing.together(years, question.first)
-    found = writing.themes(tx, question) if question.by != policy.NONE else None
+    found = writing.themes(told, question) if question.by != policy.NONE else None
     theme = request.args.get("theme", "")
     theme = theme if theme in names else ""
     quotes, following = _quotes(tx, span, theme)

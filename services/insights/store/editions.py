@@ -23,6 +23,11 @@ class Freshness:
     behind: int
     waiting: int
 
+    @property
+    def more_than(self) -> int | None:
+        """Where there are more facts than are counted, more than how many."""
+        return MOST_COUNTED if self.behind > MOST_COUNTED else None
+
 
 @dataclass(frozen=True)
 class Building:
@@ -91,7 +96,7 @@ def freshness(conn: Connection, now: datetime) -> Freshness:
         select(fact.c.occurred_at)
         .where(fact.c.position > position, fact.c.type.like("people.%"))
         .order_by(fact.c.position)
-        .limit(MOST_COUNTED)
+        .limit(MOST_COUNTED + 1)
     )
     behind = list(conn.execute(unseen).scalars())
     waiting = conn.execute(

@@ -58,6 +58,9 @@ _ROW = np.dtype([
     ("fields", ">i2"), ("length", ">i4"), ("high", ">i8"), ("low", ">i8"),
     *((part, ">i4") for name in _SENT for part in (f"length_of_{name}", name)),
 ])  # fmt: skip
+_CHANGES = text("""
+    SELECT changes, coalesce(xmin = pg_current_xact_id_if_assigned()::xid, false) AS own
+    FROM insights.edition WHERE name = :name""")
 # So many bytes stand before the first row; and so many are read before they become numbers.
 _HEADER, _AT_ONCE = 19, 2**24
 
@@ -157,7 +160,11 @@ def note(conn: Connection, name: str, person_ids: Iterable[UUID]) -> None:
 
 
 def _changes(conn: Connection, name: str) -> int:
-    return int(conn.execute(select(edition.c.changes).where(edition.c.name == name)).scalar_one())
+    row = conn.execute(_CHANGES, {"name": name}).one()
+    if row.own:
+        # Others would be given what may never be committed.
+        raise RuntimeError("a transaction that changes employments cannot ask for the roll")
+    return int(row.changes)
 
 
 def _followed(conn: Connection, name: str, kept: Roll) -> Roll | None:

@@ -10,22 +10,20 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from services.insights.store.reasons import group_of
-from shared.disclosure.figures import Figure, apart, tallied
+from shared.disclosure.figures import Figure, tallied
 from shared.questionnaire.model import Text
 
-YEAR = "year"
 # What is counted are texts. A theme has the same name in each of the forms; by that it is one.
 _FIGURES = """
     WITH picked AS (
-        SELECT circle_id, circle_texts, texts, lower(name_nl) AS theme, {group} AS name
+        SELECT circle_id, circle_texts, texts, lower(name_nl) AS theme, extract(year FROM quarter)::int AS year,
+               {group} AS name
         FROM exit.theme_v1
-        WHERE circle_people >= :least
-          AND (CAST(:first AS int) IS NULL OR extract(year FROM quarter) >= :first)
-          AND (CAST(:last AS int) IS NULL OR extract(year FROM quarter) <= :last))
-    SELECT name, NULL AS value, sum(circle_texts) AS people
-    FROM (SELECT DISTINCT circle_id, circle_texts, name FROM picked) c GROUP BY name
+        WHERE circle_people >= :least AND (CAST(:last AS int) IS NULL OR extract(year FROM quarter) <= :last))
+    SELECT year, name, NULL AS value, sum(circle_texts) AS people
+    FROM (SELECT DISTINCT circle_id, circle_texts, year, name FROM picked) c GROUP BY year, name
     UNION ALL
-    SELECT name, theme, sum(texts) FROM picked WHERE theme IS NOT NULL GROUP BY name, theme"""
+    SELECT year, name, theme, sum(texts) FROM picked WHERE theme IS NOT NULL GROUP BY year, name, theme"""
 _NAMES = text("""
     SELECT lower(name_nl) AS key, min(name_nl) AS nl, min(nullif(name_en, '')) AS en, min(nullif(name_fr, '')) AS fr
     FROM exit.theme_name_v1 GROUP BY 1""")
@@ -53,13 +51,11 @@ class Quote:
 
 
 def themes(
-    conn: Connection, *, by: str | None, first: int | None, last: int | None, least: int
-) -> tuple[dict[str, Figure], Figure]:
-    """Return how many texts are about which theme: of each group by name, and of those who are not told apart."""
-    group = "extract(year FROM quarter)::int::text" if by == YEAR else group_of(by)
-    given = {"first": first, "last": last, "least": least}
-    found: dict[str | None, Figure] = tallied(conn.execute(text(_FIGURES.replace("{group}", group)), given))
-    return apart(found)
+    conn: Connection, *, by: str | None, last: int | None, least: int
+) -> dict[tuple[int, str | None], Figure]:
+    """Return how many texts are about which theme, by year and group; None are those who are not told apart."""
+    rows = conn.execute(text(_FIGURES.replace("{group}", group_of(by))), {"last": last, "least": least})
+    return tallied(((row.year, row.name), row.value, row.people) for row in rows)
 
 
 def names(conn: Connection) -> dict[str, Text]:

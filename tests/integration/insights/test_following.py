@@ -9,9 +9,10 @@ import pytest
 from services.insights import jobs
 from services.insights.actions import rebuilding
 from services.insights.errors import AlreadyRebuilding
+from services.insights.store import editions
 from shared.queue.enqueue import call
 from tests.house import House
-from tests.integration.insights.conftest import Ask, Hire, leave
+from tests.integration.insights.conftest import Ask, Hire, leave, words
 
 
 def people(house: House, method: str, path: str, **body: Any) -> None:
@@ -125,6 +126,21 @@ def test_what_is_not_heard_yet_is_said(house: House, hire: Hire, ask: Ask) -> No
     house.drain()
     assert ask()["until"][:10] == "2026-03-20"
     assert ask()["items"][-1]["headcount_end"] == 2
+
+
+def test_more_than_anybody_would_read_is_told_as_more_than_that(
+    house: House, hire: Hire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = house.logged_in("insights")
+    for name in "ABC":
+        hire(family_name=name)
+    house.sql("UPDATE eventlog.checkpoint SET position = 0 WHERE follower = 'insights'")
+    many = len(house.sql("SELECT position FROM eventlog.fact WHERE type LIKE 'people.%'"))
+    for most, said in ((many, f"{many} gebeurtenissen"), (many - 1, f"Meer dan {many - 1} gebeurtenissen")):
+        monkeypatch.setattr(editions, "MOST_COUNTED", most)
+        assert f". {said} van daarna zijn nog niet verwerkt." in words(
+            desk.get("/insights/desk/turnover").text
+        )
 
 
 def test_a_rebuilding_gives_the_same_figures_and_is_read_when_it_is_done(

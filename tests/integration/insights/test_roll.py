@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -122,6 +123,15 @@ def test_many_who_look_at_once_all_see_everybody(house: House, hire: Hire) -> No
     assert {len(one) for one in found} == {3}
     # One of them read it, and the others waited for that.
     assert len({id(one) for one in found}) == 1
+
+
+def test_what_may_never_be_committed_is_on_no_roll(house: House, hire: Hire) -> None:
+    person = hire()
+    before = told(read(house))
+    with pytest.raises(RuntimeError), transaction() as tx:
+        roll.note(tx.conn, "a", [UUID(person)])
+        roll.of(tx.conn, "a")
+    assert told(read(house)) == before
 
 
 def read_with_own_connection() -> Roll:
