@@ -224,7 +224,8 @@ def _rows(
     driver = cast("Any", conn.connection.driver_connection)
     with driver.cursor() as cursor, cursor.copy(statement, given) as copy:
         parts = list(_parsed(copy))
-    return with_bands({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
+    # Column after column, so that nothing is there twice but one of them.
+    return {name: np.concatenate([part.pop(name) for part in parts]) for name in COLUMNS}
 
 
 def _parsed(copy: Iterable[bytes]) -> Iterator[dict[str, Numbers]]:
@@ -245,10 +246,10 @@ def _columns(sent: bytearray, header: int) -> dict[str, Numbers]:
     end = header + many * _ROW.itemsize
     rows = np.frombuffer(bytes(sent[:end]), _ROW, many, header)
     del sent[:end]
-    return {
+    return with_bands({
         name: rows[name].astype(np.int64 if name in {"high", "low"} else np.int32)
         for name in ("high", "low", *_SENT)
-    }
+    })  # fmt: skip
 
 
 def with_bands(found: Mapping[str, Numbers]) -> dict[str, Numbers]:
