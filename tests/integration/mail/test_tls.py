@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, LoginPassword
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from infra.listening import listening
 from services.mail import jobs
 from shared.kernel import settings as kernel_settings
-from tests.house import House, free_port
+from tests.house import House
 from tests.integration.mail.post import logged_in, post, state_of, types, welcome
 
 # The server over smtps:// is sealed before it speaks, which aiosmtpd does not count as TLS.
@@ -77,20 +77,16 @@ def mail_server(
     """A mail server that takes nothing without TLS and a login; what it takes is in the postbox of the house."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate)
-    keeper, port = Doorkeeper(), free_port()
+    keeper = Doorkeeper()
     sealed: dict[str, Any] = (
-        {"ssl_context": context, "auth_require_tls": False}
-        if from_start
-        else {"tls_context": context, "require_starttls": True}
+        {"auth_require_tls": False} if from_start else {"tls_context": context, "require_starttls": True}
     )
-    server = Controller(
-        house.postbox, hostname="127.0.0.1", port=port, authenticator=keeper, auth_required=True, **sealed
-    )
-    server.start()
-    try:
+
+    def speak() -> SMTP:
+        return SMTP(house.postbox, enable_SMTPUTF8=True, authenticator=keeper, auth_required=True, **sealed)
+
+    with listening(speak, sealed=context if from_start else None) as port:
         yield port, keeper
-    finally:
-        server.stop()
 
 
 @contextmanager
