@@ -16,6 +16,7 @@ import structlog
 
 from tests.house import House, make_house, running_servers
 from tests.simulation.live import Simulation, figures
+from tests.simulation.lives import of_everybody_in
 from tests.simulation.promises import Violation
 from tests.simulation.repeat import begin_again_with_steady_hashes, digest, no_tidying_by_itself
 
@@ -34,17 +35,19 @@ def main(arguments: list[str]) -> int:
         simulation = Simulation(house, asked.people, months, asked.seed)
         simulation.tell = lambda month, said: _bar(month, months, said, time.monotonic() - begin)
         broken: BaseException | None = None
+        lives: list[str] = []
         try:
             simulation.run()
         except (Violation, AssertionError) as found:
-            broken = found
+            broken, lives = found, list(of_everybody_in(str(found), house))
         _report(simulation, time.monotonic() - begin)
     if broken is None:
         print("Every promise was kept.")  # noqa: T201
         return 0
     again = f"make simulate PEOPLE={asked.people} YEARS={asked.years:g} SEED={asked.seed}"
     month = simulation.report.months + 1
-    print(f"\nBroken in month {month}. To see it again: {again}\n\n{broken}", file=sys.stderr)  # noqa: T201
+    said = f"\nBroken in month {month}. To see it again: {again}\n\n{broken}"
+    print(said, *lives, sep="\n", file=sys.stderr)  # noqa: T201
     return 1
 
 
