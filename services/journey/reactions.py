@@ -37,7 +37,7 @@ from shared.eventlog.follow import Follower, Reaction, Run, people_of
 # Fields that say where, when and as what somebody works; the others move no letter.
 WHERE_AND_WHEN = frozenset({
     "country", "region", "time_zone", "place", "part_time_days", "hire_date", "last_day", "notice_date", "state",
-    "department", "function", "hours", "contract", "contract_end", "probation_end", "leave_kind",
+    "department", "function", "hours", "contract", "contract_end", "probation_end", "leave_kind", "deceased",
 })  # fmt: skip
 
 

@@ -22,7 +22,8 @@ OPEN_END_YEAR = 2999
 # Whose birthday or hire lies further ahead than this was mistyped.
 FURTHEST_HIRE_DAYS = 2 * 366
 
-KINDS_OF_LEAVING = ("resignation", "dismissal", "end_of_contract", "retirement", "mutual_agreement", "death")
+DEATH = "death"
+KINDS_OF_LEAVING = ("resignation", "dismissal", "end_of_contract", "retirement", "mutual_agreement", DEATH)
 # A file that has a last day but no kind of leaving; facts say it so, the person shows no kind.
 KIND_UNKNOWN = "unknown"
 LANGUAGES = ("nl", "en", "fr")

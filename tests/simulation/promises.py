@@ -147,8 +147,12 @@ class Promises:
             self.dead.add(fact.person_id)
         elif name == "forgotten":
             self.forgotten.add(fact.person_id)
+        elif name == "changed" and "deceased" in fact.body["fields"]:
+            self.dead.discard(fact.person_id)
         elif name == "merged":
             self.into[fact.person_id] = UUID(fact.body["into_person_id"])
+            if fact.person_id in self.dead:
+                self.dead.add(self.into[fact.person_id])
         elif name == "unmerged":
             self.into.pop(fact.person_id, None)
 
@@ -333,6 +337,9 @@ _WRONG = {
         SELECT t.id, t.person_id, t.programme, t.rule, t.send_at FROM journey.touchpoint t
         WHERE t.state = 'planned' AND t.send_at < cast(:now AS timestamptz) - interval '1 day'
         AND NOT EXISTS (SELECT FROM journey.stop WHERE lifted_at IS NULL)""",
+    "alive, though one of their records is of somebody who died": """
+        SELECT p.id FROM people.person p JOIN people.person g ON g.merged_into = p.id
+        WHERE g.deceased AND NOT p.deceased AND p.forgotten_at IS NULL""",
     "planned for somebody dead, forgotten or merged away": """
         SELECT t.id, t.person_id, t.programme, t.rule FROM journey.touchpoint t
         JOIN people.person p ON p.id = t.person_id

@@ -11,6 +11,7 @@ from services.people.actions.day import day
 from services.people.actions.leaving import note_end
 from services.people.domain import LEAVING_FIELDS, SPELL_FIELDS, Leaving, Person, Spell, collides, state_of
 from services.people.errors import CircularManager, SpellsOverlap
+from services.people.policy import DEATH
 from services.people.store import departments, people, places
 from shared.contracts.people import LeavingAnnounced, PersonHired
 from shared.db.transaction import Tx
@@ -33,7 +34,7 @@ def begin(tx: Tx, person: Person, given: Mapping[str, Any]) -> UUID:
     hire_date: date = given["hire_date"]
     last_day: date | None = given.get("last_day")
     _check(person, given)
-    died = last_day is not None and given.get("leave_kind") == "death"
+    died = last_day is not None and given.get("leave_kind") == DEATH
     values = spell_values(tx, person, given) | {
         "hire_date": hire_date,
         "id": spell_id,

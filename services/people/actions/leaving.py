@@ -11,7 +11,7 @@ from services.people.actions.day import day
 from services.people.actions.loading import load
 from services.people.domain import Leaving, Person, Spell, collides, state_of
 from services.people.errors import NeverBegan, NotEmployed, NotLeaving, SpellsOverlap
-from services.people.policy import KIND_UNKNOWN
+from services.people.policy import DEATH, KIND_UNKNOWN
 from services.people.store import people, turns
 from shared.contracts.people import (
     LeavingAnnounced,
@@ -49,7 +49,7 @@ def announce(tx: Tx, person_id: UUID, leaving: Leaving) -> bool:
     _check(person, spell, leaving)
     if spell.leaving == leaving:
         return False
-    died = leaving.kind == "death"
+    died = leaving.kind == DEATH
     state = state_of(spell.hire_date, leaving.last_day, today=day(tx), deceased=died)
     people.change_spell(
         tx.conn,
@@ -63,7 +63,9 @@ def announce(tx: Tx, person_id: UUID, leaving: Leaving) -> bool:
             "state": state,
         },
     )
-    people.change_person(tx.conn, person.id, {"deceased": died})
+    # Who died long after they left, stays so when how they left is corrected.
+    if spell.leave_kind == DEATH and not died:
+        people.note_alive(tx.conn, person.id)
     people.touch(tx.conn, person.id, tx.now)
     fact = LeavingAnnounced if spell.last_day is None else LeavingChanged
     note_end(
@@ -80,7 +82,8 @@ def withdraw(tx: Tx, person_id: UUID) -> None:
         raise NotLeaving
     state = state_of(spell.hire_date, None, today=day(tx))
     people.change_spell(tx.conn, spell.id, {**NOTHING, "state": state})
-    people.change_person(tx.conn, person.id, {"deceased": False})
+    if spell.leave_kind == DEATH:
+        people.note_alive(tx.conn, person.id)
     people.touch(tx.conn, person.id, tx.now)
     tx.record(LeavingWithdrawn(person_id=person.id, spell_id=spell.id))
 
@@ -95,7 +98,7 @@ def note_end(
     was_left: bool = False,
 ) -> None:
     """Record the facts of an end: announced or changed, and left once the last day is behind us; or died."""
-    if leaving.kind == "death":
+    if leaving.kind == DEATH:
         tx.record(PersonDied(person_id=person_id, spell_id=spell_id))
         people.change_person(tx.conn, person_id, {"deceased": True})
         return

@@ -1,8 +1,8 @@
 """Two records, one person: proposed by the import, decided by HR, undone with one button.
 
 The spells of the one that goes move to the one that stays. Spells that would overlap stay where they are, out of
-sight: they are usually the same employment, kept twice. What the one that stays did not know is filled in. All of it
-is written down with the decision, so that undoing puts every piece back.
+sight: they are usually the same employment, kept twice. What the one that stays did not know is filled in; and who
+died in one record has died. All of it is written down with the decision, so that undoing puts every piece back.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from uuid import UUID
 from services.people.actions.loading import load
 from services.people.domain import PERSON_FIELDS, Person, Spell, collides
 from services.people.errors import MergeDone, MergeUnknown
+from services.people.policy import DEATH
 from services.people.store import merging, people
-from shared.contracts.people import PersonMerged, PersonUnmerged
+from shared.contracts.people import PersonChanged, PersonDied, PersonMerged, PersonUnmerged
 from shared.db.transaction import Tx
 
 _FILLED = tuple(
@@ -37,13 +38,16 @@ def merge(tx: Tx, proposal_id: UUID, *, keep: UUID, account: UUID | None = None)
         for name in _FILLED
         if getattr(staying, name) is None and getattr(going, name) is not None
     }
-    moved = {"spells": [str(one) for one in moving], "filled": sorted(filled), "under": []}
+    moved: dict[str, Any] = {"spells": [str(one) for one in moving], "filled": sorted(filled), "under": []}
     moved["under"] = [str(one) for one in merging.lead(tx.conn, going.id, staying.id)]
+    moved["died"] = going.deceased and not staying.deceased
     merging.move_spells(tx.conn, moving, staying.id)
     people.change_person(tx.conn, going.id, {"merged_into": staying.id})
     merging.follow(tx.conn, going.id, staying.id)
     if filled:
         people.change_person(tx.conn, staying.id, filled)
+    if moved["died"]:
+        people.change_person(tx.conn, staying.id, {"deceased": True})
     people.renumber(tx.conn, [staying.id, going.id])
     people.touch(tx.conn, staying.id, tx.now)
     merging.decide(
@@ -58,6 +62,8 @@ def merge(tx: Tx, proposal_id: UUID, *, keep: UUID, account: UUID | None = None)
         },
     )
     tx.record(PersonMerged(person_id=going.id, into_person_id=staying.id))
+    if moved["died"]:
+        tx.record(PersonDied(person_id=staying.id, spell_id=None))
     return staying.id
 
 
@@ -83,7 +89,23 @@ def unmerge(tx: Tx, proposal_id: UUID) -> UUID:
         tx.conn, proposal_id, {"state": "open", "kept_id": None, "moved": None, "decided_at": None}
     )
     tx.record(PersonUnmerged(person_id=going_id, from_person_id=staying_id))
+    _part_in_death(tx, staying_id, going_id, came_along=moved.get("died", False))
     return UUID(str(going_id))
+
+
+def _part_in_death(tx: Tx, staying_id: UUID, going_id: UUID, *, came_along: bool) -> None:
+    """Say who of both died: it came along with the merge, or was noted of the last employment, which goes back now."""
+    staying, going = load(tx, staying_id), load(tx, going_id)
+    if staying.deceased and not _died(staying) and (came_along or _died(going)):
+        people.change_person(tx.conn, staying_id, {"deceased": False})
+        tx.record(PersonChanged(person_id=staying_id, spell_id=None, fields=("deceased",)))
+    if _died(going) and not going.deceased:
+        people.change_person(tx.conn, going_id, {"deceased": True})
+        tx.record(PersonDied(person_id=going_id, spell_id=going.latest.id if going.latest else None))
+
+
+def _died(person: Person) -> bool:
+    return person.latest is not None and person.latest.leave_kind == DEATH
 
 
 def dismiss(tx: Tx, proposal_id: UUID, *, account: UUID | None = None) -> None:

@@ -10,6 +10,7 @@ from services.people.actions.day import day
 from services.people.actions.loading import load
 from services.people.domain import Leaving
 from services.people.errors import NotLeaving
+from services.people.policy import DEATH
 from services.people.store import people
 from shared.contracts.people import PersonChanged, PersonDied
 from shared.db.transaction import Tx
@@ -24,7 +25,7 @@ def note_death(tx: Tx, person_id: UUID, on: date | None = None) -> bool:
     if spell is not None and spell.begun and spell.state != "left":
         # Who died before the first day was never employed for a day; the spell ends where it begins.
         last_day = max(on or day(tx), spell.hire_date)
-        return leaving.announce(tx, person.id, Leaving(kind="death", notice_date=None, last_day=last_day))
+        return leaving.announce(tx, person.id, Leaving(kind=DEATH, notice_date=None, last_day=last_day))
     people.change_person(tx.conn, person.id, {"deceased": True})
     people.touch(tx.conn, person.id, tx.now)
     tx.record(PersonDied(person_id=person.id, spell_id=None))
@@ -36,9 +37,9 @@ def withdraw_death(tx: Tx, person_id: UUID) -> None:
     person = load(tx, person_id, lock=True)
     if not person.deceased:
         raise NotLeaving
-    if person.latest is not None and person.latest.leave_kind == "death":
+    if person.latest is not None and person.latest.leave_kind == DEATH:
         leaving.withdraw(tx, person.id)
         return
-    people.change_person(tx.conn, person.id, {"deceased": False})
+    people.note_alive(tx.conn, person.id)
     people.touch(tx.conn, person.id, tx.now)
     tx.record(PersonChanged(person_id=person.id, spell_id=None, fields=("deceased",)))

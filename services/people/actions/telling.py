@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from services.people.domain import LEAVING_FIELDS, NEVER_STARTED
-from services.people.policy import KIND_UNKNOWN
+from services.people.policy import DEATH, KIND_UNKNOWN
 from shared.contracts.base import Fact
 from shared.contracts.people import (
     AbsenceChanged,
@@ -108,7 +108,7 @@ def _ended(row: Any) -> Iterator[Fact]:
         return
     if row.last_day is None or not (row.new_spell or set(LEAVING_FIELDS) & set(row.fields or ())):
         return
-    if row.leave_kind == "death":
+    if row.leave_kind == DEATH:
         yield PersonDied(person_id=row.person_id, spell_id=row.spell_id)
         return
     kind = LeavingAnnounced if row.was_last_day is None else LeavingChanged
@@ -127,7 +127,7 @@ def _never_started(row: Any) -> Iterator[Fact]:
 
 
 def _left(row: Any) -> Iterator[Fact]:
-    if row.state == "left" and row.was_state != "left" and row.leave_kind != "death":
+    if row.state == "left" and row.was_state != "left" and row.leave_kind != DEATH:
         yield PersonLeft(
             person_id=row.person_id,
             spell_id=row.spell_id,

@@ -18,6 +18,7 @@ from services.people.imports import cells
 from services.people.imports.words import weekday
 from services.people.policy import (
     CONTRACTS,
+    DEATH,
     FURTHEST_HIRE_DAYS,
     KINDS_OF_ABSENCE,
     KINDS_OF_LEAVING,
@@ -193,7 +194,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "email": cells.email,
     "private_email": cells.email,
     "language": _one_of(LANGUAGES),
-    "kind": _one_of([kind for kind in KINDS_OF_LEAVING if kind != "death"]),
+    "kind": _one_of([kind for kind in KINDS_OF_LEAVING if kind != DEATH]),
     "contract": _one_of(CONTRACTS),
     "absence_kind": _one_of(KINDS_OF_ABSENCE),
     "time_zone": cells.time_zone,

@@ -14,6 +14,7 @@ from services.people.desk import words
 from services.people.desk.fields import LEAVING_FORM, Typed, as_typed, leaving_together, read
 from services.people.domain import Leaving, Person
 from services.people.errors import ChangedMeanwhile, NotLeaving
+from services.people.policy import DEATH
 from shared.eventlog.unit import Transactions
 from shared.kernel import clock
 from shared.kernel.errors import Conflict, Invalid
@@ -158,7 +159,7 @@ def _said(error: Invalid | Conflict) -> dict[str, list[str]]:
 
 
 def _page(known: Person, typed: Typed, *, changed: bool = False) -> Page:
-    kinds: list[tuple[Any, ...]] = [one for one in words.kinds() if one[0] != "death"]
+    kinds: list[tuple[Any, ...]] = [one for one in words.kinds() if one[0] != DEATH]
     body = render_template(
         "people/persons/leaving.html",
         person=known,

@@ -15,7 +15,7 @@ from services.people.imports.mapping import FileMapping, bind
 from services.people.imports.names import Name
 from services.people.imports.problems import Problem
 from services.people.imports.rows import Cleaned, RefusedRow
-from services.people.policy import FURTHEST_HIRE_DAYS, KINDS_OF_LEAVING
+from services.people.policy import DEATH, FURTHEST_HIRE_DAYS, KINDS_OF_LEAVING
 from shared.tabular.dates import example
 from shared.tabular.mapping import Source
 from shared.tabular.raw import RawCell, as_text, is_blank
@@ -171,7 +171,7 @@ class Cleaner:
         value = self.value_of("leave_kind", raw)
         if found.last_day is None and "last_day" in self.mapping.fields:
             found.leave_kind = None
-            if kind == "death":
+            if kind == DEATH:
                 return [Problem("last_day_missing", "leave_kind", column, value)]
             if not kind.startswith("?"):
                 found.notices.append(Problem("leave_kind_unused", "leave_kind", column, value))

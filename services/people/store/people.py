@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select, text, tuple_, update
+from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
@@ -104,6 +104,12 @@ def change_person(conn: Connection, person_id: UUID, values: Mapping[str, Any]) 
     """Write what is different about a person."""
     with _number_taken(values):
         conn.execute(update(person).where(person.c.id == person_id).values(**values))
+
+
+def note_alive(conn: Connection, person_id: UUID) -> None:
+    """Somebody lives after all, in every record that is one with theirs."""
+    theirs = or_(person.c.id == person_id, person.c.merged_into == person_id)
+    conn.execute(update(person).where(theirs, person.c.deceased).values(deceased=False))
 
 
 @contextmanager

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from services.people.actions import merging
+from services.people.actions import merging, mourning
 from shared.kernel.ids import new_id
 from tests.house import House
 from tests.integration.people.test_people_api import PEOPLE, add, call
@@ -84,3 +85,122 @@ def test_what_never_began_goes_along_and_is_never_the_one_that_counts(
     with house.transaction("people")() as tx:
         merging.unmerge(tx, proposal)
     assert call(house, "GET", f"{PEOPLE}/{first}").json["state"] == "left"
+
+
+def facts_of(house: House, *people: str) -> list[tuple[str, str]]:
+    wanted = {"people.died.v1", "people.merged.v1", "people.unmerged.v1", "people.changed.v1"}
+    return [
+        (fact.type.split(".")[1], "first" if str(fact.person_id) == people[0] else "second")
+        for fact in house.facts()
+        if fact.type in wanted and str(fact.person_id) in people
+    ]
+
+
+def dead(house: House, *people: str) -> list[bool]:
+    rows = {str(row.id): row.deceased for row in house.sql("SELECT id, deceased FROM people.person")}
+    return [rows[one] for one in people]
+
+
+def test_who_died_in_one_record_has_died(house: House, pair: tuple[str, str, UUID]) -> None:
+    # Ten thousand people found it: a form about why somebody left went to a person who had died.
+    first, second, proposal = pair
+    call(house, "POST", f"{PEOPLE}/{second}/leaving", {"kind": "death", "last_day": "2026-03-01"})
+    with house.transaction("people")() as tx:
+        merging.merge(tx, proposal, keep=UUID(first))
+    assert dead(house, first, second) == [True, True]
+    assert facts_of(house, first, second) == [("died", "second"), ("merged", "second"), ("died", "first")]
+    with house.transaction("people")() as tx:
+        merging.unmerge(tx, proposal)
+    assert dead(house, first, second) == [False, True]
+    assert facts_of(house, first, second)[3:] == [("unmerged", "second"), ("changed", "first")]
+
+
+def test_nothing_is_planned_for_who_died_in_another_record(house: House, pair: tuple[str, str, UUID]) -> None:
+    first, second, proposal = pair
+    call(house, "POST", f"{PEOPLE}/{second}/leaving", {"kind": "death", "last_day": "2026-03-01"})
+    house.drain()
+    with house.transaction("people")() as tx:
+        merging.merge(tx, proposal, keep=UUID(first))
+    house.drain()
+    house.travel(house.now + timedelta(days=60))
+    assert house.sql("SELECT person_id FROM journey.touchpoint WHERE state IN ('planned', 'due')") == []
+    assert house.facts("journey.touchpoint_due") == []
+    assert house.postbox.envelopes == []
+
+
+def test_a_death_that_was_a_mistake_is_one_in_both_records(house: House, pair: tuple[str, str, UUID]) -> None:
+    first, second, proposal = pair
+    call(house, "POST", f"{PEOPLE}/{second}/leaving", {"kind": "death", "last_day": "2026-03-01"})
+    with house.transaction("people")() as tx:
+        merging.merge(tx, proposal, keep=UUID(first))
+    with house.transaction("people")() as tx:
+        mourning.withdraw_death(tx, UUID(first))
+    assert dead(house, first, second) == [False, False]
+    with house.transaction("people")() as tx:
+        merging.unmerge(tx, proposal)
+    assert dead(house, first, second) == [False, False]
+
+
+def test_a_death_goes_back_with_the_employment_that_it_ended(
+    house: House, pair: tuple[str, str, UUID]
+) -> None:
+    first, second, proposal = pair
+    with house.transaction("people")() as tx:
+        merging.merge(tx, proposal, keep=UUID(first))
+    with house.transaction("people")() as tx:
+        mourning.note_death(tx, UUID(first))
+    assert dead(house, first, second) == [True, False]
+    with house.transaction("people")() as tx:
+        merging.unmerge(tx, proposal)
+    assert dead(house, first, second) == [False, True]
+    assert facts_of(house, first, second)[2:] == [
+        ("unmerged", "second"),
+        ("changed", "first"),
+        ("died", "second"),
+    ]
+
+
+def test_whoever_lives_in_the_record_that_goes_is_dead_in_the_one_that_stays(
+    house: House, pair: tuple[str, str, UUID]
+) -> None:
+    first, second, proposal = pair
+    with house.transaction("people")() as tx:
+        mourning.note_death(tx, UUID(first))
+        merging.merge(tx, proposal, keep=UUID(first))
+    assert dead(house, first, second) == [True, False]
+    with house.transaction("people")() as tx:
+        merging.unmerge(tx, proposal)
+    assert dead(house, first, second) == [True, False]
+
+
+def test_a_corrected_leaving_of_long_ago_brings_nobody_back_to_life(
+    house: House, pair: tuple[str, str, UUID]
+) -> None:
+    first, _, _ = pair
+    with house.transaction("people")() as tx:
+        mourning.note_death(tx, UUID(first))
+    call(house, "POST", f"{PEOPLE}/{first}/leaving", {"kind": "retirement", "last_day": "2022-02-28"})
+    assert (
+        house.sql("SELECT last_day FROM people.spell WHERE person_id = :id", id=first)[0].last_day.month == 2
+    )
+    assert dead(house, first) == [True]
+
+
+def test_whoever_turns_out_to_live_is_planned_for_again(house: House) -> None:
+    person = add(house, last_day="2026-02-20", leave_kind="retirement")["id"]
+    house.drain()
+
+    def planned() -> set[str]:
+        rows = house.sql("SELECT rule FROM journey.touchpoint WHERE state = 'planned'")
+        return {row.rule for row in rows}
+
+    before = planned()
+    assert before
+    with house.transaction("people")() as tx:
+        mourning.note_death(tx, UUID(person))
+    house.drain()
+    assert planned() == set()
+    with house.transaction("people")() as tx:
+        mourning.withdraw_death(tx, UUID(person))
+    house.drain()
+    assert planned() == before
