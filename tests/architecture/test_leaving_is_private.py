@@ -14,6 +14,7 @@ MAY_SEE: dict[str, dict[str, set[str] | None]] = {
         "past_v1": None,
         "past_reason_v1": None,
         "reason_v1": None,
+        "told_v1": None,
         "reason_name_v1": None,
         "reason_word_v1": None,
         # As interviewers heard them, in circles; and lessons that the person let go on, without person or case.

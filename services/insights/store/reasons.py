@@ -27,14 +27,11 @@ _FRESH = text("""
     WHERE NOT EXISTS (SELECT FROM insights.taken t WHERE t.past_id = p.past_id)""")
 # Rank 1 is the one question for the heaviest; whoever is in a circle of it answered it.
 _FORMS = """
-    WITH picked AS (
-        SELECT circle_id, out_of, main, people, {group} AS name FROM exit.reason_v1
-        WHERE source = 'form' AND role = :role AND rank = 1
-          AND (CAST(:first AS int) IS NULL OR year >= :first) AND (CAST(:last AS int) IS NULL OR year <= :last))
-    SELECT name, NULL AS value, sum(out_of) AS people
-    FROM (SELECT DISTINCT circle_id, out_of, name FROM picked) c GROUP BY name
+    SELECT {group} AS name, NULL AS value, sum(out_of) AS people FROM exit.told_v1 WHERE {asked} GROUP BY 1
     UNION ALL
-    SELECT name, main, sum(people) FROM picked GROUP BY name, main"""
+    SELECT {group}, main, sum(people) FROM exit.reason_v1 WHERE source = 'form' AND {asked} GROUP BY 1, 2"""
+_ASKED = """role = :role AND rank = 1 AND (CAST(:first AS int) IS NULL OR year >= :first)
+    AND (CAST(:last AS int) IS NULL OR year <= :last)"""
 # What somebody who named a reason said when asked on, of each reason above: layer by layer, in circles of its own.
 _DEEPER = text("""
     WITH picked AS (
@@ -96,7 +93,8 @@ def of_forms(
     """Return what was told in forms: the figure of each group by name, and of those who are not told apart."""
     group = group_of(by)
     given = {"role": role, "first": first, "last": last}
-    found: dict[str | None, Figure] = tallied(conn.execute(text(_FORMS.replace("{group}", group)), given))
+    query = _FORMS.replace("{group}", group).replace("{asked}", _ASKED)
+    found: dict[str | None, Figure] = tallied(conn.execute(text(query), given))
     return apart(found)
 
 

@@ -1,5 +1,7 @@
 """What leavers told, by two things at once: of forms and of past surveys, as sums of circles and of nothing finer."""
 
+# ruff: noqa: S608  the parts of a query are constants of this file
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -10,24 +12,25 @@ from sqlalchemy import Connection, text
 
 from services.insights.domain import explorer
 
-# Rank 1 is the one question for the heaviest; whoever is in a circle of it answered it. A past survey is in our own.
-_CIRCLES = """
-    SELECT role, circle_id, out_of, main AS value, people, path, function, age_band, tenure_band, country, leave_kind,
-           year
-    FROM exit.reason_v1 WHERE source = 'form' AND role = ANY(CAST(:roles AS text[])) AND rank = 1
+# Rank 1 is the one question for the heaviest; whoever is in a circle of it answered it. Past surveys are in our own.
+_OF_FORMS = "role = ANY(CAST(:roles AS text[])) AND rank = 1"
+_OF_PAST = "c.questionnaire = 'leaving' AND c.question = ANY(CAST(:roles AS text[]))"
+_PAST = """c.question, c.people AS out_of, c.path, c.function, c.age_band, c.tenure_band, c.country, c.leave_kind,
+           nullif(extract(year FROM c.quarter)::int, 1900)"""
+# Who told counts once, however much they named: from circles. What they named, from answers.
+_FOUND = f"""
+    SELECT role, {{rows}} AS r, {{columns}} AS c, CAST(NULL AS text) AS value, sum(out_of)::int AS many FROM (
+        SELECT role, out_of, path, function, age_band, tenure_band, country, leave_kind, year
+        FROM exit.told_v1 WHERE {_OF_FORMS}
+        UNION ALL SELECT {_PAST} FROM insights.circle c WHERE {_OF_PAST}
+    ) circles WHERE {{where}} GROUP BY 1, 2, 3
     UNION ALL
-    SELECT c.question, c.id, c.people, t.value, t.people, c.path, c.function, c.age_band, c.tenure_band, c.country,
-           c.leave_kind, nullif(extract(year FROM c.quarter)::int, 1900)
-    FROM insights.circle c LEFT JOIN insights.tally t ON t.circle_id = c.id
-    WHERE c.questionnaire = 'leaving' AND c.question = ANY(CAST(:roles AS text[]))"""
-_FOUND = """
-    WITH circles AS ({circles}), picked AS (
-        SELECT role, circle_id, out_of, value, people, {rows} AS r, {columns} AS c FROM circles WHERE {where}
-    )
-    SELECT role, r, c, CAST(NULL AS text) AS value, sum(out_of)::int AS many
-    FROM (SELECT DISTINCT role, circle_id, out_of, r, c FROM picked) one GROUP BY 1, 2, 3
-    UNION ALL
-    SELECT role, r, c, value, sum(people)::int FROM picked WHERE value IS NOT NULL GROUP BY 1, 2, 3, 4"""
+    SELECT role, {{rows}}, {{columns}}, value, sum(people)::int FROM (
+        SELECT role, out_of, path, function, age_band, tenure_band, country, leave_kind, year, main AS value, people
+        FROM exit.reason_v1 WHERE source = 'form' AND {_OF_FORMS}
+        UNION ALL SELECT {_PAST}, t.value, t.people
+        FROM insights.circle c JOIN insights.tally t ON t.circle_id = c.id WHERE {_OF_PAST}
+    ) named WHERE {{where}} GROUP BY 1, 2, 3, 4"""
 _FLAT: Mapping[str, str] = {
     "function": "function",
     "age_band": "age_band",
@@ -57,9 +60,7 @@ def crossed(conn: Connection, cut: Cut, *, roles: Sequence[str], least: int) -> 
     if cut.top:
         parts.append("path[1:cardinality(CAST(:top AS text[]))] = CAST(:top AS text[])")
     parts += [f"{_FLAT[name]} = :at_{name}" for name in cut.where]
-    query = _FOUND.format(
-        circles=_CIRCLES, rows=_expr(cut.rows), columns=_expr(cut.columns), where=" AND ".join(parts)
-    )
+    query = _FOUND.format(rows=_expr(cut.rows), columns=_expr(cut.columns), where=" AND ".join(parts))
     given = {
         "roles": list(roles),
         "least": least,
