@@ -41,7 +41,7 @@ def bars(found: Sequence[Bar], *, most: float, description: str) -> Picture:
     """Draw ``found`` in the order given, on an axis up to ``most``."""
     longest = max(len(one.place) for one in found)
     wide, narrow = (
-        _for_page(_spec(found, most, width), spare=round(min(limit, 9 * longest + 16) * SPARE))
+        _drawn(tuple(found), most, width, round(min(limit, 9 * longest + 16) * SPARE))
         for width, limit in ((WIDE, 270), (NARROW, 130))
     )
     return Picture(wide, narrow, description)
@@ -86,6 +86,8 @@ def _spec(found: Sequence[Bar], most: float, width: int) -> Any:
     )
 
 
-def _for_page(chart: Any, *, spare: int) -> Markup:
+@drawing.once
+def _drawn(found: Sequence[Bar], most: float, width: int, spare: int) -> Markup:
     padding = {"left": 4 + spare, "right": 8, "top": 4, "bottom": 4}
-    return drawing.on_page(drawing.dressed(chart, padding=padding, labelColor=INK, labelFontSize=13))
+    chart = drawing.dressed(_spec(found, most, width), padding=padding, labelColor=INK, labelFontSize=13)
+    return drawing.on_page(chart)

@@ -5,12 +5,11 @@ What a picture shows is for whoever makes the chart to say.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -24,6 +23,7 @@ WIDE, NARROW = 640, 320
 _FONT = "system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, sans-serif"
 # How numbers are written along an axis.
 _NUMBERS = {"nl": "nl-NL", "en": "en-GB", "fr": "fr-FR"}
+Drawn = TypeVar("Drawn")
 _ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 
 
@@ -39,6 +39,20 @@ def dressed(chart: Any, *, padding: Mapping[str, int], **axis: Any) -> Any:
     return plain.configure_view(stroke=None).configure_axis(**axis)
 
 
+def once(draw: Callable[..., Drawn]) -> Callable[..., Drawn]:
+    """Let the same figures be drawn once a process and language. What ``draw`` is given has to be hashable."""
+
+    @lru_cache(maxsize=512)
+    def kept(_language: str, *given: Any) -> Drawn:
+        return draw(*given)
+
+    @wraps(draw)
+    def drawn(*given: Any) -> Drawn:
+        return kept(language(), *given)
+
+    return drawn
+
+
 def on_page(chart: Any) -> Markup:
     """Return the drawing in the colours of the page; what it is said to be stands where it is shown."""
     drawn = _ROLES.sub("", on_paper(chart))
@@ -50,12 +64,6 @@ def on_page(chart: Any) -> Markup:
 
 def on_paper(chart: Any) -> str:
     """Return the drawing in plain colours."""
-    return _svg(json.dumps(chart.to_dict()), _NUMBERS[language()])
-
-
-@lru_cache(maxsize=512)
-def _svg(spec: str, numbers: str) -> str:
-    """Draw; the same figures are drawn once a process and language."""
     draw = import_module("vl_convert").vegalite_to_svg
-    drawn: str = draw(json.loads(spec), vl_version="6.1", format_locale=numbers)
+    drawn: str = draw(chart.to_dict(), vl_version="6.1", format_locale=_NUMBERS[language()])
     return drawn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,12 +38,22 @@ class Cohort:
 
 
 def beside(tx: Tx, asked: Question, period: Period) -> list[Beside]:
-    """Return each group in ``period`` beside the stretch of a year before it, the most leavers first.
+    """Return each group in ``period`` beside the stretch of a year before it, the most leavers first."""
+    return with_whole(tx, asked, period)[1]
+
+
+def with_whole(tx: Tx, asked: Question, period: Period) -> tuple[list[Beside], list[Beside]]:
+    """Return everybody together, and each group, in ``period`` and in the stretch of a year before it."""
+    whole, groups = measuring.with_whole(tx, asked, [periods.before(period), period])
+    return laid(whole, period), laid(groups, period)
+
+
+def laid(found: Sequence[Figures], period: Period) -> list[Beside]:
+    """Lay figures of ``period`` beside those of the stretch of a year before it, the most leavers first.
 
     The more groups are laid beside one another, the stricter it is what is called more or less.
     """
     earlier = periods.before(period)
-    found = measuring.measure(tx, asked, [earlier, period])
     before = {one.group: one for one in found if one.period == earlier.name}
     here = [one for one in found if one.period == period.name]
     z = chance.among(sum(one.group in before for one in here))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.insights import policy
-from services.insights.actions import measuring, noting, reasoning
-from services.insights.actions.measuring import Question
+from services.insights.actions import noting, reasoning
 from services.insights.domain import chance, periods
 from services.insights.domain.chance import Comparison
 from services.insights.domain.figures import Figures
@@ -43,14 +42,33 @@ class Lately:
     moved: list[Change]
 
 
-def since_last_month(tx: Tx, until: date, measures: Sequence[Measure], told: reasoning.Years) -> Lately:
-    """Return what changed; ``told`` is why people left, by year."""
+def stretches(until: date) -> list[Period]:
+    """Return the last whole month, behind the twelve months before it."""
     end = periods.twelve_months(until).end
-    month = Period("month", periods.month_end(end, -1), end)
+    start = periods.month_end(end, -1)
+    return [Period("year", periods.month_end(start, -_MONTHS), start), Period("month", start, end)]
+
+
+def since_last_month(
+    tx: Tx,
+    until: date,
+    counted: tuple[Sequence[Figures], Sequence[Figures]],
+    measures: Sequence[Measure],
+    told: reasoning.Years,
+) -> Lately:
+    """Return what changed.
+
+    ``counted`` are the figures of everybody and of each department in ``stretches``, whatever else is among them;
+    ``told`` is why people left, by year.
+    """
+    year, month = stretches(until)
+    whole, departments = counted
     return Lately(
         period=month,
-        whole=next(iter(_months(tx, policy.NONE, month)), None),
-        departments=[one for one in _months(tx, policy.DEPARTMENT, month) if _stands_out(one)],
+        whole=next(iter(_months(whole, year, month, least=0)), None),
+        departments=[
+            one for one in _months(departments, year, month, least=policy.MEANS_SOMETHING) if _stands_out(one)
+        ],
         reasons=_rising(told, until),
         begun=[
             one for one in measures if one.state == RUNNING and month.start < one.plan.starts_on <= month.end
@@ -66,10 +84,8 @@ def since_last_month(tx: Tx, until: date, measures: Sequence[Measure], told: rea
     )
 
 
-def _months(tx: Tx, by: str, month: Period) -> list[Month]:
-    """Return each group that is large enough for a month to mean something; the more are looked at, the stricter."""
-    year = Period("year", periods.month_end(month.start, -_MONTHS), month.start)
-    found = measuring.measure(tx, Question(by=by), [year, month])
+def _months(found: Sequence[Figures], year: Period, month: Period, *, least: int) -> list[Month]:
+    """Return each group of at least so many for a month to mean something; the more are looked at, the stricter."""
     before = {one.group: one for one in found if one.period == year.name}
     pairs = [
         (one, before[one.group])
@@ -77,7 +93,7 @@ def _months(tx: Tx, by: str, month: Period) -> list[Month]:
         if one.period == month.name
         and one.group in before
         and one.group is not None
-        and (by == policy.NONE or min(one.mean, before[one.group].mean) >= policy.MEANS_SOMETHING)
+        and min(one.mean, before[one.group].mean) >= least
     ]
     z = chance.among(len(pairs))
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,6 +19,9 @@ from services.insights.store import counts, departments, editions
 from services.insights.store.editions import Freshness
 from shared.db.transaction import Tx
 from shared.kernel.settings import settings
+
+# What no group is called: PostgreSQL has no word with such a letter.
+_EVERYBODY = "\0"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,37 +60,52 @@ def turnover(tx: Tx, asked: Question, until: date) -> Answer:
 
 
 def measure(tx: Tx, asked: Question, chosen: Sequence[Period]) -> list[Figures]:
-    """Return the figures of periods that follow one another."""
+    """Return the figures of each group in each period; periods may overlap, and each has a name of its own."""
+    return with_whole(tx, asked, chosen)[1]
+
+
+def with_whole(tx: Tx, asked: Question, chosen: Sequence[Period]) -> tuple[list[Figures], list[Figures]]:
+    """Return the figures of everybody together, and those of each group, out of one count."""
     if not chosen:
-        return []
-    days = [chosen[0].start]
-    parts = []
-    for one in chosen:
-        ends = periods.month_ends(one)[1:] if asked.thirteen else [one.end]
-        parts.append(len(ends))
-        days += ends
+        return [], []
+    bounds = {one.name: periods.month_ends(one) if asked.thirteen else [one.start, one.end] for one in chosen}
+    days = sorted({day for some in bounds.values() for day in some})
     tree = departments.all_of_them(tx.conn) if asked.by == policy.DEPARTMENT else {}
+    places = _places(asked.by, tree)
     tally = counts.count(
-        tx.conn, editions.live(tx.conn), asked.by, days, groups=_places(asked.by, tree), within=asked.within
+        tx.conn,
+        editions.live(tx.conn),
+        asked.by,
+        days,
+        groups=lambda value: [_EVERYBODY, *places(value)],
+        within=asked.within,
     )
-    found = list(_folded(tally, chosen, parts))
-    if asked.by == policy.KIND:
-        found = [
-            kind for one in found for kind in figures.by_kind(one, lambda kind: kind or policy.UNKNOWN_KIND)
+    at = {day: number for number, day in enumerate(days)}
+    found: dict[str | None, list[Figures]] = {
+        group: [
+            figures.fold(
+                policy.ALL if group == _EVERYBODY else group,
+                name,
+                [tally.between(group, at[start], at[end]) for start, end in pairwise(ends)],
+            )
+            for name, ends in bounds.items()
         ]
-    found = [one for one in found if any(one.heads) or one.joiners or one.leavings]
+        for group in tally.groups()
+    }
+    whole = found.pop(_EVERYBODY, [])
+    groups = [one for some in found.values() for one in some]
+    if asked.by == policy.KIND:
+        groups = [
+            kind for one in groups for kind in figures.by_kind(one, lambda kind: kind or policy.UNKNOWN_KIND)
+        ]
+    return _in_order(whole, chosen), _in_order(groups, chosen)
+
+
+def _in_order(found: Iterable[Figures], chosen: Sequence[Period]) -> list[Figures]:
+    """Leave out where nobody was, came or went; the rest by name, the ones without a name last."""
     order = {one.name: number for number, one in enumerate(chosen)}
-    found.sort(key=lambda one: (one.group is None, one.group or "", order[one.period]))
-    return found
-
-
-def _folded(tally: figures.Tally, chosen: Sequence[Period], parts: Sequence[int]) -> Iterable[Figures]:
-    for group in tally.groups():
-        stretches = tally.stretches(group)
-        at = 0
-        for period, many in zip(chosen, parts, strict=True):
-            yield figures.fold(group, period.name, stretches[at : at + many])
-            at += many
+    anybody = [one for one in found if any(one.heads) or one.joiners or one.leavings]
+    return sorted(anybody, key=lambda one: (one.group is None, one.group or "", order[one.period]))
 
 
 def _places(by: str, tree: dict[UUID, departments.Department]) -> Callable[[Any], Iterable[str | None]]:

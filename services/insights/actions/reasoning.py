@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -19,7 +19,7 @@ from shared.disclosure import store as circle_store
 from shared.disclosure.circles import circles
 from shared.disclosure.figures import NOBODY, Figure, Table, table, tallied
 from shared.disclosure.model import DEPARTMENT, Waiting, rule_in_force
-from shared.disclosure.store import Cut
+from shared.disclosure.store import Cut, Path
 
 QUESTIONNAIRE = "leaving"
 CAUSE, DROP = "cause", "drop"
@@ -58,6 +58,14 @@ class Panel:
     new: bool
 
 
+@dataclass(frozen=True)
+class Within:
+    """What was told in one department: which causes, and by reason what was said when asked on."""
+
+    causes: Figure
+    behind: Mapping[str, Figure]
+
+
 def release(tx: Tx) -> int:
     """Let rows of past surveys become figures together with enough others; return of how many people."""
     least = rule_in_force().group
@@ -91,24 +99,32 @@ def asked(tx: Tx, question: Question, what: str = CAUSE) -> Table[str]:
 
 def peeled(tx: Tx, question: Question) -> dict[str, Figure]:
     """Return by reason what was said when asked on, of enough people; of forms alone, where somebody was asked on."""
-    return peeled_within(tx, (), first=question.first, last=question.last)
+    return _enough(store.deeper(tx.conn, first=question.first, last=question.last).values())
 
 
-def peeled_within(tx: Tx, path: Sequence[str], *, first: int | None, last: int | None) -> dict[str, Figure]:
-    """Return the same of who worked in one department, or below it."""
-    least = rule_in_force().group
-    found = store.deeper(tx.conn, first=first, last=last, top=path)
-    return {above: one for above, one in found.items() if one.people >= least}
-
-
-def within(tx: Tx, path: Sequence[str], *, first: int, last: int) -> Figure | None:
-    """Return which causes were named by who worked in one department or below it; None where too few told."""
-    cut = TopCut(rows=explorer.NONE, columns=explorer.NONE, top=path, years=range(first, last + 1))
-    least = rule_in_force().group
+def within(tx: Tx, paths: Collection[Path], *, first: int, last: int) -> dict[Path, Within]:
+    """Return what was told by who worked in each of these departments or below it; not where too few told."""
+    under, least = sorted({path[0] for path in paths}), rule_in_force().group
+    cut = TopCut(rows=told_store.PATH, columns=explorer.NONE, under=under, years=range(first, last + 1))
     rows = told_store.crossed(tx.conn, cut, roles=[CAUSE], least=least)
-    people = sum(row.many for row in rows if row.value is None)
-    tally = {row.value: row.many for row in rows if row.value is not None}
-    return Figure(people=people, tally=tally) if people >= least else None
+    told = tallied((tuple(row.r), row.value, row.many) for row in rows)
+    deeper = store.deeper(tx.conn, first=first, last=last, under=under)
+    found = {}
+    for path in paths:
+        causes = sum((one for place, one in told.items() if place[: len(path)] == path), NOBODY)
+        if causes.people >= least:
+            behind = (one for place, one in deeper.items() if place[: len(path)] == path)
+            found[path] = Within(causes, _enough(behind))
+    return found
+
+
+def _enough(parts: Iterable[Mapping[str, Figure]]) -> dict[str, Figure]:
+    """Add up, and leave out what too few were asked on about."""
+    sums: dict[str, Figure] = {}
+    for part in parts:
+        for above, one in part.items():
+            sums[above] = sums.get(above, NOBODY) + one
+    return {above: one for above, one in sums.items() if one.people >= rule_in_force().group}
 
 
 def by_year(tx: Tx, *roles: str) -> list[Years]:

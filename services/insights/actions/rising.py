@@ -10,6 +10,7 @@ from uuid import UUID
 from services.insights import policy
 from services.insights.actions import reasoning
 from services.insights.actions.comparing import Beside
+from services.insights.actions.reasoning import Within
 from services.insights.actions.together import Theme, expectations, theme
 from services.insights.domain import chance
 from services.insights.domain.measures import PLANNED, RUNNING, Measure
@@ -18,7 +19,9 @@ from services.insights.store import departments
 from services.insights.store.departments import Department
 from services.insights.store.elsewhere import Part
 from shared.db.transaction import Tx
+from shared.disclosure.figures import NOBODY, Figure
 from shared.disclosure.model import path_of, rule_in_force
+from shared.disclosure.store import Path
 
 # More is a list that nobody reads.
 MOST = 3
@@ -72,6 +75,8 @@ def rises(
         return []
     by_path = {one.path: one for one in departments.all_of_them(tx.conn).values()}
     expected = expectations(tx, until)
+    years = range(period.first_day.year, period.end.year + 1)
+    told = reasoning.within(tx, [path_of(row.now.group) for row in lowest], first=years[0], last=years[-1])
     found = []
     for row in lowest:
         department = by_path[str(row.now.group)]
@@ -80,7 +85,7 @@ def rises(
             Rise(
                 department=department,
                 row=row,
-                known=_known(tx, row, path_of(department.path), period, expected),
+                known=_known(row, path_of(department.path), years, told, expected),
                 measures=doing,
             )
         )
@@ -98,31 +103,33 @@ def _touches(one: Measure, department: Department) -> bool:
 
 
 def _known(
-    tx: Tx, row: Beside, path: tuple[str, ...], period: Period, expected: Mapping[str, Sequence[Part]]
+    row: Beside,
+    path: Path,
+    years: Sequence[int],
+    told: Mapping[Path, Within],
+    expected: Mapping[str, Sequence[Part]],
 ) -> Known:
-    first, last = period.first_day.year, period.end.year
-    told = reasoning.within(tx, path, first=first, last=last)
-    named = next(iter(told.top(1)), None) if told else None
+    causes, behind = (told[path].causes, told[path].behind) if path in told else (NOBODY, {})
+    named = next(iter(causes.top(1)), None)
     return Known(
         group=str(row.now.group),
         left=row.now.leavers,
         early=row.now.early,
-        years=list(range(first, last + 1)),
-        told=told.people if told else 0,
+        years=list(years),
+        told=causes.people,
         reason=named[0] if named else None,
         count=named[1] if named else 0,
-        behind=_behind(tx, path, named[0], first, last) if named else (),
+        behind=_layers(behind, named[0]) if named else (),
         otherwise=_otherwise(path, expected),
     )
 
 
-def _behind(tx: Tx, path: tuple[str, ...], reason: str, first: int, last: int) -> list[tuple[str, int, int]]:
-    """Return what was said most when asked on, and what below that: of enough people who worked there."""
-    deeper = reasoning.peeled_within(tx, path, first=first, last=last)
+def _layers(behind: Mapping[str, Figure], reason: str) -> list[tuple[str, int, int]]:
+    """Return what was said most when asked on, and what below that."""
     found: list[tuple[str, int, int]] = []
     at = reason
     for _ in range(_LAYERS):
-        figure = deeper.get(at)
+        figure = behind.get(at)
         if figure is None or not figure.tally:
             break
         [(at, many)] = figure.top(1)

@@ -102,8 +102,7 @@ def gathered(tx: Tx, period: Period, until: date) -> dict[str, Any]:
     zone = ZoneInfo(settings().zone)
     since = datetime.combine(period.first_day, clock_time(), zone)
     after = datetime.combine(period.end + timedelta(days=1), clock_time(), zone)
-    whole = comparing.beside(tx, Question(by=policy.NONE), period)
-    units = comparing.beside(tx, Question(by=policy.DEPARTMENT), period)
+    whole, units = comparing.with_whole(tx, Question(by=policy.DEPARTMENT), period)
     year = period.end.year
     over = measuring.turnover(tx, Question(first=year - YEARS_SHOWN + 1, last=year), until).figures
     return {

@@ -10,8 +10,9 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from services.insights import policy
-from services.insights.actions import comparing, evaluating, lately, reasoning, rising
+from services.insights.actions import comparing, evaluating, lately, measuring, reasoning, rising
 from services.insights.actions.comparing import Beside
+from services.insights.actions.measuring import Question
 from services.insights.desk import asked, lately_words, measure_words, own, reason_words, rise_words, words
 from services.insights.desk.asked import Asked
 from services.insights.desk.tiles import Tile
@@ -47,8 +48,13 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
         with transaction() as tx:
             what = asked.read(tx)
             period = periods.twelve_months(what.until)
-            whole = comparing.beside(tx, what.question(policy.NONE), period)
-            units = comparing.beside(tx, what.question(policy.DEPARTMENT), period)
+            # One look at everybody answers all that this page asks.
+            counted = measuring.with_whole(
+                tx,
+                Question(by=policy.DEPARTMENT),
+                [periods.before(period), period, *lately.stretches(what.until)],
+            )
+            whole, units = (comparing.laid(one, period) for one in counted)
             [told] = reasoning.by_year(tx, reasoning.CAUSE)
             listed = measures.listed(tx.conn)
             tiles = [
@@ -58,7 +64,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
                 _act(listed),
                 _look_back(tx, what, listed),
             ]
-            found = lately.since_last_month(tx, what.until, listed, told)
+            found = lately.since_last_month(tx, what.until, counted, listed, told)
             risen = rising.rises(tx, units, period, what.until, listed)
         return render_template(
             "insights/home.html",

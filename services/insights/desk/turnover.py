@@ -62,8 +62,7 @@ def gathered(tx: Tx, what: Asked) -> dict[str, Any]:
     """Return what the page and its files show: the whole over the years, and each group in the period."""
     period = comparing.period_of(what.period, what.until)
     over_years = measuring.turnover(tx, what.question(policy.NONE), what.until)
-    whole = comparing.beside(tx, what.question(policy.NONE), period)
-    rows = whole if what.by == policy.NONE else comparing.beside(tx, what.question(), period)
+    whole, rows = comparing.with_whole(tx, what.question(), period)
     names = _names(tx, rows) if what.by == policy.MANAGER else {}
     shown = [one for one in over_years.figures if what.scope.may_show(one)]
     headline = next((row for row in whole if what.scope.may_show(row.now)), None)

@@ -127,9 +127,15 @@ class Tally:
         """Return every group of which somebody was counted."""
         return list(self._groups)
 
-    def stretches(self, group: str | None) -> list[Stretch]:
-        """Return what was counted of ``group``."""
-        return self._row(group)
+    def between(self, group: str | None, first: int, last: int) -> Stretch:
+        """Return what was counted of ``group`` between two boundaries, whatever boundaries lie between them."""
+        row = self._row(group)[first:last]
+        return Stretch(
+            start=row[0].start,
+            end=row[-1].end,
+            joiners=sum(one.joiners for one in row),
+            leavings=[leaving for one in row for leaving in one.leavings],
+        )
 
     def _row(self, group: str | None) -> list[Stretch]:
         row = self._groups.get(group)

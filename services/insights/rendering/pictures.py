@@ -60,11 +60,7 @@ def bars(points: Sequence[Point], *, unit: str, title: str, description: str) ->
 
 def steps(points: Sequence[Point], *, unit: str, axis: str, title: str, description: str) -> Picture:
     """Draw shares that go down in steps, a line for each series; places are numbers."""
-
-    def spec(given: Sequence[Point], words: str, width: int) -> Any:
-        return _steps_spec(given, words, axis, width)
-
-    return _picture(spec, points, unit, title, description)
+    return _picture(_steps_spec, points, unit, title, description, axis)
 
 
 def lines(points: Sequence[Point], *, unit: str, title: str, description: str) -> Picture:
@@ -79,13 +75,24 @@ def grouped(points: Sequence[Point], *, unit: str, title: str, description: str)
 
 def on_paper(points: Sequence[Point], *, kind: str, unit: str) -> str:
     """Return the drawing in plain colours: ``kind`` is line or bars."""
-    make = {"line": _line_spec, "bars": _bars_spec}[kind]
-    return drawing.on_paper(_dressed(make(points, unit, 520)))
+    return _on_paper({"line": _line_spec, "bars": _bars_spec}[kind], tuple(points), unit)
 
 
-def _picture(make: Any, points: Sequence[Point], unit: str, title: str, description: str) -> Picture:
-    wide, narrow = (drawing.on_page(_dressed(make(points, unit, width))) for width in (WIDE, NARROW))
+def _picture(
+    make: Any, points: Sequence[Point], unit: str, title: str, description: str, *more: str
+) -> Picture:
+    wide, narrow = (_on_page(make, tuple(points), unit, width, *more) for width in (WIDE, NARROW))
     return Picture(wide, narrow, title, description)
+
+
+@drawing.once
+def _on_page(make: Any, *given: Any) -> Markup:
+    return drawing.on_page(_dressed(make(*given)))
+
+
+@drawing.once
+def _on_paper(make: Any, points: Sequence[Point], unit: str) -> str:
+    return drawing.on_paper(_dressed(make(points, unit, 520)))
 
 
 def _line_spec(points: Sequence[Point], unit: str, width: int) -> Any:
@@ -108,12 +115,18 @@ def _line_spec(points: Sequence[Point], unit: str, width: int) -> Any:
 def _bars_spec(points: Sequence[Point], unit: str, width: int) -> Any:
     alt = drawing.altair()
     most = max((point.value or 0 for point in points), default=0) or 1
+    limit = 220 if width > NARROW else 120
     base = alt.Chart(_data(points)).encode(
         y=alt.Y(
             "place:N",
             sort=None,
             title=None,
-            axis=alt.Axis(grid=False, ticks=False, labelLimit=220 if width > NARROW else 120),
+            axis=alt.Axis(
+                grid=False,
+                ticks=False,
+                labelLimit=limit,
+                minExtent=_extent([one.place for one in points], limit),
+            ),
         ),
         x=alt.X(
             "value:Q",
@@ -128,7 +141,7 @@ def _bars_spec(points: Sequence[Point], unit: str, width: int) -> Any:
     ).properties(width=width - 130 if width > NARROW else width - 100, height=max(60, 30 * len(points)))
 
 
-def _steps_spec(points: Sequence[Point], unit: str, axis: str, width: int) -> Any:
+def _steps_spec(points: Sequence[Point], unit: str, width: int, axis: str) -> Any:
     alt = drawing.altair()
     values: list[dict[str, Any]] = [
         {"place": float(point.place), "value": point.value, "series": point.series}
@@ -195,15 +208,18 @@ def _grouped_spec(points: Sequence[Point], unit: str, width: int) -> Any:
     ]
     places = list(dict.fromkeys(one.place for one in points))
     limit = 180 if width > NARROW else 90
-    # The font of the reader may be wider than the one with which room was made.
-    longest = max((len(one.series) for one in points), default=0)
     base = alt.Chart(alt.Data(values=values)).encode(
         y=alt.Y(
             "series:N",
             sort=None,
             title=None,
             scale=alt.Scale(paddingInner=0.25),
-            axis=alt.Axis(grid=False, ticks=False, labelLimit=limit, minExtent=min(longest * _LETTER, limit)),
+            axis=alt.Axis(
+                grid=False,
+                ticks=False,
+                labelLimit=limit,
+                minExtent=_extent([one.series for one in points], limit),
+            ),
         ),
         yOffset=alt.YOffset("place:N", sort=places),
         x=alt.X(
@@ -223,6 +239,11 @@ def _grouped_spec(points: Sequence[Point], unit: str, width: int) -> Any:
     ).properties(
         width=width - 110 if width > NARROW else width - 80, height=max(80, groups * (20 * len(places) + 10))
     )
+
+
+def _extent(names: Sequence[str], limit: int) -> float:
+    """Return how much room names need: the font of the reader may be wider than the one in which they are measured."""
+    return min(max((len(name) for name in names), default=0) * _LETTER, limit)
 
 
 def _data(points: Sequence[Point]) -> Any:

@@ -11,8 +11,9 @@ from uuid import UUID
 from sqlalchemy import Connection, insert, text
 
 from services.insights.tables import taken
-from shared.disclosure.figures import Figure, apart, tallied
+from shared.disclosure.figures import NOBODY, Figure, apart, tallied
 from shared.disclosure.model import DEPARTMENT, FLAT_CUTS, Traits, path_of, quarter_of
+from shared.disclosure.store import Path
 from shared.questionnaire.model import Text
 
 _FRESH = text("""
@@ -29,21 +30,22 @@ _FRESH = text("""
 _FORMS = """
     SELECT {group} AS name, NULL AS value, sum(out_of) AS people FROM exit.told_v1 WHERE {asked} GROUP BY 1
     UNION ALL
-    SELECT {group}, main, sum(people) FROM exit.reason_v1 WHERE source = 'form' AND {asked} GROUP BY 1, 2"""
+    SELECT name, split_part(code, '.', 1), sum(people) FROM (
+        SELECT {group} AS name, code, sum(people) AS people
+        FROM exit.reason_v1 WHERE source = 'form' AND {asked} GROUP BY 1, 2
+    ) coded GROUP BY 1, 2"""
 _ASKED = """role = :role AND rank = 1 AND (CAST(:first AS int) IS NULL OR year >= :first)
     AND (CAST(:last AS int) IS NULL OR year <= :last)"""
-# What somebody who named a reason said when asked on, of each reason above: layer by layer, in circles of its own.
-_DEEPER = text("""
-    WITH picked AS (
-        SELECT circle_id, out_of, people, second, third, CASE WHEN third IS NULL THEN main ELSE second END AS above
-        FROM exit.reason_v1
-        WHERE source = 'form' AND role = 'cause' AND rank IS NULL AND second IS NOT NULL
-          AND (CAST(:first AS int) IS NULL OR year >= :first) AND (CAST(:last AS int) IS NULL OR year <= :last)
-          AND path[1:cardinality(CAST(:top AS text[]))] = CAST(:top AS text[]))
-    SELECT above, NULL AS value, sum(out_of) AS people
-    FROM (SELECT DISTINCT circle_id, out_of, above FROM picked) c GROUP BY above
+# What somebody who named a reason said when asked on: layer by layer, each asked by a question of its own.
+_DEEPER = """
+    SELECT {path} AS path, question, NULL AS code, sum(out_of)::int AS people
+    FROM exit.told_v1 WHERE {asked_on} GROUP BY 1, 2
     UNION ALL
-    SELECT above, coalesce(third, second), sum(people) FROM picked GROUP BY 1, 2""")
+    SELECT {path}, question, code, sum(people)::int
+    FROM exit.reason_v1 WHERE source = 'form' AND {asked_on} GROUP BY 1, 2, 3"""
+_ASKED_ON = """role = 'cause' AND rank IS NULL
+    AND (CAST(:first AS int) IS NULL OR year >= :first) AND (CAST(:last AS int) IS NULL OR year <= :last)"""
+_UNDER = " AND path[1] = ANY(CAST(:under AS text[]))"
 # Of whom we know no year the figures count only where no years are asked for.
 NO_YEAR = date(1900, 1, 1)
 
@@ -71,11 +73,25 @@ def take(conn: Connection, past_ids: Sequence[UUID]) -> None:
 
 
 def deeper(
-    conn: Connection, *, first: int | None, last: int | None, top: Sequence[str] = ()
-) -> dict[str, Figure]:
-    """Return by reason what those who named it said when they were asked on; ``top`` is the path of a department."""
-    given = {"first": first, "last": last, "top": list(top)}
-    found: dict[str, Figure] = tallied(conn.execute(_DEEPER, given))
+    conn: Connection, *, first: int | None, last: int | None, under: Sequence[str] | None = None
+) -> dict[Path, dict[str, Figure]]:
+    """Return by reason what those who named it said when they were asked on.
+
+    ``under`` are departments under which no other lies above: of these, by department as far as it is told.
+    """
+    asked_on = _ASKED_ON if under is None else _ASKED_ON + _UNDER
+    path = "CAST('{}' AS text[])" if under is None else "path"
+    query = _DEEPER.replace("{path}", path).replace("{asked_on}", asked_on)
+    given = {"first": first, "last": last, "under": list(under or ())}
+    found: dict[Path, dict[str, Figure]] = {}
+    rows = conn.execute(text(query), given)
+    told = tallied(((tuple(path), question), code, people) for path, question, code, people in rows)
+    for (place, _), figure in told.items():
+        # A code ends in what was said, behind the reason of which was asked.
+        for above in {code.rpartition(".")[0] for code in figure.tally} - {""}:
+            said = {code: many for code, many in figure.tally.items() if code.rpartition(".")[0] == above}
+            reasons = found.setdefault(place, {})
+            reasons[above] = reasons.get(above, NOBODY) + Figure(people=figure.people, tally=said)
     return found
 
 
