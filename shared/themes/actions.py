@@ -121,6 +121,7 @@ def decide(tx: Tx, tables: ThemeTables, words_id: UUID, decision: Decision, *, b
     ]
     if not store.insert_coding(tx.conn, tables, row, laid):
         raise DecidedMeanwhile
+    _count(tx, tables, words_id)
     return coding_id
 
 
@@ -132,7 +133,12 @@ def undo(tx: Tx, tables: ThemeTables, coding_id: UUID, *, by: UUID) -> UUID:
     if row.previous_id is not None:
         store.let_stand(tx.conn, tables, row.previous_id)
     words_id: UUID = row.words_id
+    _count(tx, tables, words_id)
     return words_id
+
+
+def _count(tx: Tx, tables: ThemeTables, words_id: UUID) -> None:
+    store.count(tx.conn, tables, [store.circle_of(tx.conn, tables, words_id)])
 
 
 def readable(tx: Tx, tables: ThemeTables, words_id: UUID, *, least: int) -> Text:

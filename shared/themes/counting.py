@@ -69,14 +69,10 @@ def figures(conn: Connection, tables: ThemeTables, view: View, *, question: str 
 
 
 _FIGURES = """
-    WITH picked AS (
-        SELECT circle_id, circle_texts, theme_id, texts, {group} AS name FROM {schema}.theme_v1 c
-        WHERE c.questionnaire = :questionnaire AND c.circle_people >= :least{where}
-    )
-    SELECT name, NULL AS theme, sum(circle_texts)::bigint
-    FROM (SELECT DISTINCT circle_id, circle_texts, name FROM picked) AS circles GROUP BY name
+    SELECT {group} AS name, NULL AS theme, sum(circle_texts)::bigint FROM {schema}.read_v1 c WHERE {where} GROUP BY 1
     UNION ALL
-    SELECT name, theme_id::text, sum(texts)::bigint FROM picked WHERE theme_id IS NOT NULL GROUP BY name, theme_id
+    SELECT {group}, theme_id::text, sum(texts)::bigint
+    FROM {schema}.theme_v1 c WHERE theme_id IS NOT NULL AND {where} GROUP BY 1, 2
 """
 
 
@@ -93,7 +89,8 @@ def _where(view: View, question: str | None) -> str:
         f"c.path[1:{len(view.within)}] = :within": bool(view.within),
         "c.quarter BETWEEN :since AND :until": view.period is not None,
     }
-    return "".join(f" AND {part}" for part, asked in parts.items() if asked)
+    always = ("c.questionnaire = :questionnaire", "c.circle_people >= :least")
+    return " AND ".join([*always, *(part for part, asked in parts.items() if asked)])
 
 
 def _params(view: View, question: str | None, least: int) -> dict[str, Any]:

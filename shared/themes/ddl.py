@@ -14,6 +14,14 @@ def version_1(schema: str, *, coding: str = "coding") -> str:
     return _VERSION_1.replace("{schema}", schema).replace("{coding}", coding)
 
 
+def version_2(schema: str, *, coding: str = "coding") -> str:
+    """Return the statements that keep the sums of each circle: what a figure is made of is counted once.
+
+    ``coding`` as in ``version_1``.
+    """
+    return _VERSION_2.replace("{schema}", schema).replace("{coding}", coding)
+
+
 _VERSION_1 = """
 CREATE TABLE {schema}.theme (
     id            uuid NOT NULL,
@@ -88,4 +96,48 @@ CREATE VIEW {schema}.theme_v1 AS
 
 GRANT USAGE ON SCHEMA {schema} TO weerzien_insights;
 GRANT SELECT ON {schema}.theme_v1 TO weerzien_insights;
+"""
+
+_VERSION_2 = """
+-- A circle of which every text has been read, and of how many texts it is; and how many of them are about which theme.
+-- Both are counted again whenever something is decided about one of its texts (shared/themes/store.py).
+CREATE TABLE {schema}.circle_read (
+    circle_id uuid NOT NULL,
+    texts     integer NOT NULL,
+    CONSTRAINT pk_circle_read PRIMARY KEY (circle_id),
+    CONSTRAINT fk_circle_read_circle_id_circle FOREIGN KEY (circle_id)
+        REFERENCES {schema}.circle (id) ON DELETE CASCADE
+);
+CREATE TABLE {schema}.theme_tally (
+    circle_id uuid NOT NULL,
+    theme_id  uuid NOT NULL,
+    texts     integer NOT NULL,
+    CONSTRAINT pk_theme_tally PRIMARY KEY (circle_id, theme_id),
+    CONSTRAINT fk_theme_tally_circle_id_circle_read FOREIGN KEY (circle_id)
+        REFERENCES {schema}.circle_read (circle_id) ON DELETE CASCADE,
+    CONSTRAINT fk_theme_tally_theme_id_theme FOREIGN KEY (theme_id) REFERENCES {schema}.theme (id)
+);
+CREATE INDEX ix_theme_tally_theme_id ON {schema}.theme_tally (theme_id);
+INSERT INTO {schema}.circle_read (circle_id, texts)
+SELECT DISTINCT circle_id, circle_texts FROM {schema}.theme_v1;
+INSERT INTO {schema}.theme_tally (circle_id, theme_id, texts)
+SELECT circle_id, theme_id, texts FROM {schema}.theme_v1 WHERE theme_id IS NOT NULL;
+
+-- Circles that count, each once: what their themes are counted against.
+CREATE VIEW {schema}.read_v1 AS
+    SELECT c.id AS circle_id, c.questionnaire, c.question, c.quarter, c.path, c.function, c.tenure_band, c.age_band,
+           c.leave_kind, c.country, c.people AS circle_people, r.texts AS circle_texts
+    FROM {schema}.circle_read r JOIN {schema}.circle c ON c.id = r.circle_id;
+
+CREATE OR REPLACE VIEW {schema}.theme_v1 AS
+    SELECT c.id AS circle_id, c.questionnaire, c.question, c.quarter, c.path,
+           array_to_string(c.path, ' > ') AS department_path, c.function, c.tenure_band, c.age_band, c.leave_kind,
+           c.country, c.people AS circle_people, r.texts::bigint AS circle_texts,
+           t.id AS theme_id, t.name_nl, t.name_en, t.name_fr, t.side, coalesce(l.texts, 0)::bigint AS texts
+    FROM {schema}.circle_read r
+    JOIN {schema}.circle c ON c.id = r.circle_id
+    LEFT JOIN {schema}.theme_tally l ON l.circle_id = r.circle_id
+    LEFT JOIN {schema}.theme t ON t.id = l.theme_id;
+
+GRANT SELECT ON {schema}.read_v1 TO weerzien_insights;
 """

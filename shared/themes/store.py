@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -107,6 +107,43 @@ def set_aside(conn: Connection, tables: ThemeTables, coding_id: UUID) -> Any | N
 def let_stand(conn: Connection, tables: ThemeTables, coding_id: UUID) -> None:
     """Let an earlier decision stand again."""
     conn.execute(update(tables.coding).where(tables.coding.c.id == coding_id).values(stands=True))
+
+
+def circle_of(conn: Connection, tables: ThemeTables, words_id: UUID) -> UUID:
+    """Return the circle of a text, in turn: two who decide about one circle are counted one after the other."""
+    query = text(f"SELECT circle_id FROM {tables.schema}.words WHERE id = :words")  # noqa: S608  the schema is ours
+    found: UUID = conn.execute(query, {"words": words_id}).scalar_one()
+    # What is released may be locked by nobody: it stays as it is.
+    conn.execute(
+        text("SELECT pg_advisory_xact_lock(hashtextextended(:turn, 0))"), {"turn": f"themes:{found}"}
+    )
+    return found
+
+
+def count(conn: Connection, tables: ThemeTables, circles: Collection[UUID]) -> None:
+    """Count circles again: each as a whole, and only while every text of it has been read."""
+    read = tables.circle_read
+    conn.execute(delete(read).where(read.c.circle_id.in_(circles)))
+    for query in (_READ, _LAID):
+        ours = query.replace("{schema}", tables.schema).replace("{coding}", tables.coding.name)
+        conn.execute(text(ours), {"circles": list(circles)})
+
+
+_READ = """
+    INSERT INTO {schema}.circle_read (circle_id, texts)
+    SELECT w.circle_id, count(*)
+    FROM {schema}.words w LEFT JOIN {schema}.{coding} k ON k.words_id = w.id AND k.stands
+    WHERE w.circle_id = ANY (:circles) GROUP BY w.circle_id HAVING count(k.id) = count(*)
+"""
+_LAID = """
+    INSERT INTO {schema}.theme_tally (circle_id, theme_id, texts)
+    SELECT r.circle_id, g.theme_id, count(*)
+    FROM {schema}.circle_read r
+    JOIN {schema}.words w ON w.circle_id = r.circle_id
+    JOIN {schema}.{coding} k ON k.words_id = w.id AND k.stands
+    JOIN {schema}.{coding}_theme g ON g.coding_id = k.id AND g.taken
+    WHERE r.circle_id = ANY (:circles) GROUP BY r.circle_id, g.theme_id
+"""
 
 
 def _theme(row: Any) -> Theme:

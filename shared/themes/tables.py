@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Boolean, Column, ForeignKey, MetaData, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from shared.db.columns import id_column, instant_column
@@ -13,11 +13,13 @@ from shared.disclosure.tables import ReleasedTables
 
 @dataclass(frozen=True)
 class ThemeTables:
-    """Where a service keeps its themes, and what was decided about which text."""
+    """Where a service keeps its themes, what was decided about which text, and how often a theme is in which circle."""
 
     theme: Table
     coding: Table
     coding_theme: Table
+    circle_read: Table
+    theme_tally: Table
 
     @property
     def schema(self) -> str:
@@ -26,7 +28,7 @@ class ThemeTables:
 
 
 def make_tables(metadata: MetaData, released: ReleasedTables, *, coding: str = "coding") -> ThemeTables:
-    """Describe the tables that ``ddl.version_1`` makes; ``coding`` as it is called there."""
+    """Describe the tables that ``ddl`` makes; ``coding`` as it is called there."""
     theme = Table(
         "theme",
         metadata,
@@ -57,4 +59,17 @@ def make_tables(metadata: MetaData, released: ReleasedTables, *, coding: str = "
         Column("suggested", Boolean, nullable=False),
         Column("taken", Boolean, nullable=False),
     )
-    return ThemeTables(theme, decided, coding_theme)
+    circle_read = Table(
+        "circle_read",
+        metadata,
+        Column("circle_id", ForeignKey(released.circle.c.id, ondelete="CASCADE"), primary_key=True),
+        Column("texts", Integer, nullable=False),
+    )
+    theme_tally = Table(
+        "theme_tally",
+        metadata,
+        Column("circle_id", ForeignKey(circle_read.c.circle_id, ondelete="CASCADE"), primary_key=True),
+        Column("theme_id", ForeignKey(theme.c.id), primary_key=True, index=True),
+        Column("texts", Integer, nullable=False),
+    )
+    return ThemeTables(theme, decided, coding_theme, circle_read, theme_tally)

@@ -21,6 +21,7 @@ MAY_SEE: dict[str, dict[str, set[str] | None]] = {
         "coded_v1": None,
         "lesson_v1": None,
         # What people wrote: how often is which theme, in circles; and words that they let be quoted, which HR picked.
+        "read_v1": None,
         "theme_v1": None,
         "theme_name_v1": None,
         "quote_v1": None,

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
+from services.exit_interviews.tables.words import THEME_TABLES
 from services.insights import jobs
 from services.insights.actions import keeping, yearly
 from services.insights.app import create_app
@@ -18,6 +19,7 @@ from services.insights.domain.explorer import Asked
 from services.insights.store import roll
 from services.insights.wiring import transaction
 from shared.db.engine import owner_engine
+from shared.themes import store as themes
 from tests.bench.desks import at_desk, middle
 from tests.bench.figures import Figure
 
@@ -133,6 +135,8 @@ def _filled(people: int) -> UUID:
                 RETURNING person_id""")
         ).scalar_one()
         roll.note(conn, "b", [manager])
+        circles = conn.execute(text("SELECT id FROM exit.circle WHERE in_words")).scalars().all()
+        themes.count(conn, THEME_TABLES, circles)
     jobs.release_reasons()
     with transaction() as tx:
         yearly.make(tx, YEAR, None)

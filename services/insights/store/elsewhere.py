@@ -17,7 +17,7 @@ _KEPT = text("SELECT department_path, people, ended, dropped FROM stay.kept_v1")
 # A circle in which a theme was not named counts with none of it.
 _THEMES = text("""
     WITH seen AS (SELECT * FROM stay.theme_v1 WHERE quarter >= :since),
-    circles AS (SELECT DISTINCT circle_id, path, question, circle_people, circle_texts FROM seen),
+    circles AS (SELECT * FROM stay.read_v1 WHERE quarter >= :since),
     named AS (
         SELECT theme_id, name_nl, name_en, name_fr, sum(texts) AS texts FROM seen WHERE side = 'pushes'
         GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1 LIMIT :most)

@@ -15,15 +15,14 @@ from shared.questionnaire.model import Text
 
 # What is counted are texts. A theme has the same name in each of the forms; by that it is one.
 _FIGURES = """
-    WITH picked AS (
-        SELECT circle_id, circle_texts, texts, lower(name_nl) AS theme, extract(year FROM quarter)::int AS year,
-               {group} AS name
-        FROM exit.theme_v1
-        WHERE circle_people >= :least AND (CAST(:last AS int) IS NULL OR extract(year FROM quarter) <= :last))
-    SELECT year, name, NULL AS value, sum(circle_texts) AS people
-    FROM (SELECT DISTINCT circle_id, circle_texts, year, name FROM picked) c GROUP BY year, name
+    SELECT extract(year FROM quarter)::int AS year, {group} AS name, NULL AS theme, sum(circle_texts)::int AS texts
+    FROM exit.read_v1 WHERE {asked} GROUP BY 1, 2
     UNION ALL
-    SELECT year, name, theme, sum(texts) FROM picked WHERE theme IS NOT NULL GROUP BY year, name, theme"""
+    SELECT extract(year FROM quarter)::int, name, lower(theme), sum(texts)::int FROM (
+        SELECT quarter, {group} AS name, name_nl AS theme, sum(texts) AS texts
+        FROM exit.theme_v1 WHERE theme_id IS NOT NULL AND {asked} GROUP BY 1, 2, 3
+    ) laid GROUP BY 1, 2, 3"""
+_ASKED = "circle_people >= :least AND (CAST(:last AS int) IS NULL OR extract(year FROM quarter) <= :last)"
 _NAMES = text("""
     SELECT lower(name_nl) AS key, min(name_nl) AS nl, min(nullif(name_en, '')) AS en, min(nullif(name_fr, '')) AS fr
     FROM exit.theme_name_v1 GROUP BY 1""")
@@ -54,8 +53,9 @@ def themes(
     conn: Connection, *, by: str | None, last: int | None, least: int
 ) -> dict[tuple[int, str | None], Figure]:
     """Return how many texts are about which theme, by year and group; None are those who are not told apart."""
-    rows = conn.execute(text(_FIGURES.replace("{group}", group_of(by))), {"last": last, "least": least})
-    return tallied(((row.year, row.name), row.value, row.people) for row in rows)
+    query = _FIGURES.replace("{group}", group_of(by)).replace("{asked}", _ASKED)
+    rows = conn.execute(text(query), {"last": last, "least": least})
+    return tallied(((row.year, row.name), row.theme, row.texts) for row in rows)
 
 
 def names(conn: Connection) -> dict[str, Text]:

@@ -18,6 +18,7 @@ from shared.results import periods
 from shared.results.reading import View
 from shared.results.words import BY
 from shared.themes import counting
+from shared.themes import store as theme_store
 from tests.house import House
 
 PATHS = (("Zorg", "Thuis"), ("Zorg", "Wonen"), ("Zorg",), ("Kantoor",), ("Kantoor", "ICT"))
@@ -72,6 +73,8 @@ def coded(house: House, rng: random.Random) -> dict[str, tuple[int, bool]]:
             texts=texts[unread:],
             theme=theme_id,
         )
+        with house.transaction("stay")() as tx:
+            theme_store.count(tx.conn, THEME_TABLES, [circle.id])
         found[str(theme_id)] = (len(texts), not unread)
     return found
 
