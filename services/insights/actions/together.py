@@ -18,7 +18,7 @@ from services.insights.domain import chance, explorer, periods
 from services.insights.domain.explorer import TOTAL, Asked
 from services.insights.domain.periods import Period
 from services.insights.domain.together import Found, Gone, Together, lay
-from services.insights.store import editions, elsewhere, gathered
+from services.insights.store import cohorts, editions, elsewhere, gathered
 from services.insights.store.elsewhere import Part
 from shared.db.transaction import Tx
 from shared.disclosure.model import path_of, quarter_of, rule_in_force
@@ -179,7 +179,7 @@ def _early(tx: Tx, where: Where, began: Period) -> Mapping[str, Gone]:
     """Return by unit who began, and left within a year; over the years that they were here in their first year."""
     found: dict[str, Gone] = {}
     name = editions.live(tx.conn)
-    for row in elsewhere.began(tx.conn, name, first=began.start, last=began.end):
+    for row in cohorts.first_years(tx.conn, name, first=began.start, last=began.end):
         unit = where.unit(str(row.department_id) if row.department_id else None)
         if unit is not None:
             found[unit] = found.get(unit, Gone(0, 0.0, 0.0)) + Gone(

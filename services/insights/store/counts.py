@@ -15,10 +15,11 @@ from sqlalchemy import Connection, text
 
 from services.insights import policy
 from services.insights.domain.figures import Leaving, Tally
-from services.insights.store import labels
+from services.insights.store import labels, numbers
 from services.insights.store import roll as rolls
 from services.insights.store.labels import Labels, OwnDay
-from services.insights.store.roll import MARKS, Numbers, Roll
+from services.insights.store.numbers import Numbers
+from services.insights.store.roll import MARKS, Roll
 
 Groups = Callable[[Any], Iterable[str | None]]
 
@@ -34,8 +35,7 @@ def count(
 ) -> Tally:
     """Count everybody in edition ``name`` between the boundaries ``days``; ``groups`` says where a group counts."""
     roll = rolls.of(conn, name)
-    # Whoever has the boundary as last day is gone that evening; whoever begins the day after is not yet there.
-    after = [rolls.day_number(day) + 1 for day in days]
+    after = numbers.after(days)
     whom = labels.within(roll, within)
     came, gone = (Moves.of(column, after, whom) for column in (roll.hired, roll.left))
     tally = Tally(len(days) - 1)
@@ -80,7 +80,7 @@ class Moves:
         """Look in a column of days; ``whom`` is a mask, None is everybody."""
         before = column < after[-1]
         rows = np.flatnonzero(before if whom is None else before & whom)
-        return cls(rows, Labels(rolls.reached(column[rows], after), range(len(after))))
+        return cls(rows, Labels(numbers.reached(column[rows], after), range(len(after))))
 
     def since_the_first(self) -> Moves:
         """Return those behind the first boundary."""

@@ -13,11 +13,12 @@ from sqlalchemy import Connection
 
 from services.insights import policy
 from services.insights.domain import explorer
-from services.insights.store import labels
+from services.insights.store import labels, numbers
 from services.insights.store import roll as rolls
 from services.insights.store.counts import Moves, up_to
 from services.insights.store.labels import Labels, OwnDay
-from services.insights.store.roll import Numbers, Roll
+from services.insights.store.numbers import Numbers
+from services.insights.store.roll import Roll
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ def heads(conn: Connection, name: str, cut: Cut, days: Sequence[date]) -> list[H
         return _came_and_gone(roll, cut, days)
     found = []
     for stretch, day in enumerate(days):
-        evening, whom = rolls.day_number(day), _whom(roll, cut, day, leaving=False)
+        evening, whom = numbers.day_number(day), _whom(roll, cut, day, leaving=False)
         there = (roll.hired <= evening) & (roll.left > evening)
         rows = np.flatnonzero(there if whom is None else there & whom)
         parts = [labels.of(roll, one, day, rows) for one in (cut.rows, cut.columns)]
@@ -77,7 +78,7 @@ def heads(conn: Connection, name: str, cut: Cut, days: Sequence[date]) -> list[H
 
 def _came_and_gone(roll: Roll, cut: Cut, days: Sequence[date]) -> list[Head]:
     """Where nobody's group moves with the day, who was there is who came before, less who went."""
-    after = _after(days)
+    after = numbers.after(days)
     whom = _whom(roll, cut, OwnDay.FIRST, leaving=False)
     came, gone = (Moves.of(column, after, whom) for column in (roll.hired, roll.left))
     groups = labels.crossed([_group(roll, one, OwnDay.FIRST) for one in (cut.rows, cut.columns)])
@@ -93,7 +94,7 @@ def joins(conn: Connection, name: str, cut: Cut, days: Sequence[date], measure: 
     """Return who came after one day up to the next."""
     roll = rolls.of(conn, name)
     whom = _whom(roll, cut, OwnDay.FIRST, leaving=False)
-    came = Moves.of(roll.hired, _after(days), whom).since_the_first()
+    came = Moves.of(roll.hired, numbers.after(days), whom).since_the_first()
     parts = [_group(roll, one, OwnDay.FIRST).of(came.rows) for one in (cut.rows, cut.columns)]
     counts = _back(roll)[came.rows] if measure == explorer.RETURNED else None
     return [Joined(*row) for row in labels.tallied([*parts, came.stretch], None, counts)]
@@ -103,7 +104,7 @@ def leaves(conn: Connection, name: str, cut: Cut, days: Sequence[date], measure:
     """Return who went after one day up to the next."""
     roll = rolls.of(conn, name)
     whom = _whom(roll, cut, OwnDay.LAST, leaving=True)
-    gone = Moves.of(roll.left, _after(days), whom).since_the_first()
+    gone = Moves.of(roll.left, numbers.after(days), whom).since_the_first()
     parts = [_group(roll, one, OwnDay.LAST, leaving=True).of(gone.rows) for one in (cut.rows, cut.columns)]
     marked = roll.regretted[gone.rows] < rolls.MARKS.index(None)
     counts = counted(roll, measure, gone.rows)
@@ -149,14 +150,9 @@ def _whom(roll: Roll, cut: Cut, when: date | OwnDay, *, leaving: bool) -> Number
 
 def _back(roll: Roll) -> Numbers:
     """Return who worked here before; one contract after another is one employment (store/employments.py)."""
-    rows = np.flatnonzero(roll.several)
-    people, whose = np.unique(np.stack([roll.high[rows], roll.low[rows]]), axis=1, return_inverse=True)
-    first_left = np.full(people.shape[1], rolls.NEVER)
+    rows, whose, people = roll.of_several()
+    first_left = np.full(len(people), numbers.NEVER)
     np.minimum.at(first_left, whose, roll.left[rows])
     back = np.zeros(len(roll), np.bool_)
     back[rows] = first_left[whose] < roll.hired[rows]
     return back
-
-
-def _after(days: Sequence[date]) -> list[int]:
-    return [rolls.day_number(day) + 1 for day in days]

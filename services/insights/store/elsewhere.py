@@ -27,11 +27,6 @@ _THEMES = text("""
     LEFT JOIN (SELECT circle_id, theme_id, sum(texts) AS texts FROM seen GROUP BY 1, 2) s
         ON s.circle_id = c.circle_id AND s.theme_id = n.theme_id
     GROUP BY 1, 2, 3, 4, 5, 6""")
-_BEGAN = """
-    SELECT department_id, count(*)::int AS began,
-           (count(*) FILTER (WHERE last_day <= :last AND last_day < hire_date + interval '1 year'))::int AS gone,
-           sum(least(coalesce(last_day, :last), :last, (hire_date + interval '1 year')::date) - hire_date)::int AS days
-    FROM insights.employment_{name} WHERE hire_date > :first AND hire_date <= :last GROUP BY 1"""
 
 
 @dataclass(frozen=True)
@@ -70,11 +65,3 @@ def themes(conn: Connection, since: date, most: int) -> dict[Any, list[Part]]:
         key = (row.name_nl, row.name_en, row.name_fr)
         found.setdefault(key, []).append(Part(tuple(row.path), row.people, row.about, row.texts))
     return found
-
-
-def began(conn: Connection, name: str, *, first: date, last: date) -> list[Any]:
-    """Return by department how many began after ``first``, how many of them left within a year, after how many days.
-
-    All of it up to ``last``: who has not been here for a year counts for the days that they were.
-    """
-    return list(conn.execute(text(_BEGAN.format(name=name)), {"first": first, "last": last}))

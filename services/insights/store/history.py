@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from services.insights.store import numbers
 from services.insights.store import roll as rolls
 from services.insights.store.counts import Moves, up_to
 from services.insights.store.labels import Labels
@@ -25,8 +26,7 @@ class Course:
 def of_departments(conn: Connection, name: str, days: Sequence[date]) -> Mapping[UUID | None, Course]:
     """Return how each department went over ``days``, the first day first."""
     roll = rolls.of(conn, name)
-    # Whoever has the day as last day is gone that evening; whoever begins the day after is not yet there.
-    after = [rolls.day_number(day) + 1 for day in days]
+    after = numbers.after(days)
     came, gone = (Moves.of(column, after, None) for column in (roll.hired, roll.left))
     units = Labels(roll.department, roll.words["department"])
     left = up_to(units, gone)

@@ -13,7 +13,8 @@ import numpy as np
 
 from services.insights import policy
 from services.insights.domain.periods import MONTHS
-from services.insights.store.roll import NOT_KNOWN, Numbers, Roll, bands, day_number, reached
+from services.insights.store.numbers import NOT_KNOWN, Numbers, bands, day_number, reached
+from services.insights.store.roll import Roll
 from shared.calendar.months import add_years
 
 # Beyond so many groups it is quicker to sort people by group than to keep a place for each.

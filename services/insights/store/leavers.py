@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.dialects.postgresql import insert
 
 from services.insights import policy
-from services.insights.store import labels
+from services.insights.store import labels, numbers
 from services.insights.store import roll as rolls
 from services.insights.store.labels import OwnDay
 from services.insights.tables import leaver_mark
@@ -81,7 +81,7 @@ def mark(conn: Connection, name: str, spell_id: UUID, *, regretted: bool, now: d
 def by_function(conn: Connection, name: str, *, first: date, last: date) -> list[Gone]:
     """Return how many left between two days, by function and department; nobody who died."""
     roll = rolls.of(conn, name)
-    went = (roll.left >= rolls.day_number(first)) & (roll.left <= rolls.day_number(last))
+    went = (roll.left >= numbers.day_number(first)) & (roll.left <= numbers.day_number(last))
     rows = np.flatnonzero(went & (roll.kind != roll.code("kind", policy.DEATH)))
     parts = [labels.of(roll, by, OwnDay.LAST, rows) for by in (policy.FUNCTION, policy.DEPARTMENT)]
     return [Gone(*row) for row in labels.tallied(parts, None)]

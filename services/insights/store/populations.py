@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 
 from services.insights.domain import explorer
 from services.insights.domain.periods import Period
-from services.insights.store import labels
+from services.insights.store import labels, numbers
 from services.insights.store import roll as rolls
 from services.insights.store.crossing import counted
 from services.insights.store.labels import Labels, OwnDay
-from services.insights.store.roll import Numbers, Roll
+from services.insights.store.numbers import Numbers
+from services.insights.store.roll import Roll
 
 
 class Lot(NamedTuple):
@@ -61,7 +62,7 @@ def lots(
 
 def _there(roll: Roll, period: Period, whom: Numbers | None) -> tuple[Numbers, Numbers]:
     """Return who was there at any time, and a mask of who of them went."""
-    start, end = rolls.day_number(period.start), rolls.day_number(period.end)
+    start, end = numbers.day_number(period.start), numbers.day_number(period.end)
     there = (roll.hired <= end) & (roll.left > start)
     rows = np.flatnonzero(there if whom is None else there & whom)
     return rows, roll.left[rows] <= end
@@ -71,7 +72,7 @@ def _lots(
     roll: Roll, rows: Numbers, gone: Numbers, parts: Sequence[Labels], period: Period, measure: str
 ) -> Iterator[Lot]:
     counts = counted(roll, measure, rows)
-    start = roll.hired[rows] <= rolls.day_number(period.start)
+    start = roll.hired[rows] <= numbers.day_number(period.start)
     for found in labels.tallied(parts, None, start, gone, gone if counts is None else gone & counts):
         yield Lot(*found)
 
@@ -87,7 +88,10 @@ def _told(
     if not flat:
         yield Labels(nothing.codes, [{}])
         return
-    groups = labels.crossed([_place(roll, name, period, rows, gone) for name in flat])
+    places = [_place(roll, name, period, rows, gone) for name in flat]
+    # One alone need not be crossed with anything.
+    [alone] = places if len(places) == 1 else [None]
+    groups = Labels(alone.codes, [(word,) for word in alone.words]) if alone else labels.crossed(places)
     yield Labels(
         groups.codes,
         [
@@ -99,11 +103,10 @@ def _told(
 
 def _who(roll: Roll) -> Labels:
     """Who had several employments is one person: they come one by one, everybody else by the lot."""
-    rows = np.flatnonzero(roll.several)
-    people, whose = np.unique(np.stack([roll.high[rows], roll.low[rows]]), axis=1, return_inverse=True)
+    rows, whose, people = roll.of_several()
     codes = np.zeros(len(roll), np.int64)
     codes[rows] = whose + 1
-    return Labels(codes, [None, *(rolls.person(high, low) for high, low in people.T.tolist())])
+    return Labels(codes, [None, *people])
 
 
 def _place(roll: Roll, dimension: str, period: Period, rows: Numbers, gone: Numbers) -> Labels:

@@ -11,6 +11,8 @@ from sqlalchemy import text
 
 from services.insights import jobs
 from services.insights.store import roll
+from services.insights.store.enrolling import COLUMNS
+from services.insights.store.numbers import NEVER
 from services.insights.store.roll import Roll
 from services.insights.wiring import transaction
 from shared.db.engine import engine_for
@@ -36,7 +38,7 @@ def told(found: Roll) -> list[tuple[Any, ...]]:
     """Return employments as they can be compared: in any order, with words instead of places."""
     numbers = [
         getattr(found, name).tolist()
-        for name in roll.COLUMNS
+        for name in COLUMNS
         if name not in WORDS and name not in {"high", "low"}
     ]
     words = [[found.words[name][code] for code in getattr(found, name).tolist()] for name in WORDS]
@@ -82,7 +84,7 @@ def test_whoever_holds_a_roll_goes_on_with_what_it_was(house: House, hire: Hire)
     person = hire()
     held = read(house)
     leave(house, person, "2025-06-30")
-    assert (held.left.tolist(), held.words["kind"]) == ([roll.NEVER], (None,))
+    assert (held.left.tolist(), held.words["kind"]) == ([NEVER], (None,))
     assert read(house).words["kind"] == (None, "resignation")
 
 

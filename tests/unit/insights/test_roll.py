@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from services.insights import policy
 from services.insights.store import labels
+from services.insights.store.enrolling import with_bands
 from services.insights.store.labels import Labels
-from services.insights.store.roll import NEVER, NOT_KNOWN, Numbers, day_number, month_numbers, with_bands
+from services.insights.store.numbers import NEVER, NOT_KNOWN, Numbers, day_number, month_numbers
 from shared.calendar.months import add_years
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
