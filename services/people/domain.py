@@ -134,6 +134,11 @@ class Person:
         """Expected, active, leaving, left, never started or none."""
         return self.latest.state if self.latest else "none"
 
+    @property
+    def employed(self) -> bool:
+        """Whether an employment goes on or is to begin: of who died, as long as nobody noted when."""
+        return self.latest is not None and self.latest.begun and self.latest.state != "left"
+
 
 def display_name(given: str, infix: str, family: str) -> str:
     """Return the parts of a name as one."""

@@ -84,12 +84,14 @@ class Promises:
             self.in_force = list(_in_force(conn))
             homes = _homes(conn)
             reasons = _reasons(conn, self.position)
-            facts = conn.execution_options(stream_results=True).execute(
+            facts = conn.execute(
                 text(
                     "SELECT position, type, person_id, occurred_at, body FROM eventlog.fact"
                     " WHERE position > :after ORDER BY position"
                 ),
                 {"after": self.position},
+                # Of this one: what is looked for in the tables below is planned for a first row where it streams.
+                execution_options={"stream_results": True},
             )
             self._add_homes(homes)
             for fact in facts:

@@ -17,15 +17,18 @@ from shared.db.transaction import Tx
 
 
 def note_death(tx: Tx, person_id: UUID, on: date | None = None) -> bool:
-    """Stop everything that would reach this person; True where that was news."""
+    """Stop everything that would reach this person, and end the employment; True where that was news.
+
+    Of who died in a record that was merged into this one, an employment may go on until somebody says when that was.
+    """
     person = load(tx, person_id, lock=True)
-    if person.deceased:
-        return False
     spell = person.latest
-    if spell is not None and spell.begun and spell.state != "left":
+    if spell is not None and person.employed:
         # Who died before the first day was never employed for a day; the spell ends where it begins.
         last_day = max(on or day(tx), spell.hire_date)
         return leaving.announce(tx, person.id, Leaving(kind=DEATH, notice_date=None, last_day=last_day))
+    if person.deceased:
+        return False
     people.change_person(tx.conn, person.id, {"deceased": True})
     people.touch(tx.conn, person.id, tx.now)
     tx.record(PersonDied(person_id=person.id, spell_id=None))

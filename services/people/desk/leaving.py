@@ -101,7 +101,7 @@ def _mourning(desk: Blueprint, transaction: Transactions) -> None:
         """Say what noting a death does, and ask for the day."""
         with transaction() as tx:
             known = load(tx, person_id)
-        if known.deceased:
+        if known.deceased and not known.employed:
             return _to(known.id)
         return render_template(
             "people/persons/death.html", person=known, typed=Typed(raw={"last_day": ""}), words=words

@@ -37,9 +37,7 @@ def read_anew(house: House) -> Roll:
 def told(found: Roll) -> list[tuple[Any, ...]]:
     """Return employments as they can be compared: in any order, with words instead of places."""
     numbers = [
-        getattr(found, name).tolist()
-        for name in COLUMNS
-        if name not in WORDS and name not in {"high", "low"}
+        getattr(found, name).tolist() for name in COLUMNS if name not in WORDS and name not in {"high", "low"}
     ]
     words = [[found.words[name][code] for code in getattr(found, name).tolist()] for name in WORDS]
     who = [roll.person(*halves) for halves in zip(found.high.tolist(), found.low.tolist(), strict=True)]

@@ -10,7 +10,7 @@ import pytest
 
 from services.people.actions import merging, mourning
 from shared.kernel.ids import new_id
-from tests.house import House
+from tests.house import House, pressed
 from tests.integration.people.test_people_api import PEOPLE, add, call
 
 
@@ -126,6 +126,29 @@ def test_nothing_is_planned_for_who_died_in_another_record(house: House, pair: t
     assert house.sql("SELECT person_id FROM journey.touchpoint WHERE state IN ('planned', 'due')") == []
     assert house.facts("journey.touchpoint_due") == []
     assert house.postbox.envelopes == []
+
+
+def test_an_employment_of_who_died_in_another_record_ends_on_the_day_that_hr_notes(
+    house: House, pair: tuple[str, str, UUID]
+) -> None:
+    first, second, proposal = pair
+    call(house, "POST", f"{PEOPLE}/{first}/leaving", {"kind": "death", "last_day": "2022-01-31"})
+    with house.transaction("people")() as tx:
+        merging.merge(tx, proposal, keep=UUID(second))
+    desk, page = house.logged_in("people"), f"/people/desk/{second}"
+    assert "Het dienstverband loopt nog door en telt mee in de cijfers." in desk.get(page).text
+    assert "Er gaan al geen brieven meer." in desk.get(f"{page}/death").text
+    for form in (f"{page}/death", page):
+        assert pressed(desk, form, f"{page}/death", last_day="28-2-2026").status_code == 303
+    assert "loopt nog door" not in desk.get(page).text
+    assert desk.get(f"{page}/death").status_code == 303
+    rows = house.sql(
+        "SELECT last_day, leave_kind, state FROM people.spell WHERE latest AND person_id = :id", id=second
+    )
+    assert [(str(row.last_day), row.leave_kind, row.state) for row in rows] == [
+        ("2026-02-28", "death", "left")
+    ]
+    assert [name for name, _ in facts_of(house, first, second)].count("died") == 3
 
 
 def test_a_death_that_was_a_mistake_is_one_in_both_records(house: House, pair: tuple[str, str, UUID]) -> None:
