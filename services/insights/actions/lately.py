@@ -49,6 +49,11 @@ def stretches(until: date) -> list[Period]:
     return [Period("year", periods.month_end(start, -_MONTHS), start), Period("month", start, end)]
 
 
+def years(until: date) -> Sequence[int]:
+    """Return of which years why people left is asked: of this one and the last, and of the others of a panel."""
+    return range(until.year - reasoning.YEARS, until.year + 1)
+
+
 def since_last_month(
     tx: Tx,
     until: date,
@@ -59,7 +64,7 @@ def since_last_month(
     """Return what changed.
 
     ``counted`` are the figures of everybody and of each department in ``stretches``, whatever else is among them;
-    ``told`` is why people left, by year.
+    ``told`` is why people left, by year, of ``years`` at least.
     """
     year, month = stretches(until)
     whole, departments = counted

@@ -127,9 +127,12 @@ def _enough(parts: Iterable[Mapping[str, Figure]]) -> dict[str, Figure]:
     return {above: one for above, one in sums.items() if one.people >= rule_in_force().group}
 
 
-def by_year(tx: Tx, *roles: str) -> list[Years]:
-    """Return of each role what was told in each year, of however few; under None, of whom no year is known."""
-    cut, least = TopCut(rows=explorer.YEAR, columns=explorer.NONE), rule_in_force().group
+def by_year(tx: Tx, *roles: str, years: Sequence[int] = ()) -> list[Years]:
+    """Return of each role what was told in each year, of however few; under None, of whom no year is known.
+
+    ``years`` are those that are asked for, all where none are given.
+    """
+    cut, least = TopCut(rows=explorer.YEAR, columns=explorer.NONE, years=years), rule_in_force().group
     found: dict[str, list[tuple[int | None, str | None, int]]] = {role: [] for role in roles}
     for row in told_store.crossed(tx.conn, cut, roles=roles, least=least):
         found[row.role].append((None if row.r is None else int(row.r), row.value, row.many))

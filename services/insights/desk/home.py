@@ -55,7 +55,7 @@ def register(desk: Blueprint, transaction: Transactions) -> None:
                 [periods.before(period), period, *lately.stretches(what.until)],
             )
             whole, units = (comparing.laid(one, period) for one in counted)
-            [told] = reasoning.by_year(tx, reasoning.CAUSE)
+            [told] = reasoning.by_year(tx, reasoning.CAUSE, years=lately.years(what.until))
             listed = measures.listed(tx.conn)
             tiles = [
                 _measure(whole),
