@@ -13,7 +13,7 @@ from services.journey.domain.release import release_all
 from services.journey.domain.rule import Rule
 from services.journey.domain.spell import Spell, by_any_id, employments
 from services.journey.domain.terms import Terms
-from services.journey.domain.touchpoint import DUE, PLANNED, Touchpoint
+from services.journey.domain.touchpoint import Touchpoint
 from services.journey.policy import Policy
 from services.journey.store import lanes, lists, rulings
 from services.journey.store import touchpoints as store
@@ -47,10 +47,11 @@ def release_batch(tx: Tx, limit: int = RELEASE_BATCH) -> int:
     outcome = release_all(spells, known, terms)
     store.add(tx.conn, outcome.added, tx.now)
     save(tx.conn, outcome.changed, tx.now, "released")
+    # Whatever it was before: what was to go together with another, and goes alone now, was not planned a moment ago.
     left = [
         change.after
         for change in outcome.changed
-        if change.after.state == DUE and change.before.state == PLANNED
+        if change.after.released_at is not None and change.before.released_at is None
     ]
     employed = _employed(spells, ruling.policy)
     along = store.taken_along(tx.conn, {one.person_id for one in left}) if _merges(terms) else {}

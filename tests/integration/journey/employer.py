@@ -106,19 +106,23 @@ class Employer:
                 person=one.person_id,
             )
 
-    def announce(self, one: Employee, in_days: int = 30, *, kind: str = "resignation") -> None:
-        """Somebody gives notice."""
+    def announce(
+        self, one: Employee, in_days: int = 30, *, kind: str = "resignation", notice: date | None = None
+    ) -> None:
+        """Somebody gives notice, on a day that may be known."""
         last_day = max(self.house.now.date(), one.hire_date) + timedelta(days=in_days)
         self._do(
-            "UPDATE people.spell SET state = 'leaving', last_day = :last_day, leave_kind = :kind WHERE id = :spell",
+            "UPDATE people.spell SET state = 'leaving', last_day = :last_day, leave_kind = :kind, notice_date = :notice"
+            " WHERE id = :spell",
             LeavingAnnounced(
                 person_id=one.person_id,
                 spell_id=one.spell_id,
                 kind=kind,
-                notice_date=None,
+                notice_date=notice,
                 last_day=last_day,
             ),
             kind=kind,
+            notice=notice,
             last_day=last_day,
             spell=one.spell_id,
         )

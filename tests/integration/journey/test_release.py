@@ -106,6 +106,32 @@ def test_a_house_that_stood_still_for_a_month_does_not_ask_about_a_first_week(
     assert [tuple(row) for row in rows] == [("week_1", "skipped", "too_late"), ("month_1", "due", None)]
 
 
+def test_what_was_to_go_together_with_something_that_is_too_late_now_leaves_by_itself_with_its_fact(
+    house: House,
+) -> None:
+    # Ten thousand people found it: the form was released in the table, and nobody was told to send it.
+    nobody_looks_first(house)
+    employer = Employer(house)
+    one = employer.hire(house.now.date() - timedelta(days=800))
+    jobs.catch_up()
+    employer.announce(one, 34, notice=house.now.date())
+    jobs.catch_up()
+    query = "SELECT rule, state, reason FROM journey.touchpoint WHERE programme = 'exit' ORDER BY due_date"
+    assert [tuple(row) for row in house.sql(query)] == [
+        ("invitation", "planned", None), ("form", "skipped", "together"),
+    ]  # fmt: skip
+    house.set_time(datetime(2026, 3, 24, 11, 0, tzinfo=UTC))
+    jobs.release_due()
+    assert [tuple(row) for row in house.sql(query)] == [
+        ("invitation", "skipped", "too_late"), ("form", "due", "late"),
+    ]  # fmt: skip
+    [fact] = house.facts("journey.touchpoint_due", one.person_id)
+    assert (fact.body["rule"], fact.body["ask"]) == ("form", "exit_form")
+    assert jobs.release_due() == 0
+    house.drain()
+    assert len(house.facts("exit.form_opened", one.person_id)) == 1
+
+
 def test_whoever_is_no_longer_active_at_the_last_moment_gets_nothing(
     house: House, employer: Employer
 ) -> None:
