@@ -132,10 +132,13 @@ def test_an_employment_of_who_died_in_another_record_ends_on_the_day_that_hr_not
     house: House, pair: tuple[str, str, UUID]
 ) -> None:
     first, second, proposal = pair
+    told = "Eén van beide is overleden. Voeg je ze samen, dan geldt dat voor deze persoon"
+    desk, page = house.logged_in("people"), f"/people/desk/{second}"
+    assert told not in desk.get("/people/desk/merges").text
     call(house, "POST", f"{PEOPLE}/{first}/leaving", {"kind": "death", "last_day": "2022-01-31"})
+    assert told in desk.get("/people/desk/merges").text
     with house.transaction("people")() as tx:
         merging.merge(tx, proposal, keep=UUID(second))
-    desk, page = house.logged_in("people"), f"/people/desk/{second}"
     assert "Het dienstverband loopt nog door en telt mee in de cijfers." in desk.get(page).text
     assert "Er gaan al geen brieven meer." in desk.get(f"{page}/death").text
     for form in (f"{page}/death", page):
