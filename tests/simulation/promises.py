@@ -56,6 +56,14 @@ class Left(NamedTuple):
     position: int
 
 
+class Employed(NamedTuple):
+    """From which day to which somebody is employed, as the facts say, and after which employment."""
+
+    first: date | None = None
+    last: date | None = None
+    previous: UUID | None = None
+
+
 @dataclass
 class Promises:
     """What is known of everybody from the facts alone, and what was broken."""
@@ -70,7 +78,8 @@ class Promises:
     homes: dict[UUID, set[Home]] = field(default_factory=dict)
     moved: dict[UUID, date] = field(default_factory=dict)
     left: dict[UUID, list[Left]] = field(default_factory=lambda: defaultdict(list))
-    moments: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    employed: dict[UUID, Employed] = field(default_factory=dict)
+    moments: dict[tuple[UUID, str, str, int], int] = field(default_factory=dict)
     touchpoints: set[UUID] = field(default_factory=set)
     letters: set[UUID] = field(default_factory=set)
     in_force: list[Rules] = field(default_factory=list)
@@ -125,6 +134,7 @@ class Promises:
         service, _, name = kind.partition(".")
         if service == "people":
             self._people(name, fact)
+            self._employed(name, fact)
         elif kind == "journey.touchpoint_due":
             self._due(fact, reasons)
         elif service == "journey":
@@ -157,6 +167,46 @@ class Promises:
                 self.dead.add(self.into[fact.person_id])
         elif name == "unmerged":
             self.into.pop(fact.person_id, None)
+
+    def _employed(self, name: str, fact: Any) -> None:
+        """Keep from when to when each employment is. What was one and is two by a correction, parts its moments too."""
+        body = fact.body
+        if not body.get("spell_id"):
+            return
+        spell = UUID(body["spell_id"])
+        known = self.employed.get(spell, Employed())
+        if name == "hired":
+            previous = body.get("previous_spell_id")
+            known = Employed(
+                date.fromisoformat(body["hire_date"]), None, UUID(previous) if previous else None
+            )
+        elif name == "hire_corrected":
+            known = known._replace(first=date.fromisoformat(body["hire_date"]))
+        elif name in {"leaving_announced", "leaving_changed", "left"}:
+            known = known._replace(last=date.fromisoformat(body["last_day"]))
+        elif name == "leaving_withdrawn":
+            known = known._replace(last=None)
+        days = self._force(fact).policy.touching_days
+        pairs = [one for one, it in self.employed.items() if spell in {one, it.previous}]
+        were = [one for one in pairs if self._touches(one, days)]
+        self.employed[spell] = known
+        for one in were:
+            if not self._touches(one, days):
+                # They were moments of the first of both, whose last part this was.
+                before = self.employed[one].previous
+                assert before is not None
+                for key in [key for key in self.moments if key[0] == one]:
+                    self.moments.setdefault((before, *key[1:]), self.moments.pop(key))
+
+    def _touches(self, spell: UUID, days: int) -> bool:
+        one = self.employed[spell]
+        before = self.employed.get(one.previous) if one.previous else None
+        if one.first is None or before is None or before.last is None:
+            return False
+        return one.first <= before.last + timedelta(days=days + 1)
+
+    def _force(self, fact: Any) -> Rules:
+        return self.in_force[bisect_right([one.since for one in self.in_force], fact.occurred_at) - 1]
 
     def _left_before(self, name: str, fact: Any) -> bool:
         """Whether a leaving was corrected of somebody who had left, and still has: they left once."""
@@ -192,7 +242,7 @@ class Promises:
         if touchpoint in self.touchpoints:
             self._broken(f"released twice: {said}")
         self.touchpoints.add(touchpoint)
-        key = (body["spell_id"], body["programme"], body["rule"], body["occurrence"])
+        key = (UUID(body["spell_id"]), body["programme"], body["rule"], body["occurrence"])
         if body["rule"] != AD_HOC and self.moments.setdefault(key, fact.position) != fact.position:
             self._broken(f"the same moment of an employment twice ({self.moments[key]}): {said}")
         for who, why in ((self.dead, "dead"), (self.forgotten, "forgotten"), (self.paused, "paused")):
@@ -202,7 +252,7 @@ class Promises:
             self._broken(f"released to a record that is merged into another: {said}")
         if self.stopped:
             self._broken(f"released while everything was stopped: {said}")
-        force = self.in_force[bisect_right([one.since for one in self.in_force], fact.occurred_at) - 1]
+        force = self._force(fact)
         rule = force.rules.get((body["programme"], body["rule"]))
         self._alive_for(body, rule, said)
         # Of who was forgotten since, the moment is gone with its reason: why it was late cannot be told any more.

@@ -128,7 +128,7 @@ def gathered(tx: Tx, period: Period, until: date) -> dict[str, Any]:
 
 def _reasons(tx: Tx, year: int) -> dict[str, Any] | None:
     """What leavers of that year named most; nothing where too few told."""
-    [told] = reasoning.by_year(tx, reasoning.CAUSE, years=[year])
+    [told] = reasoning.by_year(tx, reasoning.CAUSE, years=reasoning.years_to(year))
     found = reasoning.whole(told, year, year)
     if found is None:
         return None
