@@ -63,6 +63,17 @@ class Employed(NamedTuple):
     last: date | None = None
     previous: UUID | None = None
 
+    def told(self, name: str, body: dict[str, Any]) -> Employed:
+        """Return the same after one more fact."""
+        if name == "hired":
+            previous = body.get("previous_spell_id")
+            return Employed(date.fromisoformat(body["hire_date"]), None, UUID(previous) if previous else None)
+        if name == "hire_corrected":
+            return self._replace(first=date.fromisoformat(body["hire_date"]))
+        if name in {"leaving_announced", "leaving_changed", "left"}:
+            return self._replace(last=date.fromisoformat(body["last_day"]))
+        return self._replace(last=None) if name == "leaving_withdrawn" else self
+
 
 @dataclass
 class Promises:
@@ -174,22 +185,10 @@ class Promises:
         if not body.get("spell_id"):
             return
         spell = UUID(body["spell_id"])
-        known = self.employed.get(spell, Employed())
-        if name == "hired":
-            previous = body.get("previous_spell_id")
-            known = Employed(
-                date.fromisoformat(body["hire_date"]), None, UUID(previous) if previous else None
-            )
-        elif name == "hire_corrected":
-            known = known._replace(first=date.fromisoformat(body["hire_date"]))
-        elif name in {"leaving_announced", "leaving_changed", "left"}:
-            known = known._replace(last=date.fromisoformat(body["last_day"]))
-        elif name == "leaving_withdrawn":
-            known = known._replace(last=None)
         days = self._force(fact).policy.touching_days
         pairs = [one for one, it in self.employed.items() if spell in {one, it.previous}]
         were = [one for one in pairs if self._touches(one, days)]
-        self.employed[spell] = known
+        self.employed[spell] = self.employed.get(spell, Employed()).told(name, body)
         for one in were:
             if not self._touches(one, days):
                 # They were moments of the first of both, whose last part this was.
