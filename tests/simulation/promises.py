@@ -185,10 +185,14 @@ class Promises:
         if not body.get("spell_id"):
             return
         spell = UUID(body["spell_id"])
+        known = self.employed.get(spell, Employed())
+        told = known.told(name, body)
+        if told == known:
+            return
         days = self._force(fact).policy.touching_days
         pairs = [one for one, it in self.employed.items() if spell in {one, it.previous}]
         were = [one for one in pairs if self._touches(one, days)]
-        self.employed[spell] = self.employed.get(spell, Employed()).told(name, body)
+        self.employed[spell] = told
         for one in were:
             if not self._touches(one, days):
                 # They were moments of the first of both, whose last part this was.
