@@ -14,12 +14,9 @@ def version_1(schema: str, *, coding: str = "coding") -> str:
     return _VERSION_1.replace("{schema}", schema).replace("{coding}", coding)
 
 
-def version_2(schema: str, *, coding: str = "coding") -> str:
-    """Return the statements that keep the sums of each circle: what a figure is made of is counted once.
-
-    ``coding`` as in ``version_1``.
-    """
-    return _VERSION_2.replace("{schema}", schema).replace("{coding}", coding)
+def version_2(schema: str) -> str:
+    """Return the statements that keep the sums of each circle: what a figure is made of is counted once."""
+    return _VERSION_2.replace("{schema}", schema)
 
 
 _VERSION_1 = """

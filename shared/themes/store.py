@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from shared.themes.model import Theme
 from shared.themes.tables import ThemeTables
+from shared.themes.texts import run
 
 _ACCOUNTS = text("SELECT account_id, name FROM console.account_name_v1 WHERE account_id = ANY (:ids)")
 
@@ -111,8 +112,8 @@ def let_stand(conn: Connection, tables: ThemeTables, coding_id: UUID) -> None:
 
 def circle_of(conn: Connection, tables: ThemeTables, words_id: UUID) -> UUID:
     """Return the circle of a text, in turn: two who decide about one circle are counted one after the other."""
-    query = text(f"SELECT circle_id FROM {tables.schema}.words WHERE id = :words")  # noqa: S608  the schema is ours
-    found: UUID = conn.execute(query, {"words": words_id}).scalar_one()
+    query = "SELECT circle_id FROM {schema}.words WHERE id = :words"
+    found: UUID = run(conn, tables, query, {"words": words_id}).scalar_one()
     # What is released may be locked by nobody: it stays as it is.
     conn.execute(
         text("SELECT pg_advisory_xact_lock(hashtextextended(:turn, 0))"), {"turn": f"themes:{found}"}
@@ -125,8 +126,7 @@ def count(conn: Connection, tables: ThemeTables, circles: Collection[UUID]) -> N
     read = tables.circle_read
     conn.execute(delete(read).where(read.c.circle_id.in_(circles)))
     for query in (_READ, _LAID):
-        ours = query.replace("{schema}", tables.schema).replace("{coding}", tables.coding.name)
-        conn.execute(text(ours), {"circles": list(circles)})
+        run(conn, tables, query, {"circles": list(circles)})
 
 
 _READ = """

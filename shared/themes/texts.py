@@ -83,13 +83,13 @@ def next_one(
         "after": str(after) if after else None,
         "least": least,
     }
-    found: UUID | None = _run(conn, tables, _NEXT, params).scalar()
+    found: UUID | None = run(conn, tables, _NEXT, params).scalar()
     return found
 
 
 def one(conn: Connection, tables: ThemeTables, words_id: UUID, *, least: int) -> Text | None:
     """Return a text with what stands about it."""
-    row = _run(conn, tables, _ONE, {"words": words_id, "least": least}).one_or_none()
+    row = run(conn, tables, _ONE, {"words": words_id, "least": least}).one_or_none()
     if row is None:
         return None
     coding = None
@@ -113,7 +113,7 @@ def progress(
     """Return how far the reading of questionnaires is."""
     found: dict[str, Progress] = {}
     params = {"questionnaires": list(questionnaires), "least": least}
-    for row in _run(conn, tables, _PROGRESS, params):
+    for row in run(conn, tables, _PROGRESS, params):
         before = found.get(row.questionnaire, Progress())
         found[row.questionnaire] = Progress(
             texts=before.texts + row.texts,
@@ -143,7 +143,7 @@ def read(
         "limit": limit,
         "least": least,
     }
-    return list(_run(conn, tables, _READ, params))
+    return list(run(conn, tables, _READ, params))
 
 
 _NONE: tuple[frozenset[UUID], frozenset[UUID]] = (frozenset(), frozenset())
@@ -155,11 +155,12 @@ def themes_of(
     """Return the themes that decisions took, and those that they refused."""
     taken: dict[UUID, set[UUID]] = {}
     refused: dict[UUID, set[UUID]] = {}
-    for row in _run(conn, tables, _THEMES, {"ids": list(codings)}) if codings else ():
+    for row in run(conn, tables, _THEMES, {"ids": list(codings)}) if codings else ():
         (taken if row.taken else refused).setdefault(row.coding_id, set()).add(row.theme_id)
     return {key: (frozenset(taken.get(key, ())), frozenset(refused.get(key, ()))) for key in taken | refused}
 
 
-def _run(conn: Connection, tables: ThemeTables, query: str, params: Mapping[str, Any]) -> Any:
+def run(conn: Connection, tables: ThemeTables, query: str, params: Mapping[str, Any]) -> Any:
+    """Ask ``query``, with the schema of the service and what its table of decisions is called there."""
     ours = query.replace("{schema}", tables.schema).replace("{coding}", tables.coding.name)
     return conn.execute(text(ours), dict(params))

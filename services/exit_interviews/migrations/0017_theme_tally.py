@@ -12,7 +12,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Count what was decided until now, and read from that."""
-    op.get_bind().exec_driver_sql(ddl.version_2("exit", coding="text_coding"))
+    op.get_bind().exec_driver_sql(ddl.version_2("exit"))
 
 
 def downgrade() -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.insights import policy
 from services.insights.domain import chance, explorer
+from services.insights.domain.units import Path
 from services.insights.store import reasons as store
 from services.insights.store import told as told_store
 from services.insights.store.reasons import Told
@@ -19,7 +20,7 @@ from shared.disclosure import store as circle_store
 from shared.disclosure.circles import circles
 from shared.disclosure.figures import NOBODY, Figure, Table, table, tallied
 from shared.disclosure.model import DEPARTMENT, Waiting, rule_in_force
-from shared.disclosure.store import Cut, Path
+from shared.disclosure.store import Cut
 
 QUESTIONNAIRE = "leaving"
 CAUSE, DROP = "cause", "drop"

@@ -15,13 +15,13 @@ from services.insights.actions.together import Theme, expectations, theme
 from services.insights.domain import chance
 from services.insights.domain.measures import PLANNED, RUNNING, Measure
 from services.insights.domain.periods import Period
+from services.insights.domain.units import Path
 from services.insights.store import departments
 from services.insights.store.departments import Department
 from services.insights.store.elsewhere import Part
 from shared.db.transaction import Tx
 from shared.disclosure.figures import NOBODY, Figure
 from shared.disclosure.model import path_of, rule_in_force
-from shared.disclosure.store import Path
 
 # More is a list that nobody reads.
 MOST = 3

@@ -88,10 +88,11 @@ def _told(
     if not flat:
         yield Labels(nothing.codes, [{}])
         return
-    places = [_place(roll, name, period, rows, gone) for name in flat]
+    first, *more = (_place(roll, name, period, rows, gone) for name in flat)
     # One alone need not be crossed with anything.
-    [alone] = places if len(places) == 1 else [None]
-    groups = Labels(alone.codes, [(word,) for word in alone.words]) if alone else labels.crossed(places)
+    groups = (
+        labels.crossed([first, *more]) if more else Labels(first.codes, [(word,) for word in first.words])
+    )
     yield Labels(
         groups.codes,
         [

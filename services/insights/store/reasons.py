@@ -10,10 +10,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, text
 
+from services.insights.domain.units import Path
 from services.insights.tables import taken
 from shared.disclosure.figures import NOBODY, Figure, apart, tallied
 from shared.disclosure.model import DEPARTMENT, FLAT_CUTS, Traits, path_of, quarter_of
-from shared.disclosure.store import Path
 from shared.questionnaire.model import Text
 
 _FRESH = text("""
@@ -87,11 +87,14 @@ def deeper(
     rows = conn.execute(text(query), given)
     told = tallied(((tuple(path), question), code, people) for path, question, code, people in rows)
     for (place, _), figure in told.items():
-        # A code ends in what was said, behind the reason of which was asked.
-        for above in {code.rpartition(".")[0] for code in figure.tally} - {""}:
-            said = {code: many for code, many in figure.tally.items() if code.rpartition(".")[0] == above}
-            reasons = found.setdefault(place, {})
-            reasons[above] = reasons.get(above, NOBODY) + Figure(people=figure.people, tally=said)
+        said: dict[str, dict[str, int]] = {}
+        for code, many in figure.tally.items():
+            # A code ends in what was said, behind the reason of which was asked.
+            said.setdefault(code.rpartition(".")[0], {})[code] = many
+        said.pop("", None)
+        reasons = found.setdefault(place, {})
+        for above, tally in said.items():
+            reasons[above] = reasons.get(above, NOBODY) + Figure(people=figure.people, tally=tally)
     return found
 
 
