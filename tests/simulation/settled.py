@@ -8,6 +8,7 @@ from uuid import UUID
 from services.journey.actions import releasing, settling
 from services.journey.domain.occurrences import horizon
 from services.journey.domain.settle import settle_all
+from services.journey.domain.touchpoint import CANCELLED
 from services.journey.store import lanes, rulings
 from services.journey.store import touchpoints as store
 from services.journey.wiring import transaction as journey
@@ -39,6 +40,10 @@ def check(*, share: int, turn: int) -> int:
             if added:
                 message = f"settling everybody again adds {added[:2]}"
                 raise Violation(message)
-            if outcome.changed:
-                message = f"settling everybody again changes {outcome.changed[:2]}"
+            # So is what had been cancelled there, before HR wanted to look less far: it comes back with the horizon.
+            changed = [
+                one for one in outcome.changed if one.before.state != CANCELLED or one.after.due_date < near
+            ]
+            if changed:
+                message = f"settling everybody again changes {changed[:2]}"
                 raise Violation(message)

@@ -166,11 +166,12 @@ def why_ended(rule: Rule, spell: Spell, found: Occurrence | None = None) -> str 
     """
     if spell.deceased:
         return DIED
-    if spell.followed:
-        return BACK
     if spell.state not in rule.live_while and not _will_be_at_work(rule, spell, found):
         after = {NEVER_STARTED: STARTED_NOT, "leaving": LEAVING, "left": LEAVING}
         return after.get(spell.state, BEGUN if EXPECTED in rule.live_while else GONE)
+    # Only what one asks of who left ends by a return; all else had ended before, and keeps why.
+    if spell.followed:
+        return BACK
     if found is None or rule.audience is EVERYBODY:
         return None
     return NOT_FOR if rule.audience.unmet(spell, found.due, found.absence) else None

@@ -156,6 +156,21 @@ def test_who_is_back_is_not_asked_any_more_as_somebody_who_left() -> None:
     ]
 
 
+def test_a_return_changes_nothing_about_what_had_ended_with_the_employment_before() -> None:
+    # A simulation found it: with the horizon, night by night, what was cancelled long ago got another reason.
+    known = after([spell(hire_date=date(2025, 12, 1))], [], terms())
+    left = spell(
+        hire_date=date(2025, 12, 1), state="left", last_day=date(2026, 3, 1), leave_kind="resignation"
+    )
+    ended = after([left], known, terms())
+    assert {(one.state, one.reason) for one in ended if one.due_date > NOW.date()} == {
+        ("cancelled", "leaving")
+    }
+    later = terms(now=datetime(2026, 4, 20, 9, 0, tzinfo=UTC))
+    back = spell(spell_id=SECOND_SPELL, hire_date=date(2026, 4, 20))
+    assert after([left, back], ended, later)[: len(ended)] == ended
+
+
 def test_who_never_began_in_between_does_not_part_two_employments_that_touch() -> None:
     first = spell(hire_date=date(2025, 1, 1), state="left", last_day=date(2026, 2, 27))
     never = spell(spell_id=new_id(), hire_date=date(2026, 3, 1), state="never_started")
