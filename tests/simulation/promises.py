@@ -330,15 +330,18 @@ class Promises:
         if rule is not None and rule.beside_budget:
             return
         mine = self.left[person]
-        others = [one for record in self._records_of(person) for one in self.left.get(record, ())]
+        records = self._records_of(person)
+        others = [one for record in records for one in self.left.get(record, ())]
         mine.append(this)
         if this.by_hand:
             return
-        spacing = policy.spacing_days - (person in self.moved)
+        # What left on the fourth in Auckland left on the third in Chicago: it counts where somebody works now.
+        shift = any(record in self.moved or len(self.homes.get(record, ())) > 1 for record in records)
+        spacing, a_year = policy.spacing_days - shift, 365 - shift
         near = [one for one in others if (this.day - one.day).days < spacing]
         if near:
             self._broken(f"within {policy.spacing_days} days of {near[-1]}: {said}")
-        year = [one for one in others if (this.day - one.day).days < 365]
+        year = [one for one in others if (this.day - one.day).days < a_year]
         self.worst["in a year"] = max(self.worst.get("in a year", 0), len(year) + 1)
         if len(year) >= policy.a_year:
             self._broken(f"more than {policy.a_year} in a year: {said}")

@@ -132,17 +132,27 @@ def _ought(
             skipped = before is not None and before.state == SKIPPED and before.due_date == found.due
             if skipped and before and slot.away_on(there):
                 return as_is(before, found)
-            away = slot.away_on(local_day(terms.now, slot.spell))
             put_off = late <= terms.now or _too_far(
                 there, chosen_day(before, found) or found.due, slot, terms
             )
-            if away and put_off:
+            if put_off and _kept_by_absence(late, before, found, slot, terms, own_day=leaves.day):
                 state, reason = SKIPPED, ABSENT
             else:
                 moment, day, reason = late, there, why
     due = chosen_day(before, found) or found.due
     closes = closing_day(slot, max(due, day))
     return Ought(found.anchor_date, found.due, moment, closes, state, reason, None, day, leaves.day)
+
+
+def _kept_by_absence(
+    late: datetime, before: Touchpoint | None, found: Occurrence, slot: Slot, terms: Terms, *, own_day: date
+) -> bool:
+    """Return whether somebody is away now, or will be on the next day on which it could leave."""
+    if not slot.heeds_absence:
+        return False
+    if slot.away_on(local_day(terms.now, slot.spell)):
+        return True
+    return late != _late(before, found, slot.attended, terms, own_day=own_day)[0]
 
 
 def _too_far(day: date, due: date, slot: Slot, terms: Terms) -> bool:
@@ -254,8 +264,9 @@ def _late(
     if given is None:
         return slot.next(now), LATE
     if not slot.is_open(now):
-        away = slot.away_on(local_day(now, slot.spell))
         waited = given.reason in {UNSEEN, SEEN}
-        return slot.next(now), AFTER_ABSENCE if away else SEEN if waited else OUTSIDE_WINDOW
+        return slot.next(now), AFTER_ABSENCE if slot.waits_for_return(
+            now
+        ) else SEEN if waited else OUTSIDE_WINDOW
     same_day = local_day(given.send_at, slot.spell) == local_day(now, slot.spell)
     return given.send_at, given.reason if same_day or given.reason else OUTSIDE_WINDOW

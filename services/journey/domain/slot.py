@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -37,6 +38,11 @@ class Slot(NamedTuple):
         # What HR sends by hand goes to whom HR chose, there or not.
         return bool(self.spell.absences) and self.rule is not None and not self.rule.despite_absence
 
+    @property
+    def attended(self) -> Slot:
+        """Return the slot that it would be, were nobody ever away."""
+        return self._replace(spell=replace(self.spell, absences=()))
+
     def plain(self, day: date) -> Opening:
         """Return the first opening from ``day`` on, whether somebody is there or not."""
         return opening(day, self.spell.zone, key=self.key, calendar=self.spell.calendar, window=self.window)
@@ -64,6 +70,13 @@ class Slot(NamedTuple):
         day = local_day(moment, self.spell)
         there = self.opening(day)
         return moment if there.day == day else there.moment(self.key)
+
+    def waits_for_return(self, instant: datetime) -> bool:
+        """Return whether somebody is away at ``instant``, or on the next day on which it could leave."""
+        if not self.heeds_absence:
+            return False
+        away = self.away_on(local_day(instant, self.spell)) is not None
+        return away or self.next(instant) != self.attended.next(instant)
 
 
 def spread_key_of(one: Touchpoint, rule: Rule | None, spell: Spell) -> str:

@@ -15,7 +15,7 @@ from services.journey.domain.spell import Absence, Spell, employments
 from services.journey.domain.terms import Terms
 from services.journey.domain.touchpoint import Touchpoint
 from services.journey.policy import first_plans
-from shared.calendar.working import WorkCalendar
+from shared.calendar.working import WorkCalendar, days_off
 from shared.kernel.ids import new_id
 from tests.unit.journey.spells import FIRST_SPELL, NOW, SECOND_SPELL, spell, terms
 
@@ -118,6 +118,28 @@ def test_a_moment_that_moved_into_an_absence_waits_for_the_return() -> None:
     two = replace(absence, first_day=date(2026, 3, 23), last_day=date(2026, 3, 24))
     [first, *_] = after([replace(saturday, absences=(absence, two))], [], terms())
     assert first.send_at.date() == date(2026, 3, 25)
+
+
+def test_what_is_late_is_not_kept_for_after_a_long_absence_that_begins_before_it_can_leave() -> None:
+    # A simulation found it: who works on one day a week would have been asked three months later, until the absence
+    # had begun; then not at all.
+    mondays = WorkCalendar("NL", None, days_off("mon"))
+    at = terms(plans=plan(one_rule("early", 7)), catch_up_days=14)
+    known = after([spell(calendar=mondays)], [], at)
+    assert known[0].send_at.date() == date(2026, 3, 9)
+    away = spell(calendar=mondays, absences=(Absence(new_id(), date(2026, 3, 13), date(2026, 6, 12)),))
+    missed = replace(at, now=datetime(2026, 3, 10, 9, 0, tzinfo=UTC))
+    found = after([away], known, missed, leave=True)
+    assert outcomes(found) == [("early", "skipped", "absent")]
+    for days in (0, 3, 6, 20, 100):
+        assert after([away], found, replace(missed, now=missed.now + timedelta(days=days))) == found
+    briefly = replace(away, absences=(Absence(new_id(), date(2026, 3, 13), date(2026, 3, 16)),))
+    [waits] = after([briefly], known, missed, leave=True)
+    assert (waits.state, waits.reason, waits.send_at.date()) == (
+        "planned",
+        "after_absence",
+        date(2026, 3, 23),
+    )
 
 
 def test_a_horizon_that_comes_nearer_takes_nothing_back() -> None:
