@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from services.journey.actions import releasing, settling
 from services.journey.domain.occurrences import horizon
-from services.journey.domain.settle import settle_all
-from services.journey.domain.touchpoint import CANCELLED
+from services.journey.domain.settle import Change, settle_all
+from services.journey.domain.touchpoint import PLANNED
 from services.journey.store import lanes, rulings
 from services.journey.store import touchpoints as store
 from services.journey.wiring import transaction as journey
@@ -40,10 +42,14 @@ def check(*, share: int, turn: int) -> int:
             if added:
                 message = f"settling everybody again adds {added[:2]}"
                 raise Violation(message)
-            # So is what had been cancelled there, before HR wanted to look less far: it comes back with the horizon.
-            changed = [
-                one for one in outcome.changed if one.before.state != CANCELLED or one.after.due_date < near
-            ]
+            # So is what did not come there, before HR wanted to look less far or a date was corrected; and what is
+            # planned there may be in the way of something before it.
+            ahead = {one.person_id for one in outcome.added}
+            changed = [one for one in outcome.changed if not _with_horizon(one, near, ahead)]
             if changed:
                 message = f"settling everybody again changes {changed[:2]}"
                 raise Violation(message)
+
+
+def _with_horizon(one: Change, near: date, ahead: Collection[UUID]) -> bool:
+    return one.before.person_id in ahead or (one.before.state != PLANNED and one.after.due_date >= near)

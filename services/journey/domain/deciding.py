@@ -85,6 +85,10 @@ def decide(
     return _ought(before, slot, found, leaves, terms, state=state, reason=reason)
 
 
+def _due(before: Touchpoint | None, found: Occurrence) -> date:
+    return chosen_day(before, found) or found.due
+
+
 def chosen_day(before: Touchpoint | None, found: Occurrence) -> date | None:
     """Return the day that was chosen instead of the rule's; an agenda chose it for the day that the rule gave then."""
     if before is None or before.moved_to is None:
@@ -124,35 +128,60 @@ def _ought(
 ) -> Ought:
     moment, day = _given(before, slot, leaves) or leaves.moment(slot.key), leaves.day
     if state == PLANNED and moment <= terms.now:
-        if slot.spell.paused:
-            state, reason = SKIPPED, PAUSED
+        late, why = _late(before, found, slot, terms, own_day=leaves.day)
+        why_not = _why_not_now(late, before, found, slot, terms, own_day=leaves.day)
+        # What was skipped already keeps why: a pause or an absence on its day does not bring it back afterwards.
+        if (
+            before
+            and _was_skipped(before, found)
+            and (why_not or _stays_skipped(before, late, found, slot, terms))
+        ):
+            return as_is(before, found)
+        if why_not:
+            state, reason = SKIPPED, why_not
         else:
-            late, why = _late(before, found, slot, terms, own_day=leaves.day)
-            there = local_day(max(late, terms.now), slot.spell)
-            skipped = before is not None and before.state == SKIPPED and before.due_date == found.due
-            if skipped and before and slot.away_on(there):
-                return as_is(before, found)
-            put_off = late <= terms.now or _too_far(
-                there, chosen_day(before, found) or found.due, slot, terms
-            )
-            if put_off and _kept_by_absence(late, before, found, slot, terms, own_day=leaves.day):
-                state, reason = SKIPPED, ABSENT
-            else:
-                moment, day, reason = late, there, why
-    due = chosen_day(before, found) or found.due
+            moment, day, reason = late, local_day(max(late, terms.now), slot.spell), why
+    due = _due(before, found)
     closes = closing_day(slot, max(due, day))
     return Ought(found.anchor_date, found.due, moment, closes, state, reason, None, day, leaves.day)
 
 
-def _kept_by_absence(
+def _why_not_now(
     late: datetime, before: Touchpoint | None, found: Occurrence, slot: Slot, terms: Terms, *, own_day: date
-) -> bool:
-    """Return whether somebody is away now, or will be on the next day on which it could leave."""
-    if not slot.heeds_absence:
-        return False
+) -> str | None:
+    """Return why what would leave at ``late`` does not: somebody is paused, or there again only when it is too late."""
+    if before and _comes_later(before, found, terms.now):
+        # Whether it can leave then shows on that day, unless it is known now that somebody is away.
+        if late == before.send_at:
+            return None
+    elif slot.spell.paused:
+        return PAUSED
+    there = local_day(max(late, terms.now), slot.spell)
+    put_off = late <= terms.now or _too_far(there, _due(before, found), slot, terms)
+    if not put_off or not slot.heeds_absence:
+        return None
     if slot.away_on(local_day(terms.now, slot.spell)):
+        return ABSENT
+    kept = late > terms.now and late != _late(before, found, slot.attended, terms, own_day=own_day)[0]
+    return ABSENT if kept else None
+
+
+def _stays_skipped(before: Touchpoint, late: datetime, found: Occurrence, slot: Slot, terms: Terms) -> bool:
+    """Return whether what was skipped is so still: on the day on which it would leave now, somebody is away.
+
+    Of who is away from tomorrow on, what was skipped for that is not to leave today after all: it may have waited for
+    HR, or for an interviewer, until there was no other day.
+    """
+    if slot.away_on(local_day(max(late, terms.now), slot.spell)):
         return True
-    return late != _late(before, found, slot.attended, terms, own_day=own_day)[0]
+    tomorrow = _tomorrow(slot, terms.now)
+    if before.reason != ABSENT or not slot.waits_for_return(tomorrow):
+        return False
+    return _too_far(local_day(slot.next(tomorrow), slot.spell), _due(before, found), slot, terms)
+
+
+def _was_skipped(before: Touchpoint, found: Occurrence) -> bool:
+    return before.state == SKIPPED and before.due_date == found.due
 
 
 def _too_far(day: date, due: date, slot: Slot, terms: Terms) -> bool:
@@ -231,6 +260,16 @@ def too_late(due: date, spell: Spell, terms: Terms) -> bool:
     return days > 1 or (days >= 0 and add_days(due, terms.catch_up_days) < local_day(terms.now, spell))
 
 
+def _is_given(before: Touchpoint, found: Occurrence) -> bool:
+    """Return whether the moment at which it is to leave was given to it for the same due date."""
+    return before.state == PLANNED and before.due_date == found.due
+
+
+def _comes_later(before: Touchpoint, found: Occurrence, now: datetime) -> bool:
+    """Return whether a later moment than its own was given to it, which has not come."""
+    return _is_given(before, found) and before.send_at > now
+
+
 def _waits_for_somebody(before: Touchpoint | None, slot: Slot, now: datetime) -> bool:
     """Return whether it is a conversation that nobody is to hold today."""
     if not asks_conversation((before and before.ask) or (slot.rule.ask if slot.rule else None)):
@@ -238,6 +277,10 @@ def _waits_for_somebody(before: Touchpoint | None, slot: Slot, now: datetime) ->
     if before is None or before.interviewer is None:
         return True
     return local_day(before.send_at, slot.spell) != local_day(now, slot.spell)
+
+
+def _tomorrow(slot: Slot, now: datetime) -> datetime:
+    return start_of_day(add_days(local_day(now, slot.spell), 1), slot.spell.zone)
 
 
 def _late(
@@ -248,14 +291,19 @@ def _late(
     A moment that has come and is open now stays as it is: it leaves now, unless HR has to see it first.
     """
     now = terms.now
-    given = before if before and before.state == PLANNED and before.due_date == found.due else None
-    if given and given.send_at > now:
+    given = before if before and _is_given(before, found) else None
+    if given and _comes_later(given, found, now):
         moment = slot.next(given.send_at)
-        # What a hand gave back after its day keeps a later one, and nobody said why.
-        other_day = LATE if local_day(moment, slot.spell) > own_day else None
-        return moment, given.reason or (other_day if moment == given.send_at else OUTSIDE_WINDOW)
+        if moment == given.send_at or not _too_far(
+            local_day(moment, slot.spell), _due(before, found), slot, terms
+        ):
+            # What a hand gave back after its day keeps a later one, and nobody said why.
+            other_day = LATE if local_day(moment, slot.spell) > own_day else None
+            return moment, given.reason or (other_day if moment == given.send_at else OUTSIDE_WINDOW)
+        # Somebody will be away then, and for too long after it: it is looked for anew, from now on.
+        given = None
     programme = slot.rule.programme if slot.rule else before and before.programme
-    tomorrow = start_of_day(add_days(local_day(now, slot.spell), 1), slot.spell.zone)
+    tomorrow = _tomorrow(slot, now)
     # What HR sends by hand it has looked at.
     if programme in terms.unseen and slot.rule is not None:
         return slot.next(tomorrow), UNSEEN
@@ -264,9 +312,7 @@ def _late(
     if given is None:
         return slot.next(now), LATE
     if not slot.is_open(now):
-        waited = given.reason in {UNSEEN, SEEN}
-        return slot.next(now), AFTER_ABSENCE if slot.waits_for_return(
-            now
-        ) else SEEN if waited else OUTSIDE_WINDOW
+        waited = SEEN if given.reason in {UNSEEN, SEEN} else OUTSIDE_WINDOW
+        return slot.next(now), AFTER_ABSENCE if slot.waits_for_return(now) else waited
     same_day = local_day(given.send_at, slot.spell) == local_day(now, slot.spell)
     return given.send_at, given.reason if same_day or given.reason else OUTSIDE_WINDOW

@@ -52,11 +52,25 @@ def fit(cases: Sequence[Case], known: Sequence[Touchpoint], terms: Terms) -> Non
         for one in known
         if one.released_at and not _beside(terms.rules.get(one.rule_key))
     ]
-    wishing, along = _without_held(planned, {name for _, name in sent})
+    oughts, alone = [case.ought for case in planned], frozenset[int]()
+    while lost := _placed(planned, sent, terms, alone):
+        alone |= lost
+        for case, ought in zip(planned, oughts, strict=True):
+            case.ought = ought
+
+
+def _placed(
+    planned: Sequence[Case], sent: Sequence[tuple[date, str]], terms: Terms, alone: Collection[int]
+) -> frozenset[int]:
+    """Give each a day; return the ids of cases that were to go along with something that turns out not to come.
+
+    ``alone`` are those that are known to go along with nothing any more.
+    """
+    wishing, along = _without_held(planned, {name for _, name in sent}, alone)
     if not along and fits_all(
         sorted([case.ought.leaves_on for case in wishing] + [day for day, _ in sent]), terms.budget
     ):
-        return
+        return frozenset()
     wishes = [_wish(case) for case in wishing]
 
     def next_day(number: int, day: date) -> date:
@@ -76,8 +90,9 @@ def fit(cases: Sequence[Case], known: Sequence[Touchpoint], terms: Terms) -> Non
             if found.day != case.ought.leaves_on:
                 case.ought = _on_another_day(case, found.day, terms)
     for case, name in along:
-        detail = f"{name} {days[name]}" if name in days else case.ought.detail or ""
-        case.ought = case.ought._replace(detail=detail)
+        if name in days:
+            case.ought = case.ought._replace(detail=f"{name} {days[name]}")
+    return frozenset(id(case) for case, name in along if name not in days)
 
 
 def _beside(rule: Rule | None) -> bool:
@@ -85,7 +100,7 @@ def _beside(rule: Rule | None) -> bool:
 
 
 def _without_held(
-    planned: Sequence[Case], sent: Collection[str]
+    planned: Sequence[Case], sent: Collection[str], alone: Collection[int]
 ) -> tuple[list[Case], list[tuple[Case, str]]]:
     """Return what looks for a day, and what goes along with another; what had no room on its day stays out.
 
@@ -101,7 +116,7 @@ def _without_held(
             wishing.append(case)
             continue
         name = (before.detail or "").partition(" ")[0]
-        if before.reason == TOGETHER and name not in coming:
+        if before.reason == TOGETHER and (name not in coming or id(case) in alone):
             wishing.append(case)
             continue
         case.ought = as_is(before, case.found)

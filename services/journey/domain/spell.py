@@ -110,8 +110,8 @@ def _touches(first: Spell, second: Spell, days: int) -> bool:
 
 
 def _joined(first: Spell, second: Spell) -> Spell:
-    # Before the second begins, the first is still at work, and not leaving: it goes on.
-    state = ACTIVE if second.state == EXPECTED and first.state in {ACTIVE, GOING} else second.state
+    # Before the second begins, the first is still at work, and not leaving: it goes on, over the days between them too.
+    state = ACTIVE if second.state == EXPECTED and first.state in {ACTIVE, GOING, LEFT} else second.state
     return replace(
         second,
         spell_id=first.spell_id,

@@ -12,6 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.journey.domain.budget import Budget
+from services.journey.domain.occurrences import horizon
 from services.journey.domain.reading import read_plan
 from services.journey.domain.release import release_all
 from services.journey.domain.rule import Plan
@@ -90,6 +91,8 @@ class Life:
     known: dict[UUID, Touchpoint] = field(default_factory=dict)
     # What left: the day where somebody worked then, the programme's rule, and whether by hand.
     left: list[tuple[date, str, bool]] = field(default_factory=list)
+    # Until when it was planned ahead follows from this day.
+    settled_on: date = date.min
     # Changes of numbers and zones after which older days are no measure any more.
     measured_from: date = date.min
     # When the working days changed last: what was planned for another day by then may keep it.
@@ -132,6 +135,7 @@ class Life:
 
     def settle(self) -> None:
         """Make all right, as after a fact; a second time has nothing left to do."""
+        self.settled_on = self.today
         self._write(settle_all(self.spells(), list(self.known.values()), self.at()))
         again = settle_all(self.spells(), list(self.known.values()), self.at())
         assert not again.added, ("a second look adds", self.now, again.added)
@@ -173,10 +177,23 @@ class Life:
             self.now = max(found, self.now)
             if found == turns:
                 self.settle()
+            else:
+                self._look_at_a_quiet_moment()
             self.release()
         self.now = instant
         self.settle()
         self.release()
+
+    def _look_at_a_quiet_moment(self) -> None:
+        """Where nothing happened since and nothing is due, a look changes nothing but what the horizon brings."""
+        if self.now.day % 3 or any(
+            one.state == PLANNED and one.send_at <= self.now for one in self.known.values()
+        ):
+            return
+        looked = settle_all(self.spells(), list(self.known.values()), replace(self.at(), unseen=self.unseen))
+        far = horizon(self.settled_on, self.terms.horizon_months)
+        moved = [one for one in looked.changed if one.before.state == PLANNED or one.after.due_date < far]
+        assert looked.added or not moved, ("a look at a quiet moment changes", self.now, moved)
 
     def stand_still(self, instant: datetime) -> None:
         """Let the time go by in which nothing of the house runs."""
@@ -211,10 +228,13 @@ class Life:
         mine = [spell for spell in self.employments if spell.id == one.spell_id]
         assert mine, ("no employment", one)
         if rule is not None and not rule.despite_absence:
+            # Who comes back later may be away still from where they work now.
+            comes = all(spell.state(self.today) == "expected" for spell in mine)
             here = [
                 spell
                 for spell in self.employments
-                if spell in mine or spell.state(self.today) not in {"left", "never_started", "expected"}
+                if spell in mine
+                or not (comes or spell.state(self.today) in {"left", "never_started", "expected"})
             ]
             away = [away for spell in here for away in spell.absences if away.covers(self.today)]
             assert not away, ("absent", self.now, one, away)

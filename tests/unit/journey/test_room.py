@@ -142,6 +142,69 @@ def test_what_is_late_is_not_kept_for_after_a_long_absence_that_begins_before_it
     )
 
 
+def test_what_was_skipped_for_an_absence_from_tomorrow_on_does_not_leave_today_after_all() -> None:
+    at = terms(plans=plan(one_rule("early", 7)), now=datetime(2026, 3, 10, 9, 0, tzinfo=UTC))
+    unseen = replace(at, unseen=frozenset({"onboarding"}))
+    away = spell(absences=(Absence(new_id(), date(2026, 3, 11), date(2026, 6, 12)),))
+    known = after([spell()], [], terms(plans=at.plans))
+    found = after([away], known, unseen, leave=True)
+    assert outcomes(found) == [("early", "skipped", "absent")]
+    assert after([away], found, at) == found
+    assert outcomes(after([spell()], found, at)) == [("early", "planned", "late")]
+
+
+def test_a_day_that_was_given_and_turns_out_to_be_in_a_long_absence_is_looked_for_anew_from_today() -> None:
+    at = terms(plans=plan(one_rule("first", 7), one_rule("second", 10, tolerance_days=30)))
+    known = after([spell()], [], at)
+    assert [(one.reason, one.send_at.date()) for one in known] == [
+        (None, date(2026, 3, 9)),
+        ("room", date(2026, 3, 30)),
+    ]
+    skipped = [known[0]._replace(state="skipped", reason="hand_other"), known[1]]
+    away = spell(absences=(Absence(new_id(), date(2026, 3, 20), date(2026, 6, 12)),))
+    missed = replace(at, now=datetime(2026, 3, 17, 9, 0, tzinfo=UTC))
+    [_, second] = after([away], skipped, missed)
+    assert (second.state, second.reason, second.send_at) == ("planned", "late", missed.now)
+
+
+def test_what_had_no_room_does_not_come_back_by_a_pause_on_its_day() -> None:
+    at = terms(plans=plan(one_rule("first", 7), one_rule("second", 10, tolerance_days=3)))
+    known = after([spell()], [], at)
+    left = after([spell()], known, replace(at, now=known[0].send_at), leave=True)
+    assert outcomes(left)[1] == ("second", "skipped", "budget")
+    on_the_day = replace(at, now=datetime(2026, 3, 13, 9, 0, tzinfo=UTC))
+    assert after([spell(paused=True)], left, on_the_day) == left
+
+
+def test_what_went_along_with_something_that_has_no_room_any_more_stands_alone_at_once() -> None:
+    # A life found it: only a second look saw that there was nothing to go along with.
+    rules = (one_rule("early", 1), one_rule("first", 7), one_rule("second", 8, merges_with=["first"]))
+    at = terms(plans=plan(*rules), budget=Budget(5, 8))
+    known = after([spell()], [], at)
+    assert outcomes(known)[1:] == [("first", "planned", None), ("second", "skipped", "together")]
+    left = after([spell()], known, replace(at, now=known[0].send_at), leave=True)
+    unseen = replace(at, now=datetime(2026, 3, 10, 16, 0, tzinfo=UTC), unseen=frozenset({"onboarding"}))
+    waits = after([spell()], left, unseen, leave=True)
+    assert outcomes(waits)[1:] == [("first", "planned", "unseen"), ("second", "skipped", "together")]
+    fewer = replace(unseen, budget=Budget(5, 1))
+    found = after([spell()], waits, fewer)
+    assert outcomes(found)[1:] == [("first", "skipped", "budget"), ("second", "skipped", "budget")]
+    assert after([spell()], found, fewer) == found
+
+
+def test_a_pause_takes_nothing_away_whose_day_has_been_moved_to_later() -> None:
+    at = terms(plans=plan(one_rule("first", 7), one_rule("second", 10, tolerance_days=30)))
+    known = after([spell()], [], at)
+    left = after([spell()], known, replace(at, now=known[0].send_at), leave=True)
+    assert (left[1].reason, left[1].send_at.date()) == ("room", date(2026, 3, 30))
+    paused = spell(paused=True)
+    own_day_over = replace(at, now=datetime(2026, 3, 16, 9, 0, tzinfo=UTC))
+    assert after([paused], left, own_day_over) == left
+    on_the_day = replace(at, now=left[1].send_at)
+    assert outcomes(after([paused], left, on_the_day, leave=True))[1] == ("second", "skipped", "paused")
+    assert outcomes(after([spell()], left, on_the_day, leave=True))[1] == ("second", "due", "room")
+
+
 def test_a_horizon_that_comes_nearer_takes_nothing_back() -> None:
     known = after([spell()], [], terms(horizon_months=12))
     assert after([spell()], known, terms(horizon_months=3)) == known

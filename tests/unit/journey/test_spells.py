@@ -71,6 +71,18 @@ def test_while_the_next_contract_waits_nobody_is_leaving() -> None:
     } == {"onboarding"}
 
 
+def test_a_weekend_between_two_contracts_takes_no_question_back() -> None:
+    # A life found it: what had been asked a week before was cancelled on the Saturday.
+    first, second = renewed(2)
+    saturday = terms(now=datetime(2026, 9, 1, 9, 0, tzinfo=UTC))
+    between = [first, replace(second, state="expected")]
+    [whole] = employments(between, 7)
+    assert (whole.state, whole.current_id) == ("active", SECOND_SPELL)
+    known = settle_all([replace(first, state="active")], [], terms()).added
+    asked = [known[3]._replace(state="due", released_at=NOW), *known[4:]]
+    assert settle_all(between, asked, saturday).changed == []
+
+
 def test_who_comes_back_after_a_month_or_ten_years_has_come_back() -> None:
     first = spell(state="left", hire_date=date(2015, 1, 1), last_day=date(2016, 1, 1))
     for again in (date(2016, 2, 1), date(2026, 3, 2)):
