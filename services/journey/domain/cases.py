@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from services.journey.domain.deciding import decide, is_over, why_ended
+from services.journey.domain.deciding import decide
+from services.journey.domain.ending import is_over, why_ended
 from services.journey.domain.fitting import Case
 from services.journey.domain.occurrences import Occurrence, horizon, occurrences, surely_over
 from services.journey.domain.rule import Rule

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.journey.domain.budget import Wish, fits_all, place
-from services.journey.domain.deciding import Ought, as_is, chosen_day
+from services.journey.domain.deciding import Ought, as_is
 from services.journey.domain.occurrences import Occurrence
 from services.journey.domain.rule import Rule
 from services.journey.domain.slot import Slot, closing_day, spread_key
@@ -128,17 +128,17 @@ def _without_held(
 def _in_the_way(case: Case, reason: str, there: Collection[str]) -> str | None:
     """Return what was said to be in the way, where it still is: that another has left meanwhile changes nothing."""
     before = case.before
-    if before is None or (before.state, before.reason) != (SKIPPED, reason):
+    if before is None or not before.was_skipped_for(case.found.due):
         return None
-    return before.detail if before.due_date == case.found.due and before.detail in there else None
+    return before.detail if before.reason == reason and before.detail in there else None
 
 
 def _was_left_out(case: Case) -> bool:
     """Return whether there was no room for it on its day, and that day is over."""
     before = case.before
-    if before is None or before.state != SKIPPED or before.reason not in {BUDGET, TOGETHER}:
+    if before is None or not before.was_skipped_for(case.found.due):
         return False
-    return before.due_date == case.found.due and case.ought.reason in {LATE, UNSEEN}
+    return before.reason in {BUDGET, TOGETHER} and case.ought.reason in {LATE, UNSEEN}
 
 
 def _name(case: Case) -> str:
@@ -154,7 +154,7 @@ def _slot(case: Case, terms: Terms) -> Slot:
 
 def _wish(case: Case) -> Wish:
     rule, programme = case.rule, case.rule.programme if case.rule else case.before and case.before.programme
-    chosen = chosen_day(case.before, case.found)
+    chosen = case.before and case.before.chosen_for(case.found.due)
     by_agenda = bool(case.before and case.before.moved_because == MOVED_FOR_INTERVIEWER and chosen)
     # Of what an agenda has moved already, only what is left of the tolerance.
     used = max((case.ought.first_on - case.found.due).days, 0) if by_agenda else 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from services.journey.domain.cases import by_hand, cases_of
-from services.journey.domain.deciding import chosen_day, why_ended, why_hand_ended
+from services.journey.domain.ending import why_ended, why_hand_ended
 from services.journey.domain.fitting import Case, fit
 from services.journey.domain.rule import Rule
 from services.journey.domain.spell import ACTIVE, EXPECTED, GOING, LEFT, Spell, by_any_id, employments
@@ -126,7 +126,7 @@ def _written(before: Touchpoint, case: Case, terms: Terms) -> Touchpoint:
         plan_version=terms.version(case.rule.programme) if case.rule else None,
         sequence=before.sequence + 1,
     )
-    if before.moved_to is not None and chosen_day(before, case.found) is None:
+    if before.moved_to is not None and before.chosen_for(case.found.due) is None:
         after = after._replace(moved_to=None, moved_because=None)
     if before.interviewer is not None and not _keeps_interviewer(before, after, case.spell):
         after = after._replace(interviewer=None)

@@ -98,3 +98,16 @@ class Touchpoint(NamedTuple):
     def by_hand(self) -> bool:
         """Return whether somebody skipped it by hand: that stands until somebody takes it back."""
         return self.state == SKIPPED and self.reason in BY_HAND
+
+    def chosen_for(self, due: date) -> date | None:
+        """Return the day that was chosen instead of ``due``; an agenda chose it for the day that the rule gave then."""
+        stale = self.moved_because == MOVED_FOR_INTERVIEWER and self.due_date != due
+        return None if stale else self.moved_to
+
+    def is_planned_for(self, due: date) -> bool:
+        """Return whether its moment was given to it for this due date."""
+        return self.state == PLANNED and self.due_date == due
+
+    def was_skipped_for(self, due: date) -> bool:
+        """Return whether it was skipped when this was its due date."""
+        return self.state == SKIPPED and self.due_date == due
